@@ -1,0 +1,81 @@
+namespace Gans.Torch;
+
+/// <summary>Changes parameters by their gradients. Works on all of them at once through libtorch's <c>_foreach_</c> operators.</summary>
+public abstract class Optimizer : IDisposable
+{
+    private readonly List<(string Name, Tensor[] Values)> slots = [];
+
+    /// <summary>Takes charge of parameters, which stay their module's.</summary>
+    /// <param name="parameters">The tensors to train.</param>
+    /// <param name="learningRate">Step size.</param>
+    protected Optimizer(Tensor[] parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        Parameters = parameters;
+        LearningRate = learningRate;
+    }
+
+    /// <summary>Step size; schedules set it between steps.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Updates made so far. A checkpoint holds it.</summary>
+    public long StepCount { get; set; }
+
+    /// <summary>The optimizer's memory, such as moments: one tensor a parameter under each name. A checkpoint holds it.</summary>
+    public IEnumerable<(string Name, Tensor[] Values)> State => slots;
+
+    /// <summary>The tensors being trained.</summary>
+    protected Tensor[] Parameters { get; }
+
+    /// <summary>One update: gradients of the loss, then a step. <see cref="Tensor.Gradient"/> is not touched.</summary>
+    /// <param name="loss">A single number that depends on every parameter.</param>
+    public void Minimize(Tensor loss)
+    {
+        using var scope = new TensorScope();
+        Step(Autograd.Gradients([loss], Parameters));
+    }
+
+    /// <summary>One update by given gradients.</summary>
+    /// <param name="gradients">One a parameter, of its shape.</param>
+    public void Step(Tensor[] gradients)
+    {
+        using var scope = new TensorScope();
+        using var plain = Autograd.NoGrad();
+        StepCount++;
+        Update(gradients);
+    }
+
+    /// <summary>Frees the optimizer's memory.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The rule: changes <see cref="Parameters"/> in place, with recording off and a scope open.</summary>
+    /// <param name="gradients">One a parameter.</param>
+    protected abstract void Update(Tensor[] gradients);
+
+    /// <summary>Zeros of every parameter's shape, owned by the optimizer and part of its state.</summary>
+    /// <param name="name">The name in checkpoints.</param>
+    protected Tensor[] AddState(string name)
+    {
+        var values = Array.ConvertAll(Parameters, parameter => parameter.ZerosLike().Unscoped());
+        slots.Add((name, values));
+        return values;
+    }
+
+    /// <summary>Frees what the optimizer owns.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var (_, values) in slots)
+            {
+                Array.ForEach(values, value => value.Dispose());
+            }
+        }
+    }
+}

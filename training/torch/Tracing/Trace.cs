@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gans.Torch.Door;
+
+namespace Gans.Torch;
+
+/// <summary>
+/// Records every operator call of this thread between its creation and <see cref="Stop"/>, so that a forward pass becomes a graph.
+/// Fast paths that replace an operator by several are off while a trace is on.
+/// </summary>
+public sealed class Trace : IDisposable
+{
+    [ThreadStatic]
+    private static Trace? current;
+
+    private readonly Dictionary<Tensor, TracedValue> values = new(ReferenceEqualityComparer.Instance);
+    private readonly List<TracedCall> calls = [];
+    private readonly List<(TracedValue Value, Tensor Contents)> constants = [];
+    private readonly Stack<string> modules = new();
+
+    /// <summary>Starts recording.</summary>
+    /// <exception cref="InvalidOperationException">A trace is on already.</exception>
+    public Trace()
+    {
+        current = current is null ? this : throw new InvalidOperationException("A trace is on already: dispose it first.");
+    }
+
+    /// <summary>The trace of this thread; null while none is on.</summary>
+    public static Trace? Current => current;
+
+    /// <summary>The calls, in order.</summary>
+    public IReadOnlyList<TracedCall> Calls => calls;
+
+    /// <summary>Values that no call made and no input declared: parameters, buffers and constants, with their contents.</summary>
+    public IReadOnlyList<(TracedValue Value, Tensor Contents)> Constants => constants;
+
+    /// <summary>Declares a tensor as an input of the graph.</summary>
+    /// <param name="tensor">The tensor that the pass will be run on.</param>
+    /// <param name="name">The input's name.</param>
+    public TracedValue DeclareInput(Tensor tensor, string name)
+    {
+        var value = Add(tensor) with { Name = name };
+        values[tensor] = value;
+        return value;
+    }
+
+    /// <summary>Names a tensor that may come up, such as a parameter; it is a constant of the graph if it does.</summary>
+    /// <param name="tensor">The parameter or buffer.</param>
+    /// <param name="name">Its path.</param>
+    public void Name(Tensor tensor, string name)
+    {
+        var value = Add(tensor) with { Name = name };
+        values[tensor] = value;
+        constants.Add((value, tensor.AliasUnscoped()));
+    }
+
+    /// <summary>The record's name for a tensor that came up.</summary>
+    /// <param name="tensor">An input, a result or a constant.</param>
+    /// <exception cref="ArgumentException">The trace has not seen it.</exception>
+    public TracedValue ValueOf(Tensor tensor) =>
+        values.TryGetValue(tensor, out var value) ? value : throw new ArgumentException("The tensor did not come up while the trace was on.", nameof(tensor));
+
+    /// <summary>Enters a module: calls until the result is disposed carry its path.</summary>
+    /// <param name="name">The module's name in its parent.</param>
+    public static ModuleScope Enter(string name)
+    {
+        current?.modules.Push(name);
+        return new ModuleScope(current);
+    }
+
+    /// <summary>Stops recording; the record stays until the trace is disposed.</summary>
+    public void Stop()
+    {
+        if (current == this)
+        {
+            current = null;
+        }
+    }
+
+    /// <summary>Stops recording and frees the constants' contents.</summary>
+    public void Dispose()
+    {
+        Stop();
+        foreach (var (_, contents) in constants)
+        {
+            contents.Dispose();
+        }
+    }
+
+    internal void RejectInPlace(Operator op) =>
+        throw new NotSupportedException($"{op} in module '{Path}': an operation that changes its argument cannot be traced. Use the form that returns a new tensor.");
+
+    internal void Record(Operator op, ReadOnlySpan<Argument> arguments, Tensor?[] results)
+    {
+        var schema = op.Schema.Arguments;
+        var named = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
+        for (var i = 0; i < schema.Length; i++)
+        {
+            named[schema[i].Name] = i < arguments.Length ? Describe(arguments[i]) : ParseDefault(schema[i].Default);
+        }
+
+        calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. results.Select(result => result is null ? null : Add(result))]));
+    }
+
+    private string Path => string.Join('.', modules.Reverse());
+
+    private static object? ParseDefault(string? text)
+    {
+        if (text is null or "None")
+        {
+            return null;
+        }
+
+        if (text is "True" or "False")
+        {
+            return text == "True";
+        }
+
+        if (text[0] == '[')
+        {
+            return text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => long.TryParse(part, CultureInfo.InvariantCulture, out var whole) ? whole : part == "True" ? 1L : 0L).ToImmutableArray();
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+        {
+            return integer;
+        }
+
+        return double.TryParse(text, CultureInfo.InvariantCulture, out var real) ? real : text.Trim('"', '\'');
+    }
+
+    private object? Describe(Argument argument) => argument.Tag switch
+    {
+        Tag.None => null,
+        Tag.Tensor => Seen((Tensor)argument.Reference!),
+        Tag.Int or Tag.Device => argument.Bits,
+        Tag.Double => argument.Real,
+        Tag.Bool => argument.Bits != 0,
+        Tag.IntList or Tag.BoolList => ImmutableArray.Create((long[])argument.Reference!),
+        Tag.DoubleList => ImmutableArray.Create((double[])argument.Reference!),
+        Tag.TensorList or Tag.OptionalTensorList => ((Tensor?[])argument.Reference!).Select(tensor => tensor is null ? null : Seen(tensor)).ToImmutableArray(),
+        Tag.Text => argument.Reference,
+        _ => throw new ArgumentOutOfRangeException(nameof(argument), argument.Tag, "Unknown tag."),
+    };
+
+    private TracedValue Seen(Tensor tensor)
+    {
+        if (values.TryGetValue(tensor, out var known))
+        {
+            return known;
+        }
+
+        var value = Add(tensor);
+        constants.Add((value, tensor.AliasUnscoped()));
+        return value;
+    }
+
+    private TracedValue Add(Tensor tensor)
+    {
+        var value = new TracedValue(values.Count, tensor.Shape, tensor.Type);
+        values[tensor] = value;
+        return value;
+    }
+
+    /// <summary>Leaves the module at its end.</summary>
+    public readonly record struct ModuleScope : IDisposable
+    {
+        private readonly Trace? trace;
+
+        internal ModuleScope(Trace? trace) => this.trace = trace;
+
+        /// <inheritdoc/>
+        public void Dispose() => trace?.modules.Pop();
+    }
+}
