@@ -1,4 +1,5 @@
 using Gans.Torch.Door;
+using Gans.Torch.FastPaths;
 
 namespace Gans.Torch;
 
@@ -43,5 +44,5 @@ public sealed partial class Tensor
 
     /// <summary>Zeroes elements at random and scales the others by 1 / (1 - rate): inverted dropout, element by element.</summary>
     /// <param name="rate">Share of elements dropped, in [0, 1).</param>
-    public Tensor Dropout(double rate) => DropoutOperator.Call(this, rate, true);
+    public Tensor Dropout(double rate) => FastDropout.Applies(this) ? FastDropout.Drop(this, rate) : DropoutOperator.Call(this, rate, true);
 }

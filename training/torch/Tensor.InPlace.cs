@@ -11,6 +11,8 @@ public sealed partial class Tensor
     private static readonly Operator FillInPlaceOperator = new("fill_", "Scalar");
     private static readonly Operator ZeroInPlaceOperator = new("zero_");
     private static readonly Operator CopyInPlaceOperator = new("copy_");
+    private static readonly Operator LeakyReluInPlaceOperator = new("leaky_relu_");
+    private static readonly Operator ReluInPlaceOperator = new("relu_");
     private static readonly Operator NormalInPlaceOperator = new("normal_");
     private static readonly Operator UniformInPlaceOperator = new("uniform_");
 
@@ -53,4 +55,11 @@ public sealed partial class Tensor
     /// <param name="low">The least value.</param>
     /// <param name="high">The end of the range.</param>
     public void UniformInPlace(double low, double high) => UniformInPlaceOperator.CallInPlace(this, low, high);
+
+    /// <summary>Multiplies negative elements by a slope. Recorded like <see cref="LeakyRelu"/>, which keeps a copy of the input instead.</summary>
+    /// <param name="slope">The slope of the negative side, not negative.</param>
+    public void LeakyReluInPlace(double slope) => LeakyReluInPlaceOperator.CallInPlace(this, slope);
+
+    /// <summary>Sets negative elements to 0. Recorded like <see cref="Relu"/>.</summary>
+    public void ReluInPlace() => ReluInPlaceOperator.CallInPlace(this);
 }

@@ -1,4 +1,5 @@
 using Gans.Torch.Door;
+using Gans.Torch.FastPaths;
 
 namespace Gans.Torch;
 
@@ -19,7 +20,6 @@ public sealed partial class Tensor
     private static readonly Operator BatchMatMulOperator = new("bmm");
     private static readonly Operator Conv2dOperator = new("conv2d");
     private static readonly Operator ConvTranspose2dOperator = new("conv_transpose2d", "input");
-    private static readonly Operator ConvolutionBackwardOperator = new("convolution_backward");
     private static readonly Operator BatchNormOperator = new("batch_norm");
     private static readonly Operator InstanceNormOperator = new("instance_norm");
     private static readonly Operator LayerNormOperator = new("layer_norm");
@@ -50,7 +50,9 @@ public sealed partial class Tensor
     /// <param name="padding">Zeros on every side.</param>
     /// <remarks>H' = (H + 2 padding - kernel) / stride + 1, rounded down.</remarks>
     public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0) =>
-        Conv2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding));
+        FastConvolution.Applies(this)
+            ? FastConvolution.Convolve(this, weight, bias, stride, padding)
+            : Conv2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding));
 
     /// <summary>Transposed convolution, the data gradient of <see cref="Conv2d"/>: [N, in, H, W] to [N, out, H', W'].</summary>
     /// <param name="weight">[in, out, kernel height, kernel width].</param>
@@ -60,7 +62,9 @@ public sealed partial class Tensor
     /// <param name="outputPadding">Rows and columns added at the end.</param>
     /// <remarks>H' = (H - 1) stride + kernel - 2 padding + outputPadding.</remarks>
     public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0) =>
-        ConvTranspose2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding), Pair(outputPadding));
+        FastConvolution.Applies(this)
+            ? FastConvolution.ConvolveTransposed(this, weight, bias, stride, padding, outputPadding)
+            : ConvTranspose2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding), Pair(outputPadding));
 
     /// <summary>Normalises each channel of [N, C, ...] over the batch and space.</summary>
     /// <param name="gamma">Scale [C], or none.</param>

@@ -17,7 +17,9 @@ public enum PadMode
 
 public sealed partial class Tensor
 {
-    private const long ChannelsLastFormat = 2;
+    /// <summary>libtorch's number for channels innermost in memory.</summary>
+    internal const long ChannelsLastFormat = 2;
+
     private const long ContiguousFormat = 0;
 
     private static readonly Operator ReshapeOperator = new("reshape");

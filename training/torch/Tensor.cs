@@ -76,7 +76,7 @@ public sealed partial class Tensor : IDisposable
             throw new ShapeException($"Tensor.From: {values.Length} values cannot fill shape {sizes}, which takes {sizes.Count}.");
         }
 
-        var tensor = Empty(shape, DTypes.Of<T>());
+        var tensor = EmptyOperator.CallUnrecorded(shape.ToArray(), DTypes.Of<T>());
         values.CopyTo(tensor.Span<T>());
         return tensor;
     }

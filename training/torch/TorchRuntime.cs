@@ -29,10 +29,17 @@ public static class TorchRuntime
 
     internal static ITorchDoor Door => LazyDoor.Value;
 
-    /// <summary>Has the calling thread treat denormal numbers as zero: they are many times slower and mean nothing to a network.</summary>
-    /// <param name="on">Whether to.</param>
-    /// <returns>Whether the processor can.</returns>
-    public static bool SetFlushDenormals(bool on) => Door.SetFlushDenormals(on);
+    /// <summary>
+    /// Sets the process up for training: threads for every core, freed memory kept for the next step, denormal numbers taken as zero on
+    /// this thread. Process-wide, so a program calls it, not a library.
+    /// </summary>
+    /// <param name="threads">Threads that one operator may use; null for one a core.</param>
+    public static void ConfigureForTraining(int? threads = null)
+    {
+        Threads = threads ?? Environment.ProcessorCount;
+        Door.KeepFreedMemory();
+        Door.SetFlushDenormals(true);
+    }
 
     /// <summary>Lets cuDNN time its algorithms and keep the fastest for each shape.</summary>
     /// <param name="on">Whether to.</param>

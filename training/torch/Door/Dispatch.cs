@@ -10,11 +10,17 @@ internal static unsafe class Dispatch
     /// <summary>Calls an operator that returns one tensor.</summary>
     public static Tensor Call(this Operator op, params ReadOnlySpan<Argument> arguments)
     {
-        var result = default(TaggedValue);
-        Invoke(op, arguments, new Span<TaggedValue>(ref result));
-        var tensor = Tensor.Own(result.Pointer);
+        var tensor = op.CallUnrecorded(arguments);
         Trace.Current?.Record(op, arguments, [tensor]);
         return tensor;
+    }
+
+    /// <summary>As <see cref="Call"/>, but a trace sees the result as a constant when it comes up, with the contents of that moment.</summary>
+    public static Tensor CallUnrecorded(this Operator op, params ReadOnlySpan<Argument> arguments)
+    {
+        var result = default(TaggedValue);
+        Invoke(op, arguments, new Span<TaggedValue>(ref result));
+        return Tensor.Own(result.Pointer);
     }
 
     /// <summary>Calls an operator that returns several tensors or a list of them; undefined ones are null.</summary>

@@ -60,6 +60,8 @@ internal interface ITorchDoor
     /// <summary>Makes outputs, computed outside the graph, depend on inputs with a backward pass of our own.</summary>
     void Attach(ReadOnlySpan<nint> inputs, ReadOnlySpan<nint> outputs, string name, BackwardCallback backward, Action release);
 
+    void KeepFreedMemory();
+
     bool SetFlushDenormals(bool on);
 
     void SetCudnnBenchmark(bool on);

@@ -158,6 +158,8 @@ internal sealed unsafe class LibtorchDoor : ITorchDoor
         }
     }
 
+    public void KeepFreedMemory() => Check(NativeMethods.gans_keep_freed_memory());
+
     public bool SetFlushDenormals(bool on)
     {
         Check(NativeMethods.gans_flush_denormals(on ? 1 : 0, out var supported));

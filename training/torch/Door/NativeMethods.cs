@@ -97,6 +97,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int gans_threads(int set, out int count);
 
     [LibraryImport(Library)]
+    internal static partial int gans_keep_freed_memory();
+
+    [LibraryImport(Library)]
     internal static partial int gans_flush_denormals(int on, out int supported);
 
     [LibraryImport(Library)]

@@ -28,10 +28,20 @@ public sealed class Sequential : Layer, IEnumerable<(string Name, Layer Layer)>
     public override Tensor Forward(Tensor x, Mode mode)
     {
         using var scope = new TensorScope();
+        var mayChange = false;
         foreach (var (name, layer) in layers)
         {
             using var path = Trace.Enter(name);
-            x = layer.Forward(x, mode);
+            if (mayChange && layer is IInPlaceLayer inPlace)
+            {
+                inPlace.ForwardInPlace(x);
+                mayChange = false;
+            }
+            else
+            {
+                x = layer.Forward(x, mode);
+                mayChange = layer.OutputMayChange && Trace.Current is null;
+            }
         }
 
         return scope.Keep(x);

@@ -96,7 +96,7 @@ public sealed class Trace : IDisposable
         var named = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
         for (var i = 0; i < schema.Length; i++)
         {
-            named[schema[i].Name] = i < arguments.Length ? Describe(arguments[i]) : ParseDefault(schema[i].Default);
+            named[schema[i].Name] = i < arguments.Length ? Describe(arguments[i]) : ParseDefault(schema[i]);
         }
 
         calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. results.Select(result => result is null ? null : Add(result))]));
@@ -104,30 +104,27 @@ public sealed class Trace : IDisposable
 
     private string Path => string.Join('.', modules.Reverse());
 
-    private static object? ParseDefault(string? text)
+    private static object? ParseDefault(SchemaArgument argument) => argument.Default switch
     {
-        if (text is null or "None")
-        {
-            return null;
-        }
+        null or "None" => null,
+        "True" => true,
+        "False" => false,
+        ['[', .. var items, ']'] => Repeat([.. items.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseInteger)], argument.Type),
+        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) =>
+            argument.Type.Contains('[', StringComparison.Ordinal) ? Repeat([integer], argument.Type) : integer,
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var real) => real,
+        var text => text.Trim('"', '\''),
+    };
 
-        if (text is "True" or "False")
-        {
-            return text == "True";
-        }
+    private static long ParseInteger(string text) => text == "True" ? 1 : text == "False" ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
 
-        if (text[0] == '[')
-        {
-            return text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(part => long.TryParse(part, CultureInfo.InvariantCulture, out var whole) ? whole : part == "True" ? 1L : 0L).ToImmutableArray();
-        }
-
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
-        {
-            return integer;
-        }
-
-        return double.TryParse(text, CultureInfo.InvariantCulture, out var real) ? real : text.Trim('"', '\'');
+    /// <summary>A list of declared length, such as <c>int[2]</c>, may have one default for all its items.</summary>
+    private static ImmutableArray<long> Repeat(ImmutableArray<long> items, string type)
+    {
+        var open = type.IndexOf('[', StringComparison.Ordinal);
+        return items.Length == 1 && open >= 0 && int.TryParse(type.AsSpan(open + 1).TrimEnd(']'), CultureInfo.InvariantCulture, out var length)
+            ? [.. Enumerable.Repeat(items[0], length)]
+            : items;
     }
 
     private object? Describe(Argument argument) => argument.Tag switch

@@ -8,6 +8,9 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+#include <malloc.h>
+
+#include <climits>
 #include <mutex>
 
 namespace {
@@ -32,6 +35,15 @@ int32_t gans_threads(int32_t set, int32_t* count) {
             at::set_num_threads(set);
         }
         *count = at::get_num_threads();
+    });
+}
+
+// glibc returns large blocks to the system at each free, and the next step pays for fresh pages again: 17 ms for 51 MB.
+int32_t gans_keep_freed_memory() {
+    return gans::guarded([&] {
+        mallopt(M_MMAP_MAX, 0);
+        mallopt(M_TRIM_THRESHOLD, INT_MAX);
+        mallopt(M_TOP_PAD, 64 << 20);
     });
 }
 

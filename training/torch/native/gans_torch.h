@@ -75,6 +75,7 @@ GANS_API int32_t gans_function_attach(const gans_tensor* inputs, int32_t input_c
 // device.cpp
 GANS_API int32_t gans_version(const char** torch, const char** build);
 GANS_API int32_t gans_threads(int32_t set, int32_t* count);
+GANS_API int32_t gans_keep_freed_memory();
 GANS_API int32_t gans_flush_denormals(int32_t on, int32_t* supported);
 GANS_API int32_t gans_cuda_device_count(int32_t* count);
 GANS_API int32_t gans_cuda_synchronize();
