@@ -1,0 +1,27 @@
+# make setup   installs what is missing and builds everything
+# make run     runs the default pipeline: from raw files to a verified ONNX generator and its samples
+# make test    runs all tests
+# make bench   measures Gans against its peers
+# make format  lays out the sources as .editorconfig says
+# make clean   removes what was built
+#
+# LIBTORCH=DIR or LIBTORCH_USE_PYTORCH=1 chooses another libtorch than Debian's (see README.md).
+.PHONY: setup run test bench format clean
+
+setup:
+	@setup/run command solution
+
+run:
+	@./gans run
+
+test: setup
+	dotnet test --solution Gans.sln -c Release --no-build
+
+bench: setup
+	@bench/run
+
+format:
+	dotnet format Gans.sln
+
+clean:
+	rm -rf build
