@@ -1,0 +1,75 @@
+namespace Gans.Architecture.Tests;
+
+/// <summary>The house: which project lives in which folder, and what it may use. Arrows only point down.</summary>
+internal static class House
+{
+    /// <summary>The managed API of ONNX Runtime is a part, as a package would be: it stands on no floor.</summary>
+    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
+
+    private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
+    {
+        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
+        ["Gans.Models"] = ("models", ["Gans.Torch"]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference", OnnxRuntime]),
+        ["Gans.Torch"] = ("training/torch", []),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", OnnxRuntime]),
+        ["Gans.Formats"] = ("formats", []),
+        [OnnxRuntime] = ("inference/onnxruntime", []),
+    };
+
+    /// <summary>Every breach of the house's rules, one line each; none for a house in order.</summary>
+    public static IEnumerable<string> Breaches(IReadOnlyCollection<Project> projects)
+    {
+        foreach (var missing in Rooms.Keys.Except(projects.Select(static project => project.Name)))
+        {
+            yield return $"{missing} is missing";
+        }
+
+        foreach (var breach in projects.SelectMany(BreachesOf))
+        {
+            yield return breach;
+        }
+
+        foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.Contains("Torch", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"Gans.Inference reaches {used}, and must stay free of torch";
+        }
+    }
+
+    private static IEnumerable<string> BreachesOf(Project project)
+    {
+        if (!Rooms.TryGetValue(project.Name, out var room))
+        {
+            return project.Folder.Split('/')[0] switch
+            {
+                "tests" or "bench" => [],
+                "samples" => project.References.Where(static used => used != "Gans.Inference").Select(used => $"{project.Name}, a sample app, uses {used}"),
+                _ => [$"{project.Name} in {project.Folder} has no room in the house"],
+            };
+        }
+
+        var breaches = project.References.Except(room.MayUse).Select(used => $"{project.Name} uses {used}");
+        return project.Folder == room.Folder ? breaches : breaches.Append($"{project.Name} lies in {project.Folder}, not in {room.Folder}");
+    }
+
+    /// <summary>Names of all projects and packages that <paramref name="start"/> reaches through project references.</summary>
+    private static HashSet<string> Closure(IReadOnlyCollection<Project> projects, string start)
+    {
+        var reached = new HashSet<string>();
+        var open = new Queue<string>([start]);
+        while (open.TryDequeue(out var name))
+        {
+            foreach (var project in projects.Where(project => project.Name == name))
+            {
+                reached.UnionWith(project.Packages);
+                foreach (var used in project.References.Where(reached.Add))
+                {
+                    open.Enqueue(used);
+                }
+            }
+        }
+
+        return reached;
+    }
+}

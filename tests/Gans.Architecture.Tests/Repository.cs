@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Gans.Architecture.Tests;
+
+/// <summary>The tree that these tests were built from: the files that git tracks, and the projects among them.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of Gans.sln, with no slash at its end.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>Relative paths of the tracked files that exist.</summary>
+    public static IReadOnlyList<string> TrackedFiles { get; } = ListTracked();
+
+    public static IReadOnlyList<Project> Projects { get; } =
+        [.. TrackedFiles.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(static path => Project.Read(Root, path))];
+
+    public static string FullPath(string path) => Path.Combine(Root, path);
+
+    private static string FindRoot(string folder)
+    {
+        var parent = new DirectoryInfo(folder);
+        while (!File.Exists(Path.Combine(parent.FullName, "Gans.sln")))
+        {
+            parent = parent.Parent ?? throw new DirectoryNotFoundException($"Looking for the sources: found no Gans.sln in {folder} or above it. Run the tests from where they were built.");
+        }
+
+        return parent.FullName;
+    }
+
+    private static List<string> ListTracked()
+    {
+        var start = new ProcessStartInfo("git", ["-C", Root, "ls-files", "-z"]) { RedirectStandardOutput = true };
+        using var git = Process.Start(start) ?? throw new InvalidOperationException("Listing the tracked files: git did not start.");
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.AreEqual(0, git.ExitCode, "git ls-files failed: these tests need a git checkout.");
+        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(static path => File.Exists(FullPath(path)))];
+    }
+}

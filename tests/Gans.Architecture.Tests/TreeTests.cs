@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Gans.Architecture.Tests;
+
+[TestClass]
+public sealed partial class TreeTests
+{
+    private const int LargestFile = 512 * 1024;
+
+    [TestMethod]
+    public void Solution_EveryProject_IsInIt()
+    {
+        var solution = File.ReadAllText(Repository.FullPath("Gans.sln")).Replace('\\', '/');
+
+        var missing = Repository.Projects.Where(project => !solution.Contains($"\"{project.Folder}/{project.Name}.csproj\"", StringComparison.Ordinal));
+
+        Assert.AreEqual("", Lines(missing.Select(static project => project.Name)));
+    }
+
+    [TestMethod]
+    public void Assemblies_EveryOne_HasItsTests()
+    {
+        var names = Repository.Projects.Select(static project => project.Name).ToHashSet();
+
+        var untested = Repository.Projects
+            .Where(static project => project.Name.StartsWith("Gans.", StringComparison.Ordinal) && project.Folder.Split('/')[0] is not ("tests" or "bench" or "samples"))
+            .Where(project => !names.Contains($"{project.Name}.Tests"));
+
+        Assert.AreEqual("", Lines(untested.Select(static project => project.Name)));
+    }
+
+    [TestMethod]
+    public void TrackedFiles_EveryOne_IsSmall()
+    {
+        var large = Repository.TrackedFiles.Where(static path => new FileInfo(Repository.FullPath(path)).Length > LargestFile);
+
+        Assert.AreEqual("", Lines(large));
+    }
+
+    [TestMethod]
+    public void TrackedFiles_EveryOne_NamesNoPlaceOfItsAuthors()
+    {
+        var naming = Repository.TrackedFiles
+            .Where(static path => !IsBinary(path))
+            .SelectMany(static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Names: NamesPlace(line))))
+            .Where(static line => line.Names);
+
+        Assert.AreEqual("", Lines(naming.Select(static line => line.Where)));
+    }
+
+    [TestMethod]
+    [DataRow("cp x ~/home", false)]
+    [DataRow("see /usr/share/dataset", false)]
+    [DataRow("https://dot.net/download", false)]
+    [DataRow("cp x |home|anna|", true)]
+    [DataRow("data: '|work|data'", true)]
+    [DataRow("https:||feed.nuget.example|v3", true)]
+    [DataRow("https:||registry.example|a", true)]
+    [Description("A bar stands for a slash, so that this file passes its own test.")]
+    public void NamesPlace_Line_KnowsPathsAndRegistries(string line, bool expected)
+    {
+        Assert.AreEqual(expected, NamesPlace(line.Replace('|', '/')));
+    }
+
+    private static bool NamesPlace(string line) => Place().IsMatch(line);
+
+    private static bool IsBinary(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx";
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+
+    /// <summary>A path under the folders in which people and build machines keep things, or the address of a package registry or mirror.</summary>
+    [GeneratedRegex(@"(?<![\w.~/-])/(home|root|Users|work|workspace|mnt|tmp)/\w|https?://[\w.-]*(registry|nuget|npmjs|pypi|mirror|artifactory|nexus)")]
+    private static partial Regex Place();
+}
