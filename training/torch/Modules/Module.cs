@@ -118,6 +118,17 @@ public abstract class Module : IDisposable
         return child;
     }
 
+    /// <summary>Runs a part of this module under its name, so that a trace knows where its calls come from.</summary>
+    /// <param name="child">A layer that <see cref="AddChild"/> made a part.</param>
+    /// <param name="x">Its input.</param>
+    /// <param name="mode">Train or inference, for this pass alone.</param>
+    protected Tensor Run(Layer child, Tensor x, Mode mode)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        using var path = Trace.Enter(children.Find(entry => entry.Child == child).Name ?? throw new ArgumentException("The layer is not a part of this module.", nameof(child)));
+        return child.Forward(x, mode);
+    }
+
     /// <summary>Frees what this module owns.</summary>
     /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)

@@ -1,0 +1,17 @@
+using Gans.Torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>The elements of each example in another shape: [N, ...] to [N, shape].</summary>
+/// <param name="shape">Sizes without the batch axis, such as C, H, W.</param>
+public sealed class Reshape(params ReadOnlySpan<long> shape) : Layer
+{
+    private readonly long[] sizes = [-1, .. shape];
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Mode mode)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.Reshape(sizes);
+    }
+}

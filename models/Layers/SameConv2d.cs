@@ -1,0 +1,26 @@
+using Gans.Torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>Convolution with Keras' 'same' padding: [N, in, H, W] to [N, out, ceil(H / stride), ceil(W / stride)].</summary>
+/// <remarks>
+/// Zeros in all: max((ceil(H / stride) - 1) * stride + kernel - H, 0), half of them (rounded down) before, the rest after. A 3x3 kernel with stride 2 on an
+/// even size is padded at the bottom and right only, which libtorch's own padding cannot say.
+/// </remarks>
+/// <param name="inputs">Channels in.</param>
+/// <param name="outputs">Channels out.</param>
+/// <param name="kernel">Rows and columns of the kernel.</param>
+/// <param name="stride">Step between outputs.</param>
+/// <param name="weights">First weights; Glorot uniform by default.</param>
+/// <param name="bias">Whether each output channel has a bias.</param>
+public sealed class SameConv2d(long inputs, long outputs, long kernel, long stride = 1, Initializer? weights = null, bool bias = true)
+    : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Mode mode)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var (_, _, height, width) = x.Shape.Expect4("N, C, H, W");
+        return Convolution.Forward(x, Weight, Bias, Stride, Border.SamePad(height, Kernel, Stride), Border.SamePad(width, Kernel, Stride));
+    }
+}

@@ -1,0 +1,21 @@
+using Gans.Torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>Transposed convolution with Keras' 'same' cropping: [N, in, H, W] to [N, out, H * stride, W * stride].</summary>
+/// <remarks>
+/// Of the full output, max(kernel - stride, 0) rows and columns go, half of them (rounded down) at the start, the rest at the end. A 3x3 or 5x5 kernel with
+/// stride 2 loses one more at the end; libtorch's padding with output padding would have the right size, shifted by a pixel.
+/// </remarks>
+/// <param name="inputs">Channels in.</param>
+/// <param name="outputs">Channels out.</param>
+/// <param name="kernel">Rows and columns of the kernel; a multiple of the stride avoids checkerboard patterns.</param>
+/// <param name="stride">How many times larger the output is.</param>
+/// <param name="weights">First weights; Glorot uniform by default.</param>
+/// <param name="bias">Whether each output channel has a bias.</param>
+public sealed class SameConvTranspose2d(long inputs, long outputs, long kernel, long stride, Initializer? weights = null, bool bias = true)
+    : TransposedConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Mode mode) => Convolution.Transposed(x, Weight, Bias, Stride, Border.SameCrop(Kernel, Stride));
+}

@@ -1,0 +1,65 @@
+using Gans.Torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>Enlarges without parameters: [N, C, H, W] to [N, C, H * rows, W * columns]. A convolution should follow.</summary>
+public sealed class UpSampling2d : Layer
+{
+    private readonly long rows;
+    private readonly long columns;
+    private readonly UpSampling interpolation;
+
+    /// <summary>Creates the layer with one factor for both axes.</summary>
+    /// <param name="factor">How many times larger.</param>
+    /// <param name="interpolation">How values between pixels are made up.</param>
+    public UpSampling2d(long factor = 2, UpSampling interpolation = UpSampling.Nearest)
+        : this(factor, factor, interpolation)
+    {
+    }
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="rows">How many times higher.</param>
+    /// <param name="columns">How many times wider.</param>
+    /// <param name="interpolation">How values between pixels are made up.</param>
+    public UpSampling2d(long rows, long columns, UpSampling interpolation = UpSampling.Nearest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        (this.rows, this.columns, this.interpolation) = (rows, columns, interpolation);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Mode mode)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var (_, _, height, width) = x.Shape.Expect4("N, C, H, W");
+        return interpolation switch
+        {
+            UpSampling.Nearest => x.Interpolate(height * rows, width * columns, InterpolationMode.Nearest),
+            UpSampling.BilinearHalfPixel => x.Interpolate(height * rows, width * columns, InterpolationMode.Bilinear),
+            UpSampling.BilinearAsymmetric => Asymmetric(x, height, width),
+            _ => throw new InvalidOperationException($"{interpolation} is not an interpolation."),
+        };
+    }
+
+    /// <summary>The mixing matrix of one axis, [size * factor, size]: row i holds the weights of the two pixels around i / factor.</summary>
+    private static Tensor Mixing(long size, long factor, Device device)
+    {
+        var weights = new float[size * factor * size];
+        for (var i = 0L; i < size * factor; i++)
+        {
+            var (low, share) = (i / factor, (float)(i % factor) / factor);
+            weights[(i * size) + low] += 1 - share;
+            weights[(i * size) + Math.Min(low + 1, size - 1)] += share;
+        }
+
+        return Tensor.From(weights, size * factor, size).To(device);
+    }
+
+    private Tensor Asymmetric(Tensor x, long height, long width)
+    {
+        using var scope = new TensorScope();
+        var wide = x.Linear(Mixing(width, columns, x.Device));                       // [N, C, H, W * columns]
+        return scope.Keep(Mixing(height, rows, x.Device).MatMul(wide));             // [N, C, H * rows, W * columns]
+    }
+}

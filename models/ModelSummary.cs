@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Gans.Torch;
+
+namespace Gans.Models;
+
+/// <summary>One layer of a <see cref="ModelSummary"/>.</summary>
+/// <param name="Name">Its path in the network, such as <c>body.up14</c>.</param>
+/// <param name="Kind">Its type, such as <c>SameConvTranspose2d</c>.</param>
+/// <param name="Output">Shape of its output, with 1 for the batch.</param>
+/// <param name="ParameterCount">Its parameters, running statistics included.</param>
+public sealed record LayerSummary(string Name, string Kind, Shape Output, long ParameterCount);
+
+/// <summary>The table of a network: layers with the shapes they give and the parameters they hold.</summary>
+public sealed class ModelSummary
+{
+    private ModelSummary(IReadOnlyList<LayerSummary> layers, long total, long trainable)
+    {
+        (Layers, ParameterCount, TrainableParameterCount) = (layers, total, trainable);
+    }
+
+    /// <summary>The layers, in the order of registration.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
+
+    /// <summary>All parameters, running statistics included.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>Parameters that training changes.</summary>
+    public long TrainableParameterCount { get; }
+
+    /// <summary>Summarises a generator.</summary>
+    /// <param name="generator">The network.</param>
+    public static ModelSummary Of(Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        return Of(generator, () => generator.Forward(
+            new GeneratorInput(
+                Tensor.Zeros([1, generator.LatentSize]),
+                generator.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null,
+                generator.CodeSize > 0 ? Tensor.Zeros([1, generator.CodeSize]) : null),
+            Mode.Inference));
+    }
+
+    /// <summary>Summarises a discriminator.</summary>
+    /// <param name="discriminator">The network.</param>
+    /// <param name="data">Shape of the images that it judges.</param>
+    public static ModelSummary Of(Discriminator discriminator, DataShape data)
+    {
+        ArgumentNullException.ThrowIfNull(discriminator);
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(discriminator, () => discriminator.Forward(
+            Tensor.Zeros([1, data.Channels, data.Height, data.Width]), data.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null, Mode.Inference));
+    }
+
+    /// <summary>Summarises a network by one pass through it.</summary>
+    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="pass">Runs it once, with a batch of 1, in inference mode.</param>
+    public static ModelSummary Of(Module network, Action pass)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(pass);
+        var outputs = new Dictionary<string, Shape>(StringComparer.Ordinal);
+        using (new TensorScope())
+        using (Autograd.NoGrad())
+        using (var trace = new Trace())
+        {
+            pass();
+            foreach (var call in trace.Calls)
+            {
+                outputs[call.ModulePath] = call.Result.Shape;
+            }
+        }
+
+        var layers = new List<LayerSummary>();
+        foreach (var (name, layer) in Leaves(network, string.Empty))
+        {
+            // A layer that called nothing, such as dropout in inference, hands on what it was given.
+            var output = outputs.TryGetValue(name, out var shape) ? shape : layers.LastOrDefault()?.Output ?? default;
+            layers.Add(new LayerSummary(name, layer.GetType().Name, output, layer.ParameterCount));
+        }
+
+        return new ModelSummary(layers, network.ParameterCount, network.TrainableParameterCount);
+    }
+
+    /// <summary>The table as text, one line a layer and one for the totals.</summary>
+    public override string ToString()
+    {
+        var nameWidth = Layers.Select(layer => layer.Name.Length).DefaultIfEmpty(0).Max();
+        var kindWidth = Layers.Select(layer => layer.Kind.Length).DefaultIfEmpty(0).Max();
+        var shapeWidth = Layers.Select(layer => layer.Output.ToString().Length).DefaultIfEmpty(0).Max();
+        var text = new StringBuilder();
+        foreach (var layer in Layers)
+        {
+            text.Append(layer.Name.PadRight(nameWidth + 2)).Append(layer.Kind.PadRight(kindWidth + 2)).Append(layer.Output.ToString().PadRight(shapeWidth + 2))
+                .Append(CultureInfo.InvariantCulture, $"{layer.ParameterCount,12:N0}").Append('\n');
+        }
+
+        return text.Append(
+            CultureInfo.InvariantCulture,
+            $"parameters {ParameterCount:N0}, trainable {TrainableParameterCount:N0}, non-trainable {ParameterCount - TrainableParameterCount:N0}").ToString();
+    }
+
+    private static IEnumerable<(string Name, Module Layer)> Leaves(Module module, string path)
+    {
+        foreach (var (name, child) in module.NamedChildren())
+        {
+            var childPath = path.Length == 0 ? name : $"{path}.{name}";
+            var leaves = child.NamedChildren().Any() ? Leaves(child, childPath) : [(childPath, child)];
+            foreach (var leaf in leaves)
+            {
+                yield return leaf;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Gans.Models;
+
+/// <summary>What the two players minimise.</summary>
+public enum AdversarialLossKind
+{
+    /// <summary>Binary cross-entropy; the generator wants its images called real: -log D(G(z)). The usual one.</summary>
+    NonSaturating,
+
+    /// <summary>Binary cross-entropy; the generator minimises log(1 - D(G(z))), which is flat where it loses.</summary>
+    Minimax,
+
+    /// <summary>Squared distance of unbounded scores from the targets.</summary>
+    LeastSquares,
+
+    /// <summary>Difference of mean scores; the critic needs clipped weights or a gradient penalty.</summary>
+    Wasserstein,
+
+    /// <summary>Difference of scores up to a margin of 1.</summary>
+    Hinge,
+}

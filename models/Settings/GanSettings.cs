@@ -1,0 +1,110 @@
+using Gans.Torch;
+
+namespace Gans.Models;
+
+/// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of spec 04, S1.</summary>
+/// <remarks>A model gives its source's values; options of a run replace some. What is off is 0, never null.</remarks>
+public sealed record GanSettings
+{
+    /// <summary>Length of a latent vector.</summary>
+    public int LatentSize { get; init; } = 100;
+
+    /// <summary>Law of latent vectors.</summary>
+    public LatentDistribution LatentDistribution { get; init; }
+
+    /// <summary>Channels of the generator's inner layers.</summary>
+    public int GeneratorWidth { get; init; } = 128;
+
+    /// <summary>Channels of the discriminator's inner layers.</summary>
+    public int DiscriminatorWidth { get; init; } = 128;
+
+    /// <summary>Length of a class's learned vector, where there are classes.</summary>
+    public int EmbeddingSize { get; init; } = 50;
+
+    /// <summary>Share of the discriminator's features dropped in training, [0, 1).</summary>
+    public double DropoutRate { get; init; } = 0.4;
+
+    /// <summary>Images of a generator update; the discriminator sees <see cref="DiscriminatorBatchSize"/> of each kind.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Whether the discriminator sees whole batches of real and of generated images, not half ones.</summary>
+    public bool FullDiscriminatorBatches { get; init; }
+
+    /// <summary>Real images, and as many generated ones, of a discriminator update.</summary>
+    public int DiscriminatorBatchSize => FullDiscriminatorBatches ? BatchSize : BatchSize / 2;
+
+    /// <summary>Passes over the data.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Discriminator rounds before each generator update: n_critic.</summary>
+    public int DiscriminatorStepsPerGeneratorStep { get; init; } = 1;
+
+    /// <summary>How a round shows the two kinds of images.</summary>
+    public DiscriminatorUpdate DiscriminatorUpdate { get; init; }
+
+    /// <summary>The generator's mode while it makes images for the discriminator.</summary>
+    public Mode FakesMode { get; init; } = Mode.Inference;
+
+    /// <summary>The loss.</summary>
+    public AdversarialLossKind Loss { get; init; }
+
+    /// <summary>Weight of the gradient penalty between real and generated images; 10 in WGAN-GP, 0 for none.</summary>
+    public double GradientPenaltyWeight { get; init; }
+
+    /// <summary>Weight (gamma) of the R1 penalty on real images; 0 for none.</summary>
+    public double R1Weight { get; init; }
+
+    /// <summary>Weight of the squared scores of real images, which keeps them near 0; 0.001 in progressive GAN, 0 for none.</summary>
+    public double DriftWeight { get; init; }
+
+    /// <summary>Weight of the generator's orthogonal regularisation; 0.0001 in BigGAN, 0 for none.</summary>
+    public double OrthogonalWeight { get; init; }
+
+    /// <summary>Largest magnitude of a critic's weight; 0.01 in WGAN, 0 for no clipping.</summary>
+    public double WeightClip { get; init; }
+
+    /// <summary>Which weights are clipped.</summary>
+    public ClippedWeights ClippedWeights { get; init; }
+
+    /// <summary>Least target of real images; below 1 for smoothing (0.7 recommended).</summary>
+    public double RealTargetMin { get; init; } = 1;
+
+    /// <summary>Greatest target of real images (1.2 recommended with smoothing).</summary>
+    public double RealTargetMax { get; init; } = 1;
+
+    /// <summary>Least target of generated images.</summary>
+    public double FakeTargetMin { get; init; }
+
+    /// <summary>Greatest target of generated images; above 0 for smoothing (0.3 recommended).</summary>
+    public double FakeTargetMax { get; init; }
+
+    /// <summary>Share of the discriminator's targets that are flipped; 0.05 recommended, 0 for none.</summary>
+    public double LabelFlipRate { get; init; }
+
+    /// <summary>Deviation, at step 0, of the noise on all that the discriminator sees; 0 for none.</summary>
+    public double InstanceNoise { get; init; }
+
+    /// <summary>Steps in which that noise falls to nothing, evenly; 0 keeps it.</summary>
+    public long InstanceNoiseSteps { get; init; }
+
+    /// <summary>The step rule of both players.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Step size of the generator.</summary>
+    public double GeneratorLearningRate { get; init; } = 0.0002;
+
+    /// <summary>Step size of the discriminator.</summary>
+    public double DiscriminatorLearningRate { get; init; } = 0.0002;
+
+    /// <summary>Adam's first decay, generator.</summary>
+    public double GeneratorBeta1 { get; init; } = 0.5;
+
+    /// <summary>Adam's first decay, discriminator.</summary>
+    public double DiscriminatorBeta1 { get; init; } = 0.5;
+
+    /// <summary>Adam's second decay, both.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Decay of the running mean of the generator's weights; 0.999 is usual, 0 for none.</summary>
+    public double EmaDecay { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Gans.Models;
+
+/// <summary>How a model's networks are updated; the training library has one step class for each.</summary>
+public enum UpdateRule
+{
+    /// <summary>One generator against one discriminator, with or without labels.</summary>
+    TwoPlayer,
+}
