@@ -1,0 +1,32 @@
+using Gans.Models;
+using Gans.Torch;
+
+namespace Gans.Training.Losses;
+
+/// <summary>What the two players minimise: a pair of pure functions of the discriminator's outputs, each a mean over its batch.</summary>
+public abstract class AdversarialLoss
+{
+    /// <summary>Outputs above it are called real, for accuracies; null where an output alone says nothing.</summary>
+    public virtual double? Threshold => 0;
+
+    /// <summary>The loss of a kind.</summary>
+    /// <param name="kind">Which.</param>
+    public static AdversarialLoss Of(AdversarialLossKind kind) => kind switch
+    {
+        AdversarialLossKind.NonSaturating => new NonSaturatingLoss(),
+        AdversarialLossKind.Minimax => new MinimaxLoss(),
+        AdversarialLossKind.LeastSquares => new LeastSquaresLoss(),
+        AdversarialLossKind.Wasserstein => new WassersteinLoss(),
+        AdversarialLossKind.Hinge => new HingeLoss(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss."),
+    };
+
+    /// <summary>The discriminator's side. It minimises this on real images and on generated ones, in one batch or in two.</summary>
+    /// <param name="outputs">What the discriminator says of each image, [N, 1]: logits or scores, no sigmoid.</param>
+    /// <param name="targets">[N, 1]: 1 for real images, 0 for generated ones; smoothed targets lie about these.</param>
+    public abstract Tensor Discriminator(Tensor outputs, Tensor targets);
+
+    /// <summary>The generator's side, which it minimises.</summary>
+    /// <param name="outputs">What the discriminator says of generated images, [N, 1].</param>
+    public abstract Tensor Generator(Tensor outputs);
+}

@@ -1,0 +1,19 @@
+using Gans.Torch;
+
+namespace Gans.Training.Regularizers;
+
+/// <summary>Flattens the discriminator at real images, so that it is at rest where the generator has arrived.</summary>
+/// <remarks>Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018 (arXiv:1801.04406), equation 9. Needs second-order gradients.</remarks>
+public static class R1Penalty
+{
+    /// <summary>E[||grad D(x)||^2] / 2; times gamma it is the paper's.</summary>
+    /// <param name="images">The real images, a leaf that requires a gradient: [N, C, H, W].</param>
+    /// <param name="outputs">What the discriminator said of them, [N, 1].</param>
+    public static Tensor At(Tensor images, Tensor outputs)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(outputs);
+        var slope = Autograd.Gradients([outputs.Sum()], [images], createGraph: true)[0];
+        return slope.Square().Sum([1, 2, 3]).Mean() * 0.5;
+    }
+}
