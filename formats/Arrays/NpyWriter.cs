@@ -1,0 +1,57 @@
+namespace Gans.Formats;
+
+/// <summary>Writes a <c>.npy</c> file row by row, where their number shows only at the end.</summary>
+internal sealed class NpyWriter : IDisposable
+{
+    private readonly FileStream stream;
+    private readonly NpyType type;
+    private readonly long[] rowShape;
+    private bool completed;
+
+    /// <summary>Creates the file.</summary>
+    /// <param name="path">A new file; wanting it whole or not at all is the caller's business.</param>
+    /// <param name="type">Type of each element.</param>
+    /// <param name="rowShape">Shape of one row: the array's without its first size.</param>
+    internal NpyWriter(string path, NpyType type, params ReadOnlySpan<long> rowShape)
+    {
+        this.type = type;
+        this.rowShape = rowShape.ToArray();
+        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 18);
+        stream.Write(Header());
+    }
+
+    /// <summary>Rows so far.</summary>
+    internal long Count { get; private set; }
+
+    /// <summary>Appends one row.</summary>
+    /// <param name="row">Its elements, little-endian, in C order.</param>
+    internal void Append(ReadOnlySpan<byte> row)
+    {
+        stream.Write(row);
+        Count++;
+    }
+
+    /// <summary>Writes the final header, of the same length as the first, and flushes to the disk.</summary>
+    internal void Complete()
+    {
+        stream.Position = 0;
+        stream.Write(Header());
+        stream.Flush(flushToDisk: true);
+        completed = true;
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException) when (!completed)
+        {
+            // The file is dropped anyway, and the exception that led here says why.
+        }
+    }
+
+    private byte[] Header() => new NpyHeader(type, [Count, .. rowShape]).ToBytes();
+}

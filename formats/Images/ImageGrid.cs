@@ -1,0 +1,63 @@
+namespace Gans.Formats;
+
+/// <summary>Composes a batch into one picture, row by row.</summary>
+internal static class ImageGrid
+{
+    /// <summary>Lays out all images of a batch.</summary>
+    /// <param name="batch">At least one image.</param>
+    /// <param name="options">Columns, gaps, scale.</param>
+    /// <returns>The picture, with the batch's channels.</returns>
+    /// <exception cref="InvalidInputException">An option is out of range, the batch is empty, or the picture would be too large for memory.</exception>
+    internal static Image Compose(ImageBatch batch, GridOptions options)
+    {
+        options.Validate();
+        if (batch.Count == 0)
+        {
+            throw new InvalidInputException("Laying out a grid: found no image, needed at least one. Ask for a count of 1 or more.");
+        }
+
+        var columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(batch.Count));
+        var rows = (batch.Count + columns - 1) / columns;
+        var grid = Blank(Extent(rows, batch.Height, options), Extent(columns, batch.Width, options), batch.Channels);
+        grid.Pixels.Fill(options.Background);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var top = options.Gap + (i / columns * (batch.Height * options.Scale + options.Gap));
+            var left = options.Gap + (i % columns * (batch.Width * options.Scale + options.Gap));
+            Paste(batch, i, grid, top, left, options);
+        }
+
+        return grid;
+    }
+
+    private static long Extent(int cells, int size, GridOptions options) => options.Gap + (cells * ((long)size * options.Scale + options.Gap));
+
+    private static Image Blank(long height, long width, int channels)
+    {
+        if (height > int.MaxValue || width > int.MaxValue || (Int128)height * width * channels > Array.MaxLength)
+        {
+            throw new InvalidInputException($"Laying out a grid: it would have {height} x {width} pixels, needed below 2 GiB. Lower count, scale or gap.");
+        }
+
+        return new Image((int)height, (int)width, channels);
+    }
+
+    private static void Paste(ImageBatch batch, int index, Image grid, int top, int left, GridOptions options)
+    {
+        var (scale, channels) = (options.Scale, batch.Channels);
+        var source = batch[index];
+        var mask = options.Invert ? (byte)255 : (byte)0;   // v ^ 255 = 255 - v
+        for (var y = 0; y < batch.Height * scale; y++)
+        {
+            var from = source.Slice(y / scale * batch.Width * channels, batch.Width * channels);
+            var to = grid.Row(top + y).Slice(left * channels, batch.Width * scale * channels);
+            for (var x = 0; x < batch.Width * scale; x++)
+            {
+                for (var c = 0; c < channels; c++)
+                {
+                    to[x * channels + c] = (byte)(from[x / scale * channels + c] ^ mask);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Gans.Formats.Vips;
+
+/// <summary>Owns one reference to a native image; the only type that gives it back.</summary>
+internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
+{
+    private const int UnsignedChar = 0;   // VIPS_FORMAT_UCHAR
+
+    /// <summary>Takes over one reference.</summary>
+    internal VipsImage(nint reference)
+        : base(ownsHandle: true) => SetHandle(reference);
+
+    /// <summary>Width in pixels.</summary>
+    internal int Width => NativeMethods.vips_image_get_width(this);
+
+    /// <summary>Height in pixels.</summary>
+    internal int Height => NativeMethods.vips_image_get_height(this);
+
+    /// <summary>Values a pixel, alpha included.</summary>
+    internal int Bands => NativeMethods.vips_image_get_bands(this);
+
+    /// <summary>Whether each value is one unsigned byte.</summary>
+    internal bool IsByte => NativeMethods.vips_image_get_format(this) == UnsignedChar;
+
+    /// <summary>What the values mean.</summary>
+    internal VipsInterpretation Interpretation => (VipsInterpretation)NativeMethods.vips_image_get_interpretation(this);
+
+    /// <summary>Wraps bytes without copying them: they must stay in place for as long as the image lives.</summary>
+    /// <param name="pixels">[height, width, bands].</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="bands">Values a pixel.</param>
+    internal static VipsImage Wrap(byte* pixels, int width, int height, int bands)
+    {
+        var size = (nuint)width * (nuint)height * (nuint)bands;
+        var image = NativeMethods.vips_image_new_from_memory(pixels, size, width, height, bands, UnsignedChar);
+        return image == 0 ? throw new VipsException(VipsErrors.Take()) : new VipsImage(image);
+    }
+
+    /// <summary>Computes all pixels.</summary>
+    /// <returns>[Height, Width, Bands]; only of a <see cref="IsByte"/> image one byte a value.</returns>
+    /// <exception cref="VipsException">They cannot be computed: the file behind them is damaged.</exception>
+    internal byte[] ToArray()
+    {
+        var memory = NativeMethods.vips_image_write_to_memory(this, out var size);
+        if (memory == 0)
+        {
+            throw new VipsException(VipsErrors.Take());
+        }
+
+        try
+        {
+            return new ReadOnlySpan<byte>((byte*)memory, checked((int)size)).ToArray();
+        }
+        finally
+        {
+            NativeMethods.g_free(memory);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.g_object_unref(handle);
+        return true;
+    }
+}
+
+/// <summary>The meanings of pixel values that we meet (VipsInterpretation).</summary>
+internal enum VipsInterpretation
+{
+    BlackWhite = 1,
+    Cmyk = 15,
+    StandardRgb = 22,
+    Rgb16 = 25,
+    Grey16 = 26,
+}
