@@ -1,1 +1,3 @@
-return 0;
+using Gans.Pipeline.Commands;
+
+return GansCommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Gans.Formats;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Commands;
+
+/// <summary>The <c>gans</c> command.</summary>
+public static class GansCommandLine
+{
+    internal const int Done = 0;
+    internal const int Failed = 1;
+    internal const int WrongInput = 2;
+    internal const int Interrupted = 130;
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">What follows <c>gans</c>.</param>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes progress and errors.</param>
+    /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var context = new CommandContext(output, error);
+        var root = CreateRoot(context);
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText.Action)
+        {
+            error.WriteLine($"gans: {UsageError.Describe(parsed)}");
+            return WrongInput;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+#pragma warning disable CA1031 // The outermost door: every exception becomes one line and an exit code.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Report(e, error, parsed.GetValue(context.Verbose));
+        }
+    }
+
+    /// <summary>All commands.</summary>
+    /// <param name="context">What they share.</param>
+    internal static RootCommand CreateRoot(CommandContext context)
+    {
+        var root = new RootCommand("Train generative adversarial networks, export them to ONNX and draw with them.\n\nExample:\n  gans run")
+        {
+            context.Quiet,
+            context.Verbose,
+            RunCommand.Create(context),
+            StatusCommand.Create(context),
+            GraphCommand.Create(context),
+            InfoCommand.Create(context),
+            DoctorCommand.Create(context),
+            SchemaCommand.Create(context),
+        };
+        foreach (var stage in StageCatalog.Default.Stages)
+        {
+            root.Add(StageCommand.Create(stage, context));
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "Print this help";
+        root.Options.OfType<VersionOption>().Single().Description = "Print the version";
+        help.Action = new HelpText.Action([context.Quiet, context.Verbose, help]);
+        return root;
+    }
+
+    /// <summary>One line for an exception, and the exit code that it means.</summary>
+    internal static int Report(Exception e, TextWriter error, bool verbose)
+    {
+        error.WriteLine(e switch
+        {
+            InvalidInputException or Running.StageFailedException or IOException or UnauthorizedAccessException => $"gans: {OneLine(e.Message)}",
+            OperationCanceledException => "gans: interrupted",
+            _ => $"gans: {e.GetType().Name}: {OneLine(e.Message)} (run again with --verbose to see where)",
+        });
+        if (verbose)
+        {
+            error.WriteLine(e);
+        }
+
+        return ExitCodeOf(e);
+    }
+
+    /// <summary>The exit code that an exception means.</summary>
+    internal static int ExitCodeOf(Exception e) => e switch
+    {
+        InvalidInputException => WrongInput,
+        OperationCanceledException => Interrupted,
+        _ => Failed,
+    };
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+}

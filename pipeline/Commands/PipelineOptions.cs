@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Gans.Pipeline.Definition;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Commands;
+
+/// <summary>The options of commands that read a pipeline.</summary>
+internal sealed class PipelineOptions
+{
+    /// <summary>The pipeline file.</summary>
+    public Option<string> File { get; } = new("--file", "-f") { Description = "The pipeline; paths in it start from the current folder", HelpName = "FILE", DefaultValueFactory = _ => "pipeline.yaml" };
+
+    /// <summary>Values in place of the file's.</summary>
+    public Option<string[]> Set { get; } = new("--set") { Description = "Put a value in place of the file's, such as train.epochs=5 or seed=2; may be repeated", HelpName = "KEY=VALUE" };
+
+    /// <summary>The stages meant.</summary>
+    public Argument<string[]> Stages { get; } = new("STAGE") { Description = "Stages to look at, with all that they need; not given: all", Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        Stages.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => UsageError.IsOption(token.Value)))
+            {
+                result.AddError("an option is not known");
+            }
+        });
+        command.Add(Stages);
+        command.Add(File);
+        command.Add(Set);
+    }
+
+    /// <summary>Reads the pipeline that a command line names.</summary>
+    /// <param name="arguments">The command line.</param>
+    public PipelineDefinition Read(ParseResult arguments)
+    {
+        var overrides = (arguments.GetValue(Set) ?? []).Select(Override.Parse).ToArray();
+        var pipeline = PipelineReader.Read(arguments.GetRequiredValue(File), StageCatalog.Default, overrides);
+        var names = pipeline.Stages.Select(stage => stage.Name).ToArray();
+        foreach (var stage in Targets(arguments).Where(stage => !names.Contains(stage)))
+        {
+            throw new SourceLocation(pipeline.File).Error($"the pipeline has no stage '{stage}'. {NearestWord.Hint(stage, names)}");
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>The stages that a command line names.</summary>
+    /// <param name="arguments">The command line.</param>
+    public string[] Targets(ParseResult arguments) => arguments.GetValue(Stages) ?? [];
+}

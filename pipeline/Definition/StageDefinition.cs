@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Definition;
+
+/// <summary>What the file says about one stage.</summary>
+public sealed record StageDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the file names it.</summary>
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>What it is for, in the words of its author.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required StageAction Action { get; init; }
+
+    /// <summary>Files and folders that it reads.</summary>
+    public ImmutableArray<PipelinePath> Deps { get; init; } = [];
+
+    /// <summary>Files and folders that it writes: outs, then metrics, then plots.</summary>
+    public ImmutableArray<PipelinePath> Outs { get; init; } = [];
+
+    /// <summary>All values that it depends on, in normal form, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+}
+
+/// <summary>What a stage does.</summary>
+public abstract record StageAction
+{
+    private protected StageAction()
+    {
+    }
+
+    /// <summary>The built-in stage's name, or the command: what a lock file compares.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Version of the tool for this stage; 0 for a command, which brings its own tools.</summary>
+    public abstract int Version { get; }
+}
+
+/// <summary>Runs a built-in stage.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Values">Its options.</param>
+/// <param name="Inputs">The dep that each of its inputs takes, by name.</param>
+public sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, ImmutableDictionary<string, string> Inputs) : StageAction
+{
+    /// <inheritdoc/>
+    public override string Text => Stage.Name;
+
+    /// <inheritdoc/>
+    public override int Version => Stage.Version;
+}
+
+/// <summary>Runs a command through <c>/bin/sh -c</c>.</summary>
+/// <param name="Command">The command, in which the paths of its outs may stand as <c>${out}</c> or <c>${outs[1]}</c>.</param>
+public sealed record ShellAction(CommandTemplate Command) : StageAction
+{
+    /// <inheritdoc/>
+    public override string Text => Command.Text;
+
+    /// <inheritdoc/>
+    public override int Version => 0;
+}

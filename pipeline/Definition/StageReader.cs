@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Definition;
+
+/// <summary>Reads one entry under <c>stages</c>.</summary>
+/// <param name="catalog">The built-in stages.</param>
+/// <param name="parameters">The pipeline's params.</param>
+/// <param name="overrides">Values to put in place of the file's.</param>
+internal sealed class StageReader(StageCatalog catalog, ParameterTable parameters, IReadOnlyList<Override> overrides)
+{
+    /// <summary>The words of a stage.</summary>
+    internal static readonly ImmutableArray<string> StageKeys = ["desc", "uses", "with", "cmd", "deps", "params", "outs", "metrics", "plots"];
+
+    /// <summary>Reads a stage.</summary>
+    /// <param name="entry">Its name and what stands under it.</param>
+    public StageDefinition Read(YamlEntry entry)
+    {
+        var name = entry.Key.Text;
+        if (!PipelineReader.IsName(name))
+        {
+            throw entry.Key.Location.Error($"'{name}' cannot name a stage. Use letters, digits, '_' and '-'.");
+        }
+
+        var map = MapReader.Create(entry.Value, $"stage '{name}'", StageKeys);
+        var deps = ReadPaths(map, "deps");
+        var outs = ImmutableArray.Create<PipelinePath>([.. ReadPaths(map, "outs"), .. ReadPaths(map, "metrics"), .. ReadPaths(map, "plots")]);
+        StageAction action = (map.Find("uses"), map.Find("cmd")) switch
+        {
+            ({ } uses, null) => ReadBuiltIn(uses, entry.Key, map, deps, outs),
+            (null, { }) => ReadShell(map, name, outs),
+            (null, null) => throw entry.Key.Location.Error($"stage '{name}' does nothing. Give it 'uses: STAGE' or 'cmd: COMMAND'."),
+            var (_, cmd) => throw cmd.Location.Error($"stage '{name}' has both 'uses' and 'cmd'. Keep one; a second stage can do the other."),
+        };
+        foreach (var dep in deps.Where(dep => outs.Any(path => path.Contains(dep.Value) || dep.Contains(path.Value))))
+        {
+            throw dep.Location.Error($"stage '{name}' needs '{dep}', which it writes itself. Take it out of 'deps' or 'outs'.");
+        }
+
+        return new StageDefinition
+        {
+            Name = name,
+            Location = entry.Key.Location,
+            Description = map.FindScalar("desc") is { } text ? parameters.Interpolate(text).Text : null,
+            Action = action,
+            Deps = deps,
+            Outs = outs,
+            Parameters = ReadParameters(map, action),
+        };
+    }
+
+    private ImmutableArray<PipelinePath> ReadPaths(MapReader map, string key)
+    {
+        var paths = ImmutableArray.CreateBuilder<PipelinePath>();
+        foreach (var scalar in map.FindScalars(key, "path"))
+        {
+            var path = PipelinePath.Create(parameters.Interpolate(scalar).Text, scalar.Location);
+            if (paths.Any(other => other.Value == path.Value))
+            {
+                throw path.Location.Error($"'{path}' stands twice under '{key}'. Keep one.");
+            }
+
+            paths.Add(path);
+        }
+
+        return paths.ToImmutable();
+    }
+
+    private ShellAction ReadShell(MapReader map, string name, ImmutableArray<PipelinePath> outs)
+    {
+        if (map.Find("with") is { } with)
+        {
+            throw with.Location.Error($"stage '{name}' has 'cmd', and 'with' belongs to 'uses'. Put the values into the command.");
+        }
+
+        if (overrides.FirstOrDefault(change => change.Stage == name) is { } change)
+        {
+            throw change.Location.Error($"stage '{name}' is a command and has no options. Use a param in it as ${{name}}, and set that.");
+        }
+
+        return new ShellAction(parameters.InterpolateCommand(map.FindScalar("cmd")!, outs.Length));
+    }
+
+    private BuiltInAction ReadBuiltIn(YamlNode uses, YamlScalar stageName, MapReader map, ImmutableArray<PipelinePath> deps, ImmutableArray<PipelinePath> outs)
+    {
+        var word = parameters.Interpolate(MapReader.RequireScalar(uses, "'uses'"));
+        var stage = catalog.Find(word.Text)
+            ?? throw word.Location.Error($"there is no built-in stage '{word.Text}'. {NearestWord.Hint(word.Text, catalog.Names)}");
+        if (outs.Length != 1)
+        {
+            throw stageName.Location.Error(
+                $"stage '{stageName.Text}' has {outs.Length} outs, and '{stage.Name}' writes one: {stage.Output.Doc}. Write 'outs: [path]'.");
+        }
+
+        var values = new OptionReader(stage, parameters).Read(map.Find("with"), stageName, [.. overrides.Where(change => change.Stage == stageName.Text)]);
+        return new BuiltInAction(stage, values, BindInputs(stage, stageName, deps));
+    }
+
+    /// <summary>Each input takes the first dep that fits and is not taken; deps left over only make the stage wait.</summary>
+    private static ImmutableDictionary<string, string> BindInputs(BuiltInStage stage, YamlScalar stageName, ImmutableArray<PipelinePath> deps)
+    {
+        var free = deps.ToList();
+        var inputs = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var input in stage.Inputs)
+        {
+            var position = free.FindIndex(dep => input.Takes(dep.Value));
+            if (position >= 0)
+            {
+                inputs[input.Name] = free[position].Value;
+                free.RemoveAt(position);
+            }
+            else if (input.IsRequired)
+            {
+                throw stageName.Location.Error($"stage '{stageName.Text}' needs {input.Doc} to work on. Write 'deps: [path]'.");
+            }
+        }
+
+        return inputs.ToImmutable();
+    }
+
+    private ImmutableSortedDictionary<string, string> ReadParameters(MapReader map, StageAction action)
+    {
+        var values = (action as BuiltInAction)?.Values.Texts ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        foreach (var name in map.FindScalars("params", "name"))
+        {
+            values = values.SetItem($"params.{name.Text}", parameters.Get(name.Text, name.Location).Text);
+        }
+
+        return values;
+    }
+}

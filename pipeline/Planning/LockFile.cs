@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gans.Formats;
+
+namespace Gans.Pipeline.Planning;
+
+/// <summary>What the last successful run of each stage read and wrote. The file is JSON with sorted keys, replaced whole.</summary>
+/// <param name="Stages">What is known of each stage, by name.</param>
+public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Stages)
+{
+    private const int Schema = 1;
+
+    /// <summary>A lock file that knows nothing.</summary>
+    public static LockFile Empty { get; } = new(ImmutableSortedDictionary.Create<string, LockedStage>(StringComparer.Ordinal));
+
+    /// <summary>What is known of a stage, or null.</summary>
+    /// <param name="stage">Name of the stage.</param>
+    public LockedStage? Find(string stage) => Stages.GetValueOrDefault(stage);
+
+    /// <summary>This, with one stage changed.</summary>
+    /// <param name="name">Name of the stage.</param>
+    /// <param name="stage">What is known of it now.</param>
+    public LockFile With(string name, LockedStage stage) => new(Stages.SetItem(name, stage));
+
+    /// <summary>Reads a lock file; one that is not there knows nothing.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="InvalidInputException">It is no lock file, or of a later schema.</exception>
+    public static LockFile Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return Empty;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var schema = document.RootElement.GetProperty("schema").GetInt32();
+            if (schema != Schema)
+            {
+                throw new InvalidInputException($"reading {path}: found schema {schema}, needed {Schema}. Use the version of gans that wrote it, or delete it to run all stages.");
+            }
+
+            return new LockFile(document.RootElement.GetProperty("stages").EnumerateObject()
+                .ToImmutableSortedDictionary(stage => stage.Name, stage => LockedStage.Read(stage.Value), StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidInputException($"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; all stages will run again.", e);
+        }
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">Path of the file.</param>
+    public void Write(string path) => AtomicFile.Write(path, stream =>
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", Schema);
+            json.WriteStartObject("stages");
+            foreach (var (name, stage) in Stages)
+            {
+                json.WritePropertyName(name);
+                stage.Write(json);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    });
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Gans.Pipeline.Reports;
+
+/// <summary>Draws losses as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value in each.</summary>
+internal static class LossChart
+{
+    private const int Width = 880;
+    private const int Height = 340;
+    private const int Left = 56;
+    private const int Right = 16;
+    private const int Top = 16;
+    private const int Bottom = 44;
+    private const int MostSpans = 240;
+    private const int Colours = 6;
+
+    /// <summary>Draws the chart.</summary>
+    /// <param name="history">The losses; at least one point.</param>
+    public static Html Render(LossHistory history)
+    {
+        var curves = history.Curves.Select(curve => (curve.Name, Spans: Span(history.Steps, curve.Values))).Where(curve => curve.Spans.Length > 0).ToArray();
+        if (curves.Length == 0)
+        {
+            return Html.Of($"<p class=\"note\">The run holds no losses.</p>");
+        }
+
+        var x = new Axis(0, history.Steps[^1], Left, Width - Right);
+        var y = new Axis(
+            Math.Min(0, curves.Min(curve => curve.Spans.Min(span => span.Low))),
+            curves.Max(curve => curve.Spans.Max(span => span.High)),
+            Height - Bottom,
+            Top);
+        var drawn = curves.Select((curve, i) => Curve(curve.Spans, i % Colours, x, y));
+        var legend = curves.Select((curve, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{curve.Name}</li>"));
+        return Html.Of($"""
+            <ul class="legend">{Html.Join(legend)}</ul>
+            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="Losses by step">
+            {Grid(x, y)}{Html.Join(drawn)}
+            <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">generator updates</text>
+            </svg>
+            """);
+    }
+
+    /// <summary>Round numbers, a few, from the smallest to the largest value.</summary>
+    /// <param name="low">Smallest value.</param>
+    /// <param name="high">Largest value.</param>
+    internal static ImmutableArray<double> Ticks(double low, double high)
+    {
+        var rough = (high - low) / 5;
+        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = magnitude * ((rough / magnitude) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        var first = (long)Math.Ceiling((low / step) - 1e-9);
+        var last = (long)Math.Floor((high / step) + 1e-9);
+        return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Round((first + i) * step, 12))];
+    }
+
+    private static Html Grid(Axis x, Axis y)
+    {
+        var rows = Ticks(y.Low, y.High).Select(value => Html.Of($"""
+            <line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/><text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>
+            """));
+        var columns = Ticks(x.Low, x.High).Select(value => Html.Of($"""
+            <line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/><text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>
+            """));
+        return Html.Join([.. rows, .. columns]);
+    }
+
+    private static Html Curve(ImmutableArray<SpanOfSteps> spans, int colour, Axis x, Axis y)
+    {
+        var band = Points(spans.Select(span => (span.Step, span.High)).Concat(spans.Reverse().Select(span => (span.Step, span.Low))), x, y);
+        var line = Points(spans.Select(span => (span.Step, span.Mean)), x, y);
+        return Html.Of($"""<polygon class="band c{colour}" points="{band}"/><polyline class="line c{colour}" points="{line}"/>""");
+    }
+
+    private static string Points(IEnumerable<(double Step, double Value)> points, Axis x, Axis y)
+    {
+        var text = new StringBuilder();
+        foreach (var (step, value) in points)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{x.At(step):0.#},{y.At(value):0.#} ");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static ImmutableArray<SpanOfSteps> Span(ImmutableArray<long> steps, ImmutableArray<double> values)
+    {
+        var finite = Enumerable.Range(0, steps.Length).Where(i => double.IsFinite(values[i])).ToArray();
+        var size = Math.Max(1, (int)Math.Ceiling(finite.Length / (double)MostSpans));
+        return
+        [
+            .. finite.Chunk(size).Select(chunk => new SpanOfSteps(
+                chunk.Average(i => (double)steps[i]), chunk.Average(i => values[i]), chunk.Min(i => values[i]), chunk.Max(i => values[i]))),
+        ];
+    }
+
+    private readonly record struct SpanOfSteps(double Step, double Mean, double Low, double High);
+
+    /// <summary>Maps values to pixels.</summary>
+    private sealed record Axis
+    {
+        private readonly double from;
+        private readonly double to;
+
+        public Axis(double low, double high, double from, double to)
+        {
+            (Low, High, this.from, this.to) = (low, high > low ? high : low + 1, from, to);
+        }
+
+        public double Low { get; }
+
+        public double High { get; }
+
+        public double At(double value) => from + ((value - Low) / (High - Low) * (to - from));
+    }
+}

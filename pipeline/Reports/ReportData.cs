@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Gans.Formats;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Reports;
+
+/// <summary>What a report tells.</summary>
+/// <param name="Losses">The losses of the training.</param>
+/// <param name="Run">What the run's <c>run.json</c> says, flattened: <c>options.seed</c> and so on.</param>
+/// <param name="Samples">Sample grids from the training, the first, the last and some between.</param>
+/// <param name="FinalSamples">The picture of samples; null if there is none.</param>
+/// <param name="Model">What the exported model says of itself; empty if there is none.</param>
+/// <param name="Versions">Versions of the parts.</param>
+/// <param name="Pipeline">The pipeline around; null if there is none.</param>
+internal sealed record ReportData(
+    LossHistory Losses,
+    ImmutableArray<Fact> Run,
+    ImmutableArray<Picture> Samples,
+    Picture? FinalSamples,
+    ImmutableArray<Fact> Model,
+    ImmutableArray<Fact> Versions,
+    PipelineFacts? Pipeline)
+{
+    private const int MostSamples = 8;
+
+    /// <summary>Collects it.</summary>
+    /// <param name="run">Path of the run folder.</param>
+    /// <param name="model">Path of the exported model, or null.</param>
+    /// <param name="samples">Path of a picture of samples, or null.</param>
+    /// <param name="pipeline">The pipeline around, or null.</param>
+    /// <exception cref="InvalidInputException">The run folder is none.</exception>
+    public static ReportData Collect(string run, string? model, string? samples, PipelineFacts? pipeline) => new(
+        LossHistory.Read(Path.Combine(run, "metrics.jsonl")),
+        ReadRun(Path.Combine(run, "run.json")),
+        FindSamples(Path.Combine(run, "samples")),
+        samples is null ? null : Picture.Read(samples, Path.GetFileName(samples)),
+        model is null ? [] : ReadModel(model),
+        FindVersions(),
+        pipeline);
+
+    private static ImmutableArray<Fact> ReadRun(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException($"making a report: {Path.GetDirectoryName(path)} has no run.json, so that it is no run. Name the folder that 'gans train' wrote.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return [.. Flatten("", document.RootElement)];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException($"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Train again.", e);
+        }
+    }
+
+    /// <summary>A fact for each value inside, named by the path to it; a list of values is one fact.</summary>
+    internal static IEnumerable<Fact> Flatten(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(entry => Flatten(name.Length == 0 ? entry.Name : $"{name}.{entry.Name}", entry.Value)),
+        JsonValueKind.Array => [new Fact(name, string.Join(", ", value.EnumerateArray().Select(item => item.ToString())))],
+        JsonValueKind.Null => [],
+        _ => [new Fact(name, value.ToString())],
+    };
+
+    private static ImmutableArray<Picture> FindSamples(string folder)
+    {
+        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal)] : [];
+        var count = Math.Min(files.Length, MostSamples);
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => files[count == 1 ? 0 : i * (files.Length - 1) / (count - 1)])
+                .Select(file => Picture.Read(file, Path.GetFileNameWithoutExtension(file))),
+        ];
+    }
+
+    private static ImmutableArray<Fact> ReadModel(string path)
+    {
+        var facts = ImmutableArray.CreateBuilder<Fact>();
+        facts.Add(new Fact("file", Path.GetFileName(path)));
+        facts.Add(new Fact("bytes", new FileInfo(path).Length.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture)));
+        return facts.ToImmutable();
+    }
+
+    private static ImmutableArray<Fact> FindVersions() =>
+    [
+        new("gans", typeof(ReportData).Assembly.GetName().Version?.ToString(3) ?? ""),
+        new(".NET", Environment.Version.ToString()),
+        new("system", RuntimeInformation.OSDescription),
+        new("processor", $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}".ToLowerInvariant()),
+    ];
+}
+
+/// <summary>A name and a value.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">The value.</param>
+internal sealed record Fact(string Name, string Value);
+
+/// <summary>A picture inside the page.</summary>
+/// <param name="Caption">What it shows.</param>
+/// <param name="Source">A <c>data:</c> address that holds it.</param>
+internal sealed record Picture(string Caption, string Source)
+{
+    /// <summary>Reads a PNG or JPEG file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="caption">What it shows.</param>
+    public static Picture Read(string path, string caption)
+    {
+        var kind = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? "png" : "jpeg";
+        return new Picture(caption, $"data:image/{kind};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}");
+    }
+}

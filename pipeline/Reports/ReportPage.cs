@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gans.Pipeline.Stages;
+using Gans.Pipeline.Terminal;
+
+namespace Gans.Pipeline.Reports;
+
+/// <summary>Lays a report out as one HTML page that needs nothing else: no script, no network.</summary>
+internal static class ReportPage
+{
+    /// <summary>Makes the page.</summary>
+    /// <param name="report">What it tells.</param>
+    /// <param name="title">Its heading; null: the pipeline's name.</param>
+    public static string Render(ReportData report, string? title)
+    {
+        var heading = title ?? report.Pipeline?.Name ?? "Training report";
+        return Html.Of($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{heading}</title>
+            <style>{Html.FromResource("report.css")}</style>
+            </head>
+            <body>
+            <main>
+            <h1>{heading}</h1>
+            <p class="note">{Subtitle(report)}</p>
+            {Tiles(report)}
+            {FinalSamples(report.FinalSamples)}
+            {Section("Losses", report.Losses.Steps.IsEmpty ? Html.Of($"<p class=\"note\">The run holds no metrics.</p>") : LossChart.Render(report.Losses))}
+            {SamplesOverTime(report.Samples)}
+            {Stages(report.Pipeline)}
+            {Facts("Configuration", report.Run)}
+            {Facts("Model", report.Model)}
+            {Facts("Versions", report.Versions)}
+            </main>
+            </body>
+            </html>
+
+            """).ToString();
+    }
+
+    private static string Subtitle(ReportData report) =>
+        string.Join(" · ", new[] { Find(report.Run, "model"), Find(report.Run, "dataset.name") }.Where(text => text is not null));
+
+    private static string? Find(ImmutableArray<Fact> facts, string name) => facts.FirstOrDefault(fact => fact.Name == name)?.Value;
+
+    private static Html Tiles(ReportData report)
+    {
+        var losses = report.Losses;
+        (string Name, string? Value)[] tiles =
+        [
+            ("generator updates", losses.Steps.IsEmpty ? null : Count(losses.Steps[^1])),
+            ("epochs", losses.Epochs is { } epochs ? Count(epochs) : null),
+            ("real images shown", losses.Images is { } images ? Count(images) : null),
+            ("training time", losses.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
+            ("steps per second", losses is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
+                ? (losses.Steps[^1] / losses.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
+            ("parameters of the model", Find(report.Model, "parameters")),
+        ];
+        var made = tiles.Where(tile => tile.Value is not null).Select(tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
+        return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");
+    }
+
+    private static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static Html FinalSamples(Picture? picture) =>
+        picture is null ? Html.None : Section("Samples", Html.Of($"<figure class=\"final\">{Image(picture)}</figure>"));
+
+    private static Html SamplesOverTime(ImmutableArray<Picture> pictures)
+    {
+        var figures = pictures.Select(picture => Html.Of($"<figure>{Image(picture)}<figcaption>{picture.Caption}</figcaption></figure>"));
+        return pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\">{Html.Join(figures)}</div>"));
+    }
+
+    private static Html Image(Picture picture) => Html.Of($"<img alt=\"{picture.Caption}\" src=\"{picture.Source}\">");
+
+    private static Html Stages(PipelineFacts? pipeline)
+    {
+        if (pipeline is null)
+        {
+            return Html.None;
+        }
+
+        var rows = pipeline.Stages.Select(stage => Html.Of($"""
+            <tr><td>{stage.Name}</td><td><code>{stage.Action}</code></td><td>{string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}</td><td class="time">{Time(stage)}</td></tr>
+            """));
+        return Section("Stages", Html.Of($"""
+            <table><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
+            <details><summary>{pipeline.File}</summary><pre>{pipeline.Text}</pre></details>
+            """));
+    }
+
+    private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : "–";
+
+    private static Html Facts(string title, ImmutableArray<Fact> facts)
+    {
+        var rows = facts.Select(fact => Html.Of($"<tr><td class=\"name\">{fact.Name}</td><td>{fact.Value}</td></tr>"));
+        return facts.IsEmpty ? Html.None : Section(title, Html.Of($"<table>{Html.Join(rows)}</table>"));
+    }
+
+    private static Html Section(string title, Html content) => Html.Of($"<section><h2>{title}</h2>{content}</section>");
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Gans.Formats;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>What a built-in stage reads.</summary>
+/// <param name="Name">Name of its option on the command line, without dashes.</param>
+/// <param name="ValueName">Stands for the path in help texts, such as <c>PACK</c>.</param>
+/// <param name="Doc">What it is, without a full stop.</param>
+public sealed record StageInput(string Name, string ValueName, string Doc)
+{
+    /// <summary>Must be given.</summary>
+    public bool IsRequired { get; init; } = true;
+
+    /// <summary>Ends of file names that mark a dep as this input; empty: any dep.</summary>
+    public ImmutableArray<string> Suffixes { get; init; } = [];
+
+    /// <summary>Whether a path can be this input.</summary>
+    /// <param name="path">The path of a dep.</param>
+    public bool Takes(string path) => Suffixes.IsEmpty || Suffixes.Any(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What a built-in stage writes.</summary>
+/// <param name="ValueName">Stands for the path in help texts, such as <c>RUN</c>.</param>
+/// <param name="Doc">What it is, without a full stop.</param>
+public sealed record StageOutput(string ValueName, string Doc);
+
+/// <summary>
+/// A stage that pipelines name with <c>uses</c> and that is a command as well. It describes its inputs, its output and its options;
+/// running it calls one library.
+/// </summary>
+public abstract class BuiltInStage
+{
+    /// <summary>Its word in <c>uses</c> and on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Version of what it makes: raised whenever the same inputs and options give another output, so that pipelines run it again.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>What it does, one sentence.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>A command line that works.</summary>
+    public abstract string Example { get; }
+
+    /// <summary>What it reads. In a pipeline each takes the first dep that fits and is not taken.</summary>
+    public abstract ImmutableArray<StageInput> Inputs { get; }
+
+    /// <summary>What it writes: the only out of a stage of this kind.</summary>
+    public abstract StageOutput Output { get; }
+
+    /// <summary>Its options.</summary>
+    public abstract ImmutableArray<StageOption> Options { get; }
+
+    /// <summary>Goes on from where a killed run stopped, when it is given the same work path again.</summary>
+    public virtual bool IsResumable => false;
+
+    /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
+    public virtual bool UsesAllCores => false;
+
+    /// <summary>What is wrong with these options taken together; null: nothing.</summary>
+    /// <param name="values">The options.</param>
+    public virtual string? Check(StageValues values) => null;
+
+    /// <summary>Does the work.</summary>
+    /// <param name="work">Inputs, output and options.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What was made, one sentence.</returns>
+    /// <exception cref="InvalidInputException">The inputs cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public abstract string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation);
+}

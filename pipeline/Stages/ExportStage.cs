@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Gans.Formats;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>Writes the generator of a run as a verified ONNX file.</summary>
+internal sealed class ExportStage : BuiltInStage
+{
+    private static readonly StageOption<bool> UseEma = StageOption.Flag("use_ema", "Export the moving average of the weights, where the run kept one");
+
+    /// <inheritdoc/>
+    public override string Name => "export";
+
+    /// <inheritdoc/>
+    public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Summary => "Write a run's generator as an ONNX file, and verify it.";
+
+    /// <inheritdoc/>
+    public override string Example => "gans export --run artifacts/fashion/run --out artifacts/fashion/generator.onnx";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageInput> Inputs { get; } = [new("run", "RUN", "the run folder of a training")];
+
+    /// <inheritdoc/>
+    public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageOption> Options { get; } = [UseEma];
+
+    /// <inheritdoc/>
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
+        throw new NotImplementedException();
+}

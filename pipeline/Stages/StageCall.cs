@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>One call of a built-in stage.</summary>
+public sealed record StageCall
+{
+    /// <summary>Path of each input given, by its name.</summary>
+    public required ImmutableDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>Where to write.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The options.</summary>
+    public required StageValues Values { get; init; }
+
+    /// <summary>Go on from what lies at <see cref="Output"/>, if anything does.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The pipeline that calls; null when the command line does.</summary>
+    public PipelineFacts? Pipeline { get; init; }
+
+    /// <summary>Path of an input that must be given.</summary>
+    /// <param name="name">Its name.</param>
+    public string Input(string name) => Inputs[name];
+
+    /// <summary>Path of an input, or null.</summary>
+    /// <param name="name">Its name.</param>
+    public string? FindInput(string name) => Inputs.GetValueOrDefault(name);
+}
+
+/// <summary>What a report tells of the pipeline around it.</summary>
+/// <param name="Name">Name of the pipeline.</param>
+/// <param name="File">Path of its file.</param>
+/// <param name="Text">Content of that file.</param>
+/// <param name="Stages">Its stages in the order in which they run.</param>
+public sealed record PipelineFacts(string Name, string File, string Text, ImmutableArray<StageFacts> Stages);
+
+/// <summary>What a report tells of one stage.</summary>
+/// <param name="Name">Name of the stage.</param>
+/// <param name="Action">The built-in stage it uses, or its command.</param>
+/// <param name="Parameters">Its parameters, by name.</param>
+/// <param name="ElapsedSeconds">How long its last run took; null if that is not known.</param>
+public sealed record StageFacts(string Name, string Action, ImmutableSortedDictionary<string, string> Parameters, double? ElapsedSeconds);

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>
+/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it.
+/// </summary>
+public abstract class StageOption
+{
+    private protected StageOption(string name, string doc) => (Name, Doc) = (name, doc);
+
+    /// <summary>Name in a pipeline, snake_case.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, one sentence without a full stop.</summary>
+    public string Doc { get; }
+
+    /// <summary>Name on the command line, such as <c>--batch-size</c>.</summary>
+    public string CommandLineName => "--" + Name.Replace('_', '-');
+
+    /// <summary>Must be given.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>The value when none is given, in normal form; null: no value.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Stands for the value in help texts, such as <c>N</c>.</summary>
+    public required string ValueName { get; init; }
+
+    /// <summary>What a value must be, for error messages: "a whole number from 1 up".</summary>
+    public required string Needs { get; init; }
+
+    /// <summary>The JSON schema of a value.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>The only values allowed; empty where more are.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>A text, which a pipeline may write in quotes; else a number or a flag, which it may not.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Several values, separated by commas on the command line, a list in a pipeline.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>On when named, without a value, on the command line.</summary>
+    public bool IsFlag { get; init; }
+
+    /// <summary>The normal form of a value, which lock files hold.</summary>
+    /// <param name="text">A value as written; of a list, its items joined by commas.</param>
+    /// <exception cref="FormatException">It is not what <see cref="Needs"/> says.</exception>
+    public abstract string Normalize(string text);
+
+    /// <summary>A text.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="valueName">Stands for the value in help texts.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="required">Must be given.</param>
+    public static StageOption<string?> Text(string name, string valueName, string doc, bool required = false) =>
+        new(name, doc, text => text.Length > 0 ? text : throw new FormatException(), text => text!)
+        {
+            ValueName = valueName,
+            Needs = "a text",
+            Schema = """{ "type": "string", "minLength": 1 }""",
+            IsText = true,
+            IsRequired = required,
+        };
+
+    /// <summary>One of a few words.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="choices">The words.</param>
+    /// <param name="value">The word when none is given; null: one must be given.</param>
+    public static StageOption<string> Choice(string name, string doc, ImmutableArray<string> choices, string? value = null) =>
+        new(name, doc, text => choices.Contains(text) ? text : throw new FormatException(), text => text)
+        {
+            ValueName = string.Join('|', choices),
+            Needs = "one of " + string.Join(", ", choices),
+            Schema = $$"""{ "enum": [{{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}}] }""",
+            Choices = choices,
+            IsText = true,
+            IsRequired = value is null,
+            Default = value,
+        };
+
+    /// <summary>A whole number that has a default.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="value">The number when none is given.</param>
+    /// <param name="minimum">The smallest number allowed.</param>
+    /// <param name="valueName">Stands for the value in help texts.</param>
+    public static StageOption<long> WholeNumber(string name, string doc, long value, long minimum, string valueName = "N") =>
+        new(name, doc, text => ParseInteger(text, minimum), FormatInteger)
+        {
+            ValueName = valueName,
+            Needs = IntegerNeeds(minimum),
+            Schema = IntegerSchema(minimum),
+            Default = FormatInteger(value),
+        };
+
+    /// <summary>A whole number that may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="minimum">The smallest number allowed.</param>
+    public static StageOption<long?> OptionalWholeNumber(string name, string doc, long minimum) =>
+        new(name, doc, text => ParseInteger(text, minimum), number => FormatInteger(number!.Value))
+        {
+            ValueName = "N",
+            Needs = IntegerNeeds(minimum),
+            Schema = IntegerSchema(minimum),
+        };
+
+    /// <summary>A number that may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="minimum">The smallest number allowed.</param>
+    public static StageOption<double?> OptionalNumber(string name, string doc, double minimum) =>
+        new(name, doc, text => ParseNumber(text, minimum), number => number!.Value.ToString("R", CultureInfo.InvariantCulture))
+        {
+            ValueName = "X",
+            Needs = string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} up"),
+            Schema = string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "number", "minimum": {{minimum}} }"""),
+        };
+
+    /// <summary>On or off; off when not given.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does when on.</param>
+    public static StageOption<bool> Flag(string name, string doc) =>
+        new(name, doc, text => text switch { "true" => true, "false" => false, _ => throw new FormatException() }, on => on ? "true" : "false")
+        {
+            ValueName = "",
+            Needs = "true or false",
+            Schema = """{ "type": "boolean" }""",
+            Default = "false",
+            IsFlag = true,
+        };
+
+    /// <summary>Whole numbers from 0 up; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="valueName">Stands for the value in help texts.</param>
+    /// <param name="doc">What it does.</param>
+    public static StageOption<ImmutableArray<int>> WholeNumberList(string name, string valueName, string doc) =>
+        new(
+            name,
+            doc,
+            text => [.. text.Split(',').Select(item => checked((int)ParseInteger(item.Trim(), 0, int.MaxValue)))],
+            numbers => string.Join(',', numbers.Select(number => FormatInteger(number))))
+        {
+            ValueName = valueName,
+            Needs = "whole numbers from 0 up, separated by commas",
+            Schema = """{ "oneOf": [{ "type": "integer", "minimum": 0 }, { "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 0 } }] }""",
+            IsList = true,
+        };
+
+    private static long ParseInteger(string text, long minimum, long maximum = long.MaxValue)
+    {
+        var read = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return read && number >= minimum && number <= maximum ? number : throw new FormatException();
+    }
+
+    private static double ParseNumber(string text, double minimum)
+    {
+        var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        return read && double.IsFinite(number) && number >= minimum ? number : throw new FormatException();
+    }
+
+    private static string FormatInteger(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string IntegerNeeds(long minimum) => $"a whole number from {FormatInteger(minimum)} up";
+
+    private static string IntegerSchema(long minimum) => $$"""{ "type": "integer", "minimum": {{FormatInteger(minimum)}} }""";
+}
+
+/// <summary>An option whose values are of one type.</summary>
+/// <typeparam name="T">The type.</typeparam>
+public sealed class StageOption<T> : StageOption
+{
+    private readonly Func<string, T> parse;
+    private readonly Func<T, string> format;
+
+    internal StageOption(string name, string doc, Func<string, T> parse, Func<T, string> format)
+        : base(name, doc) => (this.parse, this.format) = (parse, format);
+
+    /// <inheritdoc/>
+    public override string Normalize(string text) => format(parse(text));
+
+    /// <summary>The value of a text in normal form.</summary>
+    /// <param name="text">The text.</param>
+    internal T Parse(string text) => parse(text);
+}

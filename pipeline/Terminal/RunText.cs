@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gans.Formats;
+using Gans.Pipeline.Planning;
+using Gans.Pipeline.Running;
+
+namespace Gans.Pipeline.Terminal;
+
+/// <summary>What happens in a run, in words.</summary>
+internal static class RunText
+{
+    private const int MostReasons = 3;
+
+    /// <summary>That a stage starts, and why.</summary>
+    public static string Started(string stage, ImmutableArray<RunReason> reasons, bool resumes) =>
+        $"{stage}: {(resumes ? "goes on where it was stopped" : "runs")} ({Reasons(reasons)})";
+
+    /// <summary>Why a stage runs: the first few reasons.</summary>
+    public static string Reasons(ImmutableArray<RunReason> reasons)
+    {
+        var more = reasons.Length - MostReasons;
+        return string.Join("; ", reasons.Take(MostReasons)) + (more > 0 ? $"; and {more} more" : "");
+    }
+
+    /// <summary>How far a stage is.</summary>
+    public static string Progress(string stage, StageProgress progress)
+    {
+        var count = progress.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $" {progress.Done}/{progress.Total}") : "";
+        return $"{stage}: {progress.Phase}{count}{(string.IsNullOrEmpty(progress.Detail) ? "" : ", " + progress.Detail)}";
+    }
+
+    /// <summary>How a stage ended; null where the error line or the summary says it.</summary>
+    public static string? Ended(StageOutcome outcome) => outcome.End switch
+    {
+        StageEnd.UpToDate => $"{outcome.Stage}: up to date",
+        StageEnd.Done => $"{outcome.Stage}: done in {Duration(outcome.Elapsed)}{(outcome.Message.Length > 0 ? ": " + outcome.Message : "")}",
+        _ => null,
+    };
+
+    /// <summary>A duration for people: <c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+        { TotalMinutes: < 1 } => $"{time.Seconds} s",
+        { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours} h {time.Minutes} min"),
+    };
+}
