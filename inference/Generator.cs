@@ -1,0 +1,184 @@
+using Gans.Formats;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gans.Inference;
+
+/// <summary>An exported generator, ready to draw images. Thread-safe: any number of threads may sample from one instance at once.</summary>
+/// <remarks>
+/// <para>A seed and an index name one latent for ever (see <see cref="LatentSource"/>): <c>Sample(16, seed: 42)</c> begins with the images of <c>Sample(4, seed: 42)</c>.
+/// Networks run in float, so another processor, or a batch of another size, may round a value differently in its last bit, which can
+/// move a pixel by one level.</para>
+/// <para>Pixels are made inside the model: round((x - min) / (max - min) * 255), clamped to 0 and 255, halves to the even level, where min and max are
+/// <see cref="ModelInfo.ValueMin"/> and <see cref="ModelInfo.ValueMax"/>.</para>
+/// <para>Disposing while calls are under way lets these finish; later ones throw <see cref="ObjectDisposedException"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// using var generator = Generator.Load("generator.onnx");
+/// ImageBatch images = generator.Sample(count: 16, seed: 42);
+/// images.SaveGrid("samples.png");
+/// </code>
+/// </example>
+public sealed class Generator : IDisposable
+{
+    private const int LargestDefaultBatch = 32;
+    private const int DefaultBatchValues = 1 << 22;   // 16 MiB of float images
+
+    private readonly GeneratorContract contract;
+    private readonly SamplingLanes lanes;
+
+    private Generator(ModelInfo info, GeneratorOptions options, Func<SessionOptions, InferenceSession> open)
+    {
+        options.Validate();
+        Info = info;
+        contract = new GeneratorContract(info);
+        Device = SessionFactory.Resolve(options.Device);
+        BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
+        lanes = new SamplingLanes(SessionFactory.Open(info.Name, Device, options.Threads, open), contract, BatchSize, onDevice: Device == Device.Cuda);
+    }
+
+    /// <summary>What the file says of itself.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>Where it runs: <see cref="Device.Cpu"/> or <see cref="Device.Cuda"/>.</summary>
+    public Device Device { get; }
+
+    /// <summary>Most images that go through the network at once.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Values in one latent.</summary>
+    public int LatentSize => contract.LatentSize;
+
+    /// <summary>Number of classes; 0 for a generator without labels.</summary>
+    public int Classes => contract.Classes;
+
+    /// <summary>Pixels from top to bottom.</summary>
+    public int Height => contract.Height;
+
+    /// <summary>Pixels from left to right.</summary>
+    public int Width => contract.Width;
+
+    /// <summary>1 for grey, 3 for RGB.</summary>
+    public int Channels => contract.Channels;
+
+    /// <summary>Opens an exported generator.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Device, threads, batch size; null for the defaults.</param>
+    /// <exception cref="InvalidInputException">The file cannot be read, is no generator that Gans exported, or an option cannot be had here.</exception>
+    public static Generator Load(string path, GeneratorOptions? options = null) =>
+        new(ModelInfo.Read(path), options ?? new(), sessionOptions => new InferenceSession(path, sessionOptions));
+
+    /// <summary>Opens a generator from the bytes of its file, such as an embedded resource.</summary>
+    /// <param name="model">The whole file; not kept.</param>
+    /// <param name="options">Device, threads, batch size; null for the defaults.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidInputException">The bytes are no generator that Gans exported, or an option cannot be had here.</exception>
+    public static Generator Load(byte[] model, GeneratorOptions? options = null, string name = "model")
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(ModelInfo.Read(new MemoryStream(model, writable: false), name), options ?? new(), sessionOptions => new InferenceSession(model, sessionOptions));
+    }
+
+    /// <summary>Opens a generator from a stream, read from where it stands to its end and left open.</summary>
+    /// <param name="stream">The whole file.</param>
+    /// <param name="options">Device, threads, batch size; null for the defaults.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidInputException">The bytes are no generator that Gans exported, or an option cannot be had here.</exception>
+    public static Generator Load(Stream stream, GeneratorOptions? options = null, string name = "model")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return Load(copy.ToArray(), options, name);
+    }
+
+    /// <summary>Draws images.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="seed">Names the sequence of latents.</param>
+    /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="firstIndex">Where in the sequence to begin: drawing 10 and then 10 from index 10 gives the same as drawing 20.</param>
+    /// <param name="cancellationToken">Looked at between batches.</param>
+    /// <returns>uint8 images [count, H, W, C].</returns>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels as images, or the generator has no classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or <paramref name="firstIndex"/> negative.</exception>
+    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
+    public ImageBatch Sample(int count, long seed, ReadOnlySpan<long> labels = default, long firstIndex = 0, CancellationToken cancellationToken = default)
+    {
+        var input = Draw(count, seed, labels, firstIndex);
+        var batch = new ImageBatch(count, Height, Width, Channels);
+        Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
+        return batch;
+    }
+
+    /// <summary>Draws images as the network gives them, before they become pixels.</summary>
+    /// <returns>float32 [count, C, H, W], <see cref="ModelInfo.ValueMin"/> to <see cref="ModelInfo.ValueMax"/>.</returns>
+    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, CancellationToken)"/>
+    public float[] SampleImages(int count, long seed, ReadOnlySpan<long> labels = default, long firstIndex = 0, CancellationToken cancellationToken = default)
+    {
+        var input = Draw(count, seed, labels, firstIndex);
+        var images = new float[count * contract.ImageSize];
+        Run(input, images.AsSpan(), static lane => lane.Images, cancellationToken);
+        return images;
+    }
+
+    /// <summary>Turns latents into pixels in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
+    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
+    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels as images, or the generator has no classes.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length, or a latent is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
+    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<byte> pixels) =>
+        Run(Check(latents, labels, pixels.Length, nameof(pixels)), pixels, static lane => lane.Pixels, CancellationToken.None);
+
+    /// <summary>Turns latents into images as the network gives them, in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
+    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
+    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="images">Receives float32 [N, C, H, W].</param>
+    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, Span{byte})"/>
+    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) =>
+        Run(Check(latents, labels, images.Length, nameof(images)), images, static lane => lane.Images, CancellationToken.None);
+
+    private SamplingInput Draw(int count, long seed, ReadOnlySpan<long> labels, long firstIndex)
+    {
+        return count <= contract.LargestBatch
+            ? new SamplingInput(contract, new LatentSource(LatentSize, contract.Distribution, seed), firstIndex, count, labels)
+            : throw new InvalidInputException($"Sampling from {Info.Name}: {count} images, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
+    }
+
+    private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, int length, string buffer)
+    {
+        var input = new SamplingInput(contract, latents, labels);
+        var needed = (long)input.Count * contract.ImageSize;
+        return length == needed ? input : throw new ArgumentException($"Sampling {input.Count} images: a buffer of {length} values, needed {needed}.", buffer);
+    }
+
+    private void Run<T>(SamplingInput input, Span<T> destination, Func<SamplingLane, LaneOutput<T>> choose, CancellationToken cancellationToken)
+        where T : unmanaged
+    {
+        var lane = lanes.Rent();
+        try
+        {
+            var count = 0;
+            for (var start = 0; start < input.Count; start += count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                count = Math.Min(BatchSize, input.Count - start);
+                input.FillLatents(start, lane.Latents(count));
+                input.FillLabels(start, lane.Labels(count));
+                choose(lane).Run(count).CopyTo(destination[(start * contract.ImageSize)..]);
+            }
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidOperationException($"Sampling from {Info.Name}: ONNX Runtime failed ({e.Message.ReplaceLineEndings(" ")}).", e);
+        }
+        finally
+        {
+            lanes.Return(lane);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => lanes.Dispose();
+}

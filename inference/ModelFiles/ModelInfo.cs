@@ -1,0 +1,152 @@
+using Gans.Formats;
+
+namespace Gans.Inference;
+
+/// <summary>What an exported model file says of itself: its metadata and what goes in and out. Immutable.</summary>
+/// <remarks>
+/// Read without ONNX Runtime and without the weights, in about a millisecond. Numbers that the file does not give are null; a file of an
+/// unknown kind, of a newer format or with a malformed entry is refused.
+/// </remarks>
+public sealed class ModelInfo
+{
+    private const int LargestSide = 1 << 16;
+    private const int LargestLatent = 1 << 20;
+    private const int NewestFormat = 1;
+
+    private ModelInfo(string name, OnnxHeader header)
+    {
+        var metadata = new ModelMetadata(name, header.Metadata);
+        Name = name;
+        Kind = metadata.Choice<ModelKind>("gans.kind", metadata.RequiredText("gans.kind"));
+        Format = (int)(metadata.Whole("gans.format", 1, int.MaxValue) ?? NewestFormat);
+        Recipe = metadata.Text("gans.recipe");
+        LatentSize = (int?)metadata.Whole("gans.latent_size", 1, LargestLatent);
+        LatentDistribution = metadata.Text("gans.latent_distribution") is { } law ? metadata.Choice<LatentDistribution>("gans.latent_distribution", law) : null;
+        Classes = (int)(metadata.Whole("gans.classes", 0, LargestLatent) ?? 0);
+        ClassNames = metadata.Texts("gans.class_names");
+        ValueMin = metadata.Real("gans.value_min");
+        ValueMax = metadata.Real("gans.value_max");
+        ImageHeight = (int?)metadata.Whole("gans.image_height", 1, LargestSide);
+        ImageWidth = (int?)metadata.Whole("gans.image_width", 1, LargestSide);
+        ImageChannels = (int?)metadata.Whole("gans.image_channels", 1, LargestSide);
+        Parameters = metadata.Whole("gans.parameters", 0, long.MaxValue);
+        Steps = metadata.Whole("gans.steps", 0, long.MaxValue);
+        Dataset = metadata.Text("gans.dataset");
+        Seed = metadata.Whole("gans.seed", long.MinValue, long.MaxValue);
+        ToolVersion = metadata.Text("gans.tool_version");
+        (IrVersion, Opset, Producer) = (header.IrVersion, header.Opset, header.Producer);
+        (Inputs, Outputs, Metadata) = (header.Inputs, header.Outputs, header.Metadata);
+    }
+
+    /// <summary>The path, or the name that was given for bytes and streams; messages begin with it.</summary>
+    public string Name { get; }
+
+    /// <summary>Version of the metadata's own layout, <c>gans.format</c>; 1.</summary>
+    public int Format { get; }
+
+    /// <summary>What the model is for, <c>gans.kind</c>.</summary>
+    public ModelKind Kind { get; }
+
+    /// <summary>The recipe that it was trained by, <c>gans.recipe</c>.</summary>
+    public string? Recipe { get; }
+
+    /// <summary>Values in one latent, <c>gans.latent_size</c>.</summary>
+    public int? LatentSize { get; }
+
+    /// <summary>The law of the latents that it was trained on, <c>gans.latent_distribution</c>.</summary>
+    public LatentDistribution? LatentDistribution { get; }
+
+    /// <summary>Number of classes, <c>gans.classes</c>; 0 for a model without labels.</summary>
+    public int Classes { get; }
+
+    /// <summary>The classes' names in the order of their labels, <c>gans.class_names</c>; may be empty.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Least value of <c>images</c>, <c>gans.value_min</c>: black.</summary>
+    public float? ValueMin { get; }
+
+    /// <summary>Greatest value of <c>images</c>, <c>gans.value_max</c>: white.</summary>
+    public float? ValueMax { get; }
+
+    /// <summary>Pixels from top to bottom, <c>gans.image_height</c>.</summary>
+    public int? ImageHeight { get; }
+
+    /// <summary>Pixels from left to right, <c>gans.image_width</c>.</summary>
+    public int? ImageWidth { get; }
+
+    /// <summary>1 for grey, 3 for RGB, <c>gans.image_channels</c>.</summary>
+    public int? ImageChannels { get; }
+
+    /// <summary>Number of trained values, <c>gans.parameters</c>.</summary>
+    public long? Parameters { get; }
+
+    /// <summary>Generator updates behind it, <c>gans.steps</c>.</summary>
+    public long? Steps { get; }
+
+    /// <summary>What it was trained on, <c>gans.dataset</c>.</summary>
+    public string? Dataset { get; }
+
+    /// <summary>The training run's seed, <c>gans.seed</c>.</summary>
+    public long? Seed { get; }
+
+    /// <summary>Version of Gans that exported it, <c>gans.tool_version</c>.</summary>
+    public string? ToolVersion { get; }
+
+    /// <summary>ONNX' intermediate representation version.</summary>
+    public long IrVersion { get; }
+
+    /// <summary>Version of ONNX' standard operators.</summary>
+    public long Opset { get; }
+
+    /// <summary>The program that wrote the file; may be empty.</summary>
+    public string Producer { get; }
+
+    /// <summary>What goes in.</summary>
+    public IReadOnlyList<TensorDeclaration> Inputs { get; }
+
+    /// <summary>What comes out.</summary>
+    public IReadOnlyList<TensorDeclaration> Outputs { get; }
+
+    /// <summary>Every metadata entry as it stands in the file.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Reads a model file's description.</summary>
+    /// <param name="path">An ONNX file that Gans exported.</param>
+    /// <exception cref="InvalidInputException">It cannot be opened, is no ONNX file, is damaged, or was not exported by Gans.</exception>
+    public static ModelInfo Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using var file = File.OpenRead(path);
+            return Read(file, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var finding = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message.ReplaceLineEndings(" ");
+            throw new InvalidInputException($"Reading {path}: {finding}, needed a readable ONNX file. Check the path.", e);
+        }
+    }
+
+    /// <summary>Reads a model's description from a stream that can seek, from its beginning; leaves it open.</summary>
+    /// <param name="stream">The whole file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidInputException">It is no ONNX file, is damaged, or was not exported by Gans.</exception>
+    public static ModelInfo Read(Stream stream, string name = "model")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            var info = new ModelInfo(name, OnnxHeader.Read(stream));
+            return info.Format <= NewestFormat ? info : throw new InvalidInputException(
+                $"Reading {name}: metadata format {info.Format}, needed {NewestFormat}. Update Gans, or export the model again with this version.");
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new InvalidInputException($"Reading {name}: not an ONNX file, or a damaged one ({e.Message}). Copy it again, or export it again with 'gans export'.", e);
+        }
+    }
+
+    /// <summary>The description as one indented JSON object, keys as in the metadata without <c>gans.</c>; what the file does not give is left out.</summary>
+    public string ToJson() => ModelInfoJson.Write(this);
+}

@@ -1,0 +1,105 @@
+namespace Gans.Inference.Tests;
+
+[TestClass]
+public sealed class GeneratorLifetimeTests
+{
+    private static readonly GeneratorOptions OnCpu = new() { Device = Device.Cpu, Threads = 1 };
+
+    [TestMethod]
+    public void Sample_FromManyThreads_GivesTheSerialPixels()
+    {
+        const int Calls = 200;
+        using var generator = Generator.Load(new TinyModel { Classes = 5, Height = 16, Width = 16 }.ToBytes(), OnCpu);
+        var serial = Enumerable.Range(0, Calls).Select(seed => Draw(generator, seed)).ToArray();
+
+        var concurrent = new byte[Calls][];
+        Parallel.For(0, Calls, new ParallelOptions { MaxDegreeOfParallelism = 8 }, seed => concurrent[seed] = Draw(generator, seed));
+
+        for (var seed = 0; seed < Calls; seed++)
+        {
+            CollectionAssert.AreEqual(serial[seed], concurrent[seed], $"seed {seed}");
+        }
+    }
+
+    [TestMethod]
+    public void Sample_AfterDispose_Throws()
+    {
+        var generator = Generator.Load(new TinyModel().ToBytes(), OnCpu);
+        generator.Sample(1, seed: 1);
+
+        generator.Dispose();
+        generator.Dispose();
+
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(1, seed: 1));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.SampleImages(1, seed: 1));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(new float[8], [], new byte[20]));
+        Assert.AreEqual(ModelKind.Generator, generator.Info.Kind);
+    }
+
+    [TestMethod]
+    [Description("Each call ends with whole images or with ObjectDisposedException, and nothing else, whenever the owner disposes.")]
+    public void Dispose_WhileOthersSample_LetsTheirCallsFinish()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var generator = Generator.Load(new TinyModel { Height = 16, Width = 16 }.ToBytes(), OnCpu);
+            var expected = Draw(generator, seed: 3);
+            using var started = new CountdownEvent(4);
+            var users = Enumerable.Range(0, 4).Select(_ => Task.Run(() => SampleUntilDisposed(generator, expected, started))).ToArray();
+
+            started.Wait();
+            generator.Dispose();
+
+            Assert.IsTrue(Task.WhenAll(users).Wait(TimeSpan.FromMinutes(1)), "a user did not end");
+        }
+    }
+
+    [TestMethod]
+    [Description("Buffers, bindings and the session are all that a call needs: with the caller's buffers, a thousand calls leave no object behind.")]
+    [DataRow(0)]
+    [DataRow(4)]
+    public void Sample_CallersBuffers_AllocatesNothing(int classes)
+    {
+        using var generator = Generator.Load(new TinyModel { Classes = classes }.ToBytes(), OnCpu);
+        var (latents, pixels, images) = (new float[3 * generator.LatentSize], new byte[3 * 20], new float[3 * 20]);
+        long[] labels = classes > 0 ? [0, 1, 2] : [];
+        AllocatedBy(calls: 100, generator, latents, labels, pixels, images);
+
+        Assert.AreEqual(0, AllocatedBy(calls: 1000, generator, latents, labels, pixels, images));
+    }
+
+    private static long AllocatedBy(int calls, Generator generator, float[] latents, long[] labels, byte[] pixels, float[] images)
+    {
+        var source = new LatentSource(generator.LatentSize, LatentDistribution.Normal, seed: 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var call = 0; call < calls; call++)
+        {
+            var count = call % 3 + 1;
+            var z = latents.AsSpan(0, count * generator.LatentSize);
+            source.Fill(call, z);
+            generator.Sample(z, labels.AsSpan(0, Math.Min(count, labels.Length)), pixels.AsSpan(0, count * 20));
+            generator.SampleImages(z, [], images.AsSpan(0, count * 20));
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static void SampleUntilDisposed(Generator generator, byte[] expected, CountdownEvent started)
+    {
+        try
+        {
+            CollectionAssert.AreEqual(expected, Draw(generator, seed: 3));
+            started.Signal();
+            while (true)
+            {
+                CollectionAssert.AreEqual(expected, Draw(generator, seed: 3));
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The owner disposed it between two calls.
+        }
+    }
+
+    private static byte[] Draw(Generator generator, int seed) => generator.Sample(3, seed).Pixels.ToArray();
+}

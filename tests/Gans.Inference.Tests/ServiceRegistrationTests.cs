@@ -1,0 +1,44 @@
+using Gans.Formats;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gans.Inference.Tests;
+
+[TestClass]
+public sealed class ServiceRegistrationTests
+{
+    private static readonly GeneratorOptions OnCpu = new() { Device = Device.Cpu, BatchSize = 5 };
+
+    [TestMethod]
+    public void AddGenerator_Resolved_IsOneInstanceDisposedWithTheProvider()
+    {
+        var services = new ServiceCollection().AddGenerator(new TinyModel().Save(), OnCpu).BuildServiceProvider();
+
+        var generator = services.GetRequiredService<Generator>();
+
+        Assert.AreSame(generator, services.GetRequiredService<Generator>());
+        Assert.AreEqual(5, generator.BatchSize);
+        Assert.AreEqual(2, generator.Sample(2, seed: 1).Count);
+        services.Dispose();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(1, seed: 1));
+    }
+
+    [TestMethod]
+    public void AddKeyedGenerator_TwoKeys_GiveTwoGenerators()
+    {
+        using var services = new ServiceCollection()
+            .AddKeyedGenerator("wide", new TinyModel { Width = 9 }.Save(), OnCpu)
+            .AddKeyedGenerator("narrow", new TinyModel { Width = 2 }.Save(), OnCpu)
+            .BuildServiceProvider();
+
+        Assert.AreEqual(9, services.GetRequiredKeyedService<Generator>("wide").Width);
+        Assert.AreEqual(2, services.GetRequiredKeyedService<Generator>("narrow").Width);
+    }
+
+    [TestMethod]
+    public void AddGenerator_MissingFile_FailsWhenItIsFirstAskedFor()
+    {
+        using var services = new ServiceCollection().AddGenerator("/nowhere/model.onnx", OnCpu).BuildServiceProvider();
+
+        Assert.ThrowsExactly<InvalidInputException>(services.GetRequiredService<Generator>);
+    }
+}
