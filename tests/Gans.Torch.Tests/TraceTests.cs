@@ -48,9 +48,36 @@ public sealed class TraceTests
 
         trace.Stop();
         var sum = trace.Calls.Single(call => call.Operator == "aten::add");
-        var (value, contents) = trace.Constants.Single();
-        Assert.AreEqual(value, sum.Value("other"));
-        CollectionAssert.AreEqual(new[] { 3f, 4 }, contents.ToArray<float>());
+        CollectionAssert.AreEqual(new[] { 3f, 4 }, trace.ContentsOf(sum.Value("other"))?.ToArray<float>());
+        Assert.IsNull(trace.ContentsOf(sum.Result), "A result that depends on an input is not a constant.");
+    }
+
+    [TestMethod]
+    public void Record_OfCallsOnConstantsAlone_KeepsTheirResults()
+    {
+        using var trace = new Trace();
+        using (new TensorScope())
+        {
+            var weight = Tensor.From([3f, 4f], 2);
+            trace.Name(weight, "weight");
+            _ = (weight * 2).Exp();
+        }
+
+        trace.Stop();
+        var product = trace.Calls.Single(call => call.Operator == "aten::mul").Result;
+        CollectionAssert.AreEqual(new[] { 6f, 8 }, trace.ContentsOf(product)?.ToArray<float>());
+    }
+
+    [TestMethod]
+    public void DeclareInput_OfTensorMadeWhileTracing_HasAnIdOfItsOwn()
+    {
+        using var trace = new Trace();
+        using var scope = new TensorScope();
+        var input = trace.DeclareInput(Tensor.Ones([2]), "x");
+        trace.Name(Tensor.From([1f], 1), "weight");
+        var next = trace.ValueOf(Tensor.Ones([2]));
+
+        Assert.AreNotEqual(input.Id, next.Id);
     }
 
     [TestMethod]

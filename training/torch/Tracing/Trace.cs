@@ -15,8 +15,10 @@ public sealed class Trace : IDisposable
 
     private readonly Dictionary<Tensor, TracedValue> values = new(ReferenceEqualityComparer.Instance);
     private readonly List<TracedCall> calls = [];
-    private readonly List<(TracedValue Value, Tensor Contents)> constants = [];
+    private readonly Dictionary<int, Tensor> contents = [];
+    private readonly HashSet<int> derived = [];
     private readonly Stack<string> modules = new();
+    private int count;
 
     /// <summary>Starts recording.</summary>
     /// <exception cref="InvalidOperationException">A trace is on already.</exception>
@@ -31,27 +33,25 @@ public sealed class Trace : IDisposable
     /// <summary>The calls, in order.</summary>
     public IReadOnlyList<TracedCall> Calls => calls;
 
-    /// <summary>Values that no call made and no input declared: parameters, buffers and constants, with their contents.</summary>
-    public IReadOnlyList<(TracedValue Value, Tensor Contents)> Constants => constants;
-
     /// <summary>Declares a tensor as an input of the graph.</summary>
     /// <param name="tensor">The tensor that the pass will be run on.</param>
     /// <param name="name">The input's name.</param>
     public TracedValue DeclareInput(Tensor tensor, string name)
     {
-        var value = Add(tensor) with { Name = name };
-        values[tensor] = value;
+        var value = Add(tensor, name);
+        derived.Add(value.Id);
         return value;
     }
 
-    /// <summary>Names a tensor that may come up, such as a parameter; it is a constant of the graph if it does.</summary>
+    /// <summary>Names a tensor that may come up, such as a parameter; it is a constant of the graph if it does. The first name of a tensor stays.</summary>
     /// <param name="tensor">The parameter or buffer.</param>
     /// <param name="name">Its path.</param>
     public void Name(Tensor tensor, string name)
     {
-        var value = Add(tensor) with { Name = name };
-        values[tensor] = value;
-        constants.Add((value, tensor.AliasUnscoped()));
+        if (values.GetValueOrDefault(tensor)?.Name is null)
+        {
+            AddConstant(tensor, name);
+        }
     }
 
     /// <summary>The record's name for a tensor that came up.</summary>
@@ -59,6 +59,18 @@ public sealed class Trace : IDisposable
     /// <exception cref="ArgumentException">The trace has not seen it.</exception>
     public TracedValue ValueOf(Tensor tensor) =>
         values.TryGetValue(tensor, out var value) ? value : throw new ArgumentException("The tensor did not come up while the trace was on.", nameof(tensor));
+
+    /// <summary>
+    /// The elements of a value that depends on no input: a parameter, a buffer, a constant, or what calls made of these alone.
+    /// The trace owns the tensor.
+    /// </summary>
+    /// <param name="value">A value of this trace.</param>
+    /// <returns>Null where the value depends on an input.</returns>
+    public Tensor? ContentsOf(TracedValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return contents.GetValueOrDefault(value.Id);
+    }
 
     /// <summary>Enters a module: calls until the result is disposed carry its path.</summary>
     /// <param name="name">The module's name in its parent.</param>
@@ -77,13 +89,13 @@ public sealed class Trace : IDisposable
         }
     }
 
-    /// <summary>Stops recording and frees the constants' contents.</summary>
+    /// <summary>Stops recording and frees the contents that it kept.</summary>
     public void Dispose()
     {
         Stop();
-        foreach (var (_, contents) in constants)
+        foreach (var tensor in contents.Values)
         {
-            contents.Dispose();
+            tensor.Dispose();
         }
     }
 
@@ -99,7 +111,8 @@ public sealed class Trace : IDisposable
             named[schema[i].Name] = i < arguments.Length ? Describe(arguments[i]) : ParseDefault(schema[i]);
         }
 
-        calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. results.Select(result => result is null ? null : Add(result))]));
+        var followsInput = TracedCall.TensorsIn(named.Values).Any(value => derived.Contains(value.Id));
+        calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. results.Select(result => result is null ? null : AddResult(result, followsInput))]));
     }
 
     private string Path => string.Join('.', modules.Reverse());
@@ -141,21 +154,30 @@ public sealed class Trace : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(argument), argument.Tag, "Unknown tag."),
     };
 
-    private TracedValue Seen(Tensor tensor)
+    private TracedValue Seen(Tensor tensor) => values.TryGetValue(tensor, out var known) ? known : AddConstant(tensor, name: null);
+
+    private TracedValue AddResult(Tensor tensor, bool followsInput)
     {
-        if (values.TryGetValue(tensor, out var known))
+        if (!followsInput)
         {
-            return known;
+            return AddConstant(tensor, name: null);
         }
 
-        var value = Add(tensor);
-        constants.Add((value, tensor.AliasUnscoped()));
+        var value = Add(tensor, name: null);
+        derived.Add(value.Id);
         return value;
     }
 
-    private TracedValue Add(Tensor tensor)
+    private TracedValue AddConstant(Tensor tensor, string? name)
     {
-        var value = new TracedValue(values.Count, tensor.Shape, tensor.Type);
+        var value = Add(tensor, name);
+        contents[value.Id] = tensor.AliasUnscoped();
+        return value;
+    }
+
+    private TracedValue Add(Tensor tensor, string? name)
+    {
+        var value = new TracedValue(count++, tensor.Shape, tensor.Type) { Name = name };
         values[tensor] = value;
         return value;
     }

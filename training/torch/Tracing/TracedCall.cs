@@ -39,6 +39,13 @@ public sealed class TracedCall
     /// <summary>What the call returned; null where undefined.</summary>
     public ImmutableArray<TracedValue?> Results { get; }
 
+    /// <summary>All arguments by name: null for none, else <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>,
+    /// <see cref="TracedValue"/>, or an <see cref="ImmutableArray{T}"/> of integers, reals or values.</summary>
+    public IReadOnlyDictionary<string, object?> Arguments => arguments;
+
+    /// <summary>The tensors among the arguments, those inside lists included.</summary>
+    public IEnumerable<TracedValue> Tensors => TensorsIn(arguments.Values);
+
     /// <summary>The first result.</summary>
     public TracedValue Result => Results[0] ?? throw Unexpected("result", "a tensor");
 
@@ -101,6 +108,13 @@ public sealed class TracedCall
 
     /// <inheritdoc/>
     public override string ToString() => Overload.Length == 0 ? Operator : $"{Operator}.{Overload}";
+
+    internal static IEnumerable<TracedValue> TensorsIn(IEnumerable<object?> arguments) => arguments.SelectMany(argument => argument switch
+    {
+        TracedValue value => [value],
+        ImmutableArray<TracedValue?> list => list.OfType<TracedValue>(),
+        _ => Enumerable.Empty<TracedValue>(),
+    });
 
     private InvalidOperationException Unexpected(string name, string needed) =>
         new($"{this} in module '{ModulePath}': argument '{name}' is {arguments.GetValueOrDefault(name) ?? "none"}, not {needed}.");

@@ -1,0 +1,13 @@
+namespace Gans.Training.Onnx.Converters;
+
+/// <summary>aten::arange up to a number that follows the batch to Range, version 11; up to a fixed one it has become a constant.</summary>
+internal sealed class RangeConverter : IOpConverter
+{
+    public string Operator => "aten::arange";
+
+    public void Convert(OpCall call, GraphBuilder graph)
+    {
+        var type = call.Result.Type;
+        graph[call.Result] = graph.Add("Range", [graph.Number(call.Dimension("start"), type), graph.Number(call.Dimension("end"), type), graph.Scalar(1, type)]);
+    }
+}

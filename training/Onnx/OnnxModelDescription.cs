@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Gans.Training.Onnx;
+
+/// <summary>What an exported file says about itself: its <c>metadata_props</c>, under keys that begin with <c>gans.</c>. What is null is left out.</summary>
+public sealed record OnnxModelDescription
+{
+    /// <summary>Version of the keys and of their meaning.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>What the network is for. Generators and translators get the output <c>pixels</c>.</summary>
+    public required OnnxModelKind Kind { get; init; }
+
+    /// <summary>Name of the model that was trained, such as <c>dcgan-fashion</c>.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Width of the input <c>z</c>.</summary>
+    public int? LatentSize { get; init; }
+
+    /// <summary>Law of the input <c>z</c>: <c>normal</c> is N(0, 1), <c>uniform</c> is U(-1, 1).</summary>
+    public string? LatentDistribution { get; init; }
+
+    /// <summary>Names of the classes, in the order of the labels; null where the network has no labels.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Value of black in the network's images.</summary>
+    public required double ValueMin { get; init; }
+
+    /// <summary>Value of white in the network's images.</summary>
+    public required double ValueMax { get; init; }
+
+    /// <summary>Rows of an image.</summary>
+    public required int ImageHeight { get; init; }
+
+    /// <summary>Columns of an image.</summary>
+    public required int ImageWidth { get; init; }
+
+    /// <summary>1 for grey, 3 for RGB.</summary>
+    public required int ImageChannels { get; init; }
+
+    /// <summary>Number of the network's parameters, running statistics included.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>Generator updates that the weights have seen.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Name of the dataset.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Seed of the training run.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>More entries, such as an extractor's weights' digest; their keys are whole (<c>gans.weights_sha256</c>).</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Version of this software, as <c>gans.tool_version</c> and <c>producer_version</c> hold it.</summary>
+    public static string ToolVersion { get; } =
+        typeof(OnnxModelDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>The entries in the order in which they are written.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToMetadata()
+    {
+        IEnumerable<(string Key, object? Value)> entries =
+        [
+            ("format", FormatVersion),
+            ("kind", KindName),
+            ("recipe", Recipe),
+            ("latent_size", LatentSize),
+            ("latent_distribution", LatentDistribution),
+            ("classes", ClassNames?.Count),
+            ("class_names", ClassNames is null ? null : JsonSerializer.Serialize(ClassNames)),
+            ("value_min", ValueMin),
+            ("value_max", ValueMax),
+            ("image_height", ImageHeight),
+            ("image_width", ImageWidth),
+            ("image_channels", ImageChannels),
+            ("parameters", Parameters),
+            ("steps", Steps),
+            ("dataset", Dataset),
+            ("seed", Seed),
+            ("tool_version", ToolVersion),
+        ];
+        return entries
+            .Where(entry => entry.Value is not null)
+            .Select(entry => KeyValuePair.Create($"gans.{entry.Key}", Convert.ToString(entry.Value, CultureInfo.InvariantCulture)!))
+            .Concat(More);
+    }
+
+    internal string KindName => Kind.ToString().ToLowerInvariant();
+
+    internal bool MakesImages => Kind is OnnxModelKind.Generator or OnnxModelKind.Translator;
+
+    internal void Validate()
+    {
+        if (!(ValueMin < ValueMax))
+        {
+            throw new OnnxExportException(FormattableString.Invariant(
+                $"Exporting {Recipe}: the value range is {ValueMin} to {ValueMax}; the second must be greater. Give the range of the network's last activation, such as -1 to 1."));
+        }
+
+        if (ImageHeight <= 0 || ImageWidth <= 0 || ImageChannels is not (1 or 3))
+        {
+            throw new OnnxExportException($"Exporting {Recipe}: images of {ImageHeight}x{ImageWidth} with {ImageChannels} channels; sizes must be positive and channels 1 or 3.");
+        }
+
+        if (LatentDistribution is not (null or "normal" or "uniform"))
+        {
+            throw new OnnxExportException($"Exporting {Recipe}: the latent distribution is '{LatentDistribution}'; it must be 'normal' or 'uniform'.");
+        }
+    }
+}

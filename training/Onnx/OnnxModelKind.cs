@@ -1,0 +1,17 @@
+namespace Gans.Training.Onnx;
+
+/// <summary>What an exported network is for; <c>gans.kind</c> holds the name in lower case.</summary>
+public enum OnnxModelKind
+{
+    /// <summary>Latents, and maybe labels or codes, to images.</summary>
+    Generator,
+
+    /// <summary>Images to images.</summary>
+    Translator,
+
+    /// <summary>Images to features and logits, for scores.</summary>
+    Extractor,
+
+    /// <summary>Images to logits.</summary>
+    Classifier,
+}

@@ -1,0 +1,96 @@
+using Gans.Torch;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gans.Training.Onnx;
+
+/// <summary>Runs a model in ONNX Runtime and the network in libtorch on the same random inputs.</summary>
+internal static class OnnxVerification
+{
+    /// <summary>Greatest absolute difference that is allowed.</summary>
+    public const double Tolerance = 1e-4;
+
+    /// <summary>64 inputs in two batches, whose sizes are not those of the record: one alone, where axes of size 1 could hide faults, and the rest.</summary>
+    private static readonly int[] BatchSizes = [1, 63];
+
+    /// <summary>Compares all outputs.</summary>
+    /// <param name="model">The file's bytes.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="forward">The pass.</param>
+    /// <param name="description">What the file says about itself.</param>
+    /// <returns>Greatest absolute difference.</returns>
+    /// <exception cref="OnnxExportException">ONNX Runtime refuses the model, shapes differ, or values differ by more than <see cref="Tolerance"/>.</exception>
+    public static double Verify(byte[] model, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description)
+    {
+        try
+        {
+            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            using var session = new InferenceSession(model, options);
+            return BatchSizes.Max(batch => CompareBatch(session, inputs, forward, description, batch));
+        }
+        catch (OnnxRuntimeException refusal)
+        {
+            throw new OnnxExportException($"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
+        }
+    }
+
+    private static double CompareBatch(InferenceSession session, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description, int batch)
+    {
+        using var scope = new TensorScope();
+        using var plain = Autograd.NoGrad();
+        Tensor[] samples = [.. inputs.Select(input => input.Sample(batch))];
+        var expected = forward(samples);
+        var feeds = samples.Select(OrtTensors.ToOrtValue).ToList();
+        try
+        {
+            using var options = new RunOptions();
+            using var results = session.Run(options, [.. inputs.Select(input => input.Name)], feeds, session.OutputNames);
+            var largest = 0.0;
+            foreach (var (name, result) in session.OutputNames.Zip(results))
+            {
+                largest = name == PixelOutput.Pixels && description.MakesImages
+                    ? Math.Max(largest, ComparePixels(expected.Single(output => output.Name == PixelOutput.Images).Value, result, description))
+                    : Math.Max(largest, CompareOutput(name, expected.Single(output => output.Name == name).Value, result, description, batch));
+            }
+
+            return largest;
+        }
+        finally
+        {
+            feeds.ForEach(feed => feed.Dispose());
+        }
+    }
+
+    private static double CompareOutput(string name, Tensor expected, OrtValue result, OnnxModelDescription description, int batch)
+    {
+        var shape = new Shape(result.GetTensorTypeAndShape().Shape);
+        if (shape != expected.Shape)
+        {
+            throw new OnnxExportException(
+                $"Verifying {description.Recipe}: output '{name}' of a batch of {batch} is {shape} in ONNX Runtime and {expected.Shape} in libtorch. No file was written. "
+                + "Sizes must be fixed or multiples of the batch.");
+        }
+
+        var difference = expected.To(DType.Float64).ToArray<double>().Zip(OrtTensors.ToDoubles(result), Difference).DefaultIfEmpty().Max();
+        return difference <= Tolerance
+            ? difference
+            : throw new OnnxExportException(FormattableString.Invariant(
+                $"Verifying {description.Recipe}: output '{name}' of a batch of {batch} differs by {difference:g3} between libtorch and ONNX Runtime; {Tolerance} is allowed. No file was written. Check that weights and outputs are finite, then the converters of its operators."));
+    }
+
+    /// <summary>Images within the tolerance round to bytes that differ by one step at most; that is no difference of the network.</summary>
+    private static double ComparePixels(Tensor images, OrtValue result, OnnxModelDescription description)
+    {
+        var expected = images.Permute(0, 2, 3, 1).To(DType.Float64).ToArray<double>();
+        var steps = expected.Zip(OrtTensors.ToDoubles(result), (value, pixel) => Math.Abs(PixelOutput.ToPixel(value, description) - pixel)).DefaultIfEmpty().Max();
+        return steps <= 1
+            ? 0
+            : throw new OnnxExportException($"Verifying {description.Recipe}: output '{PixelOutput.Pixels}' differs by {steps} of 255 from the network's images. No file was written. Report it with the name of the model.");
+    }
+
+    /// <summary>Infinite where either is not a number, so that no NaN passes.</summary>
+    private static double Difference(double left, double right)
+    {
+        var difference = left == right ? 0 : Math.Abs(left - right);
+        return double.IsNaN(difference) ? double.PositiveInfinity : difference;
+    }
+}

@@ -1,0 +1,49 @@
+using Gans.Torch;
+using Microsoft.ML.OnnxRuntime;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
+
+namespace Gans.Training.Onnx;
+
+/// <summary>Values between libtorch and ONNX Runtime.</summary>
+internal static class OrtTensors
+{
+    /// <summary>A copy for ONNX Runtime, which the caller disposes.</summary>
+    public static OrtValue ToOrtValue(Tensor tensor) => tensor.Type switch
+    {
+        DType.Float32 => Copy<float>(tensor),
+        DType.Float64 => Copy<double>(tensor),
+        DType.Int64 => Copy<long>(tensor),
+        DType.Int32 => Copy<int>(tensor),
+        DType.UInt8 => Copy<byte>(tensor),
+        DType.Bool => Copy<bool>(tensor),
+        _ => throw new OnnxExportException($"Verifying: an input is {tensor.Type}; inputs must be Float32, Float64, Int64, Int32, UInt8 or Bool. Cast inside the network."),
+    };
+
+    /// <summary>The elements of a result.</summary>
+    public static double[] ToDoubles(OrtValue value) => value.GetTensorTypeAndShape().ElementDataType switch
+    {
+        TensorElementType.Float => Read<float>(value, static element => element),
+        TensorElementType.Double => Read<double>(value, static element => element),
+        TensorElementType.Int64 => Read<long>(value, static element => element),
+        TensorElementType.Int32 => Read<int>(value, static element => element),
+        TensorElementType.UInt8 => Read<byte>(value, static element => element),
+        TensorElementType.Bool => Read<bool>(value, static element => element ? 1 : 0),
+        var type => throw new OnnxExportException($"Verifying: an output is {type}; outputs must be Float32, Float64, Int64, Int32, UInt8 or Bool. Cast inside the network."),
+    };
+
+    private static OrtValue Copy<T>(Tensor tensor)
+        where T : unmanaged => OrtValue.CreateTensorValueFromMemory(tensor.ToArray<T>(), tensor.Shape.Sizes.ToArray());
+
+    private static double[] Read<T>(OrtValue value, Func<T, double> convert)
+        where T : unmanaged
+    {
+        var source = value.GetTensorDataAsSpan<T>();
+        var values = new double[source.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = convert(source[i]);
+        }
+
+        return values;
+    }
+}
