@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Gans.Formats;
+using Gans.Preprocessing.Datasets;
+
+namespace Gans.Preprocessing;
+
+/// <summary>Turns data sets into dataset packs.</summary>
+public static class DatasetPreparation
+{
+    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist()];
+
+    /// <summary>Names of the data sets that can be prepared.</summary>
+    public static IReadOnlyList<string> DatasetNames { get; } = [.. Sources.Select(source => source.Name)];
+
+    /// <summary>Prepares a data set. Equal inputs and options give the same bytes; the pack is there whole or not at all.</summary>
+    /// <param name="options">Which data set, from where to where.</param>
+    /// <param name="progress">Told about the images done; null for silence.</param>
+    /// <param name="cancellationToken">Stops between two images and leaves an older pack as it was.</param>
+    /// <returns>What the pack holds.</returns>
+    /// <exception cref="InvalidInputException">An option is out of range, the data set is unknown, missing or damaged, or the output cannot be written to.</exception>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DatasetInfo Run(PrepareOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var source = Sources.FirstOrDefault(source => source.Name == options.Dataset) ?? throw new InvalidInputException(
+            $"Preparing data: found the data set '{options.Dataset}', needed one of {string.Join(", ", DatasetNames)}. "
+            + $"Did you mean {NearestName.Of(options.Dataset, DatasetNames)}?");
+        options.Validate();
+        return source.Prepare(options, progress, cancellationToken);
+    }
+}
