@@ -119,7 +119,7 @@ public sealed class ModelInfo
         try
         {
             using var file = File.OpenRead(path);
-            return Read(file, path);
+            return file.CanSeek ? Read(file, path) : throw new InvalidInputException($"Reading {path}: it is no regular file, needed an ONNX file. Check the path.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

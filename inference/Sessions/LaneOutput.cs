@@ -40,7 +40,17 @@ internal sealed class LaneOutput<T> : IDisposable
             binding.BindInputs();
         }
 
+        if (onDevice)
+        {
+            binding.Handle.SynchronizeBoundInputs();
+        }
+
         session.RunWithBinding(runOptions, binding.Handle);
+        if (onDevice)
+        {
+            binding.Handle.SynchronizeBoundOutputs();
+        }
+
         return output.First(count);
     }
 

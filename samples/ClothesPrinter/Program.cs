@@ -5,7 +5,9 @@ using Gans.Inference;
 
 const int Count = 64;
 
-if (args.Length is 0 or > 3)
+var sheet = args.Length > 1 ? args[1] : "clothes.png";
+var seed = 42L;
+if (args.Length is 0 or > 3 || (args.Length == 3 && !long.TryParse(args[2], CultureInfo.InvariantCulture, out seed)))
 {
     Console.Error.WriteLine("Usage: ClothesPrinter GENERATOR.onnx [SHEET.png] [SEED]");
     return 2;
@@ -13,9 +15,6 @@ if (args.Length is 0 or > 3)
 
 try
 {
-    var sheet = args.Length > 1 ? args[1] : "clothes.png";
-    var seed = args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 42;
-
     var watch = Stopwatch.StartNew();
     using var generator = Generator.Load(args[0]);
     Console.WriteLine($"loaded {generator.Info.Recipe ?? "a generator"} on {generator.Device} in {watch.ElapsedMilliseconds} ms");
@@ -28,7 +27,7 @@ try
     Console.WriteLine($"wrote {sheet}");
     return 0;
 }
-catch (Exception e) when (e is InvalidInputException or FormatException)
+catch (InvalidInputException e)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

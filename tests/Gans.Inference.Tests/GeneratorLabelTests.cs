@@ -58,7 +58,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        ModelInfoTests.AssertOneLine(() => generator.Sample(2, seed: 1, [0, label]), $"label {label} at position 1", "needed 0 to 3");
+        Refusal.AssertOneLine(() => generator.Sample(2, seed: 1, [0, label]), $"label {label} at position 1", "needed 0 to 3");
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        ModelInfoTests.AssertOneLine(() => generator.Sample(4, seed: 1, [0, 1, 2]), "3 labels for 4 images");
+        Refusal.AssertOneLine(() => generator.Sample(4, seed: 1, [0, 1, 2]), "3 labels for 4 images");
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = Generator.Load(new TinyModel().ToBytes(), new() { Device = Device.Cpu });
 
-        ModelInfoTests.AssertOneLine(() => generator.Sample(1, seed: 1, [0]), "knows no classes");
+        Refusal.AssertOneLine(() => generator.Sample(1, seed: 1, [0]), "knows no classes");
     }
 
     private static Generator FourLevels(int? batchSize = null)

@@ -13,7 +13,8 @@ public sealed class GeneratorLoadTests
     public void Load_PathBytesOrStream_GiveTheSameImages()
     {
         var model = new TinyModel();
-        using var fromPath = Generator.Load(model.Save(), OnCpu);
+        using var folder = new TemporaryFolder();
+        using var fromPath = Generator.Load(folder.Save(model), OnCpu);
         using var fromBytes = Generator.Load(model.ToBytes(), OnCpu);
         using var fromStream = Generator.Load(new MemoryStream(model.ToBytes()), OnCpu);
 
@@ -90,7 +91,7 @@ public sealed class GeneratorLoadTests
     [DataRow(1025, null)]
     [DataRow(null, 0)]
     [DataRow(null, 65537)]
-    public void Load_OptionOutOfRange_SaysTheRange(int? threads, int? batchSize) => ModelInfoTests.AssertOneLine(
+    public void Load_OptionOutOfRange_SaysTheRange(int? threads, int? batchSize) => Refusal.AssertOneLine(
         () => Generator.Load(new TinyModel().ToBytes(), new GeneratorOptions { Threads = threads, BatchSize = batchSize }), "needed 1 to");
 
     [TestMethod]
@@ -101,7 +102,7 @@ public sealed class GeneratorLoadTests
 
         if (OnnxRuntimeInfo.Detect().CudaProblem is { } problem)
         {
-            ModelInfoTests.AssertOneLine(() => Generator.Load(bytes, options), "CUDA", problem);
+            Refusal.AssertOneLine(() => Generator.Load(bytes, options), "CUDA", problem);
             return;
         }
 
@@ -137,6 +138,6 @@ public sealed class GeneratorLoadTests
     {
         var model = new TinyModel().Build();
         change(model);
-        ModelInfoTests.AssertOneLine(() => Generator.Load(model.ToByteArray(), OnCpu, "bad.onnx").Dispose(), ["bad.onnx", .. parts]);
+        Refusal.AssertOneLine(() => Generator.Load(model.ToByteArray(), OnCpu, "bad.onnx").Dispose(), ["bad.onnx", .. parts]);
     }
 }

@@ -10,10 +10,10 @@ public sealed class SampleAppTests
     [TestMethod]
     public void ClothesPrinter_TinyGenerator_WritesASheet()
     {
-        var model = new TinyModel { Height = 28, Width = 28 }.Save();
-        var sheet = Path.Combine(Path.GetDirectoryName(model)!, "sheet.png");
+        using var folder = new TemporaryFolder();
+        var sheet = folder["sheet.png"];
 
-        var (exitCode, output, errors) = Run(model, sheet, "7");
+        var (exitCode, output, errors) = Run(folder.Save(new TinyModel { Height = 28, Width = 28 }), sheet, "7");
 
         Assert.AreEqual(0, exitCode, errors);
         Assert.Contains("loaded tiny", output);
@@ -29,6 +29,15 @@ public sealed class SampleAppTests
         Assert.AreEqual(2, exitCode);
         Assert.HasCount(1, errors.Trim().Split('\n'));
         Assert.Contains("no such file", errors);
+    }
+
+    [TestMethod]
+    public void ClothesPrinter_SeedThatIsNoNumber_ShowsItsUsage()
+    {
+        var (exitCode, _, errors) = Run("generator.onnx", "sheet.png", "seven");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("Usage: ClothesPrinter", errors);
     }
 
     /// <summary>The sample is built with the tests, beside them.</summary>

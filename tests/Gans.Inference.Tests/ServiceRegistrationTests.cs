@@ -11,7 +11,8 @@ public sealed class ServiceRegistrationTests
     [TestMethod]
     public void AddGenerator_Resolved_IsOneInstanceDisposedWithTheProvider()
     {
-        var services = new ServiceCollection().AddGenerator(new TinyModel().Save(), OnCpu).BuildServiceProvider();
+        using var folder = new TemporaryFolder();
+        var services = new ServiceCollection().AddGenerator(folder.Save(new TinyModel()), OnCpu).BuildServiceProvider();
 
         var generator = services.GetRequiredService<Generator>();
 
@@ -25,9 +26,10 @@ public sealed class ServiceRegistrationTests
     [TestMethod]
     public void AddKeyedGenerator_TwoKeys_GiveTwoGenerators()
     {
+        using var folder = new TemporaryFolder();
         using var services = new ServiceCollection()
-            .AddKeyedGenerator("wide", new TinyModel { Width = 9 }.Save(), OnCpu)
-            .AddKeyedGenerator("narrow", new TinyModel { Width = 2 }.Save(), OnCpu)
+            .AddKeyedGenerator("wide", folder.Save(new TinyModel { Width = 9 }, "wide.onnx"), OnCpu)
+            .AddKeyedGenerator("narrow", folder.Save(new TinyModel { Width = 2 }, "narrow.onnx"), OnCpu)
             .BuildServiceProvider();
 
         Assert.AreEqual(9, services.GetRequiredKeyedService<Generator>("wide").Width);

@@ -34,14 +34,6 @@ internal sealed class TinyModel
 
     internal byte[] ToBytes() => Build().ToByteArray();
 
-    /// <summary>Writes the file to a new path in the temporary folder.</summary>
-    internal string Save()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("gans-test-").FullName, "tiny é.onnx");
-        File.WriteAllBytes(path, ToBytes());
-        return path;
-    }
-
     internal ModelProto Build()
     {
         var model = new ModelProto { IrVersion = 8, ProducerName = "tests", Graph = new GraphProto { Name = "tiny" } };
