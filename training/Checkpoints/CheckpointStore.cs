@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Gans.Formats;
+using Gans.Torch;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+
+namespace Gans.Training.Checkpoints;
+
+/// <summary>Writes and reads all that a training needs to go on, bit for bit on the CPU.</summary>
+/// <remarks>
+/// A folder of <c>weights.safetensors</c> (networks, buffers included, under the players' names, and the generator's running mean under <c>ema</c>),
+/// <c>optimizer.safetensors</c> and <c>state.json</c>. It is written beside the last one and takes its place whole.
+/// </remarks>
+public sealed class CheckpointStore
+{
+    /// <summary>Name under which the running mean of the generator's weights is kept.</summary>
+    public const string AveragePrefix = "ema";
+
+    private const string WeightsName = "weights.safetensors";
+    private const string OptimizerName = "optimizer.safetensors";
+    private const string StateName = "state.json";
+
+    private readonly GanStep step;
+    private readonly ExponentialMovingAverage? average;
+    private readonly Device device;
+
+    /// <summary>Creates the store of one training.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="step">Networks and optimizers.</param>
+    /// <param name="average">Running mean of the generator's weights, or none.</param>
+    /// <param name="device">Whose random generator is saved besides the CPU's.</param>
+    public CheckpointStore(string folder, GanStep step, ExponentialMovingAverage? average, Device device)
+    {
+        (Folder, this.step, this.average, this.device) = (folder, step, average, device);
+    }
+
+    /// <summary>The checkpoint's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Step of the checkpoint that was last written or read; null before.</summary>
+    public long? LastStep { get; private set; }
+
+    /// <summary>Whether a folder holds a checkpoint.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateName));
+
+    /// <summary>Reads the state of a checkpoint.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <exception cref="InvalidInputException">It is missing, damaged or of another version.</exception>
+    public static CheckpointState ReadState(string folder) => TrainingJson.Read(
+        Path.Combine(folder, StateName), TrainingJson.Default.CheckpointState, state => state.FormatVersion, CheckpointState.CurrentFormatVersion);
+
+    /// <summary>Fills one network of a checkpoint.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="prefix">The player's name, or <see cref="AveragePrefix"/>.</param>
+    /// <param name="network">The network, of equal shape.</param>
+    /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
+    public static void LoadNetwork(string folder, string prefix, Module network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        TensorFile.Read(
+            Path.Combine(folder, WeightsName), Prefixed(prefix, network.NamedState()), name => !name.StartsWith(prefix + ".", StringComparison.Ordinal));
+    }
+
+    /// <summary>Writes a checkpoint in place of the last one.</summary>
+    /// <param name="stepsDone">Generator updates done.</param>
+    /// <param name="elapsedSeconds">Time of training so far.</param>
+    public void Save(long stepsDone, double elapsedSeconds)
+    {
+        using var folder = new AtomicFolder(Folder);
+        TensorFile.Write(Path.Combine(folder.WorkPath, WeightsName), Weights());
+        TensorFile.Write(Path.Combine(folder.WorkPath, OptimizerName), OptimizerState());
+        var random = RandomState.Get(device);
+        var state = new CheckpointState
+        {
+            Step = stepsDone,
+            ElapsedSeconds = elapsedSeconds,
+            OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
+            RandomCpu = random.Cpu,
+            RandomDevice = random.Device,
+        };
+        AtomicFile.WriteText(Path.Combine(folder.WorkPath, StateName), JsonSerializer.Serialize(state, TrainingJson.Default.CheckpointState));
+        folder.Commit();
+        LastStep = stepsDone;
+    }
+
+    /// <summary>Puts the last checkpoint into networks, optimizers, running mean and random generators.</summary>
+    /// <returns>Its state; null where there is no checkpoint.</returns>
+    /// <exception cref="InvalidInputException">It is damaged or of other networks.</exception>
+    public CheckpointState? Load()
+    {
+        if (!Exists(Folder))
+        {
+            return null;
+        }
+
+        var state = ReadState(Folder);
+        TensorFile.Read(Path.Combine(Folder, WeightsName), Weights());
+        TensorFile.Read(Path.Combine(Folder, OptimizerName), OptimizerState());
+        foreach (var player in step.Players)
+        {
+            player.Optimizer.StepCount = state.OptimizerSteps.TryGetValue(player.Name, out var count)
+                ? count
+                : throw new InvalidInputException($"Reading {Folder}: found no optimizer steps of the {player.Name}. The checkpoint is of another model.");
+        }
+
+        new RandomState(state.RandomCpu, state.RandomDevice).Restore(device);
+        LastStep = state.Step;
+        return state;
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Prefixed(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) =>
+        tensors.Select(entry => ($"{prefix}.{entry.Name}", entry.Value));
+
+    private IEnumerable<(string Name, Tensor Value)> Weights() =>
+        step.Players.SelectMany(player => Prefixed(player.Name, player.Network.NamedState()))
+            .Concat(average is null ? [] : Prefixed(AveragePrefix, average.State));
+
+    private IEnumerable<(string Name, Tensor Value)> OptimizerState() =>
+        from player in step.Players
+        from slot in player.Optimizer.State
+        from entry in player.Network.NamedParameters().Zip(slot.Values)
+        select ($"{player.Name}.{slot.Name}.{entry.First.Name}", entry.Second);
+}

@@ -1,0 +1,63 @@
+using Gans.Formats;
+using Gans.Torch;
+
+namespace Gans.Training.Checkpoints;
+
+/// <summary>Named tensors in a safetensors file.</summary>
+public static class TensorFile
+{
+    /// <summary>Writes tensors from any device.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The tensors, their names all different.</param>
+    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        SafetensorsFile.Write(path, [.. tensors.Select(tensor => new SafetensorsEntry(
+            tensor.Name, TypeOf(tensor.Value), tensor.Value.Shape.Sizes, stream => stream.Write(tensor.Value.ToArray<byte>())))]);
+    }
+
+    /// <summary>Fills tensors with what a file holds under their names.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="targets">The tensors to fill, on any device.</param>
+    /// <param name="isOthers">Says of a name whether it may be in the file without being among the targets; null for none.</param>
+    /// <exception cref="InvalidInputException">A tensor is missing, unknown or of another type or shape.</exception>
+    public static void Read(string path, IEnumerable<(string Name, Tensor Value)> targets, Predicate<string>? isOthers = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        using var file = SafetensorsFile.Open(path);
+        using var plain = Autograd.NoGrad();
+        var unknown = file.Tensors.Keys.Where(name => isOthers is null || !isOthers(name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, target) in targets)
+        {
+            unknown.Remove(name);
+            var found = file.Tensors.GetValueOrDefault(name);
+            if (found is null || found.Type != TypeOf(target) || !found.Shape.SequenceEqual(target.Shape.Sizes.ToArray()))
+            {
+                throw new InvalidInputException(
+                    $"Reading {path}: found {(found is null ? "nothing" : $"{found.Type} [{string.Join(", ", found.Shape)}]")} under {name}, needed {target.Type} {target.Shape}. The file is of another network.");
+            }
+
+            using var values = Tensor.Empty(target.Shape.Sizes, target.Type);
+            file.GetBytes(name).CopyTo(values.Span<byte>());
+            target.CopyInPlace(values);
+        }
+
+        if (unknown.Count > 0)
+        {
+            throw new InvalidInputException($"Reading {path}: found {unknown.Order(StringComparer.Ordinal).First()}, which the network does not have. The file is of another network.");
+        }
+    }
+
+    private static SafetensorsType TypeOf(Tensor tensor) => tensor.Type switch
+    {
+        DType.UInt8 => SafetensorsType.UInt8,
+        DType.Int32 => SafetensorsType.Int32,
+        DType.Int64 => SafetensorsType.Int64,
+        DType.Float16 => SafetensorsType.Float16,
+        DType.Float32 => SafetensorsType.Float32,
+        DType.Float64 => SafetensorsType.Float64,
+        DType.Bool => SafetensorsType.Bool,
+        DType.BFloat16 => SafetensorsType.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(tensor), tensor.Type, "Not a type of safetensors."),
+    };
+}

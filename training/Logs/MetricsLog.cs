@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Gans.Formats;
+using Gans.Training.Loop;
+
+namespace Gans.Training.Logs;
+
+/// <summary>Writes <c>metrics.jsonl</c>: a JSON object a line for each report.</summary>
+/// <remarks>
+/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5}}</c>.
+/// A training that goes on from a checkpoint first drops the lines after it, so no step is there twice, and a line that a crash cut short.
+/// </remarks>
+/// <param name="path">The file.</param>
+public sealed class MetricsLog(string path) : TrainingObserver
+{
+    private FileStream? stream;
+
+    /// <inheritdoc/>
+    public override void OnStart(long step)
+    {
+        var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => StepOf(line) <= step) : [];
+        AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n").ToArray()));
+        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+    }
+
+    /// <inheritdoc/>
+    public override void OnReport(TrainingReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            Write(json, report);
+        }
+
+        line.WriteByte((byte)'\n');
+        stream!.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+        stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void OnCheckpoint() => stream!.Flush(flushToDisk: true);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        stream?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static void Write(Utf8JsonWriter json, TrainingReport report)
+    {
+        var moment = report.Moment;
+        json.WriteStartObject();
+        json.WriteNumber("step", moment.Step);
+        json.WriteNumber("epoch", moment.Epoch);
+        json.WriteNumber("images", moment.Images);
+        json.WriteNumber("elapsed_s", Math.Round(moment.ElapsedSeconds, 3));
+        json.WriteNumber("steps_per_s", Math.Round(moment.StepsPerSecond, 3));
+        WriteValues(json, "losses", report.Losses);
+        WriteValues(json, "accuracies", report.Accuracies);
+        json.WriteEndObject();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, double> values)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WriteNumber(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The step of a line; one beyond all for a line that was cut short.</summary>
+    private static long StepOf(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.GetProperty("step").GetInt64();
+        }
+        catch (JsonException)
+        {
+            return long.MaxValue;
+        }
+    }
+}

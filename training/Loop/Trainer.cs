@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Gans.Torch;
+using Gans.Training.Batches;
+using Gans.Training.Checkpoints;
+using Gans.Training.Steps;
+
+namespace Gans.Training.Loop;
+
+/// <summary>The loop around a <see cref="GanStep"/>: reports, samples, averages, checkpoints, stop. It knows nothing of what a step does.</summary>
+/// <remarks>
+/// Losses are read when a report is due, each step's of all since the last, so a non-finite one stops the run within <see cref="TrainingPlan.LogEvery"/>
+/// steps and is told with the step that computed it. A report, and a look at every weight, come before each checkpoint: a checkpoint is always good.
+/// </remarks>
+/// <param name="step">The update.</param>
+/// <param name="batches">Real images.</param>
+/// <param name="plan">How long, and when what is due.</param>
+/// <param name="observers">Followers, called in this order.</param>
+/// <param name="average">Running mean of the generator's weights, or none.</param>
+/// <param name="checkpoints">Where checkpoints go, or none.</param>
+public sealed class Trainer(
+    GanStep step,
+    IBatchSource batches,
+    TrainingPlan plan,
+    IReadOnlyList<TrainingObserver> observers,
+    ExponentialMovingAverage? average = null,
+    CheckpointStore? checkpoints = null)
+{
+    private readonly Stopwatch session = new();
+    private long sessionStart;
+    private double secondsBefore;
+    private (long Step, TimeSpan Time) lastReport;
+    private TimeSpan lastCheckpoint;
+
+    /// <summary>Steps done, those before a resume included.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Time of training, that before a resume included.</summary>
+    public double ElapsedSeconds => secondsBefore + session.Elapsed.TotalSeconds;
+
+    /// <summary>Speed since the start or the resume; 0 before the first step.</summary>
+    public double StepsPerSecond => Step == sessionStart ? 0 : (Step - sessionStart) / session.Elapsed.TotalSeconds;
+
+    /// <summary>The last report; null before the first.</summary>
+    public TrainingReport? LastReport { get; private set; }
+
+    /// <summary>Goes on from the last checkpoint, where there is one.</summary>
+    /// <returns>Whether there was.</returns>
+    public bool Resume()
+    {
+        if (checkpoints?.Load() is not { } state)
+        {
+            return false;
+        }
+
+        (Step, secondsBefore) = (state.Step, state.ElapsedSeconds);
+        return true;
+    }
+
+    /// <summary>Trains until all steps are done.</summary>
+    /// <param name="cancellation">Stops after the present step, with a checkpoint.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; the message says where the checkpoint is.</exception>
+    /// <exception cref="TrainingFailedException">A loss or a weight is not finite.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        Start();
+        using var losses = new LossLog();
+        while (Step < plan.TotalSteps)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Stop(losses, cancellation);
+            }
+
+            TakeStep(losses);
+            var epochEnds = plan.EndsEpoch(Step);
+            var saves = epochEnds || IsCheckpointDue();
+            if (saves || Step % plan.LogEvery == 0)
+            {
+                Report(losses);
+            }
+
+            if (epochEnds)
+            {
+                Notify(observer => observer.OnEpoch(LastReport!.Moment));
+            }
+
+            if (saves)
+            {
+                Save();
+            }
+        }
+    }
+
+    private void Start()
+    {
+        sessionStart = Step;
+        lastReport = (Step, TimeSpan.Zero);
+        lastCheckpoint = TimeSpan.Zero;
+        session.Restart();
+        Notify(observer => observer.OnStart(Step));
+    }
+
+    private void TakeStep(LossLog losses)
+    {
+        using var scope = new TensorScope();
+        losses.BeginStep(Step + 1);
+        step.Run(Step + 1, batches, losses);
+        Step++;
+        average?.Update(Step);
+        Notify(observer => observer.OnStep(Step));
+    }
+
+    private bool IsCheckpointDue() =>
+        (plan.CheckpointEverySteps > 0 && Step % plan.CheckpointEverySteps == 0)
+        || (plan.CheckpointEvery > TimeSpan.Zero && session.Elapsed - lastCheckpoint >= plan.CheckpointEvery);
+
+    private void Report(LossLog losses)
+    {
+        try
+        {
+            var (means, accuracies) = losses.Drain();
+            LastReport = new TrainingReport(Now(), means, accuracies);
+        }
+        catch (NonFiniteLossException e)
+        {
+            throw Failure(e.Message);
+        }
+
+        lastReport = (Step, session.Elapsed);
+        Notify(observer => observer.OnReport(LastReport));
+    }
+
+    private void Save()
+    {
+        foreach (var player in step.Players)
+        {
+            if (!IsFinite(player.Network))
+            {
+                throw Failure($"step {Step}, network {player.Name}: a weight is not a finite number");
+            }
+        }
+
+        if (checkpoints is not null)
+        {
+            Notify(observer => observer.OnCheckpoint());
+            checkpoints.Save(Step, ElapsedSeconds);
+        }
+
+        lastCheckpoint = session.Elapsed;
+    }
+
+    private void Stop(LossLog losses, CancellationToken cancellation)
+    {
+        if (losses.Count > 0)
+        {
+            Report(losses);
+        }
+
+        Save();
+        var where = checkpoints is null ? string.Empty : $" The checkpoint is in {checkpoints.Folder}; go on from it with --resume.";
+        throw new OperationCanceledException($"Training stopped after step {Step} of {plan.TotalSteps}.{where}", cancellation);
+    }
+
+    private TrainingMoment Now()
+    {
+        var (steps, time) = (Step - lastReport.Step, session.Elapsed - lastReport.Time);
+        var remaining = (plan.TotalSteps - Step) / StepsPerSecond;
+        return new TrainingMoment(Step, plan.TotalSteps, plan.EpochOf(Step), Step * plan.ImagesPerStep, ElapsedSeconds, steps / time.TotalSeconds, remaining);
+    }
+
+    private TrainingFailedException Failure(string what)
+    {
+        var last = checkpoints?.LastStep is { } saved
+            ? FormattableString.Invariant($"The last good checkpoint, of step {saved}, is in {checkpoints.Folder}.")
+            : "There is no checkpoint.";
+        return new TrainingFailedException($"Training failed at {what}. {last} Lower the learning rate, or train with another seed.");
+    }
+
+    private static bool IsFinite(Module network)
+    {
+        using var scope = new TensorScope();
+        using var plain = Autograd.NoGrad();
+        return Tensor.Stack([.. network.NamedState().Select(entry => entry.Value.IsFinite().All())], axis: 0).All().Item() != 0;
+    }
+
+    private void Notify(Action<TrainingObserver> call)
+    {
+        foreach (var observer in observers)
+        {
+            call(observer);
+        }
+    }
+}

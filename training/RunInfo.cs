@@ -1,0 +1,123 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gans.Formats;
+using Gans.Models;
+
+namespace Gans.Training;
+
+/// <summary>What a run trains on what, with which options: the content of its <c>run.json</c>.</summary>
+public sealed record RunInfo
+{
+    /// <summary>The version of the layout that this library writes and reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of the layout.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>Name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Where it was trained last, such as <c>cpu</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Generator updates in all.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>All settings, those of the model and those that options replaced.</summary>
+    public required GanSettings Options { get; init; }
+
+    /// <summary>The data.</summary>
+    public required RunData Data { get; init; }
+
+    /// <summary>Number of values in each network, by player.</summary>
+    public required IReadOnlyDictionary<string, long> Parameters { get; init; }
+
+    /// <summary>Version of this tool.</summary>
+    public string ToolVersion { get; init; } = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Version of libtorch.</summary>
+    public required string LibtorchVersion { get; init; }
+
+    /// <summary>Reads a run's file.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <exception cref="InvalidInputException">It is missing, damaged or of another version.</exception>
+    public static RunInfo Read(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return TrainingJson.Read(folder.Info, TrainingJson.Default.RunInfo, info => info.FormatVersion, CurrentFormatVersion);
+    }
+
+    /// <summary>Writes a run's file.</summary>
+    /// <param name="folder">The run folder.</param>
+    public void Write(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        AtomicFile.WriteText(folder.Info, JsonSerializer.Serialize(this, TrainingJson.Default.RunInfo) + "\n");
+    }
+
+    /// <summary>The first thing that keeps this run from going on where another stopped: how long it is, and where, may differ.</summary>
+    /// <param name="earlier">The run to go on from.</param>
+    /// <returns>Its name and both values; null where there is none.</returns>
+    internal (string Name, string Was, string Now)? DifferenceFrom(RunInfo earlier)
+    {
+        var (was, now) = (Flatten(earlier), Flatten(this));
+        var name = now.Keys.Union(was.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != now.GetValueOrDefault(key));
+        return name is null ? null : (name, was.GetValueOrDefault(name, "absent"), now.GetValueOrDefault(name, "absent"));
+    }
+
+    private static Dictionary<string, string> Flatten(RunInfo info)
+    {
+        var comparable = info with { Options = info.Options with { Epochs = 0 } };
+        var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
+        IEnumerable<KeyValuePair<string, JsonNode?>> entries = [.. whole["options"]!.AsObject(), .. whole["data"]!.AsObject(), .. whole.Where(entry => entry.Key is "model" or "seed")];
+        return entries.ToDictionary(entry => entry.Key, entry => entry.Value?.ToJsonString() ?? "null", StringComparer.Ordinal);
+    }
+}
+
+/// <summary>The data of a run.</summary>
+public sealed record RunData
+{
+    /// <summary>Name of the data set.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which part of it.</summary>
+    public required string Split { get; init; }
+
+    /// <summary>SHA-256 of what the pack was made from.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Number of images.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>1 (grey) or 3 (RGB).</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Names of the classes; empty without labels.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>What a network has to know.</summary>
+    internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count);
+
+    /// <summary>The facts of a pack.</summary>
+    internal static RunData Of(DatasetInfo info) => new()
+    {
+        Name = info.Name,
+        Split = info.Split,
+        Digest = info.SourceDigest,
+        Count = info.Count,
+        Channels = info.Channels,
+        Height = info.Height,
+        Width = info.Width,
+        ClassNames = info.ClassNames,
+    };
+}

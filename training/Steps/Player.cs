@@ -1,0 +1,9 @@
+using Gans.Torch;
+
+namespace Gans.Training.Steps;
+
+/// <summary>A network and the optimizer that trains it.</summary>
+/// <param name="Name">Its name in checkpoints and messages, such as <c>generator</c>.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Optimizer">Made of the network's parameters, all and in order.</param>
+public sealed record Player(string Name, Module Network, Optimizer Optimizer);

@@ -1,0 +1,25 @@
+using Gans.Torch;
+
+namespace Gans.Training.Steps;
+
+/// <summary>Makes the same samples again and again while the weights change.</summary>
+public abstract class SampleMaker : IDisposable
+{
+    /// <summary>Images a row of a grid; null for a square.</summary>
+    public virtual int? Columns => null;
+
+    /// <summary>Makes the samples with the present weights, in inference mode.</summary>
+    /// <returns>[N, C, H, W] in [-1, 1].</returns>
+    public abstract Tensor Make();
+
+    /// <summary>Frees what the samples are made from.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the samples are made from.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected abstract void Dispose(bool disposing);
+}
