@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using Gans.Benchmarks;
+
+// Run from the root by bench/run, which brings the build, the peers and the data up to date.
+var benchmarks = new Dictionary<string, Action>
+{
+    ["sampling"] = SamplingLatency.Run,
+    ["pipeline"] = NoOpPipeline.Run,
+};
+
+if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"Choosing benchmarks: found '{unknown}', needed one of {string.Join(", ", benchmarks.Keys)}. Name one of these, or none for all.");
+    return 2;
+}
+
+Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd} UTC, {Environment.ProcessorCount} cores ({Machine.Processor}), {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
+foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
+{
+    benchmarks[name]();
+}
+
+return 0;
