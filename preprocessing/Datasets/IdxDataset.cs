@@ -69,7 +69,7 @@ internal abstract class IdxDataset(string name, IReadOnlyList<string> classNames
 
             if ((i + 1) % ReportEvery == 0 || i + 1 == images.Count)
             {
-                progress?.Report(new StageProgress("preparing", i + 1, images.Count, $"{writer.Count} images kept"));
+                progress?.Report(new StageProgress("preparing", i + 1, images.Count, $"{writer.Count} kept"));
             }
         }
 

@@ -5,20 +5,24 @@ using Gans.Formats;
 namespace Gans.Preprocessing.Idx;
 
 /// <summary>Reads the IDX files of MNIST and its kin, item by item: uint8, big-endian sizes, compressed by gzip or not.</summary>
-/// <remarks>The format: yann.lecun.com/exdb/mnist, "The IDX file format". Whether a file is compressed, its first two bytes say, not its name.</remarks>
+/// <remarks>
+/// The format: yann.lecun.com/exdb/mnist, "The IDX file format". Whether a file is compressed, its first two bytes say, not its name; it is
+/// then one gzip member, as gzip writes it (RFC 1952).
+/// </remarks>
 internal sealed class IdxReader : IDisposable
 {
     private const byte UnsignedByte = 0x08;
     private const int LargestDeflateRatio = 1032;   // of zlib's deflate: no honest file expands by more
     private const int FirstBlock = 1 << 16;
 
-    private readonly Stream stream;
+    private readonly FileStream file;
+    private readonly Stream stream;   // the file itself, or what it expands to
     private byte[] item;
     private long itemsRead;
 
-    private IdxReader(Stream stream, string path, int[] shape, int itemSize)
+    private IdxReader(FileStream file, Stream stream, string path, int[] shape, int itemSize)
     {
-        (this.stream, Path, Shape, ItemSize) = (stream, path, shape, itemSize);
+        (this.file, this.stream, Path, Shape, ItemSize) = (file, stream, path, shape, itemSize);
         item = new byte[Math.Min(itemSize, FirstBlock)];
     }
 
@@ -48,7 +52,7 @@ internal sealed class IdxReader : IDisposable
             Stream stream = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
             var shape = ReadShape(stream, path, rank);
             var itemSize = CheckSizes(shape, file.Length, isCompressed, path);
-            return new IdxReader(stream, path, shape, itemSize);
+            return new IdxReader(file, stream, path, shape, itemSize);
         }
         catch
         {
@@ -78,14 +82,19 @@ internal sealed class IdxReader : IDisposable
         return item;
     }
 
-    /// <summary>Makes sure that nothing follows the last item; reading to the end also checks gzip's sum.</summary>
-    /// <exception cref="InvalidInputException">Something does, or the sum is wrong.</exception>
+    /// <summary>Makes sure that nothing follows the last item, and that compressed data end as they should: reading to the end checks their sum.</summary>
+    /// <exception cref="InvalidInputException">Something follows, the sum is wrong, or the end is missing.</exception>
     internal void RequireEnd()
     {
         Span<byte> more = stackalloc byte[1];
         if (ReadAtMost(stream, more, Path) > 0)
         {
             throw Invalid(Path, $"more bytes after {Count} items", "the end of the file. It is damaged; get it again");
+        }
+
+        if (stream != file && ReadGzipSize() != (uint)(HeadSize(Shape.Count) + ((long)Count * ItemSize)))
+        {
+            throw Invalid(Path, "gzip data without their end", "whole ones. The file is truncated; get it again");
         }
     }
 
@@ -148,6 +157,15 @@ internal sealed class IdxReader : IDisposable
         }
 
         return (int)itemSize;
+    }
+
+    /// <summary>The size of what was compressed, modulo 2^32: the last four bytes. The decoder does not miss them where a file is cut just before its end.</summary>
+    private uint ReadGzipSize()
+    {
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        file.Seek(-sizeof(uint), SeekOrigin.End);
+        file.ReadExactly(size);
+        return BinaryPrimitives.ReadUInt32LittleEndian(size);
     }
 
     private static int HeadSize(int rank) => sizeof(uint) * (1 + rank);
