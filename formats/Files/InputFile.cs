@@ -24,6 +24,22 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, it may not be read, or it reaches 2 GiB.</exception>
+    internal static byte[] ReadAll(string path)
+    {
+        using var stream = Open(path);
+        if (stream.Length > Array.MaxLength)
+        {
+            throw new InvalidInputException($"Reading {path}: found {stream.Length:N0} bytes, needed below 2 GiB. Check the file.");
+        }
+
+        var bytes = new byte[stream.Length];
+        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            ? bytes
+            : throw new InvalidInputException($"Reading {path}: found that the file shrank while it was read, needed all of it. Try again.");
+    }
+
     /// <summary>Reads exactly so many bytes, in blocks that double: a stream that ends early costs no more than twice what it had.</summary>
     /// <returns>The bytes; null where the stream ends early.</returns>
     internal static byte[]? ReadGrowing(Stream stream, int length)

@@ -16,6 +16,28 @@ public static class ImageCodec
     /// <exception cref="DllNotFoundException">It is not installed; the message lists what was tried.</exception>
     public static string NativeLocation => VipsLibrary.Location;
 
+    /// <summary>Decodes an image: grey files to 1 channel, all others to 3 (RGB).</summary>
+    /// <remarks>
+    /// Turned upright where EXIF says so. Transparent parts show <see cref="DecodeOptions.Background"/>. 16 bits a channel become 8:
+    /// value / 257, rounded. Palettes become grey or RGB; CMYK becomes sRGB by the file's colour profile, else by a standard one. RGB and grey values are
+    /// taken as they are stored: their profiles are not applied. Of an animation the first picture counts.
+    /// </remarks>
+    /// <param name="data">All of a JPEG, PNG or WebP file; not changed. Its content decides, not its name.</param>
+    /// <param name="options">Limits and background; null for the defaults.</param>
+    /// <param name="name">What to call the file in messages.</param>
+    /// <exception cref="InvalidInputException">It is of another kind, truncated or otherwise damaged, or has too many pixels.</exception>
+    /// <exception cref="DllNotFoundException">The native library is not installed; the message lists what was tried.</exception>
+    public static Image Decode(ReadOnlySpan<byte> data, DecodeOptions? options = null, string name = "image") =>
+        ImageDecoder.Decode(data, options ?? new DecodeOptions(), name);
+
+    /// <summary>Reads and decodes an image file.</summary>
+    /// <param name="path">A JPEG, PNG or WebP file, whatever its name's ending.</param>
+    /// <param name="options">Limits and background; null for the defaults.</param>
+    /// <exception cref="InvalidInputException">It is missing, of another kind, truncated or otherwise damaged, or has too many pixels.</exception>
+    /// <exception cref="DllNotFoundException">The native library is not installed; the message lists what was tried.</exception>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, DecodeOptions?, string)" path="/remarks"/>
+    public static Image Load(string path, DecodeOptions? options = null) => Decode(InputFile.ReadAll(path), options, path);
+
     /// <summary>Encodes an image as PNG, 8 bits a channel. Equal images give equal bytes.</summary>
     /// <param name="image">Grey or RGB.</param>
     /// <param name="destination">Receives the file.</param>

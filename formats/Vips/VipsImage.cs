@@ -5,7 +5,7 @@ namespace Gans.Formats.Vips;
 /// <summary>Owns one reference to a native image; the only type that gives it back.</summary>
 internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private const int UnsignedChar = 0;   // VIPS_FORMAT_UCHAR
+    private const int UnsignedChar = 0, UnsignedShort = 2;   // VIPS_FORMAT_UCHAR, VIPS_FORMAT_USHORT
 
     /// <summary>Takes over one reference.</summary>
     internal VipsImage(nint reference)
@@ -20,8 +20,13 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Values a pixel, alpha included.</summary>
     internal int Bands => NativeMethods.vips_image_get_bands(this);
 
-    /// <summary>Whether each value is one unsigned byte.</summary>
-    internal bool IsByte => NativeMethods.vips_image_get_format(this) == UnsignedChar;
+    /// <summary>1 or 2 where values are unsigned whole numbers of 8 or 16 bits, 0 where they are something else.</summary>
+    internal int BytesPerValue => NativeMethods.vips_image_get_format(this) switch
+    {
+        UnsignedChar => 1,
+        UnsignedShort => 2,
+        _ => 0,
+    };
 
     /// <summary>What the values mean.</summary>
     internal VipsInterpretation Interpretation => (VipsInterpretation)NativeMethods.vips_image_get_interpretation(this);
@@ -39,7 +44,7 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>Computes all pixels.</summary>
-    /// <returns>[Height, Width, Bands]; only of a <see cref="IsByte"/> image one byte a value.</returns>
+    /// <returns>[Height, Width, Bands], <see cref="BytesPerValue"/> each, in the machine's byte order.</returns>
     /// <exception cref="VipsException">They cannot be computed: the file behind them is damaged.</exception>
     internal byte[] ToArray()
     {
@@ -67,12 +72,12 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     }
 }
 
-/// <summary>The meanings of pixel values that we meet (VipsInterpretation).</summary>
+/// <summary>The meanings of pixel values that we tell apart (VipsInterpretation).</summary>
 internal enum VipsInterpretation
 {
-    BlackWhite = 1,
+    /// <summary>Four inks, 255 covering all.</summary>
     Cmyk = 15,
+
+    /// <summary>sRGB.</summary>
     StandardRgb = 22,
-    Rgb16 = 25,
-    Grey16 = 26,
 }

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Gans.Formats.Vips;
+
+namespace Gans.Formats;
+
+/// <summary>Turns the bytes of an image file into an <see cref="Image"/>.</summary>
+internal static unsafe class ImageDecoder
+{
+    // VIPS_FAIL_ON_: JPEG's warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.
+    private const int Error = 2, Warning = 3;
+
+    // libvips has one error buffer for the process. Decoding goes side by side; one that failed is done again alone, to read its own error.
+    private static readonly ReaderWriterLockSlim Gate = new();
+
+    /// <summary>Decodes a file.</summary>
+    /// <param name="data">All of the file.</param>
+    /// <param name="options">Limits and background.</param>
+    /// <param name="name">The file, for messages.</param>
+    /// <exception cref="InvalidInputException">It is no JPEG, PNG or WebP, is damaged, or has too many pixels.</exception>
+    internal static Image Decode(ReadOnlySpan<byte> data, DecodeOptions options, string name)
+    {
+        var format = ImageFormats.FromContent(data) ?? throw new InvalidInputException(
+            $"Reading {name}: found {Describe(data)}, needed a JPEG, PNG or WebP image. Convert it, or remove it.");
+        var word = format.ToString().ToUpperInvariant();
+        if (IsTruncated(data, format))
+        {
+            throw new InvalidInputException(
+                $"Reading {name}: truncated {word}: the file ends after {data.Length:N0} bytes, before the image does. Get it again, or remove it.");
+        }
+
+        VipsLibrary.EnsureLoaded();
+        fixed (byte* start = data)
+        {
+            Gate.EnterReadLock();
+            try
+            {
+                return Decode(start, data.Length, format, options, name);
+            }
+            catch (VipsException)
+            {
+                // Done again below.
+            }
+            finally
+            {
+                Gate.ExitReadLock();
+            }
+
+            Gate.EnterWriteLock();
+            try
+            {
+                VipsErrors.Take();   // left over from others, or mere warnings
+                return Decode(start, data.Length, format, options, name);
+            }
+            catch (VipsException e)
+            {
+                throw new InvalidInputException($"Reading {name}: damaged {word}: {e.Message}. Get it again, or remove it.", e);
+            }
+            finally
+            {
+                Gate.ExitWriteLock();
+            }
+        }
+    }
+
+    private static Image Decode(byte* data, int length, ImageFormat format, DecodeOptions options, string name)
+    {
+        using var loader = new VipsOperation(format switch
+        {
+            ImageFormat.Jpeg => "jpegload_buffer",
+            ImageFormat.Png => "pngload_buffer",
+            ImageFormat.Webp => "webpload_buffer",
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+        });
+        using var loaded = loader.Set("buffer", data, length).Set("memory", true).Set("fail_on", format == ImageFormat.Jpeg ? Warning : Error).TakeImage();
+        if ((long)loaded.Width * loaded.Height > options.MaximumPixels)
+        {
+            throw new InvalidInputException(
+                $"Reading {name}: found {loaded.Height} x {loaded.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
+        }
+
+        using var turn = new VipsOperation("autorot");
+        using var upright = turn.Set("in", loaded).TakeImage();
+        return upright.Interpretation == VipsInterpretation.Cmyk ? ToStandardRgb(upright, options, name) : ToImage(upright, options, name);
+    }
+
+    private static Image ToStandardRgb(VipsImage image, DecodeOptions options, string name)
+    {
+        using var conversion = new VipsOperation("colourspace");
+        using var converted = conversion.Set("in", image).Set("space", (int)VipsInterpretation.StandardRgb).TakeImage();
+        return ToImage(converted, options, name);
+    }
+
+    private static Image ToImage(VipsImage image, DecodeOptions options, string name)
+    {
+        var (height, width, bands, depth) = (image.Height, image.Width, image.Bands, image.BytesPerValue);
+        if (bands is < 1 or > 4 || depth is not (1 or 2) || (long)height * width * bands * depth > Array.MaxLength)
+        {
+            throw new InvalidInputException(
+                $"Reading {name}: found {height} x {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. Convert it, or remove it.");
+        }
+
+        var pixels = depth == 2 ? ToBytes(image.ToArray()) : image.ToArray();
+        return bands is 1 or 3 ? new Image(height, width, bands, pixels) : Flatten(pixels, height, width, bands - 1, options.Background);
+    }
+
+    /// <summary>16 bits to 8: value / 257, rounded to the nearest.</summary>
+    private static byte[] ToBytes(byte[] wide)
+    {
+        var values = MemoryMarshal.Cast<byte, ushort>(wide);
+        var bytes = new byte[values.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = (byte)((values[i] + 128) / 257);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Lays the image over the background: (value * alpha + background * (255 - alpha)) / 255, rounded to the nearest.</summary>
+    private static Image Flatten(ReadOnlySpan<byte> pixels, int height, int width, int channels, byte background)
+    {
+        var flat = new Image(height, width, channels);
+        var target = flat.Pixels;
+        for (var (from, to) = (0, 0); to < target.Length; from += channels + 1)
+        {
+            var alpha = pixels[from + channels];
+            for (var c = 0; c < channels; c++)
+            {
+                target[to++] = (byte)(((pixels[from + c] * alpha) + (background * (255 - alpha)) + 127) / 255);
+            }
+        }
+
+        return flat;
+    }
+
+    /// <summary>Whether a file lacks its format's end.</summary>
+    private static bool IsTruncated(ReadOnlySpan<byte> data, ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => data.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0,
+        ImageFormat.Png => data.LastIndexOf("IEND"u8) < 0,
+        ImageFormat.Webp => BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L > data.Length,
+        _ => false,
+    };
+
+    private static string Describe(ReadOnlySpan<byte> data) => data.IsEmpty
+        ? "an empty file"
+        : $"a file that begins with {Convert.ToHexString(data[..Math.Min(8, data.Length)])}";
+}
