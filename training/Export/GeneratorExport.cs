@@ -57,7 +57,7 @@ public static class GeneratorExport
         Kind = OnnxModelKind.Generator,
         Recipe = info.Model,
         LatentSize = generator.LatentSize,
-        LatentDistribution = LawOf(info.Options.LatentDistribution),
+        LatentDistribution = info.Options.LatentDistribution,
         ClassNames = generator.ClassCount > 0 ? info.Data.ClassNames : null,
         ValueMin = -1,
         ValueMax = 1,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Gans.Models;
 
 namespace Gans.Training.Onnx;
 
@@ -19,8 +20,8 @@ public sealed record OnnxModelDescription
     /// <summary>Width of the input <c>z</c>.</summary>
     public int? LatentSize { get; init; }
 
-    /// <summary>Law of the input <c>z</c>: <c>normal</c> is N(0, 1), <c>uniform</c> is U(-1, 1).</summary>
-    public string? LatentDistribution { get; init; }
+    /// <summary>Law of the input <c>z</c>.</summary>
+    public LatentDistribution? LatentDistribution { get; init; }
 
     /// <summary>Names of the classes, in the order of the labels; null where the network has no labels.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
@@ -68,7 +69,7 @@ public sealed record OnnxModelDescription
             ("kind", KindName),
             ("recipe", Recipe),
             ("latent_size", LatentSize),
-            ("latent_distribution", LatentDistribution),
+            ("latent_distribution", LatentDistribution?.ToString().ToLowerInvariant()),
             ("classes", ClassNames?.Count),
             ("class_names", ClassNames is null ? null : JsonSerializer.Serialize(ClassNames)),
             ("value_min", ValueMin),
@@ -103,11 +104,6 @@ public sealed record OnnxModelDescription
         if (ImageHeight <= 0 || ImageWidth <= 0 || ImageChannels is not (1 or 3))
         {
             throw new OnnxExportException($"Exporting {Recipe}: images of {ImageHeight}x{ImageWidth} with {ImageChannels} channels; sizes must be positive and channels 1 or 3.");
-        }
-
-        if (LatentDistribution is not (null or "normal" or "uniform"))
-        {
-            throw new OnnxExportException($"Exporting {Recipe}: the latent distribution is '{LatentDistribution}'; it must be 'normal' or 'uniform'.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Gans.Models;
 using Gans.Torch;
 using Gans.Training.Onnx;
 
@@ -18,7 +19,7 @@ internal static class TestNetworks
         Kind = OnnxModelKind.Generator,
         Recipe = "test-generator",
         LatentSize = LatentSize,
-        LatentDistribution = "normal",
+        LatentDistribution = LatentDistribution.Normal,
         ValueMin = -1,
         ValueMax = 1,
         ImageHeight = 8,
@@ -35,7 +36,7 @@ internal static class TestNetworks
     public static ForwardPass Images(Func<Tensor, Tensor> forward) => inputs => [("images", forward(inputs[0]))];
 
     /// <summary>A pass with one output, <c>y</c>.</summary>
-    public static ForwardPass Single(Func<IReadOnlyList<Tensor>, Tensor> forward) => inputs => [("y", forward(inputs))];
+    public static ForwardPass Single(Func<Tensor, Tensor> forward) => inputs => [("y", forward(inputs[0]))];
 }
 
 /// <summary>A module without parameters.</summary>
@@ -95,7 +96,8 @@ internal sealed class TinyGenerator : Module
         {
             foreach (var (name, shape) in parameters)
             {
-                AddParameter(name, Initializer.Normal(0.2).Create(1, 1, shape));
+                var value = Initializer.Normal(0.2).Create(1, 1, shape);
+                _ = name is "mean" or "variance" ? AddBuffer(name, value) : AddParameter(name, value);
             }
         }
     }
