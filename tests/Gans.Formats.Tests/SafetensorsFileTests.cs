@@ -109,6 +109,36 @@ public sealed class SafetensorsFileTests
     }
 
     [TestMethod]
+    [Description("A sparse file: opening one reads its header and no more.")]
+    public void Open_TwentyGigabytes_GivesTheLastTensor()
+    {
+        using var folder = new TemporaryFolder();
+        const string json = """{"large":{"dtype":"F32","shape":[5000000000],"data_offsets":[0,20000000000]},"last":{"dtype":"U8","shape":[2],"data_offsets":[20000000000,20000000002]}}""";
+        File.WriteAllBytes(folder["w"], Build(json));
+        using (var stream = File.OpenWrite(folder["w"]))
+        {
+            stream.Position = stream.Length + 20_000_000_000;
+            stream.Write([7, 8]);
+        }
+
+        using var file = SafetensorsFile.Open(folder["w"]);
+
+        CollectionAssert.AreEqual(new byte[] { 7, 8 }, file.GetBytes("last").ToArray());
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => file.GetBytes("large").Length).Message, "20,000,000,000 bytes in 'large', needed below 2 GiB");
+    }
+
+    [TestMethod]
+    public void GetBytes_Disposed_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        SafetensorsFile.Write(folder["w"], [new("a", SafetensorsType.UInt8, [1], new byte[1])]);
+        var file = SafetensorsFile.Open(folder["w"]);
+        file.Dispose();
+
+        Assert.ThrowsExactly<ObjectDisposedException>(() => file.GetBytes("a").Length);
+    }
+
+    [TestMethod]
     public void GetBytes_UnknownName_NamesFileAndTensor()
     {
         using var folder = new TemporaryFolder();
