@@ -5,6 +5,9 @@ namespace Gans.Pipeline.Running;
 /// <summary>Only one <c>gans run</c> works in a folder at a time. The lock is the operating system's, so that it ends with the process, however that ends.</summary>
 public sealed class RunLock : IDisposable
 {
+    /// <summary>EWOULDBLOCK, which .NET passes on as it is.</summary>
+    private const int WouldBlock = 11;
+
     private readonly FileStream file;
 
     private RunLock(FileStream file) => this.file = file;
@@ -14,16 +17,15 @@ public sealed class RunLock : IDisposable
     /// <exception cref="StageFailedException">Another process holds it.</exception>
     public static RunLock Take(StateFolder state)
     {
-        var path = state.File("run.lock");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            var file = new FileStream(state.File("run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            File.WriteAllText(state.File("run.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new RunLock(file);
         }
-        catch (IOException e) when (Holder(path) is { } process)
+        catch (IOException e) when (e.HResult == WouldBlock)
         {
+            var process = Holder(state.File("run.pid"));
             throw new StageFailedException($"starting the run: another gans works in this folder (process {process}). Wait for its end, or stop it with 'kill {process}'.", e);
         }
     }
@@ -31,18 +33,6 @@ public sealed class RunLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
-    /// <summary>The process that holds the lock, or null if none does.</summary>
-    private static string? Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var text = new StreamReader(file).ReadToEnd();
-            return text.Length > 0 && text.All(char.IsAsciiDigit) ? text : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The process that wrote its number last, which is the holder once it has done so.</summary>
+    private static string Holder(string path) => File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } process ? process : "starting";
 }

@@ -14,13 +14,13 @@ internal static class ShellCommand
         exec 3<&0 </dev/null
         setsid /bin/sh -c "$1" 3<&- &
         command=$!
-        { while read -r signal <&3; do kill -"$signal" -- -"$command"; done; kill -KILL -- -"$command"; } >/dev/null 2>&1 &
+        { while read -r signal <&3; do kill -s "$signal" -- -"$command"; done; kill -s KILL -- -"$command"; } >/dev/null 2>&1 &
         watch=$!
         exec 3<&-
         wait "$command"
         code=$?
         kill "$watch"
-        kill -KILL -- -"$command" 2>/dev/null
+        kill -s KILL -- -"$command" 2>/dev/null
         exit "$code"
         """;
 

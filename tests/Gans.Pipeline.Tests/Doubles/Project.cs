@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Gans.Pipeline.Definition;
+using Gans.Pipeline.Running;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Tests.Doubles;
+
+/// <summary>A folder with a pipeline, whose paths begin with <c>${root}</c>, and the runs in it.</summary>
+internal sealed class Project : IDisposable
+{
+    private readonly FakeStage stage;
+
+    public Project(string pipeline, FakeStage? stage = null)
+    {
+        this.stage = stage ?? new FakeStage();
+        State = new StateFolder(Folder.Root);
+        Rewrite(pipeline);
+    }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public StateFolder State { get; }
+
+    public RecordingObserver Observer { get; } = new();
+
+    /// <summary>How the stages of the last run ended.</summary>
+    public ImmutableArray<StageOutcome> Last { get; private set; }
+
+    public void Rewrite(string pipeline) => Folder.Write("pipeline.yaml", pipeline.Replace("${root}", Folder.Root, StringComparison.Ordinal));
+
+    public PipelineDefinition Read(params string[] overrides) =>
+        PipelineReader.Read(Folder["pipeline.yaml"], new StageCatalog(stage), [.. overrides.Select(Override.Parse)]);
+
+    /// <summary>Runs, and gives name and end of each stage.</summary>
+    public string Run(params string[] overrides) => Run(new RunOptions(), overrides: overrides);
+
+    public string Run(RunOptions options, string[]? overrides = null, CancellationToken cancellation = default)
+    {
+        Last = new PipelineRunner(Read(overrides ?? []), options, Observer, State).Run(cancellation);
+        return string.Join(", ", Last.Select(outcome => $"{outcome.Stage} {outcome.End}"));
+    }
+
+    public void Dispose() => Folder.Dispose();
+}

@@ -1,0 +1,277 @@
+using Gans.Formats;
+using Gans.Pipeline.Running;
+using Gans.Pipeline.Stages;
+using Gans.Pipeline.Tests.Doubles;
+
+namespace Gans.Pipeline.Tests.Running;
+
+[TestClass]
+public sealed class PipelineRunnerTests
+{
+    private const string Chain = """
+        stages:
+          one: { uses: fake, with: { count: 1 }, outs: ["${root}/one.txt"] }
+          two: { cmd: "cat ${root}/one.txt ${root}/one.txt > ${out}", deps: ["${root}/one.txt"], outs: ["${root}/two.txt"] }
+          three: { cmd: "cp ${root}/two.txt ${root}/three.txt", deps: ["${root}/two.txt"], outs: ["${root}/three.txt"] }
+        """;
+
+    [TestMethod]
+    public void Run_Twice_DoesTheWorkOnce()
+    {
+        using var project = new Project(Chain);
+
+        Assert.AreEqual("one Done, two Done, three Done", project.Run());
+        Assert.AreEqual("one UpToDate, two UpToDate, three UpToDate", project.Run());
+        Assert.AreEqual("mademade", project.Folder.Read("three.txt"));
+        CollectionAssert.AreEqual(new[] { "one.txt", "pipeline.lock", "pipeline.yaml", "three.txt", "two.txt" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    [Description("The stage after one that ran is looked at again: the same content means nothing to do.")]
+    public void Run_EarlierStageWritesTheSame_StopsThere()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+
+        Assert.AreEqual("one Done, two UpToDate, three UpToDate", project.Run("one.count=2"));
+    }
+
+    [TestMethod]
+    public void Run_OutTamperedWith_MakesItAgain()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+        project.Folder.Write("two.txt", "tampered");
+
+        Assert.AreEqual("one UpToDate, two Done, three UpToDate", project.Run());
+        Assert.AreEqual("mademade", project.Folder.Read("two.txt"));
+    }
+
+    [TestMethod]
+    public void Run_StageFails_KeepsOldOutsAndLockAndSkipsTheRest()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+        var locked = project.Folder.Read("pipeline.lock");
+        project.Rewrite(Chain.Replace("> ${out}", "> ${out}; exit 3", StringComparison.Ordinal));
+
+        Assert.AreEqual("one UpToDate, two Failed, three Skipped", project.Run());
+        StringAssert.Contains(project.Last[1].Message, "exit code 3");
+        Assert.AreEqual("mademade", project.Folder.Read("two.txt"));
+        Assert.AreEqual(locked, project.Folder.Read("pipeline.lock"));
+        CollectionAssert.AreEqual(new[] { "one.txt", "pipeline.lock", "pipeline.yaml", "three.txt", "two.txt" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_CommandThatWritesInPlaceFails_PutsTheOldOutBack()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+        project.Rewrite(Chain.Replace("cp ${root}/two.txt ${root}/three.txt", "echo half > ${root}/three.txt; exit 1", StringComparison.Ordinal));
+
+        Assert.AreEqual("one UpToDate, two UpToDate, three Failed", project.Run());
+        Assert.AreEqual("mademade", project.Folder.Read("three.txt"));
+    }
+
+    [TestMethod]
+    public void Run_CommandThatWritesInPlaceFailsAtFirst_LeavesNothing()
+    {
+        using var project = new Project("stages: { a: { cmd: 'echo half > ${root}/a.txt; exit 1', outs: ['${root}/a.txt'] } }");
+
+        Assert.AreEqual("a Failed", project.Run());
+        CollectionAssert.AreEqual(new[] { "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_OutNotWritten_Fails()
+    {
+        using var project = new Project("stages: { a: { cmd: 'true', outs: ['${root}/a.txt'] } }");
+
+        Assert.AreEqual("a Failed", project.Run());
+        StringAssert.Contains(project.Last[0].Message, "without writing its out");
+    }
+
+    [TestMethod]
+    public void Run_FolderAsOut_IsReplacedWhole()
+    {
+        using var project = new Project("params: { word: x }\nstages: { a: { cmd: 'mkdir ${out}; echo ${word} > ${out}/${word}', outs: ['${root}/a'] } }");
+        project.Run();
+
+        Assert.AreEqual("a Done", project.Run("word=y"));
+        CollectionAssert.AreEqual(new[] { "a/y", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_Force_RunsAll()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+
+        Assert.AreEqual("one Done, two Done, three Done", project.Run(new RunOptions { Force = true }));
+    }
+
+    [TestMethod]
+    public void Run_Target_LeavesLaterStagesAlone()
+    {
+        using var project = new Project(Chain);
+
+        Assert.AreEqual("one Done, two Done", project.Run(new RunOptions { Targets = ["two"] }));
+        Assert.IsFalse(File.Exists(project.Folder["three.txt"]));
+    }
+
+    [TestMethod]
+    [Description("Each of the two waits until it sees the other: one after the other would never end.")]
+    public void Run_IndependentStages_RunSideBySide()
+    {
+        using var project = new Project("""
+            stages:
+              a: { cmd: "touch ${root}/a.on; until [ -e ${root}/b.on ]; do sleep 0.01; done", outs: ["${root}/a.on"] }
+              b: { cmd: "touch ${root}/b.on; until [ -e ${root}/a.on ]; do sleep 0.01; done", outs: ["${root}/b.on"] }
+            """);
+
+        Assert.AreEqual("a Done, b Done", project.Run(new RunOptions { Jobs = 2 }));
+    }
+
+    [TestMethod]
+    public void Run_StagesThatUseAllCores_RunOneAfterTheOther()
+    {
+        var running = 0;
+        var most = 0;
+        var stage = new FakeStage
+        {
+            AllCores = true,
+            Work = (call, _) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                Thread.Sleep(20);
+                Interlocked.Decrement(ref running);
+                File.WriteAllText(call.Output, "x");
+            },
+        };
+        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] }, b: { uses: fake, outs: ['${root}/b'] }, c: { uses: fake, outs: ['${root}/c'] } }", stage);
+
+        project.Run(new RunOptions { Jobs = 3 });
+
+        Assert.AreEqual(1, most);
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_StopsTheCommandAndKeepsOldOuts()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+        project.Rewrite(Chain.Replace("> ${out}", "> ${out}; touch ${root}/begun; sleep 60", StringComparison.Ordinal));
+        using var source = new CancellationTokenSource();
+        var canceller = Task.Run(() =>
+        {
+            SpinWait.SpinUntil(() => File.Exists(project.Folder["begun"]));
+            source.Cancel();
+        });
+
+        Assert.AreEqual("one UpToDate, two Stopped, three Skipped", project.Run(new RunOptions(), cancellation: source.Token));
+        canceller.GetAwaiter().GetResult();
+        Assert.AreEqual("mademade", project.Folder.Read("two.txt"));
+        Assert.IsFalse(File.Exists(project.Folder["two.partial.txt"]));
+    }
+
+    [TestMethod]
+    public void Run_ResumableStageStopped_GoesOnWhereItWas()
+    {
+        var stage = new FakeStage { Resumable = true, Work = CountToThree };
+        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] } }", stage);
+
+        Assert.AreEqual("a Failed", project.Run());
+        Assert.IsFalse(Directory.Exists(project.Folder["a"]));
+        Assert.AreEqual("a Failed", project.Run());
+        Assert.AreEqual("a Done", project.Run());
+        CollectionAssert.AreEqual(new[] { false, true, true }, stage.Calls.Select(call => call.Resume).ToArray());
+        CollectionAssert.AreEqual(new[] { "a/1", "a/2", "a/3", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    [DataRow("a.count=2", false, DisplayName = "another parameter")]
+    [DataRow(null, true, DisplayName = "forced")]
+    public void Run_ResumableStageWithOtherInputsOrForced_BeginsAnew(string? change, bool force)
+    {
+        var stage = new FakeStage { Resumable = true, Work = CountToThree };
+        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] } }", stage);
+        project.Run();
+
+        project.Run(new RunOptions { Force = force }, overrides: change is null ? [] : [change]);
+
+        Assert.IsFalse(stage.Calls[1].Resume);
+        CollectionAssert.AreEqual(new[] { "a.partial/1", "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_UnfinishedWorkThatNobodyNeedsAnyMore_IsRemoved()
+    {
+        var fails = false;
+        var stage = new FakeStage
+        {
+            Resumable = true,
+            Work = (call, _) =>
+            {
+                File.WriteAllText(call.Output, "x");
+                if (fails)
+                {
+                    throw new IOException("no");
+                }
+            },
+        };
+        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] } }", stage);
+        project.Run();
+        fails = true;
+        project.Run("a.count=2");
+        CollectionAssert.Contains(project.Folder.Files(), "a.partial");
+
+        Assert.AreEqual("a UpToDate", project.Run());
+        CollectionAssert.AreEqual(new[] { "a", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_WhileAnotherRuns_NamesTheProcess()
+    {
+        using var project = new Project(Chain);
+        project.State.Create();
+        using var other = RunLock.Take(project.State);
+
+        var error = Assert.ThrowsExactly<StageFailedException>(() => project.Run());
+
+        StringAssert.Contains(error.Message, $"process {Environment.ProcessId}");
+    }
+
+    [TestMethod]
+    public void Run_MissingDep_RunsNothing()
+    {
+        using var project = new Project("stages: { a: { cmd: 'touch ${root}/ran' }, b: { cmd: 'true', deps: ['${root}/none'] } }");
+
+        Assert.ThrowsExactly<InvalidInputException>(() => project.Run());
+        CollectionAssert.AreEqual(new[] { "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    public void Run_Log_TellsReasonsAndTimes()
+    {
+        using var project = new Project(Chain);
+        project.Run();
+
+        var lines = File.ReadAllLines(project.State.File("log.jsonl"));
+
+        StringAssert.Contains(lines[0], "\"stage\":\"one\",\"event\":\"started\",\"reasons\":[{\"cause\":\"never_run\"");
+        StringAssert.Contains(lines[1], "\"stage\":\"one\",\"event\":\"done\",\"elapsed_s\":");
+        Assert.AreEqual(6, lines.Length);
+    }
+
+    /// <summary>Adds one file to the output a call, and fails until there are three.</summary>
+    private static void CountToThree(StageCall call, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(call.Output);
+        var count = Directory.GetFiles(call.Output).Length + 1;
+        File.WriteAllText(Path.Combine(call.Output, $"{count}"), "");
+        if (count < 3)
+        {
+            throw new IOException("stopped");
+        }
+    }
+}
