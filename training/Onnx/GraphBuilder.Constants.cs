@@ -142,8 +142,8 @@ internal sealed partial class GraphBuilder
     private string Store(GraphValue recorded)
     {
         var contents = pass.ContentsOf(recorded) ?? throw new OnnxExportException(
-            $"Exporting{RecordedPass.In(ModulePath)}: a {recorded.Type} {recorded.ShapeText} was filled by .NET code, so its values are not known for every batch size. "
-            + "Make it with tensor operators from the inputs, or with a fixed shape.");
+            $"Exporting{RecordedPass.In(ModulePath)}: a {recorded.Type} {recorded.ShapeText} was filled by .NET code, "
+            + "so its values are not known for every batch size. Make it with tensor operators from the inputs, or with a fixed shape.");
         var producer = pass.ProducerOf(recorded);
         return recorded.Name is null
             ? StoreContents($"{producer?.ModulePath ?? ModulePath}/{producer?.Operator["aten::".Length..] ?? "constant"}".TrimStart('/'), contents)

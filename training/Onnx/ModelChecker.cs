@@ -59,7 +59,9 @@ internal static class ModelChecker
             TensorProto.Types.DataType.Int32 or TensorProto.Types.DataType.Float => 4,
             _ => 8,
         };
-        Require(tensor.RawData.Length == elements * size, $"the stored tensor '{tensor.Name}' holds {tensor.RawData.Length} bytes, its shape needs {elements * size}");
+        Require(
+            tensor.RawData.Length == elements * size,
+            $"the stored tensor '{tensor.Name}' holds {tensor.RawData.Length} bytes, its shape needs {elements * size}");
     }
 
     private static void Require(bool condition, string problem)

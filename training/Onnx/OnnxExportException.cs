@@ -1,6 +1,8 @@
 namespace Gans.Training.Onnx;
 
-/// <summary>A network cannot be written as ONNX, or what was written does not compute the same. The message is one line that names the place and the remedy.</summary>
+/// <summary>
+/// A network cannot be written as ONNX, or what was written does not compute the same. The message is one line that names the place and the remedy.
+/// </summary>
 public sealed class OnnxExportException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -80,7 +80,8 @@ public static class OnnxExporter
         if (description.MakesImages)
         {
             var images = pass.Outputs.FirstOrDefault(output => output.Name == PixelOutput.Images).Value
-                ?? throw new OnnxExportException($"Exporting {description.Recipe}: a {description.KindName} must return an output named '{PixelOutput.Images}'.");
+                ?? throw new OnnxExportException(
+                    $"Exporting {description.Recipe}: the pass has no output '{PixelOutput.Images}', and a {description.KindName} needs one. Name its result so.");
             PixelOutput.Require(images, description);
             PixelOutput.Append(builder, description);
         }

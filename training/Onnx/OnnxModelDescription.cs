@@ -97,13 +97,15 @@ public sealed record OnnxModelDescription
     {
         if (!(ValueMin < ValueMax))
         {
-            throw new OnnxExportException(FormattableString.Invariant(
-                $"Exporting {Recipe}: the value range is {ValueMin} to {ValueMax}; the second must be greater. Give the range of the network's last activation, such as -1 to 1."));
+            throw new OnnxExportException(
+                FormattableString.Invariant($"Exporting {Recipe}: the value range is {ValueMin} to {ValueMax}; the second must be greater. ")
+                + "Give the range of the network's last activation, such as -1 to 1.");
         }
 
         if (ImageHeight <= 0 || ImageWidth <= 0 || ImageChannels is not (1 or 3))
         {
-            throw new OnnxExportException($"Exporting {Recipe}: images of {ImageHeight}x{ImageWidth} with {ImageChannels} channels; sizes must be positive and channels 1 or 3.");
+            throw new OnnxExportException(
+                $"Exporting {Recipe}: images of {ImageHeight}x{ImageWidth} with {ImageChannels} channels; sizes must be positive and channels 1 or 3.");
         }
     }
 }

@@ -31,7 +31,8 @@ internal static class OnnxTypes
         sizes.Dim.AddRange(shape.Select(size => size.IsConstant
             ? new TensorShapeProto.Types.Dimension { DimValue = size.Constant }
             : new TensorShapeProto.Types.Dimension { DimParam = size.ToString() }));
-        var info = new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type.ToOnnx(), Shape = sizes } } };
+        var tensor = new TypeProto.Types.Tensor { ElemType = type.ToOnnx(), Shape = sizes };
+        var info = new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
         if (description is not null)
         {
             info.DocString = description;

@@ -29,11 +29,13 @@ internal static class OnnxVerification
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new OnnxExportException($"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
+            throw new OnnxExportException(
+                $"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
         }
     }
 
-    private static double CompareBatch(InferenceSession session, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description, int batch)
+    private static double CompareBatch(
+        InferenceSession session, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description, int batch)
     {
         using var scope = new TensorScope();
         using var plain = Autograd.NoGrad();
@@ -66,25 +68,30 @@ internal static class OnnxVerification
         if (shape != expected.Shape)
         {
             throw new OnnxExportException(
-                $"Verifying {description.Recipe}: output '{name}' of a batch of {batch} is {shape} in ONNX Runtime and {expected.Shape} in libtorch. No file was written. "
-                + "Sizes must be fixed or multiples of the batch.");
+                $"Verifying {description.Recipe}: output '{name}' of a batch of {batch} is {shape} in ONNX Runtime and {expected.Shape} in libtorch. "
+                + "No file was written. Sizes must be fixed or multiples of the batch.");
         }
 
         var difference = expected.To(DType.Float64).ToArray<double>().Zip(OrtTensors.ToDoubles(result), Difference).DefaultIfEmpty().Max();
         return difference <= Tolerance
             ? difference
-            : throw new OnnxExportException(FormattableString.Invariant(
-                $"Verifying {description.Recipe}: output '{name}' of a batch of {batch} differs by {difference:g3} between libtorch and ONNX Runtime; {Tolerance} is allowed. No file was written. Check that weights and outputs are finite, then the converters of its operators."));
+            : throw new OnnxExportException(
+                FormattableString.Invariant($"Verifying {description.Recipe}: output '{name}' of a batch of {batch} differs by {difference:g3} ")
+                + FormattableString.Invariant($"between libtorch and ONNX Runtime; {Tolerance} is allowed. No file was written. ")
+                + "Check that weights and outputs are finite, then the converters of its operators.");
     }
 
     /// <summary>Images within the tolerance round to bytes that differ by one step at most; that is no difference of the network.</summary>
     private static double ComparePixels(Tensor images, OrtValue result, OnnxModelDescription description)
     {
         var expected = images.Permute(0, 2, 3, 1).To(DType.Float64).ToArray<double>();
-        var steps = expected.Zip(OrtTensors.ToDoubles(result), (value, pixel) => Math.Abs(PixelOutput.ToPixel(value, description) - pixel)).DefaultIfEmpty().Max();
+        var differences = expected.Zip(OrtTensors.ToDoubles(result), (value, pixel) => Math.Abs(PixelOutput.ToPixel(value, description) - pixel));
+        var steps = differences.DefaultIfEmpty().Max();
         return steps <= 1
             ? 0
-            : throw new OnnxExportException($"Verifying {description.Recipe}: output '{PixelOutput.Pixels}' differs by {steps} of 255 from the network's images. No file was written. Report it with the name of the model.");
+            : throw new OnnxExportException(
+                $"Verifying {description.Recipe}: output '{PixelOutput.Pixels}' differs by {steps} of 255 from the network's images. "
+                + "No file was written. Report it with the name of the model.");
     }
 
     /// <summary>Infinite where either is not a number, so that no NaN passes.</summary>

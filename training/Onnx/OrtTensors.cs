@@ -16,7 +16,7 @@ internal static class OrtTensors
         DType.Int32 => Copy<int>(tensor),
         DType.UInt8 => Copy<byte>(tensor),
         DType.Bool => Copy<bool>(tensor),
-        _ => throw new OnnxExportException($"Verifying: an input is {tensor.Type}; inputs must be Float32, Float64, Int64, Int32, UInt8 or Bool. Cast inside the network."),
+        var type => throw Unsupported("input", type),
     };
 
     /// <summary>The elements of a result.</summary>
@@ -28,8 +28,11 @@ internal static class OrtTensors
         TensorElementType.Int32 => Read<int>(value, static element => element),
         TensorElementType.UInt8 => Read<byte>(value, static element => element),
         TensorElementType.Bool => Read<bool>(value, static element => element ? 1 : 0),
-        var type => throw new OnnxExportException($"Verifying: an output is {type}; outputs must be Float32, Float64, Int64, Int32, UInt8 or Bool. Cast inside the network."),
+        var type => throw Unsupported("output", type),
     };
+
+    private static OnnxExportException Unsupported(string what, object type) =>
+        new($"Verifying: an {what} is {type}; it must be Float32, Float64, Int64, Int32, UInt8 or Bool. Cast inside the network.");
 
     private static OrtValue Copy<T>(Tensor tensor)
         where T : unmanaged => OrtValue.CreateTensorValueFromMemory(tensor.ToArray<T>(), tensor.Shape.Sizes.ToArray());

@@ -23,7 +23,8 @@ internal static class PixelOutput
         if (images.Type != DType.Float32 || !images.Shape.AsSpan().SequenceEqual(needed))
         {
             throw new OnnxExportException(
-                $"Exporting {description.Recipe}: its images are {images.Type} {images.ShapeText}, but Float32 [{string.Join(", ", needed)}] was announced. Correct the description or the network.");
+                $"Exporting {description.Recipe}: its images are {images.Type} {images.ShapeText}, but Float32 [{string.Join(", ", needed)}] was announced. "
+                + "Correct the description or the network.");
         }
     }
 

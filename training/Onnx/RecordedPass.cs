@@ -75,10 +75,14 @@ internal sealed class RecordedPass : IDisposable
 
         var (atFirst, atSecond) = merged[value.Id];
         var contents = first.ContentsOf(atFirst)!;
-        return value.Name is not null || contents.ToArray<byte>().AsSpan().SequenceEqual(second.ContentsOf(atSecond)!.ToArray<byte>())
-            ? contents
-            : throw new OnnxExportException(
-                $"Exporting a {value.Type} {value.ShapeText} that no input reaches{In(ProducerOf(value)?.ModulePath ?? string.Empty)}: it changed between two passes. Give what changes as an input.");
+        if (value.Name is null && !contents.ToArray<byte>().AsSpan().SequenceEqual(second.ContentsOf(atSecond)!.ToArray<byte>()))
+        {
+            var module = In(ProducerOf(value)?.ModulePath ?? string.Empty);
+            throw new OnnxExportException(
+                $"Exporting a {value.Type} {value.ShapeText} that no input reaches{module}: it changed between two passes. Give what changes as an input.");
+        }
+
+        return contents;
     }
 
     /// <summary>The same value of both records.</summary>
@@ -102,7 +106,8 @@ internal sealed class RecordedPass : IDisposable
     /// <summary>An integer for every batch size from its values in both records.</summary>
     public static Dimension Fit(long atFirst, long atSecond, string what, string modulePath) =>
         Dimension.Fit(atFirst, FirstBatch, atSecond, SecondBatch) ?? throw new OnnxExportException(
-            $"Exporting {what}{In(modulePath)}: it is {atFirst} for a batch of {FirstBatch} and {atSecond} for {SecondBatch}, on no line a + b * N. Make it a multiple of the batch size, or independent of it.");
+            $"Exporting {what}{In(modulePath)}: it is {atFirst} for a batch of {FirstBatch} and {atSecond} for {SecondBatch}, on no line a + b * N. "
+            + "Make it a multiple of the batch size, or independent of it.");
 
     public void Dispose()
     {
@@ -137,7 +142,8 @@ internal sealed class RecordedPass : IDisposable
     }
 
     private static OnnxExportException Differ(string how) =>
-        new($"Exporting: the pass takes another way for a batch of {FirstBatch} than for one of {SecondBatch}: {how}. Write it so that every batch size runs the same operators.");
+        new($"Exporting: the pass takes another way for a batch of {FirstBatch} than for one of {SecondBatch}: {how}. "
+            + "Write it so that every batch size runs the same operators.");
 
     private List<OpCall> MergeCalls()
     {

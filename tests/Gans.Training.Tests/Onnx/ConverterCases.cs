@@ -7,7 +7,9 @@ namespace Gans.Training.Tests.Onnx;
 /// <param name="Name">What is shown.</param>
 /// <param name="Forward">The pass.</param>
 /// <param name="Inputs">The inputs.</param>
-/// <param name="Tolerance">Greatest absolute difference. Values are of size 1 to 10, where single precision has steps of 1e-6 at most; sums of up to 100 products lose a digit.</param>
+/// <param name="Tolerance">
+/// Greatest absolute difference. Values are of size 1 to 10, where single precision has steps of 1e-6 at most; sums of up to 100 products lose a digit.
+/// </param>
 public sealed record ConverterCase(string Name, Func<Tensor[], Tensor> Forward, ExportInput[] Inputs, double Tolerance)
 {
     public override string ToString() => Name;

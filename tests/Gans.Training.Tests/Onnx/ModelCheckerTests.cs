@@ -51,7 +51,8 @@ public sealed class ModelCheckerTests
     public void Check_InitializerOfTheWrongSize_NamesIt()
     {
         var model = Chain();
-        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 3 }, RawData = ByteString.CopyFrom(new byte[8]) });
+        var type = (int)TensorProto.Types.DataType.Float;
+        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = type, Dims = { 3 }, RawData = ByteString.CopyFrom(new byte[8]) });
 
         AssertFails(model, "'w' holds 8 bytes, its shape needs 12");
     }

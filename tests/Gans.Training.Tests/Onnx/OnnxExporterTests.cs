@@ -21,13 +21,15 @@ public sealed class OnnxExporterTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "project/Gemm", "project/LeakyRelu", "project/Reshape", "up4/ConvTranspose", "norm/BatchNormalization", "up8/ConvTranspose", "up8/LeakyRelu", "image/Conv", "image/Tanh",
+                "project/Gemm", "project/LeakyRelu", "project/Reshape", "up4/ConvTranspose", "norm/BatchNormalization",
+                "up8/ConvTranspose", "up8/LeakyRelu", "image/Conv", "image/Tanh",
                 "pixels/Sub", "pixels/Mul", "pixels/Clip", "pixels/Round", "pixels/Cast", "pixels/Transpose",
             },
             graph.Node.Select(node => node.Name).ToArray());
         var up = graph.Node.Single(node => node.Name == "up8/ConvTranspose");
         CollectionAssert.AreEqual(new[] { "norm/BatchNormalization_out", "up8.weight", "up8.bias" }, up.Input.ToArray());
-        CollectionAssert.AreEqual(new[] { "kernel_shape", "strides", "pads" }, up.Attribute.Select(attribute => attribute.Name).ToArray(), "Defaults are left out.");
+        var attributes = up.Attribute.Select(attribute => attribute.Name).ToArray();
+        CollectionAssert.AreEqual(new[] { "kernel_shape", "strides", "pads" }, attributes, "Defaults are left out.");
         CollectionAssert.AreEqual(new[] { "images" }, graph.Node.Single(node => node.Name == "image/Tanh").Output.ToArray());
     }
 
@@ -49,7 +51,8 @@ public sealed class OnnxExporterTests
     public void Build_Generator_DescribesItself()
     {
         using var generator = new TinyGenerator();
-        var description = TestNetworks.Description with { ClassNames = ["cat", "d\"og"], ValueMin = -0.5, More = new Dictionary<string, string> { ["gans.note"] = "x" } };
+        var more = new Dictionary<string, string> { ["gans.note"] = "x" };
+        var description = TestNetworks.Description with { ClassNames = ["cat", "d\"og"], ValueMin = -0.5, More = more };
         var model = OnnxExporter.Build(generator, [TestNetworks.Latents], TestNetworks.Images(z => generator.Forward(z)), description);
 
         var metadata = model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
@@ -105,17 +108,18 @@ public sealed class OnnxExporterTests
     }
 
     [TestMethod]
+    [Description("Element (channel c, row h, column w) of the input is 6 c + 3 h + w.")]
     public void Build_PixelsOfTwoRowsAndColours_AreRowsOfPixels()
     {
         using var network = new EmptyModule();
         using var scope = new TensorScope();
-        var input = new ExportInput("z", batch => Tensor.Zeros([batch, 3, 1, 2]));
-        var description = TestNetworks.Description with { ImageHeight = 1, ImageWidth = 2, ValueMin = 0, ValueMax = 255 };
+        var input = new ExportInput("z", batch => Tensor.Zeros([batch, 3, 2, 3]));
+        var description = TestNetworks.Description with { ImageHeight = 2, ImageWidth = 3, ValueMin = 0, ValueMax = 255 };
         var model = OnnxExporter.Build(network, [input], TestNetworks.Images(z => z * 1), description);
 
-        var pixels = OrtRun.Run(model, [Tensor.From([1f, 2, 3, 4, 5, 6], 1, 3, 1, 2)])[1];
+        var pixels = OrtRun.Run(model, [Tensor.Range(18).To(DType.Float32).Reshape(1, 3, 2, 3)])[1];
 
-        CollectionAssert.AreEqual(new double[] { 1, 3, 5, 2, 4, 6 }, pixels.Values);
+        CollectionAssert.AreEqual(new double[] { 0, 6, 12, 1, 7, 13, 2, 8, 14, 3, 9, 15, 4, 10, 16, 5, 11, 17 }, pixels.Values);
     }
 
     [TestMethod]
@@ -150,7 +154,10 @@ public sealed class OnnxExporterTests
     {
         using var network = new EmptyModule();
         var graph = OnnxExporter.Build(
-            network, [TestNetworks.Latents], TestNetworks.Single(z => (((z * 0.5) + Tensor.Ones([10])) * 0.5) + Tensor.Ones([10])), TestNetworks.Extractor).Graph;
+            network,
+            [TestNetworks.Latents],
+            TestNetworks.Single(z => (((z * 0.5) + Tensor.Ones([10])) * 0.5) + Tensor.Ones([10])),
+            TestNetworks.Extractor).Graph;
 
         Assert.HasCount(4, graph.Node);
         CollectionAssert.AreEqual(new[] { "float32/0.5", "full" }, graph.Initializer.Select(tensor => tensor.Name).ToArray());
@@ -193,7 +200,8 @@ public sealed class OnnxExporterTests
             TestNetworks.Extractor);
 
         CollectionAssert.AreEqual(
-            new[] { "features Float [N, 3]", "logits Float [N, 3]", "same Float [N, 3]", "input Float [N, 3, 8, 8]" }, model.Graph.Output.Select(Show).ToArray());
+            new[] { "features Float [N, 3]", "logits Float [N, 3]", "same Float [N, 3]", "input Float [N, 3, 8, 8]" },
+            model.Graph.Output.Select(Show).ToArray());
         var sample = images.Sample(2);
         var outputs = OrtRun.Run(model, [sample]);
         CollectionAssert.AreEqual(outputs[0].Values, outputs[2].Values);

@@ -17,8 +17,10 @@ internal static class OrtRun
         using var options = new RunOptions();
         var feeds = inputs.Select(OrtTensors.ToOrtValue).ToList();
         using var results = session.Run(options, session.InputNames, feeds, session.OutputNames);
-        OrtOutput[] outputs = [.. session.OutputNames.Zip(results, (name, value) => new OrtOutput(name, value.GetTensorTypeAndShape().Shape, OrtTensors.ToDoubles(value)))];
+        OrtOutput[] outputs = [.. session.OutputNames.Zip(results, Read)];
         feeds.ForEach(feed => feed.Dispose());
         return outputs;
     }
+
+    private static OrtOutput Read(string name, OrtValue value) => new(name, value.GetTensorTypeAndShape().Shape, OrtTensors.ToDoubles(value));
 }

@@ -30,7 +30,13 @@ internal static class TestNetworks
         Seed = 1,
     };
 
-    public static OnnxModelDescription Extractor { get; } = Description with { Kind = OnnxModelKind.Extractor, Recipe = "test", LatentSize = null, LatentDistribution = null };
+    public static OnnxModelDescription Extractor { get; } = Description with
+    {
+        Kind = OnnxModelKind.Extractor,
+        Recipe = "test",
+        LatentSize = null,
+        LatentDistribution = null,
+    };
 
     /// <summary>A pass with one output, <c>images</c>.</summary>
     public static ForwardPass Images(Func<Tensor, Tensor> forward) => inputs => [("images", forward(inputs[0]))];
@@ -77,7 +83,13 @@ internal sealed class TinyGenerator : Module
         x = In("project", () => x.Linear(weights["project.weight"], weights["project.bias"]).LeakyRelu(0.2).Reshape(x.Shape[0], 16, 2, 2));
         x = In("up4", () => x.ConvTranspose2d(weights["up4.weight"], weights["up4.bias"], stride: 2, padding: 1));
         x = In("norm", () => x.BatchNorm(
-            weights["norm.weight"], weights["norm.bias"], weights["norm.mean"], weights["norm.variance"].Square() + 0.5, training: false, momentum: 0.1, epsilon: 1e-3));
+            weights["norm.weight"],
+            weights["norm.bias"],
+            weights["norm.mean"],
+            weights["norm.variance"].Square() + 0.5,
+            training: false,
+            momentum: 0.1,
+            epsilon: 1e-3));
         x = In("up8", () => x.ConvTranspose2d(weights["up8.weight"], weights["up8.bias"], stride: 2, padding: 1).LeakyRelu(0.2));
         return In("image", () => x.Conv2d(weights["image.weight"], weights["image.bias"], padding: 3).Tanh());
     }

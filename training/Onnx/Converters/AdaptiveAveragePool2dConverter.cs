@@ -21,6 +21,7 @@ internal sealed class AdaptiveAveragePool2dConverter : IOpConverter
             window[0] * size[0] == input[0] && window[1] * size[1] == input[1],
             $"{input[0]}x{input[1]} is pooled to {size[0]}x{size[1]} by unequal windows",
             "Choose a size that divides the input's.");
-        graph[call.Result] = graph.Add("AveragePool", [graph[self]], OnnxAttribute.Ints("kernel_shape", window), OnnxAttribute.Ints("strides", window, standard: 1));
+        graph[call.Result] = graph.Add(
+            "AveragePool", [graph[self]], OnnxAttribute.Ints("kernel_shape", window), OnnxAttribute.Ints("strides", window, standard: 1));
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ArgMaxConverter : IOpConverter
     {
         call.Require(call.Has("dim"), "no axis is given", "Flatten, and give axis 0.");
         graph[call.Result] = graph.Add(
-            "ArgMax", [graph[call.Value("self")]], OnnxAttribute.Int("axis", call.Int("dim"), standard: 0), OnnxAttribute.Int("keepdims", call.Int("keepdim"), standard: 1));
+            "ArgMax",
+            [graph[call.Value("self")]],
+            OnnxAttribute.Int("axis", call.Int("dim"), standard: 0),
+            OnnxAttribute.Int("keepdims", call.Int("keepdim"), standard: 1));
     }
 }

@@ -5,6 +5,8 @@ namespace Gans.Training.Onnx.Converters;
 /// <summary>Every operator that the export knows.</summary>
 internal static class ConverterTable
 {
+    private const string Unwritten = "it has no values until .NET code writes them, which no record shows. Use Tensor.Full, or Tensor.From with a fixed shape.";
+
     private const string Noise = "it draws random numbers, which would be the same in every run of the file. Make them an input of the network.";
 
     private static readonly FrozenDictionary<string, IOpConverter> Converters = new IOpConverter[]
@@ -53,7 +55,7 @@ internal static class ConverterTable
         new SoftplusConverter(),
         new SoftmaxConverter("aten::softmax", "Softmax"),
         new SoftmaxConverter("aten::log_softmax", "LogSoftmax"),
-        new DropoutConverter(),
+        new RejectedConverter("aten::dropout", "it is active. Trace the network with Mode.Inference."),
 
         // Layers
         new LinearConverter(),
@@ -115,7 +117,7 @@ internal static class ConverterTable
         new FullConverter(),
         new ZerosLikeConverter(),
         new RangeConverter(),
-        new RejectedConverter("aten::empty", "it has no values until .NET code writes them, which no record shows. Use Tensor.Full, or Tensor.From with a fixed shape."),
+        new RejectedConverter("aten::empty", Unwritten),
         new RejectedConverter("aten::randn", Noise),
         new RejectedConverter("aten::rand", Noise),
         new RejectedConverter("aten::randint", Noise),

@@ -8,6 +8,7 @@ internal sealed class GatherConverter : IOpConverter
     public void Convert(OpCall call, GraphBuilder graph)
     {
         var self = call.Value("self");
-        graph[call.Result] = graph.Add("GatherElements", [graph[self], graph[call.Value("index")]], OnnxAttribute.Int("axis", self.Axis(call.Int("dim")), standard: 0));
+        graph[call.Result] = graph.Add(
+            "GatherElements", [graph[self], graph[call.Value("index")]], OnnxAttribute.Int("axis", self.Axis(call.Int("dim")), standard: 0));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class IndexConverter : IOpConverter
             return;
         }
 
-        call.Require(indices.Take(given.Length).All(index => index is not null), "an axis is left out before an index", "Index the outermost axes, or permute first.");
+        var outermost = indices.Take(given.Length).All(index => index is not null);
+        call.Require(outermost, "an axis is left out before an index", "Index the outermost axes, or permute first.");
         var shape = call.Result.Shape[..^(self.Rank - given.Length)];
         string[] coordinates = [.. given.Select(index => graph.Add("Unsqueeze", [Broadcast(index, shape.AsSpan(), graph), graph.Integers(-1)]))];
         graph[call.Result] = graph.Add("GatherND", [graph[self], graph.Add("Concat", coordinates, OnnxAttribute.Int("axis", -1))]);

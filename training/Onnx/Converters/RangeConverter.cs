@@ -8,6 +8,8 @@ internal sealed class RangeConverter : IOpConverter
     public void Convert(OpCall call, GraphBuilder graph)
     {
         var type = call.Result.Type;
-        graph[call.Result] = graph.Add("Range", [graph.Number(call.Dimension("start"), type), graph.Number(call.Dimension("end"), type), graph.Scalar(1, type)]);
+        var start = graph.Number(call.Dimension("start"), type);
+        var end = graph.Number(call.Dimension("end"), type);
+        graph[call.Result] = graph.Add("Range", [start, end, graph.Scalar(1, type)]);
     }
 }

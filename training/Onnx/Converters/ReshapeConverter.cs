@@ -1,6 +1,9 @@
 namespace Gans.Training.Onnx.Converters;
 
-/// <summary>aten::reshape and aten::flatten to Reshape, version 14. A size that follows the batch is copied from the input or inferred, so that the target is stored.</summary>
+/// <summary>
+/// aten::reshape and aten::flatten to Reshape, version 14. A size that follows the batch is copied from the input or inferred, so that the
+/// target is stored.
+/// </summary>
 /// <param name="op">The ATen operator.</param>
 internal sealed class ReshapeConverter(string op) : IOpConverter
 {

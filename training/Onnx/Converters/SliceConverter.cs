@@ -10,8 +10,8 @@ internal sealed class SliceConverter : IOpConverter
         var self = call.Value("self");
         var start = call.Has("start") ? call.Dimension("start") : 0;
         var end = call.Has("end") ? call.Dimension("end") : long.MaxValue;
-        graph[call.Result] = graph.Add(
-            "Slice",
-            [graph[self], graph.Sizes(start), graph.Sizes(end), graph.Integers(self.Axis(call.Int("dim"))), call.Int("step") == 1 ? string.Empty : graph.Integers(call.Int("step"))]);
+        var axis = graph.Integers(self.Axis(call.Int("dim")));
+        var step = call.Int("step") == 1 ? string.Empty : graph.Integers(call.Int("step"));
+        graph[call.Result] = graph.Add("Slice", [graph[self], graph.Sizes(start), graph.Sizes(end), axis, step]);
     }
 }

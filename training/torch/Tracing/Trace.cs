@@ -112,7 +112,8 @@ public sealed class Trace : IDisposable
         }
 
         var followsInput = TracedCall.TensorsIn(named.Values).Any(value => derived.Contains(value.Id));
-        calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. results.Select(result => result is null ? null : AddResult(result, followsInput))]));
+        var made = results.Select(result => result is null ? null : AddResult(result, followsInput));
+        calls.Add(new TracedCall(op.Name, op.Overload, Path, named.ToImmutable(), [.. made]));
     }
 
     private string Path => string.Join('.', modules.Reverse());
