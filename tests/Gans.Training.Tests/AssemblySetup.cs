@@ -1,1 +1,2 @@
-[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
+// libtorch's generator, thread count and live tensor count belong to the process.
+[assembly: DoNotParallelize]

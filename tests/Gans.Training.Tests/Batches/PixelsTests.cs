@@ -1,0 +1,46 @@
+using Gans.Torch;
+using Gans.Training.Batches;
+
+namespace Gans.Training.Tests.Batches;
+
+[TestClass]
+public sealed class PixelsTests
+{
+    [TestMethod]
+    [Description("Spec 01, H7: 0 becomes -1, 255 becomes 1.")]
+    public void ToImages_Ends_AreMinusOneAndOne()
+    {
+        using var scope = new TensorScope();
+
+        CollectionAssert.AreEqual(new[] { -1f, 1f }, Pixels.ToImages(Tensor.From([(byte)0, (byte)255], 1, 1, 2, 1)).ToArray<float>());
+    }
+
+    [TestMethod]
+    public void FromImages_OfEveryByte_ComesBackEqual()
+    {
+        using var scope = new TensorScope();
+        byte[] all = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+
+        CollectionAssert.AreEqual(all, Pixels.FromImages(Pixels.ToImages(Tensor.From(all, 2, 8, 16, 1))).ToArray<byte>());
+    }
+
+    [TestMethod]
+    [Description("Two pixels of RGB: the red values come first in [N, C, H, W].")]
+    public void ToImages_Colours_ArePlanes()
+    {
+        using var scope = new TensorScope();
+
+        var images = Pixels.ToImages(Tensor.From([(byte)255, (byte)0, (byte)0, (byte)255, (byte)255, (byte)0], 1, 1, 2, 3));
+
+        Assert.AreEqual(new Shape(1, 3, 1, 2), images.Shape);
+        CollectionAssert.AreEqual(new[] { 1f, 1, -1, 1, -1, -1 }, images.ToArray<float>());
+    }
+
+    [TestMethod]
+    public void FromImages_OutsideTheRange_GoesToItsEnd()
+    {
+        using var scope = new TensorScope();
+
+        CollectionAssert.AreEqual(new byte[] { 0, 255, 128 }, Pixels.FromImages(Tensor.From([-3f, 1.5f, 0.002f], 1, 1, 1, 3)).ToArray<byte>());
+    }
+}

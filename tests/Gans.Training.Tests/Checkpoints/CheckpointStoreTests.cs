@@ -1,0 +1,111 @@
+using Gans.Formats;
+using Gans.Models;
+using Gans.Torch;
+using Gans.Training.Checkpoints;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+using Gans.Training.Tests.Support;
+
+namespace Gans.Training.Tests.Checkpoints;
+
+[TestClass]
+public sealed class CheckpointStoreTests
+{
+    private static readonly GanSettings Settings = new() { BatchSize = 8, LatentSize = 3 };
+
+    [TestMethod]
+    public void SaveThenLoad_IntoOtherNetworks_IsBitEqual()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = Create(seed: 1);
+        using var firstAverage = new ExponentialMovingAverage(first.Generator.Network, 0.9);
+        Step(first);
+        firstAverage.Update(1);
+        new CheckpointStore(folder["c"], first, firstAverage, Device.Cpu).Save(1, 2.5);
+        var random = RandomState.Get(Device.Cpu);
+        using var second = Create(seed: 2);
+        using var secondAverage = new ExponentialMovingAverage(second.Generator.Network, 0.9);
+
+        var state = new CheckpointStore(folder["c"], second, secondAverage, Device.Cpu).Load();
+
+        Assert.AreEqual((1L, 2.5), (state!.Step, state.ElapsedSeconds));
+        CollectionAssert.AreEqual(Everything(first, firstAverage), Everything(second, secondAverage));
+        CollectionAssert.AreEqual(new[] { 1L, 2L }, second.Players.Select(player => player.Optimizer.StepCount).ToArray());
+        CollectionAssert.AreEqual(random.Cpu, RandomState.Get(Device.Cpu).Cpu);
+    }
+
+    [TestMethod]
+    public void Save_ThatFails_LeavesThePreviousOneWhole()
+    {
+        using var folder = new TemporaryFolder();
+        var broken = Create(seed: 1);
+        new CheckpointStore(folder["c"], broken, null, Device.Cpu).Save(1, 0);
+        broken.Players[1].Network.Dispose();   // the second network's tensors are gone: writing stops after the first one's
+
+        Assert.ThrowsExactly<ObjectDisposedException>(() => new CheckpointStore(folder["c"], broken, null, Device.Cpu).Save(2, 0));
+
+        using var step = Create(seed: 2);
+        Assert.AreEqual(1L, new CheckpointStore(folder["c"], step, null, Device.Cpu).Load()!.Step);
+        broken.Dispose();
+    }
+
+    [TestMethod]
+    public void Load_WithoutACheckpoint_IsNull()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = Create(seed: 1);
+
+        Assert.IsNull(new CheckpointStore(folder["c"], step, null, Device.Cpu).Load());
+    }
+
+    [TestMethod]
+    public void Load_IntoOtherSizes_NamesTheTensor()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = Create(seed: 1);
+        new CheckpointStore(folder["c"], step, null, Device.Cpu).Save(1, 0);
+        using var other = new ScriptedStep(_ => 0);
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => new CheckpointStore(folder["c"], other, null, Device.Cpu).Load());
+
+        StringAssert.Contains(failure.Message, "generator.weight", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("state.json", "{")]
+    [DataRow("state.json", "{\"format_version\":9,\"step\":1,\"elapsed_seconds\":0,\"optimizer_steps\":{},\"random_cpu\":\"\"}")]
+    [DataRow("weights.safetensors", "short")]
+    public void Load_Damaged_IsInvalidInput(string file, string content)
+    {
+        using var folder = new TemporaryFolder();
+        using var step = Create(seed: 1);
+        var store = new CheckpointStore(folder["c"], step, null, Device.Cpu);
+        store.Save(1, 0);
+        File.WriteAllText(Path.Combine(folder["c"], file), content);
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => store.Load());
+
+        StringAssert.Contains(failure.Message, file, StringComparison.Ordinal);
+        Assert.IsFalse(failure.Message.Contains('\n', StringComparison.Ordinal));
+    }
+
+    private static TwoPlayerStep Create(long seed)
+    {
+        TorchRandom.Seed(seed);
+        return new TwoPlayerStep(new RecordingGenerator([]), new RecordingDiscriminator([]), Settings, Device.Cpu);
+    }
+
+    private static void Step(GanStep step)
+    {
+        using var scope = new TensorScope();
+        using var log = new LossLog();
+        step.Run(1, new Ones(), log);
+    }
+
+    private static float[] Everything(GanStep step, ExponentialMovingAverage average) =>
+    [
+        .. step.Players.SelectMany(player => player.Network.Parameters()).SelectMany(value => value.ToArray<float>()),
+        .. step.Players.SelectMany(player => player.Optimizer.State).SelectMany(slot => slot.Values).SelectMany(value => value.ToArray<float>()),
+        .. average.State.SelectMany(entry => entry.Value.ToArray<float>()),
+    ];
+}

@@ -1,0 +1,88 @@
+using Gans.Training.Checkpoints;
+using Gans.Training.Tests.Support;
+
+namespace Gans.Training.Tests.Checkpoints;
+
+/// <summary>Resume is exact: all bytes of weights and optimizers, and all lines of the log but their times.</summary>
+[TestClass]
+public sealed class ResumeTests
+{
+    [TestMethod]
+    [DataRow("dcgan-fashion")]
+    [DataRow("cgan-fashion")]
+    public void Resume_AfterTenOfTwentySteps_IsBitEqualToTwentyStraight(string model)
+    {
+        using var folder = new TemporaryFolder();
+        var data = TinyData.WriteBars(folder["data"]);
+        var straight = TinyRun.Options(data, folder["straight"]) with { Model = model, EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25 };
+
+        TrainingRun.Run(straight, null, CancellationToken.None);
+        TrainingRun.Run(straight with { Output = folder["broken"], Steps = 10 }, null, CancellationToken.None);
+        var result = TrainingRun.Run(straight with { Output = folder["broken"], Resume = true }, null, CancellationToken.None);
+
+        Assert.AreEqual(20L, result.Steps);
+        foreach (var file in new[] { "weights.safetensors", "optimizer.safetensors" })
+        {
+            CollectionAssert.AreEqual(
+                File.ReadAllBytes(Path.Combine(folder["straight"], "checkpoint", file)), File.ReadAllBytes(Path.Combine(folder["broken"], "checkpoint", file)), file);
+        }
+
+        CollectionAssert.AreEqual(Losses(folder["straight"]), Losses(folder["broken"]));
+        CollectionAssert.AreEqual(
+            File.ReadAllBytes(Path.Combine(folder["straight"], "samples", "epoch-0003.png")),
+            File.ReadAllBytes(Path.Combine(folder["broken"], "samples", "epoch-0003.png")));
+    }
+
+    [TestMethod]
+    public void Resume_OfAFinishedRun_DoesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 3);
+        TrainingRun.Run(options, null, CancellationToken.None);
+        var before = TinyRun.Weights(folder["run"]);
+
+        var result = TrainingRun.Run(options with { Resume = true }, null, CancellationToken.None);
+
+        Assert.AreEqual((3L, 0.0), (result.Steps, result.StepsPerSecond));
+        CollectionAssert.AreEqual(before, TinyRun.Weights(folder["run"]));
+    }
+
+    [TestMethod]
+    [Description("SIGKILL at any instant, each step writing a checkpoint: what is there is whole, and the end is that of an undisturbed run.")]
+    public void Resume_AfterKills_IsBitEqual()
+    {
+        using var folder = new TemporaryFolder();
+        var data = TinyData.WriteBars(folder["data"]);
+        TrainingRun.Run(TinyRun.ChildOptions(data, folder["straight"]), null, CancellationToken.None);
+
+        foreach (var step in new[] { 10, 60 })
+        {
+            KillAfter(data, folder["killed"], step);
+            Assert.IsGreaterThanOrEqualTo(step - 1, CheckpointStore.ReadState(Path.Combine(folder["killed"], "checkpoint")).Step);   // a step is reported, then saved
+        }
+
+        TrainingRun.Run(TinyRun.ChildOptions(data, folder["killed"]), null, CancellationToken.None);
+        CollectionAssert.AreEqual(TinyRun.Weights(folder["straight"]), TinyRun.Weights(folder["killed"]));
+        CollectionAssert.AreEqual(Losses(folder["straight"]), Losses(folder["killed"]));
+    }
+
+    private static void KillAfter(string data, string run, long step)
+    {
+        using var child = TinyRun.StartChild(data, run);
+        var metrics = new RunFolder(run).Metrics;
+        while (!child.HasExited && LastStep(metrics) < step)
+        {
+            Thread.Sleep(2);
+        }
+
+        Assert.IsFalse(child.HasExited, "the child ended before it was killed");
+        child.Kill();
+        child.WaitForExit();
+    }
+
+    private static long LastStep(string metrics) => File.Exists(metrics) ? File.ReadLines(metrics).LongCount() : 0;   // the child reports every step
+
+    /// <summary>Lines of the log without what a clock says.</summary>
+    private static string[] Losses(string run) =>
+        [.. File.ReadLines(new RunFolder(run).Metrics).Select(line => line[..line.IndexOf(",\"elapsed_s\"", StringComparison.Ordinal)] + line[line.IndexOf(",\"losses\"", StringComparison.Ordinal)..])];
+}

@@ -1,0 +1,86 @@
+using Gans.Formats;
+using Gans.Training.Tests.Support;
+using global::Onnx;
+
+namespace Gans.Training.Tests.Export;
+
+[TestClass]
+public sealed class GeneratorExportTests
+{
+    [TestMethod]
+    [DataRow("dcgan-fashion", "z")]
+    [DataRow("cgan-fashion", "z labels")]
+    public void Run_OfATraining_WritesAFileThatDescribesItself(string model, string inputs)
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, model);
+
+        var result = GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] }, CancellationToken.None);
+
+        var file = ModelProto.Parser.ParseFrom(File.ReadAllBytes(folder["generator.onnx"]));
+        var facts = file.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        Assert.AreEqual((model, 2L), (result.Model, result.Steps));
+        Assert.IsLessThan(1e-4, result.MaxDifference);
+        Assert.AreEqual(inputs, string.Join(' ', file.Graph.Input.Select(input => input.Name)));
+        CollectionAssert.AreEquivalent(new[] { "images", "pixels" }, file.Graph.Output.Select(output => output.Name).ToArray());
+        Assert.AreEqual(
+            ("generator", model, "4", "normal", "2", "tiny", "1"),
+            (facts["gans.kind"], facts["gans.recipe"], facts["gans.latent_size"], facts["gans.latent_distribution"], facts["gans.steps"], facts["gans.dataset"], facts["gans.seed"]));
+        Assert.AreEqual(model == "cgan-fashion" ? "[\"upright\",\"lying\"]" : null, facts.GetValueOrDefault("gans.class_names"));
+    }
+
+    [TestMethod]
+    public void Run_UseEma_TakesTheRunningMean()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "dcgan-fashion");
+
+        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"] }, CancellationToken.None);
+        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["mean.onnx"], UseEma = true }, CancellationToken.None);
+
+        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
+        CollectionAssert.AreEqual(checkpoint.GetBytes("generator.body.image.weight").ToArray(), ImageKernel(folder["last.onnx"]));
+        CollectionAssert.AreEqual(checkpoint.GetBytes("ema.body.image.weight").ToArray(), ImageKernel(folder["mean.onnx"]));
+    }
+
+    [TestMethod]
+    public void Run_UseEmaWithoutOne_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingRun.Run(TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1), null, CancellationToken.None);
+
+        Fails(folder, useEma: true, "found no running mean");
+    }
+
+    [TestMethod]
+    public void Run_NoRun_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        Fails(folder, useEma: false, "run.json: found no such file");
+    }
+
+    [TestMethod]
+    public void Run_RunWithoutACheckpoint_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "dcgan-fashion");
+        Directory.Delete(new RunFolder(folder["run"]).Checkpoint, recursive: true);
+
+        Fails(folder, useEma: false, "state.json: found no such file");
+    }
+
+    private static void Train(TemporaryFolder folder, string model) => TrainingRun.Run(
+        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2) with { Model = model, EmaDecay = 0.9 }, null, CancellationToken.None);
+
+    private static void Fails(TemporaryFolder folder, bool useEma, string part)
+    {
+        var options = new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"], UseEma = useEma };
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => GeneratorExport.Run(options, CancellationToken.None));
+        StringAssert.Contains(failure.Message, part, StringComparison.Ordinal);
+        Assert.IsFalse(File.Exists(folder["generator.onnx"]));
+    }
+
+    private static byte[] ImageKernel(string path) =>
+        ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Initializer.Single(tensor => tensor.Name == "body.image.weight").RawData.ToByteArray();
+}

@@ -1,0 +1,157 @@
+using Gans.Torch;
+using Gans.Training.Checkpoints;
+using Gans.Training.Loop;
+using Gans.Training.Tests.Support;
+
+namespace Gans.Training.Tests.Loop;
+
+[TestClass]
+public sealed class TrainerTests
+{
+    private static readonly TrainingPlan Ten = new() { TotalSteps = 10, StepsPerEpoch = 4, ImagesPerStep = 64, LogEvery = 3 };
+
+    [TestMethod]
+    [Description("Reports at 3, 6, 9 and before each checkpoint; epochs end at 4, at 8 and with the last step.")]
+    public void Run_TellsObserversInOrder()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = new ScriptedStep(_ => 1);
+        using var observer = new RecordingObserver();
+
+        new Trainer(step, new Ones(), Ten, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu)).Run(CancellationToken.None);
+
+        Assert.AreEqual(
+            "start 0, report 3, report 4, epoch 1, checkpoint, report 6, report 8, epoch 2, checkpoint, report 9, report 10, epoch 3, checkpoint",
+            string.Join(", ", observer.Events));
+    }
+
+    [TestMethod]
+    [Description("Losses 1, 2, 3 before the first report, 4 alone before the second.")]
+    public void Run_Reports_HoldMeansSinceTheLast()
+    {
+        using var step = new ScriptedStep(number => number);
+        using var observer = new RecordingObserver();
+
+        var trainer = new Trainer(step, new Ones(), Ten, [observer]);
+        trainer.Run(CancellationToken.None);
+
+        CollectionAssert.AreEqual(new[] { 2.0, 4, 5.5, 7.5, 9, 10 }, observer.Reports.Select(report => report.Losses["loss"]).ToArray());
+        Assert.AreEqual((10L, 640L, 3L), (trainer.Step, observer.Reports[^1].Moment.Images, observer.Reports[^1].Moment.Epoch));
+    }
+
+    [TestMethod]
+    public void Run_CheckpointEverySteps_SavesBetweenEpochs()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = new ScriptedStep(_ => 1);
+        using var observer = new RecordingObserver();
+
+        new Trainer(step, new Ones(), Ten with { CheckpointEverySteps = 3 }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu))
+            .Run(CancellationToken.None);
+
+        Assert.AreEqual(6, observer.Events.Count(entry => entry == "checkpoint"));   // 3, 4, 6, 8, 9, 10
+    }
+
+    [TestMethod]
+    [DataRow(double.NaN, "NaN")]
+    [DataRow(double.PositiveInfinity, "Infinity")]
+    public void Run_NonFiniteLoss_NamesStepNetworkAndLastCheckpoint(double value, string text)
+    {
+        using var folder = new TemporaryFolder();
+        using var step = new ScriptedStep(number => number == 7 ? value : 1);
+        var store = new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu);
+
+        var failure = Assert.ThrowsExactly<TrainingFailedException>(() => new Trainer(step, new Ones(), Ten, [], null, store).Run(CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, $"step 7, network generator: the loss loss is {text}", StringComparison.Ordinal);
+        StringAssert.Contains(failure.Message, $"of step 4, is in {folder["checkpoint"]}", StringComparison.Ordinal);
+        Assert.AreEqual(4L, CheckpointStore.ReadState(folder["checkpoint"]).Step);
+    }
+
+    [TestMethod]
+    public void Run_NonFiniteWeight_IsNotSaved()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = new ScriptedStep(_ => 1);
+        using (Autograd.NoGrad())
+        {
+            step.Weight.FillInPlace(double.NaN);
+        }
+
+        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu));
+
+        var failure = Assert.ThrowsExactly<TrainingFailedException>(() => trainer.Run(CancellationToken.None));
+        StringAssert.Contains(failure.Message, "step 4, network generator: a weight", StringComparison.Ordinal);
+        StringAssert.Contains(failure.Message, "There is no checkpoint", StringComparison.Ordinal);
+        Assert.IsFalse(CheckpointStore.Exists(folder["checkpoint"]));
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_SavesAndSaysWhere()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        using var step = new ScriptedStep(number =>
+        {
+            if (number == 5)
+            {
+                source.Cancel();
+            }
+
+            return 1;
+        });
+        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu));
+
+        var stopped = Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Run(source.Token));
+
+        Assert.AreEqual($"Training stopped after step 5 of 10. The checkpoint is in {folder["checkpoint"]}; go on from it with --resume.", stopped.Message);
+        Assert.AreEqual(5L, CheckpointStore.ReadState(folder["checkpoint"]).Step);
+    }
+
+    [TestMethod]
+    public void Run_AfterResume_GoesOnWithStepsNumbersAndTime()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = RunScripted(folder["straight"], [10]);
+
+        var actual = RunScripted(folder["broken"], [4, 10]);
+
+        Assert.AreEqual(expected, actual);
+    }
+
+    [TestMethod]
+    [Description("floor(60000 / 128) = 468 steps an epoch: step 468 ends the first, 469 begins the second.")]
+    public void Plan_Epochs_OfFashionMnist()
+    {
+        var plan = new TrainingPlan { TotalSteps = 46_800, StepsPerEpoch = 60_000 / 128, ImagesPerStep = 64 };
+
+        Assert.AreEqual((1L, 1L, 2L, 100L), (plan.EpochOf(1), plan.EpochOf(468), plan.EpochOf(469), plan.EpochOf(46_800)));
+        Assert.IsTrue(plan.EndsEpoch(468));
+        Assert.IsFalse(plan.EndsEpoch(469));
+    }
+
+    /// <summary>Runs to each of the totals in turn, each time with new objects; the weight at the end.</summary>
+    private static double RunScripted(string folder, long[] totals)
+    {
+        TorchRandom.Seed(1);
+        var weight = 0.0;
+        foreach (var total in totals)
+        {
+            using var step = new ScriptedStep(_ => 1);
+            using (Autograd.NoGrad())
+            {
+                step.Weight.ZeroInPlace();
+            }
+
+            TorchRandom.Seed(total == totals[0] ? 7 : 8);   // a resume must not depend on what was drawn before it
+            var trainer = new Trainer(step, new Ones(), Ten with { TotalSteps = total }, [], null, new CheckpointStore(folder, step, null, Device.Cpu));
+            Assert.AreEqual(total != totals[0], trainer.Resume());
+            var before = trainer.ElapsedSeconds;
+            trainer.Run(CancellationToken.None);
+            Assert.IsGreaterThan(before, trainer.ElapsedSeconds);
+            weight = step.Weight.Item();
+        }
+
+        return weight;
+    }
+}

@@ -1,0 +1,280 @@
+using Gans.Models;
+using Gans.Torch;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+using Gans.Training.Tests.Support;
+
+namespace Gans.Training.Tests.Steps;
+
+/// <summary>Spec 04, section 0.3, pass by pass.</summary>
+[TestClass]
+public sealed class TwoPlayerStepTests
+{
+    private static readonly GanSettings Eight = new() { BatchSize = 8, LatentSize = 3 };
+
+    private readonly List<Pass> passes = [];
+
+    [TestMethod]
+    public void Run_Separate_FollowsTheSpecToTheLetter()
+    {
+        using var scene = new Scene(passes, Eight);
+
+        scene.Run();
+
+        CollectionAssert.AreEqual(
+            new Pass[]
+            {
+                new("discriminator", Mode.Train, 4, "real", Frozen: false),
+                new("generator", Mode.Inference, 4, "", Frozen: true),
+                new("discriminator", Mode.Train, 4, "fake", Frozen: false),
+                new("generator", Mode.Train, 8, "", Frozen: false),
+                new("discriminator", Mode.Train, 8, "fake", Frozen: true),
+            },
+            passes);
+        Assert.AreEqual((1L, 2L), scene.OptimizerSteps);
+    }
+
+    [TestMethod]
+    [Description("One stacked batch, one step of the discriminator: spec 01, E3.")]
+    public void Run_Stacked_ShowsBothKindsInOneBatch()
+    {
+        using var scene = new Scene(passes, Eight with { DiscriminatorUpdate = DiscriminatorUpdate.Stacked });
+
+        scene.Run();
+
+        CollectionAssert.AreEqual(new[] { "8 mixed", "8 fake" }, DiscriminatorPasses());
+        Assert.AreEqual((1L, 1L), scene.OptimizerSteps);
+    }
+
+    [TestMethod]
+    [Description("Spec 07, D: two passes, one step on the sum.")]
+    public void Run_Summed_StepsOnceAfterTwoPasses()
+    {
+        using var scene = new Scene(passes, Eight with { DiscriminatorUpdate = DiscriminatorUpdate.Summed, FullDiscriminatorBatches = true });
+
+        scene.Run();
+
+        CollectionAssert.AreEqual(new[] { "8 real", "8 fake", "8 fake" }, DiscriminatorPasses());
+        Assert.AreEqual((1L, 1L), scene.OptimizerSteps);
+    }
+
+    [TestMethod]
+    [Description("Spec 03, section 9: five critic rounds of two steps, then one generator step.")]
+    public void Run_FiveCriticRounds_StepsTenTimesThenOnce()
+    {
+        using var scene = new Scene(passes, Eight with { DiscriminatorStepsPerGeneratorStep = 5, Loss = AdversarialLossKind.Wasserstein });
+
+        scene.Run();
+
+        Assert.AreEqual((1L, 10L), scene.OptimizerSteps);
+    }
+
+    [TestMethod]
+    public void Run_Latents_AreFreshForEachPlayer()
+    {
+        using var scene = new Scene(passes, Eight);
+
+        scene.Run();
+
+        Assert.AreEqual(36, scene.Generator.Latents.SelectMany(latents => latents).Distinct().Count());
+    }
+
+    [TestMethod]
+    [Description("Real images keep their labels; generated ones are judged with the labels that they were made from.")]
+    public void Run_Conditional_GivesBothPlayersTheSameLabels()
+    {
+        using var scene = new Scene(passes, Eight, classCount: 10);
+
+        scene.Run();
+
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, scene.Discriminator.Labels[0]);
+        CollectionAssert.AreEqual(scene.Generator.Labels[0], scene.Discriminator.Labels[1]);
+        CollectionAssert.AreEqual(scene.Generator.Labels[1], scene.Discriminator.Labels[2]);
+        Assert.HasCount(8, scene.Generator.Labels[1]);
+        Assert.IsTrue(scene.Generator.Labels[1].All(label => label is >= 0 and < 10));
+    }
+
+    [TestMethod]
+    public void Run_UnconditionalOnLabelledData_PassesNoLabels()
+    {
+        using var scene = new Scene(passes, Eight);
+
+        scene.Run();
+
+        Assert.IsTrue(scene.Discriminator.Labels.All(labels => labels.Length == 0));
+    }
+
+    [TestMethod]
+    [Description("The discriminator's rate is as good as 0, so what it is after the step is what the generator's update left: the same bits. Likewise the other way.")]
+    public void Run_EachPlayersUpdate_LeavesTheOtherBitIdentical()
+    {
+        const double still = 1e-300;   // as a float32 it is 0
+        using var first = new Scene(passes, Eight with { DiscriminatorLearningRate = still });
+        using var second = new Scene(passes, Eight with { GeneratorLearningRate = still });
+        var (discriminatorBefore, generatorBefore) = (Scene.Weights(first.Discriminator), Scene.Weights(second.Generator));
+        var (generatorFirst, discriminatorSecond) = (Scene.Weights(first.Generator), Scene.Weights(second.Discriminator));
+
+        first.Run();
+        second.Run();
+
+        CollectionAssert.AreEqual(discriminatorBefore, Scene.Weights(first.Discriminator));
+        CollectionAssert.AreNotEqual(generatorFirst, Scene.Weights(first.Generator));
+        CollectionAssert.AreEqual(generatorBefore, Scene.Weights(second.Generator));
+        CollectionAssert.AreNotEqual(discriminatorSecond, Scene.Weights(second.Discriminator));
+    }
+
+    [TestMethod]
+    public void Run_InstanceNoise_FallsToNothing()
+    {
+        using var scene = new Scene(passes, Eight with { InstanceNoise = 0.5, InstanceNoiseSteps = 10 });
+
+        scene.Run(1);
+        scene.Run(11);
+
+        Assert.IsGreaterThan(0.2f, scene.Discriminator.Images[0].Max(value => Math.Abs(value - 1)));
+        Assert.AreEqual(0f, scene.Discriminator.Images[3].Max(value => Math.Abs(value - 1)));
+    }
+
+    [TestMethod]
+    public void Run_WeightClip_HoldsTheCriticOnly()
+    {
+        using var scene = new Scene(passes, Eight with { Loss = AdversarialLossKind.Wasserstein, WeightClip = 0.01 });
+
+        scene.Run();
+
+        Assert.AreEqual(0.01f, Scene.Weights(scene.Discriminator).Max(Math.Abs));
+        Assert.IsGreaterThan(0.01f, Scene.Weights(scene.Generator).Max(Math.Abs));
+    }
+
+    [TestMethod]
+    [DataRow(DiscriminatorUpdate.Separate)]
+    [DataRow(DiscriminatorUpdate.Stacked)]
+    [DataRow(DiscriminatorUpdate.Summed)]
+    public void Run_AllPenalties_AreNotedAndFinite(DiscriminatorUpdate update)
+    {
+        using var scene = new Scene(passes, Eight with
+        {
+            DiscriminatorUpdate = update,
+            GradientPenaltyWeight = 10,
+            R1Weight = 10,
+            DriftWeight = 0.001,
+            OrthogonalWeight = 0.0001,
+            LabelFlipRate = 0.3,
+            RealTargetMin = 0.7,
+            RealTargetMax = 1.2,
+        }, classCount: 10);
+
+        var losses = scene.Run();
+
+        foreach (var name in new[] { "gradient_penalty", "r1_penalty", "orthogonal_penalty", "generator" })
+        {
+            Assert.IsTrue(losses.ContainsKey(name), name);
+        }
+    }
+
+    [TestMethod]
+    [Description("The generator's loss has no graph to its own weights through the discriminator's: tensors that live after a step are those before it.")]
+    public void Run_ManySteps_LeavesNoTensorBehind()
+    {
+        using var scene = new Scene(passes, Eight with { GradientPenaltyWeight = 10 });
+        scene.Run();
+        var before = TorchRuntime.LiveTensorCount;
+
+        for (var step = 2; step < 12; step++)
+        {
+            scene.Run(step);
+        }
+
+        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+    }
+
+    [TestMethod]
+    public void Dispose_AfterSteps_FreesAll()
+    {
+        var before = TorchRuntime.LiveTensorCount;
+        using (var scene = new Scene(passes, Eight))
+        {
+            scene.Run();
+        }
+
+        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+    }
+
+    [TestMethod]
+    public void Losses_OfFreshFashionGan_AreNearLnTwo()
+    {
+        using var folder = new TemporaryFolder();
+        using var pack = Formats.DatasetPack.Open(TinyData.WriteBars(folder["bars"]));
+        TorchRandom.Seed(1);
+        Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
+        var settings = model.Settings with { BatchSize = 32, GeneratorWidth = 8, DiscriminatorWidth = 8 };
+        using var step = GanStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), Device.Cpu);
+        using var log = new LossLog();
+        using var scope = new TensorScope();
+
+        step.Run(1, new Training.Batches.PackBatches(pack), log);
+
+        var losses = log.Drain().Losses;
+        CollectionAssert.AreEqual(new[] { "discriminator_real", "discriminator_fake", "generator" }, losses.Keys.ToArray());
+        Assert.IsTrue(losses.Values.All(loss => Math.Abs(loss - Math.Log(2)) < 0.2));   // first logits are a few tenths at most
+    }
+
+    [TestMethod]
+    [Description("Spec 04, S2: in a grid as wide as there are classes, column j is class j.")]
+    public void PrepareSamples_Conditional_HasAColumnAClass()
+    {
+        using var scene = new Scene(passes, Eight, classCount: 3);
+        using var scope = new TensorScope();
+        using var samples = scene.Step.PrepareSamples(7);
+
+        var first = samples.Make().ToArray<float>();
+        scene.Run();
+        var (labels, latents) = (scene.Generator.Labels[0], scene.Generator.Latents[0]);
+        samples.Make();
+
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 0, 1, 2, 0 }, labels);
+        Assert.AreEqual(3, samples.Columns);
+        CollectionAssert.AreEqual(latents, scene.Generator.Latents[^1]);
+        Assert.HasCount(28, first);
+    }
+
+    private string[] DiscriminatorPasses() => [.. passes.Where(pass => pass.Network == "discriminator").Select(pass => $"{pass.Count} {pass.Kind}")];
+
+    /// <summary>A step of recording networks on images of ones.</summary>
+    private sealed class Scene : IDisposable
+    {
+        private readonly LossLog log = new();
+
+        internal Scene(List<Pass> passes, GanSettings settings, int classCount = 0)
+        {
+            TorchRandom.Seed(1);
+            Generator = new RecordingGenerator(passes, classCount);
+            Discriminator = new RecordingDiscriminator(passes);
+            Step = new TwoPlayerStep(Generator, Discriminator, settings, Device.Cpu);
+        }
+
+        internal RecordingGenerator Generator { get; }
+
+        internal RecordingDiscriminator Discriminator { get; }
+
+        internal TwoPlayerStep Step { get; }
+
+        internal (long Generator, long Discriminator) OptimizerSteps => (Step.Players[0].Optimizer.StepCount, Step.Players[1].Optimizer.StepCount);
+
+        public void Dispose()
+        {
+            log.Dispose();
+            Step.Dispose();
+        }
+
+        internal IReadOnlyDictionary<string, double> Run(long number = 1)
+        {
+            using var scope = new TensorScope();
+            log.BeginStep(number);
+            Step.Run(number, new Ones(), log);
+            return log.Drain().Losses;
+        }
+
+        internal static float[] Weights(Module network) => [.. network.Parameters().SelectMany(parameter => parameter.ToArray<float>())];
+    }
+}

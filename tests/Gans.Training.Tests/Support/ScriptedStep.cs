@@ -1,0 +1,55 @@
+using Gans.Models.Layers;
+using Gans.Torch;
+using Gans.Training.Batches;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+
+namespace Gans.Training.Tests.Support;
+
+/// <summary>A step whose loss is told in advance: it draws a random number, adds it to its only weight and notes the loss.</summary>
+internal sealed class ScriptedStep : GanStep
+{
+    private readonly Func<long, double> loss;
+    private readonly Linear network = new(1, 1);
+
+    internal ScriptedStep(Func<long, double> loss)
+    {
+        this.loss = loss;
+        Generator = new Player(GeneratorName, network, new Sgd(network.Parameters(), new SgdOptions()));
+    }
+
+    public override IReadOnlyList<Player> Players => [Generator];
+
+    public override Player Generator { get; }
+
+    internal Tensor Weight => network.Parameters()[0];
+
+    public override void Run(long step, IBatchSource batches, LossLog losses)
+    {
+        using var plain = Autograd.NoGrad();
+        Weight.AddInPlace(Tensor.RandomNormal([1, 1]));
+        losses.Add("loss", GeneratorName, Tensor.Full([], loss(step)));
+    }
+
+    public override SampleMaker PrepareSamples(int count) => throw new NotSupportedException("Nothing to sample.");
+}
+
+/// <summary>Notes what it is told.</summary>
+internal sealed class RecordingObserver : TrainingObserver
+{
+    internal List<string> Events { get; } = [];
+
+    internal List<TrainingReport> Reports { get; } = [];
+
+    public override void OnStart(long step) => Events.Add($"start {step}");
+
+    public override void OnReport(TrainingReport report)
+    {
+        Events.Add($"report {report.Moment.Step}");
+        Reports.Add(report);
+    }
+
+    public override void OnEpoch(TrainingMoment moment) => Events.Add($"epoch {moment.Epoch}");
+
+    public override void OnCheckpoint() => Events.Add("checkpoint");
+}

@@ -1,0 +1,66 @@
+using Gans.Formats;
+
+namespace Gans.Training.Tests.Support;
+
+/// <summary>Small dataset packs made on the spot.</summary>
+internal static class TinyData
+{
+    internal const int Size = 8;
+
+    /// <summary>Grey 8x8 images of bars, upright in class 0 and lying in class 1, each at a place and of a brightness of its own.</summary>
+    internal static string WriteBars(string folder, int count = 64, bool labelled = true)
+    {
+        using var writer = new DatasetPackWriter(folder, Describe(Size, Size, 1, labelled ? ["upright", "lying"] : []));
+        for (var i = 0; i < count; i++)
+        {
+            var image = Bar(lying: i % 2 == 1, place: i / 2 % Size, brightness: (byte)(128 + (i * 2)));
+            if (labelled)
+            {
+                writer.Add(image, i % 2);
+            }
+            else
+            {
+                writer.Add(image);
+            }
+        }
+
+        writer.Commit();
+        return folder;
+    }
+
+    /// <summary>Images of one pixel, image i of value 10 i and class i.</summary>
+    internal static string WriteDots(string folder, int count)
+    {
+        using var writer = new DatasetPackWriter(folder, Describe(1, 1, 1, [.. Enumerable.Range(0, count).Select(i => $"class {i}")]));
+        for (var i = 0; i < count; i++)
+        {
+            writer.Add([(byte)(10 * i)], i);
+        }
+
+        writer.Commit();
+        return folder;
+    }
+
+    private static DatasetInfo Describe(int height, int width, int channels, IReadOnlyList<string> classes) => new()
+    {
+        Name = "tiny",
+        Split = "train",
+        Source = "made by a test",
+        SourceDigest = new string('0', 64),
+        Height = height,
+        Width = width,
+        Channels = channels,
+        ClassNames = classes,
+    };
+
+    private static byte[] Bar(bool lying, int place, byte brightness)
+    {
+        var image = new byte[Size * Size];
+        for (var i = 0; i < Size; i++)
+        {
+            image[lying ? (place * Size) + i : (i * Size) + place] = brightness;
+        }
+
+        return image;
+    }
+}

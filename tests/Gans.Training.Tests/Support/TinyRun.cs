@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Gans.Formats;
+
+namespace Gans.Training.Tests.Support;
+
+/// <summary>Trainings that take milliseconds a step.</summary>
+internal static class TinyRun
+{
+    internal const string ChildCommand = "train-until-killed";
+    internal const long ChildSteps = 120;
+
+    internal static TrainingOptions Options(string data, string output, long steps = 20) => new()
+    {
+        Model = "dcgan-fashion",
+        Data = data,
+        Output = output,
+        Steps = steps,
+        Device = "cpu",
+        Threads = 1,
+        BatchSize = 8,
+        LatentSize = 4,
+        GeneratorWidth = 4,
+        DiscriminatorWidth = 4,
+        SampleCount = 4,
+        LogEvery = 5,
+        CheckpointEveryMinutes = 0,
+    };
+
+    /// <summary>What the child trains: every step is a checkpoint, so that a kill is likely to fall into one.</summary>
+    internal static TrainingOptions ChildOptions(string data, string output) =>
+        Options(data, output, ChildSteps) with { CheckpointEverySteps = 1, EmaDecay = 0.9, TensorBoard = false, Resume = true };
+
+    internal static int RunAsChild(string data, string output)
+    {
+        TrainingRun.Run(ChildOptions(data, output), null, CancellationToken.None);
+        return 0;
+    }
+
+    internal static Process StartChild(string data, string output) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output]))!;
+
+    /// <summary>All bytes of the weights of a run's checkpoint.</summary>
+    internal static byte[] Weights(string run) => File.ReadAllBytes(Path.Combine(run, "checkpoint", "weights.safetensors"));
+}
+
+/// <summary>Progress that is told at once, on the thread that reports it.</summary>
+internal sealed class DirectProgress(Action<StageProgress> act) : IProgress<StageProgress>
+{
+    public void Report(StageProgress value) => act(value);
+}

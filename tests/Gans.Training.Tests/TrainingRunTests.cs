@@ -1,0 +1,255 @@
+using Gans.Formats;
+using Gans.Models;
+using Gans.Torch;
+using Gans.Training.Checkpoints;
+using Gans.Training.Tests.Support;
+
+namespace Gans.Training.Tests;
+
+[TestClass]
+public sealed class TrainingRunTests
+{
+    [TestMethod]
+    public void Run_Tiny_LeavesAWholeRunFolder()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 20);
+
+        var result = TrainingRun.Run(options, null, CancellationToken.None);
+
+        var run = new RunFolder(folder["run"]);
+        var info = RunInfo.Read(run);
+        Assert.AreEqual((20L, 3L, 80L), (result.Steps, result.Epochs, result.Images));
+        CollectionAssert.AreEqual(new[] { "discriminator_real", "discriminator_fake", "generator" }, result.Losses.Keys.ToArray());
+        Assert.AreEqual(("dcgan-fashion", 1L, 4, "tiny", 64L), (info.Model, info.Seed, info.Options.GeneratorWidth, info.Data.Name, info.Data.Count));
+        Assert.HasCount(6, File.ReadAllLines(run.Metrics));   // steps 5, 8, 10, 15, 16, 20
+        Assert.IsTrue(File.Exists(run.SampleGrid(1)) && File.Exists(run.SampleGrid(2)) && File.Exists(run.SampleGrid(3)));
+        Assert.HasCount(1, Directory.GetFiles(run.Path, "events.out.tfevents.*"));
+        Assert.AreEqual(20L, CheckpointStore.ReadState(run.Checkpoint).Step);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(run.Path, ".*"));
+    }
+
+    [TestMethod]
+    [Description("64 bars: after 300 steps the generator's mean image is closer to the data's than it was at the start.")]
+    public void Run_OnBars_LearnsTheirBrightness()
+    {
+        using var folder = new TemporaryFolder();
+        var data = TinyData.WriteBars(folder["data"]);
+        var options = TinyRun.Options(data, folder["run"], steps: 300) with { GeneratorWidth = 16, DiscriminatorWidth = 16, LearningRate = 0.002, LogEvery = 100 };
+        using var pack = DatasetPack.Open(data);
+        var target = Enumerable.Range(0, 64).Average(i => Mean(pack.GetImage(i)));
+
+        TrainingRun.Run(options, null, CancellationToken.None);
+
+        // A fresh generator is grey, 127; bars are one eighth of a black image.
+        Assert.AreEqual(target, MeanOfSamples(folder["run"]), 25);
+        Assert.IsLessThan(60, target);
+    }
+
+    [TestMethod]
+    public void Run_EqualSeeds_GiveEqualBitsAndOtherSeedsOthers()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 4);
+
+        TrainingRun.Run(options, null, CancellationToken.None);
+        TorchRandom.Seed(99);
+        TrainingRun.Run(options with { Output = folder["second"] }, null, CancellationToken.None);
+        TrainingRun.Run(options with { Output = folder["third"], Seed = 2 }, null, CancellationToken.None);
+
+        CollectionAssert.AreEqual(TinyRun.Weights(folder["first"]), TinyRun.Weights(folder["second"]));
+        CollectionAssert.AreNotEqual(TinyRun.Weights(folder["first"]), TinyRun.Weights(folder["third"]));
+    }
+
+    [TestMethod]
+    [Description("Observers change nothing: with other samples, logs and checkpoints the weights are the same.")]
+    public void Run_OtherReports_GiveTheSameWeights()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 10);
+
+        TrainingRun.Run(options, null, CancellationToken.None);
+        TrainingRun.Run(
+            options with { Output = folder["second"], LogEvery = 1, SampleCount = 9, CheckpointEverySteps = 2, TensorBoard = false }, null, CancellationToken.None);
+
+        CollectionAssert.AreEqual(TinyRun.Weights(folder["first"]), TinyRun.Weights(folder["second"]));
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_GoesOnToTheSameWeights()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["straight"]);
+        TrainingRun.Run(options, null, CancellationToken.None);
+        var progress = new DirectProgress(report =>
+        {
+            if (report.Done == 7)
+            {
+                source.Cancel();
+            }
+        });
+
+        var stopped = Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(options with { Output = folder["stopped"] }, progress, source.Token));
+        StringAssert.Contains(stopped.Message, "stopped after step 7 of 20", StringComparison.Ordinal);
+        TrainingRun.Run(options with { Output = folder["stopped"], Resume = true }, null, CancellationToken.None);
+
+        CollectionAssert.AreEqual(TinyRun.Weights(folder["straight"]), TinyRun.Weights(folder["stopped"]));
+    }
+
+    [TestMethod]
+    [Description("Weights of 1e30 overflow in the next product.")]
+    public void Run_AbsurdLearningRate_FailsWithOneLine()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"]) with { LearningRate = 1e30 };
+
+        var failure = Assert.ThrowsExactly<TrainingFailedException>(() => TrainingRun.Run(options, null, CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, "Training failed at step 1, network discriminator", StringComparison.Ordinal);
+        Assert.IsFalse(failure.Message.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Run_TwiceInTheSameFolder_AsksForResume()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1);
+        TrainingRun.Run(options, null, CancellationToken.None);
+
+        Fails(options, "found a run there");
+    }
+
+    [TestMethod]
+    public void Resume_WithOtherOptions_NamesTheFirst()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1);
+        TrainingRun.Run(options, null, CancellationToken.None);
+
+        Fails(options with { Resume = true, BatchSize = 16 }, "found batch_size 16, needed 8");
+        Fails(options with { Resume = true, Seed = 5 }, "found seed 5, needed 1");
+        Fails(options with { Resume = true, Model = "cgan-fashion" }, "found model");
+    }
+
+    [TestMethod]
+    public void Run_UnknownModel_OffersTheNearest()
+    {
+        using var folder = new TemporaryFolder();
+
+        Fails(TinyRun.Options(folder["data"], folder["run"]) with { Model = "dcgan-fashon" }, "Did you mean dcgan-fashion?");
+    }
+
+    [TestMethod]
+    public void Run_DataWithoutLabels_IsNotForTheConditionalGan()
+    {
+        using var folder = new TemporaryFolder();
+        var data = TinyData.WriteBars(folder["data"], labelled: false);
+
+        Fails(TinyRun.Options(data, folder["run"]) with { Model = "cgan-fashion" }, "found images without labels");
+        Assert.IsFalse(Directory.Exists(folder["run"]));
+    }
+
+    [TestMethod]
+    public void Run_NoData_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        Fails(TinyRun.Options(folder["none"], folder["run"]), folder["none"]);
+    }
+
+    [TestMethod]
+    public void Run_UnwritableOutput_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+
+        Fails(TinyRun.Options(TinyData.WriteBars(folder["data"]), Path.Combine(folder["file"], "run")), "Training into");
+    }
+
+    [TestMethod]
+    public void Run_InAFolderThatAnotherTrainingHolds_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        using var held = new FileStream(Path.Combine(folder["run"], ".lock"), FileMode.Create, FileAccess.Write, FileShare.None);
+
+        Fails(TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"]), "no other training uses");
+    }
+
+    public static IEnumerable<object[]> BadOptions =>
+    [
+        ["epochs", (TrainingOptions options) => options with { Epochs = 1 }],
+        ["steps: found 0, needed 1 or more", (TrainingOptions options) => options with { Steps = 0 }],
+        ["batch_size: found 1, needed 2 or more", (TrainingOptions options) => options with { BatchSize = 1 }],
+        ["latent_size", (TrainingOptions options) => options with { LatentSize = 0 }],
+        ["generator_width", (TrainingOptions options) => options with { GeneratorWidth = 0 }],
+        ["discriminator_width", (TrainingOptions options) => options with { DiscriminatorWidth = 0 }],
+        ["embedding_size", (TrainingOptions options) => options with { EmbeddingSize = 0 }],
+        ["dropout_rate: found 1, needed 0 or more and less than 1", (TrainingOptions options) => options with { DropoutRate = 1 }],
+        ["ema_decay", (TrainingOptions options) => options with { EmaDecay = 1 }],
+        ["beta1", (TrainingOptions options) => options with { Beta1 = -0.1 }],
+        ["beta2", (TrainingOptions options) => options with { Beta2 = 1 }],
+        ["generator_learning_rate: found 0, needed more than 0", (TrainingOptions options) => options with { LearningRate = 0 }],
+        ["discriminator_learning_rate", (TrainingOptions options) => options with { DiscriminatorLearningRate = double.NaN }],
+        ["discriminator_steps", (TrainingOptions options) => options with { DiscriminatorSteps = 0 }],
+        ["gradient_penalty", (TrainingOptions options) => options with { GradientPenalty = -1 }],
+        ["weight_clip", (TrainingOptions options) => options with { WeightClip = double.PositiveInfinity }],
+        ["real_target_max", (TrainingOptions options) => options with { RealTargetMax = 0.5 }],
+        ["label_flip_rate: found 1.5, needed at most 1", (TrainingOptions options) => options with { LabelFlipRate = 1.5 }],
+        ["log_every", (TrainingOptions options) => options with { LogEvery = 0 }],
+        ["sample_count", (TrainingOptions options) => options with { SampleCount = 0 }],
+        ["threads", (TrainingOptions options) => options with { Threads = 0 }],
+        ["device", (TrainingOptions options) => options with { Device = "tpu" }],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(BadOptions))]
+    public void Run_OptionOutOfRange_IsNamed(string message, Func<TrainingOptions, TrainingOptions> change)
+    {
+        using var folder = new TemporaryFolder();
+
+        Fails(change(TinyRun.Options(folder["data"], folder["run"])), message);
+    }
+
+    [TestMethod]
+    [Description("Learning rate and beta of one player go before those of both.")]
+    public void Resolve_Rates_OfOnePlayerGoFirst()
+    {
+        var options = TinyRun.Options("", "") with { LearningRate = 0.1, DiscriminatorLearningRate = 0.2, Beta1 = 0.3, GeneratorBeta1 = 0.4 };
+
+        var settings = TrainingSettings.Resolve(options, new GanSettings());
+
+        Assert.AreEqual((0.1, 0.2, 0.4, 0.3), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
+    }
+
+    private static void Fails(TrainingOptions options, string part)
+    {
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => TrainingRun.Run(options, null, CancellationToken.None));
+        StringAssert.Contains(failure.Message, part, StringComparison.Ordinal);
+        Assert.IsFalse(failure.Message.Contains('\n', StringComparison.Ordinal), failure.Message);
+    }
+
+    private static double MeanOfSamples(string run)
+    {
+        Assert.IsTrue(ModelRegistry.TryGet("dcgan-fashion", out var model));
+        var info = RunInfo.Read(new RunFolder(run));
+        using var scope = new TensorScope();
+        using var generator = model.CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
+        CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, "generator", generator);
+        TorchRandom.Seed(3);
+        var pixels = Training.Batches.Pixels.FromImages(generator.Forward(new GeneratorInput(Tensor.RandomNormal([200, 4])), Mode.Inference));
+        return Mean(pixels.ToArray<byte>());
+    }
+
+    private static double Mean(ReadOnlySpan<byte> pixels)
+    {
+        var sum = 0.0;
+        foreach (var pixel in pixels)
+        {
+            sum += pixel;
+        }
+
+        return sum / pixels.Length;
+    }
+}
