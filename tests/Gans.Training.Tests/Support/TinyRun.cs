@@ -32,12 +32,12 @@ internal static class TinyRun
 
     internal static int RunAsChild(string data, string output)
     {
-        TrainingRun.Run(ChildOptions(data, output), null, CancellationToken.None);
+        TrainingRun.Run(ChildOptions(data, output), new DirectProgress(report => Console.WriteLine(report.Done)), CancellationToken.None);
         return 0;
     }
 
     internal static Process StartChild(string data, string output) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output]))!;
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output]) { RedirectStandardOutput = true })!;
 
     /// <summary>All bytes of the weights of a run's checkpoint.</summary>
     internal static byte[] Weights(string run) => File.ReadAllBytes(Path.Combine(run, "checkpoint", "weights.safetensors"));
