@@ -23,7 +23,10 @@ public sealed record OnnxModelDescription
     /// <summary>Law of the input <c>z</c>.</summary>
     public LatentDistribution? LatentDistribution { get; init; }
 
-    /// <summary>Names of the classes, in the order of the labels; null where the network has no labels.</summary>
+    /// <summary>Number of classes that the network tells apart or is asked for; null where it has none.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>Names of the classes, in the order of the labels; null where they have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>Value of black in the network's images.</summary>
@@ -70,7 +73,7 @@ public sealed record OnnxModelDescription
             ("recipe", Recipe),
             ("latent_size", LatentSize),
             ("latent_distribution", LatentDistribution?.ToString().ToLowerInvariant()),
-            ("classes", ClassNames?.Count),
+            ("classes", Classes ?? ClassNames?.Count),
             ("class_names", ClassNames is null ? null : JsonSerializer.Serialize(ClassNames)),
             ("value_min", ValueMin),
             ("value_max", ValueMax),
@@ -100,6 +103,11 @@ public sealed record OnnxModelDescription
             throw new OnnxExportException(
                 FormattableString.Invariant($"Exporting {Recipe}: the value range is {ValueMin} to {ValueMax}; the second must be greater. ")
                 + "Give the range of the network's last activation, such as -1 to 1.");
+        }
+
+        if (ClassNames is not null && Classes is { } classes && classes != ClassNames.Count)
+        {
+            throw new OnnxExportException($"Exporting {Recipe}: {ClassNames.Count} names of {classes} classes; each class needs one. Name all of them or none.");
         }
 
         if (ImageHeight <= 0 || ImageWidth <= 0 || ImageChannels is not (1 or 3))

@@ -99,6 +99,17 @@ public sealed class OnnxExportErrorTests
         StringAssert.Contains(failure.Message, "the value range is 1 to 1", StringComparison.Ordinal);
     }
 
+    [TestMethod]
+    public void Build_OneNameForTwoClasses_IsRefused()
+    {
+        using var generator = new TinyGenerator();
+
+        var failure = Assert.ThrowsExactly<OnnxExportException>(() => OnnxExporter.Build(
+            generator, [TestNetworks.Latents], TestNetworks.Images(z => generator.Forward(z)), TestNetworks.Description with { Classes = 2, ClassNames = ["cat"] }));
+
+        StringAssert.Contains(failure.Message, "1 names of 2 classes", StringComparison.Ordinal);
+    }
+
     private static string FailureOf(Func<Tensor, Tensor> forward)
     {
         using var network = new EmptyModule();

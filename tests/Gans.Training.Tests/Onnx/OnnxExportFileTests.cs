@@ -56,6 +56,24 @@ public sealed class OnnxExportFileTests
     }
 
     [TestMethod]
+    public void Export_ConditionalGenerator_LoadsInTheInferenceLibrary()
+    {
+        using var network = new TinyGenerator(conditional: true);
+        OnnxExporter.Export(
+            network,
+            [TestNetworks.Latents, TestNetworks.Labels],
+            inputs => [("images", network.Forward(inputs[0], inputs[1]))],
+            TestNetworks.Description with { Classes = TestNetworks.Classes },
+            FilePath);
+
+        using var generator = Inference.Generator.Load(FilePath);
+        var images = generator.Sample(count: 3, seed: 1);
+
+        Assert.AreEqual(TestNetworks.Classes, generator.Info.Classes);
+        Assert.AreEqual((3, 8, 8, 3), (images.Count, images.Height, images.Width, images.Channels));
+    }
+
+    [TestMethod]
     public void Export_PassThatComputesSomethingElseLater_FailsAndLeavesNoFile()
     {
         using var network = new EmptyModule();
