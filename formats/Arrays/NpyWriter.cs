@@ -16,7 +16,7 @@ internal sealed class NpyWriter : IDisposable
     {
         this.type = type;
         this.rowShape = rowShape.ToArray();
-        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 18);
+        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         stream.Write(Header());
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gans.Formats;
 
 /// <summary>What a dataset pack holds and where it came from: the content of its <c>dataset.json</c>.</summary>
@@ -7,6 +9,7 @@ public sealed record DatasetInfo
     public const int CurrentFormatVersion = 1;
 
     /// <summary>Version of the pack's layout.</summary>
+    [JsonRequired]
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
     /// <summary>Name of the data set, such as <c>fashion-mnist</c>.</summary>
@@ -22,6 +25,7 @@ public sealed record DatasetInfo
     public required string SourceDigest { get; init; }
 
     /// <summary>Number of images.</summary>
+    [JsonRequired]
     public long Count { get; init; }
 
     /// <summary>Height of each image in pixels.</summary>
@@ -34,12 +38,15 @@ public sealed record DatasetInfo
     public required int Channels { get; init; }
 
     /// <summary>Names of the classes; a label is an index into them. Empty where images have no labels.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>Number of images of each class, as many numbers as <see cref="ClassNames"/>.</summary>
+    [JsonRequired]
     public IReadOnlyList<long> ClassCounts { get; init; } = [];
 
     /// <summary>Inputs that were left out.</summary>
+    [JsonRequired]
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
 }
 

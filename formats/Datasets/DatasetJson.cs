@@ -70,6 +70,11 @@ internal sealed partial class DatasetJson : JsonSerializerContext
         {
             throw Invalid(name, $"{info.ClassNames.Count} class names and {info.ClassCounts.Count} counts", "as many of both, the names all different");
         }
+
+        if (info.Rejected.Any(file => file is null))
+        {
+            throw Invalid(name, "a rejected file that is null", "its path and the reason");
+        }
     }
 
     private static InvalidInputException Invalid(string name, string found, string needed) =>

@@ -115,7 +115,8 @@ public sealed class DatasetPackWriter : IDisposable
 
     private string WorkFile(string name) => Path.Combine(folder.WorkPath, name);
 
-    private void Add(ReadOnlySpan<byte> image, long? label, ReadOnlySpan<byte> pair)
+    /// <summary>Adds an image with what else the pack asks for.</summary>
+    internal void Add(ReadOnlySpan<byte> image, long? label, ReadOnlySpan<byte> pair)
     {
         if (label.HasValue != labels is not null || pair.IsEmpty != pairs is null)
         {

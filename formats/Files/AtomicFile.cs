@@ -28,7 +28,7 @@ public static class AtomicFile
 
         try
         {
-            WriteAndRename(target, write);
+            WriteAndRename(path, target, write);
         }
         catch (Exception e) when (WriteFailure.Explain(path, e) is { } explained)
         {
@@ -46,24 +46,33 @@ public static class AtomicFile
         Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static void WriteAndRename(string target, Action<Stream> write)
+    private static void WriteAndRename(string path, string target, Action<Stream> write)
     {
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-        var partial = Path.Combine(folder, $".{Path.GetFileName(target)}.partial");
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize))
+        var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.partial");
+        using var stream = Create(path, partial);
+        try
         {
-            try
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-                File.Move(partial, target, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(partial);
-                throw;
-            }
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            File.Move(partial, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private static FileStream Create(string path, string partial)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
+            return new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure.Explain(path, e) ?? WriteFailure.NotWritable(path, e);
         }
     }
 }

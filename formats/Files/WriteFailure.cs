@@ -3,8 +3,8 @@ namespace Gans.Formats;
 /// <summary>Says in one line why something could not be written.</summary>
 internal static class WriteFailure
 {
-    private const int NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;   // errno of Linux, as .NET passes them on
-    private const int SharingViolation = unchecked((int)0x80070020);
+    // errno of Linux, as .NET passes them on.
+    private const int Locked = 11, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
 
     /// <summary>Turns what the system threw into what the user should read.</summary>
     /// <param name="path">What was to be written, as the user named it.</param>
@@ -17,7 +17,7 @@ internal static class WriteFailure
     {
         IOException { HResult: NoSpace or QuotaExceeded } => new IOException(
             $"Writing {path}: the disk is full. Free space there or choose a folder on another disk.", failure),
-        IOException { HResult: SharingViolation } => new InvalidInputException(
+        IOException { HResult: Locked } => new InvalidInputException(
             $"Writing {path}: another process is writing it. Wait for that one to end, or choose another name.", failure),
         UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException
             or IOException { HResult: NotADirectory or ReadOnlyFileSystem } => NotWritable(path, failure),

@@ -1,3 +1,5 @@
+using Gans.Formats.Vips;
+
 namespace Gans.Formats.Tests;
 
 /// <summary>Pictures for tests.</summary>
@@ -8,5 +10,19 @@ internal static class TestImages
         var image = new Image(height, width, channels);
         new Random(seed).NextBytes(image.Pixels);
         return image;
+    }
+
+    /// <summary>A lossless WebP file.</summary>
+    internal static byte[] Webp(Image image) => Webp(image.Pixels, image.Height, image.Width, image.Channels);
+
+    /// <summary>A lossless WebP file that keeps the colour of transparent pixels.</summary>
+    internal static unsafe byte[] Webp(ReadOnlySpan<byte> pixels, int height, int width, int bands)
+    {
+        using var saver = new VipsOperation("webpsave_buffer");
+        fixed (byte* start = pixels)
+        {
+            using var image = VipsImage.Wrap(start, width, height, bands);
+            return saver.Set("in", image).Set("lossless", true).Set("exact", true).TakeBytes();
+        }
     }
 }

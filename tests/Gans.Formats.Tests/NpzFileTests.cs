@@ -1,0 +1,151 @@
+using System.IO.Compression;
+
+namespace Gans.Formats.Tests;
+
+[TestClass]
+public sealed class NpzFileTests
+{
+    /// <summary>What numpy 1.24.2's savez_compressed(images=arange(12, dtype=uint8).reshape(2, 2, 3, 1), labels=array([1, 0], int32)) wrote.</summary>
+    internal const string FromNumPy =
+        "UEsDBBQAAAAIAAAAIQBE43dJVwAAAIwAAAAKABQAaW1hZ2VzLm5weQEAEACMAAAAAAAAAFcAAAAAAAAAm+wX6hsQychQxlCtnpJanFykbqWgXlNqqK6joJ6WX1RSlJgX"
+        + "n1+UkgoSd0vMKU4FihdnJBakAvkaRjoKQGSso2CoqaNQq0AG4GJgZGJmYWVj5+Dk4gYAUEsDBBQAAAAIAAAAIQCAMaOHSAAAAIgAAAAKABQAbGFiZWxzLm5weQEAEACI"
+        + "AAAAAAAAAEgAAAAAAAAAm+wX6hsQychQxlCtnpJanFykbqWgbpNpoq6joJ6WX1RSlJgXn1+UkgoSd0vMKU4FihdnJBakAvkaRjqaOgq1ChQALkYGCAAAUEsBAhQDFAAA"
+        + "AAgAAAAhAETjd0lXAAAAjAAAAAoAAAAAAAAAAAAAAIABAAAAAGltYWdlcy5ucHlQSwECFAMUAAAACAAAACEAgDGjh0gAAACIAAAACgAAAAAAAAAAAAAAgAGTAAAAbGFi"
+        + "ZWxzLm5weVBLBQYAAAAAAgACAHAAAAAXAQAAAAA=";
+
+    [TestMethod]
+    public void Open_WhatNumPyWrote_GivesItsArrays()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.npz"], Convert.FromBase64String(FromNumPy));
+
+        using var archive = NpzFile.Open(folder["a.npz"]);
+        var (images, labels) = (archive.Read("images"), archive.Read("labels"));
+
+        CollectionAssert.AreEqual(new[] { "images", "labels" }, archive.Names.ToArray());
+        CollectionAssert.AreEqual(new long[] { 2, 2, 3, 1 }, images.Shape.ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(0, 12).Select(number => (byte)number).ToArray(), images.Elements<byte>().ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 0 }, labels.Elements<int>().ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Write_Arrays_ComeBackAndGiveEqualBytesTwice(bool compress)
+    {
+        using var folder = new TemporaryFolder();
+        var mu = NpyArray.Create<double>([0.1, double.NaN, -1e300], 3);
+        var sigma = NpyArray.Create<Half>(new Half[12], 3, 4);
+
+        NpzFile.Write(folder["a.npz"], [new("mu", mu), new("sigma", sigma)], compress);
+        NpzFile.Write(folder["b.npz"], [new("mu", mu), new("sigma", sigma)], compress);
+
+        using var archive = NpzFile.Open(folder["a.npz"]);
+        CollectionAssert.AreEqual(mu.Bytes.ToArray(), archive.Read("mu").Bytes.ToArray());
+        CollectionAssert.AreEqual(sigma.Shape.ToArray(), archive.Read("sigma").Shape.ToArray());
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["a.npz"]), File.ReadAllBytes(folder["b.npz"]));
+    }
+
+    [TestMethod]
+    public void Write_WithoutCompression_StoresBytesAsTheyAre()
+    {
+        using var folder = new TemporaryFolder();
+        var array = NpyArray.Create<byte>("a run of letters that deflate would change, change, change"u8, 58);
+
+        NpzFile.Write(folder["a.npz"], [new("text", array)], compress: false);
+
+        Assert.IsGreaterThan(0, File.ReadAllBytes(folder["a.npz"]).AsSpan().IndexOf(array.Bytes));
+    }
+
+    [TestMethod]
+    public void Write_TwoArraysOfOneName_IsRefusedAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var array = NpyArray.Create<byte>([1], 1);
+
+        Assert.ThrowsExactly<ArgumentException>(() => NpzFile.Write(folder["a.npz"], [new("a", array), new("a", array)]));
+
+        Assert.AreEqual(0, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [TestMethod]
+    public void Read_UnknownName_ListsTheNames()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.npz"], Convert.FromBase64String(FromNumPy));
+        using var archive = NpzFile.Open(folder["a.npz"]);
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => archive.Read("mu"));
+
+        StringAssert.Contains(error.Message, "found the arrays images, labels, needed one named mu");
+    }
+
+    [TestMethod]
+    public void Read_ChangedByteInStoredArray_IsFoundByItsChecksum()
+    {
+        using var folder = new TemporaryFolder();
+        NpzFile.Write(folder["a.npz"], [new("a", NpyArray.Create<byte>([11, 22, 33, 44], 4))], compress: false);
+        var bytes = File.ReadAllBytes(folder["a.npz"]);
+        bytes[bytes.AsSpan().IndexOf<byte>([11, 22, 33, 44])] ^= 1;
+        File.WriteAllBytes(folder["a.npz"], bytes);
+        using var archive = NpzFile.Open(folder["a.npz"]);
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => archive.Read("a"));
+
+        StringAssert.Contains(error.Message, "checksum");
+    }
+
+    [TestMethod]
+    public void Open_NoArchive_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.npz"], "no zip");
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => NpzFile.Open(folder["a.npz"]));
+
+        StringAssert.StartsWith(error.Message, $"Reading {folder["a.npz"]}: damaged .npz archive");
+    }
+
+    [TestMethod]
+    [Description("64 MiB of zeros deflate to 64 KiB: a header that lies about them must not be believed in advance.")]
+    public void Read_HeaderClaimsMoreThanThereIs_AllocatesOnlyWhatArrives()
+    {
+        using var folder = new TemporaryFolder();
+        using (var file = File.Create(folder["a.npz"]))
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry("a.npy").Open())
+        {
+            entry.Write(new NpyHeader(NpyType.UInt8, [1 << 26]).ToBytes());
+            entry.Write(new byte[100]);
+        }
+
+        using var damaged = NpzFile.Open(folder["a.npz"]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.ThrowsExactly<InvalidInputException>(() => damaged.Read("a"));
+
+        Assert.IsLessThan(1_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Read_DamagedFile_ReadsOrThrowsInvalidInput(bool compress)
+    {
+        using var folder = new TemporaryFolder();
+        var noise = TestImages.Noise(4, 4, 3, seed: 9).Pixels.ToArray();
+        NpzFile.Write(folder["whole"], [new("images", NpyArray.Create<byte>(noise, 1, 4, 4, 3)), new("labels", NpyArray.Create<long>([3], 1))], compress);
+
+        ReaderFuzz.Run(File.ReadAllBytes(folder["whole"]), ReadAll, count: 2000);
+
+        static void ReadAll(string path)
+        {
+            using var archive = NpzFile.Open(path);
+            foreach (var name in archive.Names)
+            {
+                archive.Read(name);
+            }
+        }
+    }
+}
