@@ -10,7 +10,17 @@ internal static class DoctorCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("doctor", "Print every native part with its version and where it was found, and what is missing.\n\nExample:\n  gans doctor");
-        command.SetAction(int (arguments) => throw new NotImplementedException());
+        command.SetAction(_ =>
+        {
+            var parts = NativeParts.Find();
+            foreach (var part in parts)
+            {
+                var line = part.Problem is { } problem ? $"missing      {problem}" : $"{part.Version,-12} {part.Location}{(part.Note is null ? "" : $" ({part.Note})")}";
+                context.Output.WriteLine($"{part.Name,-14}{line}");
+            }
+
+            return parts.All(part => part.Problem is null) ? GansCommandLine.Done : GansCommandLine.Failed;
+        });
         return command;
     }
 }

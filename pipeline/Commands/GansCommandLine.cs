@@ -71,12 +71,7 @@ public static class GansCommandLine
     /// <summary>One line for an exception, and the exit code that it means.</summary>
     internal static int Report(Exception e, TextWriter error, bool verbose)
     {
-        error.WriteLine(e switch
-        {
-            InvalidInputException or Running.StageFailedException or IOException or UnauthorizedAccessException => $"gans: {OneLine(e.Message)}",
-            OperationCanceledException => "gans: interrupted",
-            _ => $"gans: {e.GetType().Name}: {OneLine(e.Message)} (run again with --verbose to see where)",
-        });
+        error.WriteLine(e is OperationCanceledException ? "gans: interrupted" : $"gans: {Explain(e)}");
         if (verbose)
         {
             error.WriteLine(e);
@@ -92,6 +87,13 @@ public static class GansCommandLine
         OperationCanceledException => Interrupted,
         _ => Failed,
     };
+
+    /// <summary>One line for an exception. Those of Gans and of the file system explain themselves; any other is a mistake of ours and names its type.</summary>
+    internal static string Explain(Exception e)
+    {
+        var explainsItself = e is IOException or UnauthorizedAccessException || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
+        return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
+    }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

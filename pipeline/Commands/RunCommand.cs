@@ -70,7 +70,7 @@ internal static class RunCommand
         var failed = outcomes.Where(outcome => outcome.End == StageEnd.Failed).ToArray();
         foreach (var outcome in failed)
         {
-            error.WriteLine($"gans: stage '{outcome.Stage}' failed: {outcome.Message}{rest}");
+            error.WriteLine($"gans: stage '{outcome.Stage}' failed: {GansCommandLine.Explain(outcome.Error!)}{rest}");
             if (verbose)
             {
                 error.WriteLine(outcome.Error);

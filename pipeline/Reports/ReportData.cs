@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Inference;
 using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Reports;
@@ -49,23 +51,13 @@ internal sealed record ReportData(
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return [.. Flatten("", document.RootElement)];
+            return [.. Fact.FromJson(File.ReadAllText(path))];
         }
         catch (JsonException e)
         {
             throw new InvalidInputException($"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Train again.", e);
         }
     }
-
-    /// <summary>A fact for each value inside, named by the path to it; a list of values is one fact.</summary>
-    internal static IEnumerable<Fact> Flatten(string name, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(entry => Flatten(name.Length == 0 ? entry.Name : $"{name}.{entry.Name}", entry.Value)),
-        JsonValueKind.Array => [new Fact(name, string.Join(", ", value.EnumerateArray().Select(item => item.ToString())))],
-        JsonValueKind.Null => [],
-        _ => [new Fact(name, value.ToString())],
-    };
 
     private static ImmutableArray<Picture> FindSamples(string folder)
     {
@@ -79,27 +71,19 @@ internal sealed record ReportData(
         ];
     }
 
-    private static ImmutableArray<Fact> ReadModel(string path)
-    {
-        var facts = ImmutableArray.CreateBuilder<Fact>();
-        facts.Add(new Fact("file", Path.GetFileName(path)));
-        facts.Add(new Fact("bytes", new FileInfo(path).Length.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture)));
-        return facts.ToImmutable();
-    }
+    private static ImmutableArray<Fact> ReadModel(string path) =>
+    [
+        .. Fact.FromJson(ModelInfo.Read(path).ToJson()),
+        new("bytes", new FileInfo(path).Length.ToString("#,0", CultureInfo.InvariantCulture)),
+    ];
 
     private static ImmutableArray<Fact> FindVersions() =>
     [
-        new("gans", typeof(ReportData).Assembly.GetName().Version?.ToString(3) ?? ""),
-        new(".NET", Environment.Version.ToString()),
+        .. NativeParts.Find().Select(part => new Fact(part.Name, part.Problem ?? $"{part.Version}{(part.Note is null ? "" : $" ({part.Note})")}")),
         new("system", RuntimeInformation.OSDescription),
-        new("processor", $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}".ToLowerInvariant()),
+        new("processor", $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}"),
     ];
 }
-
-/// <summary>A name and a value.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Value">The value.</param>
-internal sealed record Fact(string Name, string Value);
 
 /// <summary>A picture inside the page.</summary>
 /// <param name="Caption">What it shows.</param>

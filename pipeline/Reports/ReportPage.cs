@@ -43,7 +43,7 @@ internal static class ReportPage
     }
 
     private static string Subtitle(ReportData report) =>
-        string.Join(" · ", new[] { Find(report.Run, "model"), Find(report.Run, "dataset.name") }.Where(text => text is not null));
+        string.Join(" · ", new[] { Find(report.Run, "model"), Find(report.Run, "data.name") }.Where(text => text is not null));
 
     private static string? Find(ImmutableArray<Fact> facts, string name) => facts.FirstOrDefault(fact => fact.Name == name)?.Value;
 
@@ -58,7 +58,7 @@ internal static class ReportPage
             ("training time", losses.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
             ("steps per second", losses is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
                 ? (losses.Steps[^1] / losses.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
-            ("parameters of the model", Find(report.Model, "parameters")),
+            ("parameters of the model", Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),
         ];
         var made = tiles.Where(tile => tile.Value is not null).Select(tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
         return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");

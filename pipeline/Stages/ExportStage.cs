@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gans.Formats;
+using Gans.Training;
 
 namespace Gans.Pipeline.Stages;
 
@@ -30,6 +32,11 @@ internal sealed class ExportStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } = [UseEma];
 
     /// <inheritdoc/>
-    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        progress.Report(new StageProgress("exporting", 0, 0));
+        var result = GeneratorExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, UseEma = work.Values.Require(UseEma) }, cancellation);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{result.Parameters:#,0} parameters, {result.Bytes:#,0} bytes, differs from libtorch by {result.MaxDifference:0.0e0} at most");
+    }
 }

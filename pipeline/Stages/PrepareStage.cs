@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gans.Formats;
+using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Stages;
 
@@ -36,6 +38,21 @@ internal sealed class PrepareStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } = [Dataset, Size, Classes, Split];
 
     /// <inheritdoc/>
-    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        var classes = work.Values.Get(Classes);
+        var info = DatasetPreparation.Run(
+            new PrepareOptions
+            {
+                Dataset = work.Values.Require(Dataset),
+                Input = work.FindInput("in"),
+                Size = (int?)work.Values.Get(Size),
+                Classes = classes.IsDefault ? null : classes,
+                Split = work.Values.Require(Split),
+                Output = work.Output,
+            },
+            progress,
+            cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes");
+    }
 }

@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Tells in one HTML file what a pipeline made.</summary>
 internal sealed class ReportStage : BuiltInStage
 {
-    private static readonly StageOption<string?> Title = StageOption.Text("title", "TEXT", "Heading of the report; not given: the pipeline's name");
+    private static readonly StageOption<string> Title = StageOption.Text("title", "TEXT", "Heading of the report; not given: the pipeline's name");
 
     /// <inheritdoc/>
     public override string Name => "report";

@@ -34,9 +34,6 @@ public abstract class StageOption
     /// <summary>The JSON schema of a value.</summary>
     public required string Schema { get; init; }
 
-    /// <summary>The only values allowed; empty where more are.</summary>
-    public ImmutableArray<string> Choices { get; init; } = [];
-
     /// <summary>A text, which a pipeline may write in quotes; else a number or a flag, which it may not.</summary>
     public bool IsText { get; init; }
 
@@ -56,8 +53,8 @@ public abstract class StageOption
     /// <param name="valueName">Stands for the value in help texts.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="required">Must be given.</param>
-    public static StageOption<string?> Text(string name, string valueName, string doc, bool required = false) =>
-        new(name, doc, text => text.Length > 0 ? text : throw new FormatException(), text => text!)
+    public static StageOption<string> Text(string name, string valueName, string doc, bool required = false) =>
+        new(name, doc, text => text.Length > 0 ? text : throw new FormatException(), text => text)
         {
             ValueName = valueName,
             Needs = "a text",
@@ -66,60 +63,75 @@ public abstract class StageOption
             IsRequired = required,
         };
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>One of a few words, which has a default or must be given.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="choices">The words.</param>
     /// <param name="value">The word when none is given; null: one must be given.</param>
     public static StageOption<string> Choice(string name, string doc, ImmutableArray<string> choices, string? value = null) =>
-        new(name, doc, text => choices.Contains(text) ? text : throw new FormatException(), text => text)
-        {
-            ValueName = string.Join('|', choices),
-            Needs = "one of " + string.Join(", ", choices),
-            Schema = $$"""{ "enum": [{{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}}] }""",
-            Choices = choices,
-            IsText = true,
-            IsRequired = value is null,
-            Default = value,
-        };
+        MakeChoice(name, doc, choices, value, required: value is null);
+
+    /// <summary>One of a few words, which may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="choices">The words.</param>
+    public static StageOption<string> OptionalChoice(string name, string doc, ImmutableArray<string> choices) =>
+        MakeChoice(name, doc, choices, value: null, required: false);
 
     /// <summary>A whole number that has a default.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="value">The number when none is given.</param>
     /// <param name="minimum">The smallest number allowed.</param>
+    /// <param name="maximum">The largest number allowed.</param>
     /// <param name="valueName">Stands for the value in help texts.</param>
-    public static StageOption<long> WholeNumber(string name, string doc, long value, long minimum, string valueName = "N") =>
-        new(name, doc, text => ParseInteger(text, minimum), FormatInteger)
+    public static StageOption<long> WholeNumber(string name, string doc, long value, long minimum, long maximum = int.MaxValue, string valueName = "N") =>
+        new(name, doc, text => ParseWhole(text, minimum, maximum), FormatWhole)
         {
             ValueName = valueName,
-            Needs = IntegerNeeds(minimum),
-            Schema = IntegerSchema(minimum),
-            Default = FormatInteger(value),
+            Needs = WholeNeeds(minimum, maximum),
+            Schema = WholeSchema(minimum, maximum),
+            Default = FormatWhole(value),
         };
 
     /// <summary>A whole number that may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="minimum">The smallest number allowed.</param>
-    public static StageOption<long?> OptionalWholeNumber(string name, string doc, long minimum) =>
-        new(name, doc, text => ParseInteger(text, minimum), number => FormatInteger(number!.Value))
+    /// <param name="maximum">The largest number allowed.</param>
+    public static StageOption<long?> OptionalWholeNumber(string name, string doc, long minimum, long maximum = int.MaxValue) =>
+        new(name, doc, text => ParseWhole(text, minimum, maximum), number => FormatWhole(number!.Value))
         {
             ValueName = "N",
-            Needs = IntegerNeeds(minimum),
-            Schema = IntegerSchema(minimum),
+            Needs = WholeNeeds(minimum, maximum),
+            Schema = WholeSchema(minimum, maximum),
+        };
+
+    /// <summary>A number that has a default.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="value">The number when none is given.</param>
+    /// <param name="minimum">The smallest number allowed.</param>
+    public static StageOption<double> Number(string name, string doc, double value, double minimum) =>
+        new(name, doc, text => ParseNumber(text, minimum, double.PositiveInfinity), FormatNumber)
+        {
+            ValueName = "X",
+            Needs = NumberNeeds(minimum, double.PositiveInfinity),
+            Schema = NumberSchema(minimum, double.PositiveInfinity),
+            Default = FormatNumber(value),
         };
 
     /// <summary>A number that may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="minimum">The smallest number allowed.</param>
-    public static StageOption<double?> OptionalNumber(string name, string doc, double minimum) =>
-        new(name, doc, text => ParseNumber(text, minimum), number => number!.Value.ToString("R", CultureInfo.InvariantCulture))
+    /// <param name="below">All numbers allowed are smaller.</param>
+    public static StageOption<double?> OptionalNumber(string name, string doc, double minimum, double below = double.PositiveInfinity) =>
+        new(name, doc, text => ParseNumber(text, minimum, below), number => FormatNumber(number!.Value))
         {
             ValueName = "X",
-            Needs = string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} up"),
-            Schema = string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "number", "minimum": {{minimum}} }"""),
+            Needs = NumberNeeds(minimum, below),
+            Schema = NumberSchema(minimum, below),
         };
 
     /// <summary>On or off; off when not given.</summary>
@@ -128,7 +140,7 @@ public abstract class StageOption
     public static StageOption<bool> Flag(string name, string doc) =>
         new(name, doc, text => text switch { "true" => true, "false" => false, _ => throw new FormatException() }, on => on ? "true" : "false")
         {
-            ValueName = "",
+            ValueName = "true",
             Needs = "true or false",
             Schema = """{ "type": "boolean" }""",
             Default = "false",
@@ -143,8 +155,8 @@ public abstract class StageOption
         new(
             name,
             doc,
-            text => [.. text.Split(',').Select(item => checked((int)ParseInteger(item.Trim(), 0, int.MaxValue)))],
-            numbers => string.Join(',', numbers.Select(number => FormatInteger(number))))
+            text => [.. text.Split(',').Select(item => (int)ParseWhole(item.Trim(), 0, int.MaxValue))],
+            numbers => string.Join(',', numbers.Select(number => FormatWhole(number))))
         {
             ValueName = valueName,
             Needs = "whole numbers from 0 up, separated by commas",
@@ -152,23 +164,44 @@ public abstract class StageOption
             IsList = true,
         };
 
-    private static long ParseInteger(string text, long minimum, long maximum = long.MaxValue)
+    private static StageOption<string> MakeChoice(string name, string doc, ImmutableArray<string> choices, string? value, bool required) =>
+        new(name, doc, text => choices.Contains(text) ? text : throw new FormatException(), text => text)
+        {
+            ValueName = string.Join('|', choices),
+            Needs = "one of " + string.Join(", ", choices),
+            Schema = $$"""{ "enum": [{{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}}] }""",
+            IsText = true,
+            IsRequired = required,
+            Default = value,
+        };
+
+    private static long ParseWhole(string text, long minimum, long maximum)
     {
         var read = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return read && number >= minimum && number <= maximum ? number : throw new FormatException();
     }
 
-    private static double ParseNumber(string text, double minimum)
+    private static double ParseNumber(string text, double minimum, double below)
     {
         var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-        return read && double.IsFinite(number) && number >= minimum ? number : throw new FormatException();
+        return read && number >= minimum && number < below ? number : throw new FormatException();
     }
 
-    private static string FormatInteger(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string FormatWhole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string IntegerNeeds(long minimum) => $"a whole number from {FormatInteger(minimum)} up";
+    private static string FormatNumber(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string IntegerSchema(long minimum) => $$"""{ "type": "integer", "minimum": {{FormatInteger(minimum)}} }""";
+    private static string WholeNeeds(long minimum, long maximum) =>
+        $"a whole number from {FormatWhole(minimum)} {(maximum < int.MaxValue ? "to " + FormatWhole(maximum) : "up")}";
+
+    private static string NumberNeeds(double minimum, double below) =>
+        $"a number from {FormatNumber(minimum)} {(double.IsFinite(below) ? "to less than " + FormatNumber(below) : "up")}";
+
+    private static string WholeSchema(long minimum, long maximum) =>
+        $$"""{ "type": "integer", "minimum": {{FormatWhole(minimum)}}{{(maximum < int.MaxValue ? $", \"maximum\": {FormatWhole(maximum)}" : "")}} }""";
+
+    private static string NumberSchema(double minimum, double below) =>
+        $$"""{ "type": "number", "minimum": {{FormatNumber(minimum)}}{{(double.IsFinite(below) ? $", \"exclusiveMaximum\": {FormatNumber(below)}" : "")}} }""";
 }
 
 /// <summary>An option whose values are of one type.</summary>

@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gans.Formats;
+using Gans.Models;
+using Gans.Training;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Trains a system of networks; goes on from the last checkpoint when it was stopped.</summary>
 internal sealed class TrainStage : BuiltInStage
 {
-    private static readonly StageOption<string?> Model = StageOption.Text("model", "NAME", "Which system to train, such as dcgan-fashion", required: true);
-    private static readonly StageOption<long?> Epochs = StageOption.OptionalWholeNumber("epochs", "Passes over the data; not given: as many as the model's recipe says", minimum: 1);
-    private static readonly StageOption<long?> Steps = StageOption.OptionalWholeNumber("steps", "Generator updates, in place of epochs", minimum: 1);
-    private static readonly StageOption<long?> BatchSize = StageOption.OptionalWholeNumber("batch_size", "Images in a step; not given: as the model's recipe says", minimum: 1);
-    private static readonly StageOption<long> Seed = StageOption.WholeNumber("seed", "Names the random numbers: the same seed gives the same weights", value: 1, minimum: 0, "S");
-    private static readonly StageOption<string> Device = StageOption.Choice("device", "Where to compute", ["auto", "cpu", "cuda"], "auto");
-
     /// <inheritdoc/>
     public override string Name => "train";
 
@@ -20,7 +16,7 @@ internal sealed class TrainStage : BuiltInStage
     public override int Version => 1;
 
     /// <inheritdoc/>
-    public override string Summary => "Train a system of networks on a pack.";
+    public override string Summary => "Train a system of networks on a pack. What is not given is the model's own.";
 
     /// <inheritdoc/>
     public override string Example => "gans train --model dcgan-fashion --data artifacts/fashion/data --out artifacts/fashion/run --epochs 3";
@@ -32,7 +28,7 @@ internal sealed class TrainStage : BuiltInStage
     public override StageOutput Output { get; } = new("RUN", "the run folder: checkpoint, metrics, samples");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Model, Epochs, Steps, BatchSize, Seed, Device];
+    public override ImmutableArray<StageOption> Options => TrainStageOptions.All;
 
     /// <inheritdoc/>
     public override bool IsResumable => true;
@@ -42,9 +38,80 @@ internal sealed class TrainStage : BuiltInStage
 
     /// <inheritdoc/>
     public override string? Check(StageValues values) =>
-        values.Get(Epochs) is not null && values.Get(Steps) is not null ? "found both 'epochs' and 'steps', needed one. Take the other out." : null;
+        values.Get(TrainStageOptions.Epochs) is not null && values.Get(TrainStageOptions.Steps) is not null
+            ? "found both 'epochs' and 'steps', needed one. Take the other out."
+            : null;
 
     /// <inheritdoc/>
-    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result.Losses)}");
+    }
+
+    /// <summary>What the library is asked for.</summary>
+    /// <param name="work">The call.</param>
+    internal static TrainingOptions ToOptions(StageCall work)
+    {
+        var values = work.Values;
+        return new TrainingOptions
+        {
+            Model = values.Require(TrainStageOptions.Model),
+            Data = work.Input("data"),
+            Output = work.Output,
+            Resume = work.Resume,
+            Epochs = (int?)values.Get(TrainStageOptions.Epochs),
+            Steps = values.Get(TrainStageOptions.Steps),
+            Seed = values.Require(TrainStageOptions.Seed),
+            Device = values.Require(TrainStageOptions.Device),
+            Threads = (int?)values.Get(TrainStageOptions.Threads),
+            BatchSize = (int?)values.Get(TrainStageOptions.BatchSize),
+            LatentSize = (int?)values.Get(TrainStageOptions.LatentSize),
+            LatentDistribution = Word<LatentDistribution>(values, TrainStageOptions.LatentDistribution),
+            GeneratorWidth = (int?)values.Get(TrainStageOptions.GeneratorWidth),
+            DiscriminatorWidth = (int?)values.Get(TrainStageOptions.DiscriminatorWidth),
+            EmbeddingSize = (int?)values.Get(TrainStageOptions.EmbeddingSize),
+            DropoutRate = values.Get(TrainStageOptions.DropoutRate),
+            Loss = Word<AdversarialLossKind>(values, TrainStageOptions.Loss),
+            DiscriminatorSteps = (int?)values.Get(TrainStageOptions.DiscriminatorSteps),
+            DiscriminatorUpdate = Word<DiscriminatorUpdate>(values, TrainStageOptions.DiscriminatorUpdate),
+            FullDiscriminatorBatches = values.Require(TrainStageOptions.FullDiscriminatorBatches) ? true : null,
+            GradientPenalty = values.Get(TrainStageOptions.GradientPenalty),
+            R1Penalty = values.Get(TrainStageOptions.R1Penalty),
+            DriftPenalty = values.Get(TrainStageOptions.DriftPenalty),
+            OrthogonalPenalty = values.Get(TrainStageOptions.OrthogonalPenalty),
+            WeightClip = values.Get(TrainStageOptions.WeightClip),
+            ClippedWeights = Word<ClippedWeights>(values, TrainStageOptions.ClippedWeights),
+            RealTargetMin = values.Get(TrainStageOptions.RealTargetMin),
+            RealTargetMax = values.Get(TrainStageOptions.RealTargetMax),
+            FakeTargetMin = values.Get(TrainStageOptions.FakeTargetMin),
+            FakeTargetMax = values.Get(TrainStageOptions.FakeTargetMax),
+            LabelFlipRate = values.Get(TrainStageOptions.LabelFlipRate),
+            InstanceNoise = values.Get(TrainStageOptions.InstanceNoise),
+            InstanceNoiseSteps = values.Get(TrainStageOptions.InstanceNoiseSteps),
+            Optimizer = Word<OptimizerKind>(values, TrainStageOptions.Optimizer),
+            LearningRate = values.Get(TrainStageOptions.LearningRate),
+            GeneratorLearningRate = values.Get(TrainStageOptions.GeneratorLearningRate),
+            DiscriminatorLearningRate = values.Get(TrainStageOptions.DiscriminatorLearningRate),
+            Beta1 = values.Get(TrainStageOptions.Beta1),
+            GeneratorBeta1 = values.Get(TrainStageOptions.GeneratorBeta1),
+            DiscriminatorBeta1 = values.Get(TrainStageOptions.DiscriminatorBeta1),
+            Beta2 = values.Get(TrainStageOptions.Beta2),
+            EmaDecay = values.Get(TrainStageOptions.EmaDecay),
+            LogEvery = (int)values.Require(TrainStageOptions.LogEvery),
+            SampleCount = (int)values.Require(TrainStageOptions.SampleCount),
+            SampleEvery = (int)values.Require(TrainStageOptions.SampleEvery),
+            CheckpointEverySteps = values.Require(TrainStageOptions.CheckpointEverySteps),
+            CheckpointEveryMinutes = values.Require(TrainStageOptions.CheckpointEveryMinutes),
+        };
+    }
+
+    /// <summary><c>least-squares</c> is <c>LeastSquares</c>.</summary>
+    private static T? Word<T>(StageValues values, StageOption<string> option)
+        where T : struct, Enum =>
+        values.Get(option) is { } word ? Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) : null;
+
+    private static string Describe(IReadOnlyDictionary<string, double> losses) =>
+        string.Join(", ", losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:0.000}")));
 }

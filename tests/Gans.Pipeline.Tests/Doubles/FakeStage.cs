@@ -8,7 +8,7 @@ namespace Gans.Pipeline.Tests.Doubles;
 internal sealed class FakeStage(string name = "fake") : BuiltInStage
 {
     public static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many", value: 10, minimum: 1);
-    public static readonly StageOption<string?> Model = StageOption.Text("model", "NAME", "Which one");
+    public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which one");
     public static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Other way round");
     public static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList("labels", "0,1", "Which classes");
     public static readonly StageOption<string> Device = StageOption.Choice("device", "Where", ["auto", "cpu"], "auto");

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Gans.Formats;
+using Gans.Inference;
+using Gans.Torch;
+
+namespace Gans.Pipeline;
+
+/// <summary>A part that Gans runs on.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version; null if it is missing.</param>
+/// <param name="Location">Where it was found; null if it is missing.</param>
+/// <param name="Note">What else is to say: a GPU that can be used, or why it cannot.</param>
+/// <param name="Problem">What is missing and how to mend it; null if nothing is.</param>
+internal sealed record NativePart(string Name, string? Version, string? Location, string? Note = null, string? Problem = null);
+
+/// <summary>Looks at the parts that Gans runs on, by loading each.</summary>
+internal static class NativeParts
+{
+    /// <summary>Version of this tool.</summary>
+    public static string ToolVersion { get; } =
+        typeof(NativeParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>All parts.</summary>
+    public static ImmutableArray<NativePart> Find() =>
+    [
+        new("gans", ToolVersion, AppContext.BaseDirectory.TrimEnd('/')),
+        new(".NET", Environment.Version.ToString(), Path.GetDirectoryName(typeof(object).Assembly.Location)),
+        Try("libtorch", FindTorch),
+        Try("ONNX Runtime", FindOnnxRuntime),
+        Try("libvips", FindVips),
+    ];
+
+    private static NativePart Try(string name, Func<NativePart> find)
+    {
+        try
+        {
+            return find();
+        }
+#pragma warning disable CA1031 // Whatever keeps a part from loading is what is to be told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new NativePart(name, null, null, Problem: (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NativePart FindTorch()
+    {
+        var devices = TorchRuntime.CudaDeviceCount;
+        return new("libtorch", TorchRuntime.Version, FindModule("libtorch_cpu.so"), devices > 0 ? $"CUDA, {devices} device{(devices > 1 ? "s" : "")}" : "CPU only");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NativePart FindOnnxRuntime()
+    {
+        var info = OnnxRuntimeInfo.Detect();
+        return new("ONNX Runtime", info.Version, info.LibraryPath, info.CudaProblem is { } problem ? $"CPU only: {problem}" : "CUDA");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NativePart FindVips() => new("libvips", ImageCodec.NativeVersion, ImageCodec.NativeLocation);
+
+    /// <summary>The file among those that this process has loaded.</summary>
+    private static string? FindModule(string start)
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Modules.Cast<ProcessModule>().Select(module => module.FileName)
+            .FirstOrDefault(path => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal));
+    }
+}
