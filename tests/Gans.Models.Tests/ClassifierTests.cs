@@ -1,0 +1,39 @@
+using Gans.Models.Classifiers;
+using Gans.Torch;
+
+namespace Gans.Models.Tests;
+
+[TestClass]
+public sealed class ClassifierTests
+{
+    [TestMethod]
+    [Description("By hand: 320 + 128, 18,496 + 256, 401,536, 1,290 = 422,026, of which 192 are running statistics.")]
+    public void SmallClassifier_HasTheCountedParameters()
+    {
+        using var network = new SmallClassifier(new DataShape(1, 28, 28, 10));
+
+        Assert.AreEqual(422_026, network.ParameterCount);
+        Assert.AreEqual(421_834, network.TrainableParameterCount);
+    }
+
+    [TestMethod]
+    [Description("Four images that differ in their mean only: 50 steps of cross-entropy separate them.")]
+    public void SmallClassifier_FourImages_AreLearnt()
+    {
+        TorchRandom.Seed(1);
+        using var network = new SmallClassifier(new DataShape(1, 8, 8, 4));
+        using var optimizer = new Adam(network.Parameters(), new AdamOptions());
+        using var scope = new TensorScope();
+        var images = (Tensor.Range(4).To(DType.Float32).Reshape(4, 1, 1, 1).Expand(4, 1, 8, 8) * 0.5) - 0.75;
+        var labels = Tensor.Range(4);
+
+        for (var step = 0; step < 50; step++)
+        {
+            optimizer.Minimize(network.Forward(images, Mode.Train).Logits.CrossEntropy(labels));
+        }
+
+        var output = network.Forward(images, Mode.Inference);
+        Assert.AreEqual(new Shape(4, 128), output.Features.Shape);
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, network.Forward(images, Mode.Train).Logits.ArgMax(1).ToArray<long>());
+    }
+}
