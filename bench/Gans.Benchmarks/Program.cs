@@ -4,8 +4,10 @@ using Gans.Benchmarks;
 // Run from the root by bench/run, which brings the build, the peers and the data up to date.
 var benchmarks = new Dictionary<string, Action>
 {
+    ["training"] = TrainingSpeed.Run,
     ["sampling"] = SamplingLatency.Run,
     ["pipeline"] = NoOpPipeline.Run,
+    ["memory"] = TrainingMemory.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
