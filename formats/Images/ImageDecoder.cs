@@ -79,19 +79,29 @@ internal static unsafe class ImageDecoder
                 $"Reading {name}: found {loaded.Height} x {loaded.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
         }
 
+        if (loaded.IsUpright)
+        {
+            return ToImage(loaded, options, name);
+        }
+
         using var turn = new VipsOperation("autorot");
         using var upright = turn.Set("in", loaded).TakeImage();
-        return upright.Interpretation == VipsInterpretation.Cmyk ? ToStandardRgb(upright, options, name) : ToImage(upright, options, name);
-    }
-
-    private static Image ToStandardRgb(VipsImage image, DecodeOptions options, string name)
-    {
-        using var conversion = new VipsOperation("colourspace");
-        using var converted = conversion.Set("in", image).Set("space", (int)VipsInterpretation.StandardRgb).TakeImage();
-        return ToImage(converted, options, name);
+        return ToImage(upright, options, name);
     }
 
     private static Image ToImage(VipsImage image, DecodeOptions options, string name)
+    {
+        if (image.Interpretation != VipsInterpretation.Cmyk)
+        {
+            return Copy(image, options, name);
+        }
+
+        using var conversion = new VipsOperation("colourspace");
+        using var converted = conversion.Set("in", image).Set("space", (int)VipsInterpretation.StandardRgb).TakeImage();
+        return Copy(converted, options, name);
+    }
+
+    private static Image Copy(VipsImage image, DecodeOptions options, string name)
     {
         var (height, width, bands, depth) = (image.Height, image.Width, image.Bands, image.BytesPerValue);
         if (bands is < 1 or > 4 || depth is not (1 or 2) || (long)height * width * bands * depth > Array.MaxLength)

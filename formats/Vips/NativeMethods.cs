@@ -37,7 +37,13 @@ internal static unsafe partial class NativeMethods
     internal static partial nint vips_image_new_from_memory(byte* pixels, nuint size, int width, int height, int bands, int format);
 
     [LibraryImport(Library)]
-    internal static partial nint vips_image_write_to_memory(VipsImage image, out nuint size);
+    internal static partial nint vips_region_new(VipsImage image);
+
+    [LibraryImport(Library)]
+    internal static partial nint vips_region_fetch(nint region, int left, int top, int width, int height, out nuint size);
+
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_orientation(VipsImage image);
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_width(VipsImage image);
