@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Running;
@@ -18,12 +19,7 @@ internal static class RunCommand
         var options = new PipelineOptions();
         var force = new Option<bool>("--force") { Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would run and why, and run nothing" };
-        var jobs = new Option<int>("--jobs", "-j")
-        {
-            Description = "Stages that may run side by side; one that keeps all cores busy runs alone",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var jobs = new Option<string?>("--jobs", "-j") { Description = "Stages that may run side by side, one that keeps all cores busy alone; not given: one a core", HelpName = "N" };
         var command = new Command("run", "Run the stages of a pipeline for which something changed, and what they need.\n\nExample:\n  gans run --set train.epochs=5 sample");
         options.AddTo(command);
         command.Add(force);
@@ -32,7 +28,7 @@ internal static class RunCommand
         command.SetAction(arguments =>
         {
             var pipeline = options.Read(arguments);
-            var request = new RunOptions { Targets = [.. options.Targets(arguments)], Force = arguments.GetValue(force), Jobs = Positive(arguments.GetValue(jobs)) };
+            var request = new RunOptions { Targets = [.. options.Targets(arguments)], Force = arguments.GetValue(force), Jobs = ReadJobs(arguments.GetValue(jobs)) };
             return arguments.GetValue(dryRun)
                 ? StatusCommand.Print(pipeline, request.Targets, request.Force, context.Output)
                 : Run(pipeline, request, context, arguments);
@@ -40,7 +36,11 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Positive(int jobs) => jobs > 0 ? jobs : throw new InvalidInputException($"--jobs: found {jobs}, needed a whole number from 1 up.");
+    private static int ReadJobs(string? text) => text is null
+        ? Environment.ProcessorCount
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs > 0
+            ? jobs
+            : throw new InvalidInputException($"--jobs: found '{text}', needed a whole number from 1 up.");
 
     private static int Run(PipelineDefinition pipeline, RunOptions request, CommandContext context, ParseResult arguments)
     {

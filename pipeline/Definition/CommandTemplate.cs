@@ -31,4 +31,4 @@ public sealed record CommandTemplate(ImmutableArray<CommandPart> Parts)
 /// <summary>A piece of a command: a text, or a gap for the path of an out.</summary>
 /// <param name="Text">The text; empty for a gap.</param>
 /// <param name="OutIndex">Position of the out; null for a text.</param>
-public readonly record struct CommandPart(string Text, int? OutIndex = null);
+public sealed record CommandPart(string Text, int? OutIndex = null);

@@ -113,5 +113,5 @@ internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScala
         }
     }
 
-    private readonly record struct Piece(string Text, string? Name, int? OutIndex);
+    private sealed record Piece(string Text, string? Name, int? OutIndex);
 }

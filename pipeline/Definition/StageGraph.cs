@@ -6,9 +6,9 @@ namespace Gans.Pipeline.Definition;
 /// <summary>Stages and who needs whom: a stage needs the stages that write what it reads.</summary>
 public sealed class StageGraph
 {
-    private readonly ImmutableDictionary<string, ImmutableArray<string>> needs;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> needs;
 
-    private StageGraph(ImmutableArray<StageDefinition> stages, ImmutableDictionary<string, ImmutableArray<string>> needs) =>
+    private StageGraph(ImmutableArray<StageDefinition> stages, IReadOnlyDictionary<string, IReadOnlyList<string>> needs) =>
         (Stages, this.needs) = (stages, needs);
 
     /// <summary>The stages, each after all that it needs; of free choices the name that sorts first.</summary>
@@ -20,7 +20,7 @@ public sealed class StageGraph
     public static StageGraph Create(ImmutableArray<StageDefinition> stages)
     {
         CheckOuts(stages);
-        var needs = stages.ToImmutableDictionary(stage => stage.Name, stage => NeedsOf(stage, stages));
+        var needs = stages.ToDictionary(stage => stage.Name, stage => NeedsOf(stage, stages));
         var waiting = stages.OrderBy(stage => stage.Name, StringComparer.Ordinal).ToList();
         var sorted = ImmutableArray.CreateBuilder<StageDefinition>();
         var done = new HashSet<string>();
@@ -37,7 +37,7 @@ public sealed class StageGraph
 
     /// <summary>The stages that a stage needs directly, sorted by name.</summary>
     /// <param name="stage">Name of the stage.</param>
-    public ImmutableArray<string> NeedsOf(string stage) => needs[stage];
+    public IReadOnlyList<string> NeedsOf(string stage) => needs[stage];
 
     /// <summary>The stages named and all that they need, directly or not, in order.</summary>
     /// <param name="names">The stages; none: all.</param>
@@ -65,7 +65,7 @@ public sealed class StageGraph
         return [.. Stages.Select(stage => stage.Name).Where(stage => stage != name && later.Contains(stage))];
     }
 
-    private static ImmutableArray<string> NeedsOf(StageDefinition stage, ImmutableArray<StageDefinition> stages) =>
+    private static IReadOnlyList<string> NeedsOf(StageDefinition stage, ImmutableArray<StageDefinition> stages) =>
     [
         .. stages
             .Where(other => other.Outs.Any(made => stage.Deps.Any(dep => made.Contains(dep.Value) || dep.Contains(made.Value))))
@@ -74,7 +74,7 @@ public sealed class StageGraph
     ];
 
     /// <summary>All stages here wait for one another, so that following what they need must come back to one seen before.</summary>
-    private static InvalidInputException CircleError(List<StageDefinition> waiting, ImmutableDictionary<string, ImmutableArray<string>> needs)
+    private static InvalidInputException CircleError(List<StageDefinition> waiting, Dictionary<string, IReadOnlyList<string>> needs)
     {
         var path = new List<string>();
         var name = waiting[0].Name;
@@ -90,23 +90,26 @@ public sealed class StageGraph
 
     private static void CheckOuts(ImmutableArray<StageDefinition> stages)
     {
-        var outs = stages.SelectMany(stage => stage.Outs, (stage, path) => (Stage: stage.Name, Path: path)).ToArray();
-        for (var i = 0; i < outs.Length; i++)
+        var outs = new List<PipelinePath>();
+        var writers = new List<string>();
+        foreach (var stage in stages)
         {
-            for (var j = 0; j < i; j++)
+            foreach (var path in stage.Outs)
             {
-                var (earlier, later) = (outs[j], outs[i]);
-                if (earlier.Path.Value == later.Path.Value)
+                var clash = outs.FindIndex(other => other.Contains(path.Value) || path.Contains(other.Value));
+                if (clash >= 0)
                 {
-                    throw later.Path.Location.Error($"stage '{later.Stage}' and stage '{earlier.Stage}' both write '{later.Path}'. Give one of them a path of its own.");
+                    throw ClashError(path, stage.Name, outs[clash], writers[clash]);
                 }
 
-                if (earlier.Path.Contains(later.Path.Value) || later.Path.Contains(earlier.Path.Value))
-                {
-                    throw later.Path.Location.Error(
-                        $"'{later.Path}' of stage '{later.Stage}' and '{earlier.Path}' of stage '{earlier.Stage}' lie one inside the other, and an out is replaced whole. Put them side by side.");
-                }
+                outs.Add(path);
+                writers.Add(stage.Name);
             }
         }
     }
+
+    private static InvalidInputException ClashError(PipelinePath path, string stage, PipelinePath earlier, string earlierStage) => path.Location.Error(
+        path.Value == earlier.Value
+            ? $"stage '{stage}' and stage '{earlierStage}' both write '{path}'. Give one of them a path of its own."
+            : $"'{path}' of stage '{stage}' and '{earlier}' of stage '{earlierStage}' lie one inside the other, and an out is replaced whole. Put them side by side.");
 }

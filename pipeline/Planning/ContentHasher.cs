@@ -57,10 +57,11 @@ public sealed class ContentHasher : IContentHasher
     /// <summary>SHA-256 over a line for each entry: its digest and its path inside, in the order of the paths.</summary>
     private string DigestFolder(string path)
     {
-        var lines = new List<(string Name, string Digest)>();
-        AddEntries(new DirectoryInfo(path), path, "", lines);
+        var entries = new List<Entry>();
+        AddEntries(new DirectoryInfo(path), path, "", entries);
+        entries.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         var text = new StringBuilder();
-        foreach (var (name, digest) in lines.OrderBy(line => line.Name, StringComparer.Ordinal))
+        foreach (var (name, digest) in entries)
         {
             text.Append(digest).Append("  ").Append(name).Append('\0');
         }
@@ -68,7 +69,7 @@ public sealed class ContentHasher : IContentHasher
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private void AddEntries(DirectoryInfo folder, string path, string prefix, List<(string Name, string Digest)> lines)
+    private void AddEntries(DirectoryInfo folder, string path, string prefix, List<Entry> entries)
     {
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
@@ -76,16 +77,18 @@ public sealed class ContentHasher : IContentHasher
             var inside = $"{path}/{entry.Name}";
             if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !File.Exists(inside))
             {
-                lines.Add((name, $"link to {entry.LinkTarget}"));
+                entries.Add(new Entry(name, $"link to {entry.LinkTarget}"));
             }
             else if (entry is DirectoryInfo child)
             {
-                AddEntries(child, inside, name + "/", lines);
+                AddEntries(child, inside, name + "/", entries);
             }
             else
             {
-                lines.Add((name, DigestFile(inside)));
+                entries.Add(new Entry(name, DigestFile(inside)));
             }
         }
     }
+
+    private sealed record Entry(string Name, string Digest);
 }

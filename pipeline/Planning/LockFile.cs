@@ -42,8 +42,13 @@ public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Sta
                 throw new InvalidInputException($"reading {path}: found schema {schema}, needed {Schema}. Use the version of gans that wrote it, or delete it to run all stages.");
             }
 
-            return new LockFile(document.RootElement.GetProperty("stages").EnumerateObject()
-                .ToImmutableSortedDictionary(stage => stage.Name, stage => LockedStage.Read(stage.Value), StringComparer.Ordinal));
+            var stages = Empty.Stages.ToBuilder();
+            foreach (var stage in document.RootElement.GetProperty("stages").EnumerateObject())
+            {
+                stages[stage.Name] = LockedStage.Read(stage.Value);
+            }
+
+            return new LockFile(stages.ToImmutable());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

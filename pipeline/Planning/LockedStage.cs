@@ -53,8 +53,16 @@ public sealed record LockedStage(
     private static InvalidInputException MissingDep(StageDefinition stage, PipelinePath dep) =>
         dep.Location.Error($"stage '{stage.Name}' needs '{dep}', which is not there. The stage that should write it writes something else.");
 
-    private static ImmutableSortedDictionary<string, string> ReadTexts(JsonElement json) =>
-        json.EnumerateObject().ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value.GetString() ?? "", StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> ReadTexts(JsonElement json)
+    {
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in json.EnumerateObject())
+        {
+            texts[entry.Name] = entry.Value.GetString() ?? "";
+        }
+
+        return texts.ToImmutable();
+    }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableSortedDictionary<string, string> texts)
     {

@@ -22,7 +22,7 @@ public static class PipelinePlan
         var plan = ImmutableArray.CreateBuilder<PlannedStage>();
         foreach (var stage in pipeline.Graph.Select(targets))
         {
-            var earlier = pipeline.Graph.NeedsOf(stage.Name).Where(running.Contains).ToImmutableArray();
+            var earlier = pipeline.Graph.NeedsOf(stage.Name).Where(running.Contains).ToArray();
             CheckDeps(pipeline, stage, hasher);
             var forced = force && (targets.Count == 0 || targets.Contains(stage.Name));
             ImmutableArray<RunReason> reasons =
@@ -63,7 +63,7 @@ public static class PipelinePlan
             reasons.Add(new RunReason(RunCause.ToolChanged, stage.Action.Text, $"{locked.Version}", $"{stage.Action.Version}"));
         }
 
-        reasons.AddRange(Differences(locked.Parameters, stage.Parameters).Select(each => each with { Cause = RunCause.ParameterChanged }));
+        reasons.AddRange(Differences(locked.Parameters, stage.Parameters));
         reasons.AddRange(ListChanges(RunCause.DepListChanged, locked.Deps, stage.Deps));
         reasons.AddRange(ListChanges(RunCause.OutListChanged, locked.Outs, stage.Outs));
         var outs = Contents(stage.Outs, locked.Outs, hasher).ToArray();
@@ -96,11 +96,15 @@ public static class PipelinePlan
             .Select(key => new RunReason(RunCause.ParameterChanged, key, was.GetValueOrDefault(key), now.GetValueOrDefault(key)))
             .Where(reason => reason.Was != reason.Now);
 
-    private static IEnumerable<RunReason> ListChanges(RunCause cause, ImmutableSortedDictionary<string, string> was, ImmutableArray<PipelinePath> now) =>
-        Differences(
-            was.ToImmutableSortedDictionary(entry => entry.Key, _ => "listed", StringComparer.Ordinal),
-            now.ToImmutableSortedDictionary(path => path.Value, _ => "listed", StringComparer.Ordinal))
-        .Select(reason => reason with { Cause = cause });
+    private static IEnumerable<RunReason> ListChanges(RunCause cause, ImmutableSortedDictionary<string, string> was, ImmutableArray<PipelinePath> now)
+    {
+        var listed = now.Select(path => path.Value).ToArray();
+        return
+        [
+            .. was.Keys.Except(listed).Select(path => new RunReason(cause, path, Was: "listed")),
+            .. listed.Except(was.Keys).Select(path => new RunReason(cause, path, Now: "listed")),
+        ];
+    }
 
     /// <summary>The paths that are in both lists and have another content now.</summary>
     private static IEnumerable<RunReason> Contents(ImmutableArray<PipelinePath> paths, ImmutableSortedDictionary<string, string> locked, IContentHasher hasher) =>

@@ -11,7 +11,7 @@ internal sealed class StatCache
     private const string Header = "gans stat cache 1";
 
     private readonly string path;
-    private readonly ConcurrentDictionary<string, (FileStat Stat, string Digest)> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private bool isChanged;
 
     /// <summary>Reads the cache.</summary>
@@ -46,7 +46,7 @@ internal sealed class StatCache
     {
         if (!file.Contains('\n', StringComparison.Ordinal))
         {
-            entries[file] = (stat, digest);
+            entries[file] = new Entry(stat, digest);
             isChanged = true;
         }
     }
@@ -81,7 +81,9 @@ internal sealed class StatCache
             return false;
         }
 
-        entries[file] = (new FileStat(bytes, modifiedAt, changedAt, number), digest);
+        entries[file] = new Entry(new FileStat(bytes, modifiedAt, changedAt, number), digest);
         return true;
     }
+
+    private sealed record Entry(FileStat Stat, string Digest);
 }

@@ -21,6 +21,7 @@ internal sealed record Fact(string Name, string Value)
         JsonValueKind.Object => value.EnumerateObject().SelectMany(entry => Flatten(name.Length == 0 ? entry.Name : $"{name}.{entry.Name}", entry.Value)),
         JsonValueKind.Array when value.GetArrayLength() > 0 => [new Fact(name, string.Join(", ", value.EnumerateArray().Select(item => item.ToString())))],
         JsonValueKind.Array or JsonValueKind.Null => [],
-        _ => [new Fact(name, value.ToString())],
+        JsonValueKind.String => [new Fact(name, value.ToString())],
+        _ => [new Fact(name, value.GetRawText())],
     };
 }

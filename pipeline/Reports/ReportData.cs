@@ -67,9 +67,15 @@ internal sealed record ReportData(
         [
             .. Enumerable.Range(0, count)
                 .Select(i => files[count == 1 ? 0 : i * (files.Length - 1) / (count - 1)])
-                .Select(file => Picture.Read(file, Path.GetFileNameWithoutExtension(file))),
+                .Select(file => Picture.Read(file, Caption(Path.GetFileNameWithoutExtension(file)))),
         ];
     }
+
+    /// <summary><c>epoch-0012</c> is "epoch 12".</summary>
+    private static string Caption(string name) =>
+        name.LastIndexOf('-') is var dash and > 0 && long.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? string.Create(CultureInfo.InvariantCulture, $"{name[..dash]} {number}")
+            : name;
 
     private static ImmutableArray<Fact> ReadModel(string path) =>
     [

@@ -85,7 +85,7 @@ internal static class ReportPage
         }
 
         var rows = pipeline.Stages.Select(stage => Html.Of($"""
-            <tr><td>{stage.Name}</td><td><code>{stage.Action}</code></td><td>{string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}</td><td class="time">{Time(stage)}</td></tr>
+            <tr><td class="word">{stage.Name}</td><td class="action"><code>{stage.Action}</code></td><td>{string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}</td><td class="time">{Time(stage)}</td></tr>
             """));
         return Section("Stages", Html.Of($"""
             <table><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
@@ -97,8 +97,8 @@ internal static class ReportPage
 
     private static Html Facts(string title, ImmutableArray<Fact> facts)
     {
-        var rows = facts.Select(fact => Html.Of($"<tr><td class=\"name\">{fact.Name}</td><td>{fact.Value}</td></tr>"));
-        return facts.IsEmpty ? Html.None : Section(title, Html.Of($"<table>{Html.Join(rows)}</table>"));
+        var rows = facts.Select(fact => Html.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"));
+        return facts.IsEmpty ? Html.None : Section(title, Html.Of($"<dl>{Html.Join(rows)}</dl>"));
     }
 
     private static Html Section(string title, Html content) => Html.Of($"<section><h2>{title}</h2>{content}</section>");
