@@ -73,8 +73,9 @@ public sealed record RunInfo
     {
         var comparable = info with { Options = info.Options with { Epochs = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
-        IEnumerable<KeyValuePair<string, JsonNode?>> entries = [.. whole["options"]!.AsObject(), .. whole["data"]!.AsObject(), .. whole.Where(entry => entry.Key is "model" or "seed")];
-        return entries.ToDictionary(entry => entry.Key, entry => entry.Value?.ToJsonString() ?? "null", StringComparer.Ordinal);
+        IEnumerable<KeyValuePair<string, JsonNode?>> entries =
+            [.. whole.Where(entry => entry.Key is "model" or "seed"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject()];
+        return entries.ToDictionary(entry => entry.Key, entry => entry.Value?.ToJsonString().Trim('"') ?? "null", StringComparer.Ordinal);
     }
 }
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
+using Gans.Models;
+using Gans.Torch;
 using Gans.Training.Checkpoints;
 
 namespace Gans.Training;
@@ -9,7 +11,15 @@ namespace Gans.Training;
 /// <summary>How this library writes and reads its JSON files.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(KebabCase<AdversarialLossKind>),
+        typeof(KebabCase<ClippedWeights>),
+        typeof(KebabCase<DiscriminatorUpdate>),
+        typeof(KebabCase<LatentDistribution>),
+        typeof(KebabCase<Mode>),
+        typeof(KebabCase<OptimizerKind>),
+    ],
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunInfo))]
@@ -35,12 +45,14 @@ internal sealed partial class TrainingJson : JsonSerializerContext
             throw new InvalidInputException($"Reading {path}: found damaged JSON ({e.Message.ReplaceLineEndings(" ")}). Train again.", e);
         }
 
-        if (value is null || versionOf(value) != needed)
-        {
-            throw new InvalidInputException(FormattableString.Invariant(
-                $"Reading {path}: found format version {(value is null ? 0 : versionOf(value))}, needed {needed}. Use the version of gans that wrote it, or train again."));
-        }
-
-        return value;
+        var version = value is null ? 0 : versionOf(value);
+        return version == needed
+            ? value!
+            : throw new InvalidInputException(FormattableString.Invariant(
+                $"Reading {path}: found format version {version}, needed {needed}. Use the version of gans that wrote it, or train again."));
     }
+
+    /// <summary>Writes the members of an enumeration as options do: <c>non-saturating</c>.</summary>
+    internal sealed class KebabCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower)
+        where TEnum : struct, Enum;
 }

@@ -105,7 +105,7 @@ public static class TrainingRun
         {
             TotalSteps = options.Steps ?? (settings.Epochs * stepsPerEpoch),
             StepsPerEpoch = stepsPerEpoch,
-            ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorStepsPerGeneratorStep,
+            ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
             CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
@@ -151,7 +151,8 @@ public static class TrainingRun
 
             if (info.DifferenceFrom(RunInfo.Read(folder)) is var (name, was, now))
             {
-                throw new InvalidInputException($"Resuming {folder.Path}: found {name} {now}, needed {was} as in its run.json. Give the same options, or choose another folder.");
+                throw new InvalidInputException(
+                    $"Resuming {folder.Path}: found {name} {now}, needed {was} as in its run.json. Give the same options, or choose another folder.");
             }
         }
 

@@ -10,7 +10,8 @@ internal static class TrainingSettings
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
     internal static GanModel FindModel(string name) => ModelRegistry.TryGet(name, out var model)
         ? model
-        : throw new InvalidInputException($"Option model: found '{name}', needed one of {string.Join(", ", ModelRegistry.Names)}. Did you mean {NearestName.Of(name, ModelRegistry.Names)}?");
+        : throw new InvalidInputException(
+            $"Option model: found '{name}', needed one of {string.Join(", ", ModelRegistry.Names)}. Did you mean {NearestName.Of(name, ModelRegistry.Names)}?");
 
     /// <summary>The model's settings with what the user replaced.</summary>
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
@@ -27,13 +28,13 @@ internal static class TrainingSettings
             BatchSize = options.BatchSize ?? model.BatchSize,
             FullDiscriminatorBatches = options.FullDiscriminatorBatches ?? model.FullDiscriminatorBatches,
             Epochs = options.Epochs ?? model.Epochs,
-            DiscriminatorStepsPerGeneratorStep = options.DiscriminatorSteps ?? model.DiscriminatorStepsPerGeneratorStep,
+            DiscriminatorSteps = options.DiscriminatorSteps ?? model.DiscriminatorSteps,
             DiscriminatorUpdate = options.DiscriminatorUpdate ?? model.DiscriminatorUpdate,
             Loss = options.Loss ?? model.Loss,
-            GradientPenaltyWeight = options.GradientPenalty ?? model.GradientPenaltyWeight,
-            R1Weight = options.R1Penalty ?? model.R1Weight,
-            DriftWeight = options.DriftPenalty ?? model.DriftWeight,
-            OrthogonalWeight = options.OrthogonalPenalty ?? model.OrthogonalWeight,
+            GradientPenalty = options.GradientPenalty ?? model.GradientPenalty,
+            R1Penalty = options.R1Penalty ?? model.R1Penalty,
+            DriftPenalty = options.DriftPenalty ?? model.DriftPenalty,
+            OrthogonalPenalty = options.OrthogonalPenalty ?? model.OrthogonalPenalty,
             WeightClip = options.WeightClip ?? model.WeightClip,
             ClippedWeights = options.ClippedWeights ?? model.ClippedWeights,
             RealTargetMin = options.RealTargetMin ?? model.RealTargetMin,
@@ -92,11 +93,11 @@ internal static class TrainingSettings
 
     private static void CheckObjective(GanSettings settings)
     {
-        AtLeast("discriminator_steps", settings.DiscriminatorStepsPerGeneratorStep, 1);
-        AtLeast("gradient_penalty", settings.GradientPenaltyWeight, 0);
-        AtLeast("r1_penalty", settings.R1Weight, 0);
-        AtLeast("drift_penalty", settings.DriftWeight, 0);
-        AtLeast("orthogonal_penalty", settings.OrthogonalWeight, 0);
+        AtLeast("discriminator_steps", settings.DiscriminatorSteps, 1);
+        AtLeast("gradient_penalty", settings.GradientPenalty, 0);
+        AtLeast("r1_penalty", settings.R1Penalty, 0);
+        AtLeast("drift_penalty", settings.DriftPenalty, 0);
+        AtLeast("orthogonal_penalty", settings.OrthogonalPenalty, 0);
         AtLeast("weight_clip", settings.WeightClip, 0);
         AtLeast("instance_noise", settings.InstanceNoise, 0);
         AtLeast("instance_noise_steps", settings.InstanceNoiseSteps, 0);

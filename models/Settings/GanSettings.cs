@@ -37,7 +37,7 @@ public sealed record GanSettings
     public int Epochs { get; init; } = 100;
 
     /// <summary>Discriminator rounds before each generator update: n_critic.</summary>
-    public int DiscriminatorStepsPerGeneratorStep { get; init; } = 1;
+    public int DiscriminatorSteps { get; init; } = 1;
 
     /// <summary>How a round shows the two kinds of images.</summary>
     public DiscriminatorUpdate DiscriminatorUpdate { get; init; }
@@ -49,16 +49,16 @@ public sealed record GanSettings
     public AdversarialLossKind Loss { get; init; }
 
     /// <summary>Weight of the gradient penalty between real and generated images; 10 in WGAN-GP, 0 for none.</summary>
-    public double GradientPenaltyWeight { get; init; }
+    public double GradientPenalty { get; init; }
 
     /// <summary>Weight (gamma) of the R1 penalty on real images; 0 for none.</summary>
-    public double R1Weight { get; init; }
+    public double R1Penalty { get; init; }
 
     /// <summary>Weight of the squared scores of real images, which keeps them near 0; 0.001 in progressive GAN, 0 for none.</summary>
-    public double DriftWeight { get; init; }
+    public double DriftPenalty { get; init; }
 
     /// <summary>Weight of the generator's orthogonal regularisation; 0.0001 in BigGAN, 0 for none.</summary>
-    public double OrthogonalWeight { get; init; }
+    public double OrthogonalPenalty { get; init; }
 
     /// <summary>Largest magnitude of a critic's weight; 0.01 in WGAN, 0 for no clipping.</summary>
     public double WeightClip { get; init; }

@@ -17,7 +17,8 @@ public sealed class FashionTests
         var summary = ModelSummary.Of(network);
 
         HasCounts(summary, [633_472, 262_272, 262_272, 6273], 1_164_289);
-        Assert.AreEqual("[1, 6272] [1, 6272] [1, 128, 7, 7] [1, 128, 14, 14] [1, 128, 14, 14] [1, 128, 28, 28] [1, 128, 28, 28] [1, 1, 28, 28] [1, 1, 28, 28]", Shapes(summary));
+        Assert.AreEqual(
+            "[1, 6272] [1, 6272] [1, 128, 7, 7] [1, 128, 14, 14] [1, 128, 14, 14] [1, 128, 28, 28] [1, 128, 28, 28] [1, 1, 28, 28] [1, 1, 28, 28]", Shapes(summary));
     }
 
     [TestMethod]
@@ -148,8 +149,10 @@ public sealed class FashionTests
         var settings = new DcganFashion().Settings;
 
         Assert.AreEqual((100, 128, 64, 100), (settings.LatentSize, settings.BatchSize, settings.DiscriminatorBatchSize, settings.Epochs));
-        Assert.AreEqual((0.0002, 0.0002, 0.5, 0.5), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
-        Assert.AreEqual((AdversarialLossKind.NonSaturating, DiscriminatorUpdate.Separate, Mode.Inference), (settings.Loss, settings.DiscriminatorUpdate, settings.FakesMode));
+        Assert.AreEqual((0.0002, 0.0002), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate));
+        Assert.AreEqual((0.5, 0.5, 0.999), (settings.GeneratorBeta1, settings.DiscriminatorBeta1, settings.Beta2));
+        Assert.AreEqual((AdversarialLossKind.NonSaturating, DiscriminatorUpdate.Separate), (settings.Loss, settings.DiscriminatorUpdate));
+        Assert.AreEqual(Mode.Inference, settings.FakesMode);
     }
 
     [TestMethod]

@@ -130,6 +130,7 @@ public sealed class TrainingRunTests
         Fails(options with { Resume = true, BatchSize = 16 }, "found batch_size 16, needed 8");
         Fails(options with { Resume = true, Seed = 5 }, "found seed 5, needed 1");
         Fails(options with { Resume = true, Model = "cgan-fashion" }, "found model");
+        Fails(options with { Resume = true, Loss = AdversarialLossKind.LeastSquares }, "found loss least-squares, needed non-saturating");
     }
 
     [TestMethod]

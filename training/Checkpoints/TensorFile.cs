@@ -33,8 +33,8 @@ public static class TensorFile
             var found = file.Tensors.GetValueOrDefault(name);
             if (found is null || found.Type != TypeOf(target) || !found.Shape.SequenceEqual(target.Shape.Sizes.ToArray()))
             {
-                throw new InvalidInputException(
-                    $"Reading {path}: found {(found is null ? "nothing" : $"{found.Type} [{string.Join(", ", found.Shape)}]")} under {name}, needed {target.Type} {target.Shape}. The file is of another network.");
+                var what = found is null ? "nothing" : $"{found.Type} [{string.Join(", ", found.Shape)}]";
+                throw new InvalidInputException($"Reading {path}: found {what} under {name}, needed {target.Type} {target.Shape}. The file is of another network.");
             }
 
             using var values = Tensor.Empty(target.Shape.Sizes, target.Type);
@@ -42,9 +42,9 @@ public static class TensorFile
             target.CopyInPlace(values);
         }
 
-        if (unknown.Count > 0)
+        if (unknown.Order(StringComparer.Ordinal).FirstOrDefault() is { } extra)
         {
-            throw new InvalidInputException($"Reading {path}: found {unknown.Order(StringComparer.Ordinal).First()}, which the network does not have. The file is of another network.");
+            throw new InvalidInputException($"Reading {path}: found {extra}, which the network does not have. The file is of another network.");
         }
     }
 

@@ -27,7 +27,8 @@ public static class GeneratorExport
         var state = CheckpointStore.ReadState(folder.Checkpoint);
         if (options.UseEma && info.Options.EmaDecay == 0)
         {
-            throw new InvalidInputException($"Exporting {options.Run}: found no running mean of the weights, needed one for use_ema. Train with ema_decay, or export without use_ema.");
+            throw new InvalidInputException(
+                $"Exporting {options.Run}: found no running mean of the weights, needed one for use_ema. Train with ema_decay, or export without use_ema.");
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -61,7 +61,7 @@ public sealed class TwoPlayerStep : GanStep
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(losses);
-        for (var round = 0; round < settings.DiscriminatorStepsPerGeneratorStep; round++)
+        for (var round = 0; round < settings.DiscriminatorSteps; round++)
         {
             UpdateDiscriminator(step, batches, losses);
         }
@@ -105,11 +105,11 @@ public sealed class TwoPlayerStep : GanStep
         var outputs = discriminator.Forward(Noisy(images, step), input.Labels, Mode.Train).Logits;
         var generatorLoss = loss.Generator(outputs);
         losses.Add(GeneratorName, generatorPlayer.Name, generatorLoss);
-        if (settings.OrthogonalWeight > 0)
+        if (settings.OrthogonalPenalty > 0)
         {
             var penalty = OrthogonalPenalty.Of(generator.Parameters());
             losses.Add("orthogonal_penalty", generatorPlayer.Name, penalty);
-            generatorLoss += settings.OrthogonalWeight * penalty;
+            generatorLoss += settings.OrthogonalPenalty * penalty;
         }
 
         generatorPlayer.Optimizer.Minimize(generatorLoss);
@@ -127,13 +127,13 @@ public sealed class TwoPlayerStep : GanStep
     {
         using var frozen = generator.Freeze();
         var count = (int)real.Images.Shape[0];
-        var input = settings.GradientPenaltyWeight > 0 ? inputs.Draw(count, real.Labels) : inputs.Draw(count);
+        var input = settings.GradientPenalty > 0 ? inputs.Draw(count, real.Labels) : inputs.Draw(count);
         return new Batch(Noisy(generator.Forward(input, settings.FakesMode), step), input.Labels);
     }
 
     private Tensor LossOfReal(Batch real, LossLog losses)
     {
-        real.Images.RequiresGrad = settings.R1Weight > 0;
+        real.Images.RequiresGrad = settings.R1Penalty > 0;
         var outputs = Judge(real);
         var realLoss = loss.Discriminator(outputs, targets.Draw(outputs.Shape[0], real: true));
         losses.Add("discriminator_real", discriminatorPlayer.Name, realLoss);
@@ -153,7 +153,7 @@ public sealed class TwoPlayerStep : GanStep
     private Tensor LossOfStack(Batch real, Batch fake, LossLog losses)
     {
         var count = real.Images.Shape[0];
-        real.Images.RequiresGrad = settings.R1Weight > 0;
+        real.Images.RequiresGrad = settings.R1Penalty > 0;
         var labels = real.Labels is null ? null : Tensor.Concat([real.Labels, fake.Labels!], axis: 0);
         var outputs = Judge(new Batch(Tensor.Concat([real.Images, fake.Images], axis: 0), labels));
         var stackLoss = loss.Discriminator(outputs, Tensor.Concat([targets.Draw(count, real: true), targets.Draw(count, real: false)], axis: 0));
@@ -166,27 +166,27 @@ public sealed class TwoPlayerStep : GanStep
     /// <summary>Adds what is asked of the outputs for real images: R1 and drift.</summary>
     private Tensor WithScorePenalties(Tensor total, Tensor images, Tensor outputs, LossLog losses)
     {
-        if (settings.R1Weight > 0)
+        if (settings.R1Penalty > 0)
         {
             var penalty = R1Penalty.At(images, outputs);
             losses.Add("r1_penalty", discriminatorPlayer.Name, penalty);
-            total += settings.R1Weight * penalty;
+            total += settings.R1Penalty * penalty;
         }
 
-        return settings.DriftWeight > 0 ? total + (settings.DriftWeight * outputs.Square().Mean()) : total;
+        return settings.DriftPenalty > 0 ? total + (settings.DriftPenalty * outputs.Square().Mean()) : total;
     }
 
     /// <summary>Adds what is asked of the discriminator between real and generated images.</summary>
     private Tensor Penalised(Tensor total, Batch real, Batch fake, LossLog losses)
     {
-        if (settings.GradientPenaltyWeight == 0)
+        if (settings.GradientPenalty == 0)
         {
             return total;
         }
 
         var penalty = GradientPenalty.Between(real.Images, fake.Images, images => Judge(new Batch(images, real.Labels)));
         losses.Add("gradient_penalty", discriminatorPlayer.Name, penalty);
-        return total + (settings.GradientPenaltyWeight * penalty);
+        return total + (settings.GradientPenalty * penalty);
     }
 
     private void TrainDiscriminator(Tensor total)

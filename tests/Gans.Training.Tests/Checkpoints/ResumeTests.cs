@@ -59,7 +59,9 @@ public sealed class ResumeTests
         foreach (var step in new[] { 10, 60 })
         {
             KillAfter(data, folder["killed"], step);
-            Assert.IsGreaterThanOrEqualTo(step - 1, CheckpointStore.ReadState(Path.Combine(folder["killed"], "checkpoint")).Step);   // the last step may not have been saved yet
+
+            // The last step may not have been saved yet.
+            Assert.IsGreaterThanOrEqualTo(step - 1, CheckpointStore.ReadState(Path.Combine(folder["killed"], "checkpoint")).Step);
         }
 
         TrainingRun.Run(TinyRun.ChildOptions(data, folder["killed"]), null, CancellationToken.None);
@@ -81,6 +83,6 @@ public sealed class ResumeTests
     }
 
     /// <summary>Lines of the log without what a clock says.</summary>
-    private static string[] Losses(string run) =>
-        [.. File.ReadLines(new RunFolder(run).Metrics).Select(line => line[..line.IndexOf(",\"elapsed_s\"", StringComparison.Ordinal)] + line[line.IndexOf(",\"losses\"", StringComparison.Ordinal)..])];
+    private static string[] Losses(string run) => [.. File.ReadLines(new RunFolder(run).Metrics).Select(line =>
+        line[..line.IndexOf(",\"elapsed_s\"", StringComparison.Ordinal)] + line[line.IndexOf(",\"losses\"", StringComparison.Ordinal)..])];
 }

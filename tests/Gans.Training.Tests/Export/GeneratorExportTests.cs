@@ -23,9 +23,8 @@ public sealed class GeneratorExportTests
         Assert.IsLessThan(1e-4, result.MaxDifference);
         Assert.AreEqual(inputs, string.Join(' ', file.Graph.Input.Select(input => input.Name)));
         CollectionAssert.AreEquivalent(new[] { "images", "pixels" }, file.Graph.Output.Select(output => output.Name).ToArray());
-        Assert.AreEqual(
-            ("generator", model, "4", "normal", "2", "tiny", "1"),
-            (facts["gans.kind"], facts["gans.recipe"], facts["gans.latent_size"], facts["gans.latent_distribution"], facts["gans.steps"], facts["gans.dataset"], facts["gans.seed"]));
+        string[] keys = ["kind", "recipe", "latent_size", "latent_distribution", "steps", "dataset", "seed"];
+        CollectionAssert.AreEqual(new[] { "generator", model, "4", "normal", "2", "tiny", "1" }, keys.Select(key => facts[$"gans.{key}"]).ToArray());
         Assert.AreEqual(model == "cgan-fashion" ? "[\"upright\",\"lying\"]" : null, facts.GetValueOrDefault("gans.class_names"));
     }
 

@@ -62,7 +62,7 @@ public sealed class TwoPlayerStepTests
     [Description("Spec 03, section 9: five critic rounds of two steps, then one generator step.")]
     public void Run_FiveCriticRounds_StepsTenTimesThenOnce()
     {
-        using var scene = new Scene(passes, Eight with { DiscriminatorStepsPerGeneratorStep = 5, Loss = AdversarialLossKind.Wasserstein });
+        using var scene = new Scene(passes, Eight with { DiscriminatorSteps = 5, Loss = AdversarialLossKind.Wasserstein });
 
         scene.Run();
 
@@ -155,10 +155,10 @@ public sealed class TwoPlayerStepTests
         using var scene = new Scene(passes, Eight with
         {
             DiscriminatorUpdate = update,
-            GradientPenaltyWeight = 10,
-            R1Weight = 10,
-            DriftWeight = 0.001,
-            OrthogonalWeight = 0.0001,
+            GradientPenalty = 10,
+            R1Penalty = 10,
+            DriftPenalty = 0.001,
+            OrthogonalPenalty = 0.0001,
             LabelFlipRate = 0.3,
             RealTargetMin = 0.7,
             RealTargetMax = 1.2,
@@ -176,7 +176,7 @@ public sealed class TwoPlayerStepTests
     [Description("The generator's loss has no graph to its own weights through the discriminator's: tensors that live after a step are those before it.")]
     public void Run_ManySteps_LeavesNoTensorBehind()
     {
-        using var scene = new Scene(passes, Eight with { GradientPenaltyWeight = 10 });
+        using var scene = new Scene(passes, Eight with { GradientPenalty = 10 });
         scene.Run();
         var before = TorchRuntime.LiveTensorCount;
 
