@@ -15,9 +15,6 @@ public static class TrainingRun
     private const long SampleSeedOffset = 0x5eed;
     private const string LockName = ".lock";
 
-    // libtorch's random generator and threads are the process's: two trainings at once would draw each other's numbers.
-    private static readonly Lock OneAtATime = new();
-
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
     /// <param name="options">What to train on what, and how.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>
@@ -38,7 +35,7 @@ public static class TrainingRun
             throw new InvalidInputException($"Training {model.Name} on {options.Data}: {reason}. Choose other data or another model.");
         }
 
-        lock (OneAtATime)
+        lock (TorchProcess.OneAtATime)
         {
             TorchRuntime.ConfigureForTraining(options.Threads);
             return Run(options, model, settings, device, pack, data, progress, cancellation);

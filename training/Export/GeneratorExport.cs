@@ -32,10 +32,14 @@ public static class GeneratorExport
         }
 
         cancellation.ThrowIfCancellationRequested();
-        using var generator = RandomState.Aside(VerificationSeed, Device.Cpu, () => model.CreateGenerator(info.Options, info.Data.Shape));
-        CheckpointStore.LoadNetwork(folder.Checkpoint, options.UseEma ? CheckpointStore.AveragePrefix : GanStep.GeneratorName, generator);
-        var export = RandomState.Aside(VerificationSeed, Device.Cpu, () => Export(generator, info, state.Step, options.Output));
-        return new ExportResult(export.Path, info.Model, state.Step, generator.ParameterCount, export.MaxDifference, export.Bytes);
+        lock (TorchProcess.OneAtATime)
+        {
+            RandomState.Seed(VerificationSeed, Device.Cpu);
+            using var generator = model.CreateGenerator(info.Options, info.Data.Shape);
+            CheckpointStore.LoadNetwork(folder.Checkpoint, options.UseEma ? CheckpointStore.AveragePrefix : GanStep.GeneratorName, generator);
+            var export = Export(generator, info, state.Step, options.Output);
+            return new ExportResult(export.Path, info.Model, state.Step, generator.ParameterCount, export.MaxDifference, export.Bytes);
+        }
     }
 
     private static OnnxExportResult Export(Generator generator, RunInfo info, long steps, string path)

@@ -53,6 +53,20 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    [Description("Any step takes longer than a tick of 100 ns.")]
+    public void Run_CheckpointEveryTick_SavesAfterEachStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var step = new ScriptedStep(_ => 1);
+        using var observer = new RecordingObserver();
+
+        new Trainer(step, new Ones(), Ten with { CheckpointEvery = TimeSpan.FromTicks(1) }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu))
+            .Run(CancellationToken.None);
+
+        Assert.AreEqual(10, observer.Events.Count(entry => entry == "checkpoint"));
+    }
+
+    [TestMethod]
     [DataRow(double.NaN, "NaN")]
     [DataRow(double.PositiveInfinity, "Infinity")]
     public void Run_NonFiniteLoss_NamesStepNetworkAndLastCheckpoint(double value, string text)
