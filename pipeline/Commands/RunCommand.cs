@@ -27,8 +27,8 @@ internal static class RunCommand
         command.Add(jobs);
         command.SetAction(arguments =>
         {
-            var pipeline = options.Read(arguments);
             var request = new RunOptions { Targets = [.. options.Targets(arguments)], Force = arguments.GetValue(force), Jobs = ReadJobs(arguments.GetValue(jobs)) };
+            var pipeline = options.Read(arguments);
             return arguments.GetValue(dryRun)
                 ? StatusCommand.Print(pipeline, request.Targets, request.Force, context.Output)
                 : Run(pipeline, request, context, arguments);

@@ -9,9 +9,9 @@ namespace Gans.Pipeline.Definition;
 public sealed record SourceLocation(string Source, int Line = 0, int Column = 0)
 {
     /// <summary>An error at this place.</summary>
-    /// <param name="message">What was found, what was needed, how to mend it; one line.</param>
+    /// <param name="message">What was found, what was needed, how to mend it. Line ends, which names from the file may hold, become spaces.</param>
     /// <param name="inner">What led to it, if anything.</param>
-    public InvalidInputException Error(string message, Exception? inner = null) => new($"{this}: {message}", inner);
+    public InvalidInputException Error(string message, Exception? inner = null) => new($"{this}: {message.ReplaceLineEndings(" ")}", inner);
 
     /// <summary><c>file:line:column</c>, or the source alone.</summary>
     public override string ToString() => Line == 0 ? Source : $"{Source}:{Line}:{Column}";

@@ -1,0 +1,115 @@
+using Gans.Pipeline.Commands;
+using Gans.Pipeline.Tests.Doubles;
+
+namespace Gans.Pipeline.Tests.Commands;
+
+[TestClass]
+public sealed class GansCommandLineTests
+{
+    [TestMethod]
+    [DataRow("run")]
+    [DataRow("run -f FILE STAGE STAGE --force --dry-run")]
+    [DataRow("prepare --dataset fashion-mnist --in PATH --size 32 --classes 7 --out PACK")]
+    [DataRow("train --model NAME --data PACK --out RUN --epochs 3 --seed 5 --device auto --resume")]
+    [DataRow("train --model NAME --data PACK --out RUN --steps 3 --device cuda")]
+    [DataRow("export --run RUN --out FILE.onnx")]
+    [DataRow("sample --model FILE.onnx --count 3 --seed 5 --out GRID.png --labels 0,1,2")]
+    [DataRow("info FILE.onnx --json")]
+    [DataRow("doctor")]
+    [DataRow("status --json")]
+    [DataRow("graph --mermaid")]
+    public void Parse_FixedForms_AreRight(string line)
+    {
+        var parsed = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null)).Parse(line.Split(' '));
+
+        Assert.AreEqual(0, parsed.Errors.Count, string.Join("; ", parsed.Errors.Select(error => error.Message)));
+    }
+
+    [TestMethod]
+    [DataRow("rum", "gans: there is no command 'rum'. Did you mean 'run'?")]
+    [DataRow("run --forc", "gans: gans run has no option '--forc'. Did you mean '--force'?")]
+    [DataRow("train --epoch 3", "gans: gans train has no option '--epoch'. Did you mean '--epochs'?")]
+    [DataRow("export --out x", "gans: Option '--run' is required. See 'gans export --help'.")]
+    [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
+    [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 up.")]
+    [DataRow("sample --model x --out y --labels a", "gans: --labels: found 'a', needed whole numbers from 0 up, separated by commas.")]
+    [DataRow("prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
+    [DataRow("train --model m --data d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
+    [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
+    [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
+    [DataRow("", "gans: Required command was not provided. See 'gans --help'.")]
+    public void Run_WrongUsage_IsOneLineAndExitCode2(string line, string expected)
+    {
+        var (code, output, error) = Run(line);
+
+        Assert.AreEqual(expected + Environment.NewLine, error);
+        Assert.AreEqual("", output);
+        Assert.AreEqual(2, code);
+    }
+
+    [TestMethod]
+    public void Run_Verbose_AddsTheStackTrace() => StringAssert.Contains(Run("status -f no/such.yaml --verbose").Error, "   at Gans.Pipeline");
+
+    [TestMethod]
+    public void Run_Version_IsPrinted() => StringAssert.StartsWith(Run("--version").Output, NativeParts.ToolVersion);
+
+    [TestMethod]
+    [Description("After a change of commands or options, set GANS_ACCEPT_HELP=1 once, read the difference, and commit it.")]
+    public void Help_AllCommands_IsAsCheckedIn()
+    {
+        var path = Sources.Path("pipeline/help.txt");
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
+        var lines = root.Subcommands.Select(command => command.Name + " --help").Prepend("--help");
+        var text = string.Join("\n", lines.Select(line => $"$ gans {line}\n{Run(line).Output}"));
+        if (Environment.GetEnvironmentVariable("GANS_ACCEPT_HELP") == "1")
+        {
+            File.WriteAllText(path, text);
+        }
+
+        Assert.AreEqual(File.ReadAllText(path), text);
+    }
+
+    [TestMethod]
+    [Description("The example of each command parses; those of stages name all that is required.")]
+    public void Help_Examples_Parse()
+    {
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
+        foreach (var command in root.Subcommands)
+        {
+            var example = command.Description!.Split("Example:\n  ")[1].Split(" > ")[0];
+            var words = example.Split(' ');
+
+            Assert.AreEqual("gans", words[0]);
+            Assert.AreEqual(0, root.Parse(words[1..]).Errors.Count, example);
+        }
+    }
+
+    [TestMethod]
+    public void Status_Pipeline_SaysWhy()
+    {
+        using var project = new TemporaryFolder();
+        project.Write("p.yaml", "name: x\nstages:\n  a: { cmd: x, outs: [no/such/a] }\n  b: { cmd: y, deps: [no/such/a] }\n");
+
+        Assert.AreEqual("a  runs: never run\nb  runs: never run\n", Run($"status -f {project["p.yaml"]}").Output.ReplaceLineEndings("\n"));
+        StringAssert.Contains(Run($"status --json -f {project["p.yaml"]}").Output, "\"cause\": \"never_run\"");
+        Assert.AreEqual("a (x)\n  -> no/such/a\nb (y)\n  <- no/such/a of a\n", Run($"graph -f {project["p.yaml"]}").Output);
+        Assert.AreEqual("flowchart TD\n  s0[\"a\"]\n  s1[\"b\"]\n  s0 -->|\"no/such/a\"| s1\n", Run($"graph --mermaid -f {project["p.yaml"]}").Output);
+    }
+
+    [TestMethod]
+    public void Status_UnknownStage_NamesTheNearest()
+    {
+        using var project = new TemporaryFolder();
+        project.Write("p.yaml", "stages: { sample: { cmd: x } }");
+
+        StringAssert.Contains(Run($"status -f {project["p.yaml"]} smaple").Error, "the pipeline has no stage 'smaple'. Did you mean 'sample'?");
+    }
+
+    private static (int Code, string Output, string Error) Run(string line)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = GansCommandLine.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,121 @@
+using Gans.Formats;
+using Gans.Pipeline.Reports;
+using Gans.Pipeline.Stages;
+using Gans.Pipeline.Tests.Doubles;
+
+namespace Gans.Pipeline.Tests.Reports;
+
+[TestClass]
+public sealed class ReportTests
+{
+    /// <summary>A PNG file of one grey pixel, written by hand: signature, IHDR, IDAT, IEND.</summary>
+    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
+    private const string Hostile = "<script>alert(1)</script>\"'&";
+
+    [TestMethod]
+    public void Render_Run_ShowsLossesSamplesConfigurationVersionsAndTimes()
+    {
+        using var folder = MakeRun(epochs: 20);
+        var facts = new PipelineFacts("my pipeline", "pipeline.yaml", "stages: {}", [new StageFacts("train", "train", new FakeValues().Texts, 75)]);
+
+        var page = ReportPage.Render(ReportData.Collect(folder["run"], model: null, folder["samples.png"], facts), title: null);
+
+        foreach (var part in new[] { "<h1>my pipeline</h1>", "<polyline", ">generator<", "epoch 1<", "epoch 20<", "options.seed", "libvips", "1 min 15 s", "data:image/png;base64," + Pixel })
+        {
+            StringAssert.Contains(page, part);
+        }
+
+        Assert.AreEqual(9, page.Split("<img ").Length - 1, "eight grids over time and the final one");
+    }
+
+    [TestMethod]
+    [Description("No address but data: ones, no script, so that the page opens offline.")]
+    public void Render_AnyRun_NeedsNothingElse()
+    {
+        using var folder = MakeRun(epochs: 2);
+
+        var page = ReportPage.Render(ReportData.Collect(folder["run"], null, null, null), "x");
+
+        Assert.IsFalse(page.Contains("http", StringComparison.OrdinalIgnoreCase));
+        Assert.IsFalse(page.Contains("<script", StringComparison.OrdinalIgnoreCase));
+        Assert.IsFalse(page.Contains("<link", StringComparison.OrdinalIgnoreCase));
+        Assert.IsFalse(page.Contains("@import", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [TestMethod]
+    public void Render_TextsFromFiles_AreEscaped()
+    {
+        using var folder = MakeRun(epochs: 1, loss: Hostile, model: Hostile);
+        folder.Write($"run/samples/a{Hostile.Replace("/", "", StringComparison.Ordinal)}.png", "x");
+        var facts = new PipelineFacts(Hostile, Hostile, Hostile, [new StageFacts(Hostile, Hostile, new FakeValues().Texts.Add(Hostile, Hostile), null)]);
+
+        var page = ReportPage.Render(ReportData.Collect(folder["run"], null, null, facts), title: null);
+
+        Assert.IsFalse(page.Contains("<script", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("alert(1)<", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("\"'&\"", StringComparison.Ordinal));
+        StringAssert.Contains(page, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
+    }
+
+    [TestMethod]
+    public void Collect_NoRun_SaysWhatIsNeeded()
+    {
+        using var folder = new TemporaryFolder();
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(folder.Root, null, null, null)).Message, "has no run.json");
+    }
+
+    [TestMethod]
+    [DataRow("{\"losses\":{}}")]
+    [DataRow("{")]
+    [DataRow("")]
+    [DataRow("[1]")]
+    public void Collect_DamagedMetrics_NameTheLine(string line)
+    {
+        using var folder = MakeRun(epochs: 1);
+        File.AppendAllText(folder["run/metrics.jsonl"], line + "\n");
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(folder["run"], null, null, null)).Message, "line 11 ");
+    }
+
+    [TestMethod]
+    [DataRow(0, 1, "0 0.2 0.4 0.6 0.8 1")]
+    [DataRow(0, 46800, "0 10000 20000 30000 40000")]
+    [DataRow(-0.3, 0.3, "-0.3 -0.2 -0.1 0 0.1 0.2 0.3")]
+    public void Ticks_Range_AreFewRoundNumbers(double low, double high, string expected) =>
+        Assert.AreEqual(expected, string.Join(' ', LossChart.Ticks(low, high).Select(tick => tick.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+    [TestMethod]
+    [Description("Values that JSON has no word for are written as text by some; the chart leaves them out.")]
+    public void Render_LossWithoutNumbers_HasNoLine()
+    {
+        var history = new LossHistory([1, 2], null, null, null, [new LossCurve("generator", [double.NaN, double.NaN])]);
+
+        StringAssert.Contains(LossChart.Render(history).ToString(), "no losses");
+    }
+
+    private static TemporaryFolder MakeRun(int epochs, string loss = "generator", string model = "dcgan-fashion")
+    {
+        var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(1, 10 * epochs).Select(i => $$$"""{"step":{{{i * 20}}},"epoch":{{{(i + 9) / 10}}},"images":{{{i * 64}}},"elapsed_s":{{{i}}}.5,"losses":{ {{{Quote(loss)}}}:0.{{{i % 10}}} } }""");
+        folder.Write("run/metrics.jsonl", string.Join('\n', lines) + "\n");
+        folder.Write("run/run.json", $$$"""{"model":{{{Quote(model)}}},"options":{"seed":1},"data":{"name":"fashion-mnist"} }""");
+        foreach (var epoch in Enumerable.Range(1, epochs))
+        {
+            folder.Write($"run/samples/epoch-{epoch:D4}.png", "");
+            File.WriteAllBytes(folder[$"run/samples/epoch-{epoch:D4}.png"], Convert.FromBase64String(Pixel));
+        }
+
+        File.WriteAllBytes(folder["samples.png"], Convert.FromBase64String(Pixel));
+        return folder;
+    }
+
+    private static string Quote(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
+
+    private sealed class FakeValues
+    {
+        public System.Collections.Immutable.ImmutableSortedDictionary<string, string> Texts { get; } =
+            System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("epochs", "3");
+    }
+}

@@ -1,0 +1,48 @@
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Tests.Stages;
+
+[TestClass]
+public sealed class StageOptionTests
+{
+    [TestMethod]
+    [DataRow("007", "7")]
+    [DataRow("-0", "0")]
+    [DataRow("2147483647", "2147483647")]
+    public void Normalize_WholeNumber_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Number.Normalize(text));
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("-1")]
+    [DataRow("1.5")]
+    [DataRow("1e3")]
+    [DataRow(" 1")]
+    [DataRow("2147483648")]
+    [DataRow("99999999999999999999")]
+    public void Normalize_NotAWholeNumber_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => Number.Normalize(text));
+
+    [TestMethod]
+    [DataRow("0.10", "0.1")]
+    [DataRow("2e-4", "0.0002")]
+    public void Normalize_Number_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Share.Normalize(text));
+
+    [TestMethod]
+    [DataRow("1")]
+    [DataRow("-0.1")]
+    [DataRow("NaN")]
+    [DataRow("1,5")]
+    public void Normalize_NotInTheRange_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => Share.Normalize(text));
+
+    [TestMethod]
+    public void Normalize_List_JoinsWithCommas() => Assert.AreEqual("7,9", StageOption.WholeNumberList("classes", "7", "").Normalize(" 7, 09"));
+
+    [TestMethod]
+    public void RepeatLabels_FewerThanImages_StartAgain() => CollectionAssert.AreEqual(new long[] { 3, 5, 3, 5, 3 }, SampleStage.RepeatLabels([3, 5], 5));
+
+    [TestMethod]
+    public void CommandLineName_Underscores_BecomeDashes() => Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
+
+    private static StageOption Number => StageOption.WholeNumber("n", "", value: 1, minimum: 0);
+
+    private static StageOption Share => StageOption.OptionalNumber("x", "", minimum: 0, below: 1);
+}
