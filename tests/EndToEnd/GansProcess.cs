@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Gans.EndToEnd;
+
+/// <summary>What a run of the command came to.</summary>
+/// <param name="Code">The exit code.</param>
+/// <param name="Output">What it printed.</param>
+/// <param name="Error">What it printed on the error stream.</param>
+internal sealed record GansResult(int Code, string Output, string Error);
+
+/// <summary>The <c>gans</c> command in a process of its own.</summary>
+internal sealed partial class GansProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    private GansProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Runs the command to its end.</summary>
+    public static GansResult Run(string folder, params string[] arguments)
+    {
+        using var gans = Start(folder, arguments);
+        return gans.Wait();
+    }
+
+    /// <summary>Starts the command.</summary>
+    public static GansProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gans.Pipeline.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return new GansProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until something holds, or the process has ended.</summary>
+    public void WaitFor(Func<bool> condition)
+    {
+        while (!condition() && !process.HasExited)
+        {
+            Thread.Sleep(2);
+        }
+    }
+
+    /// <summary>Ends the process at once, as a power cut would; its children are left to themselves.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        const int interrupt = 2;
+        _ = NativeMethods.kill(process.Id, interrupt);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public GansResult Wait()
+    {
+        process.WaitForExit();
+        return new GansResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    private static partial class NativeMethods
+    {
+        [LibraryImport("libc")]
+        public static partial int kill(int process, int signal);
+    }
+}
