@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Pipeline;
 
 /// <summary>The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: cached digests, unfinished work, a log. Git ignores it.</summary>
@@ -17,13 +19,23 @@ public sealed class StateFolder
     public string File(string name) => Path.Combine(root, name);
 
     /// <summary>Makes the folder, with a <c>.gitignore</c> of its own.</summary>
+    /// <exception cref="InvalidInputException">The project's folder cannot be written to.</exception>
     public void Create()
     {
         var ignore = File(".gitignore");
-        if (!System.IO.File.Exists(ignore))
+        if (System.IO.File.Exists(ignore))
+        {
+            return;
+        }
+
+        try
         {
             Directory.CreateDirectory(root);
             System.IO.File.WriteAllText(ignore, "*\n");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new InvalidInputException($"starting a run: {e.Message.TrimEnd('.')}. Run in a folder that can be written to.", e);
         }
     }
 }
