@@ -49,7 +49,6 @@ internal static unsafe class ImageDecoder
             Gate.EnterWriteLock();
             try
             {
-                VipsErrors.Take();   // left over from others, or mere warnings
                 return Decode(start, data.Length, format, options, name);
             }
             catch (VipsException e)

@@ -29,9 +29,9 @@ public sealed class ImageDecodeTests
         AssertDecodes([255, 255, 255, 1, 2, 3], 3, PngBuilder.Build(1, 2, 8, PngBuilder.Palette, [1, 0], ("PLTE", [1, 2, 3, 9, 8, 7]), ("tRNS", [255, 0])));
 
     [TestMethod]
-    [Description("(100 * 51 + 255 * 204 + 127) / 255 = 224.49; alpha 255 and 0 give the value and the background.")]
+    [Description("(100 * 50 + 255 * 205) / 255 = 224.61, rounded; alpha 255 and 0 give the value and the background.")]
     public void Decode_PngGreyAlpha_IsLaidOverWhite() =>
-        AssertDecodes([224, 100, 255], 1, PngBuilder.Build(1, 3, 8, PngBuilder.GreyAlpha, [100, 51, 100, 255, 100, 0]));
+        AssertDecodes([225, 100, 255], 1, PngBuilder.Build(1, 3, 8, PngBuilder.GreyAlpha, [100, 50, 100, 255, 100, 0]));
 
     [TestMethod]
     [Description("Over black: 200 * 128 / 255 = 100.39, 100 * 128 / 255 = 50.2, 50 * 128 / 255 = 25.1.")]
