@@ -29,9 +29,6 @@ internal sealed class CommandContext(TextWriter output, TextWriter error)
             return new QuietDisplay();
         }
 
-        return ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected ? Bars() : new PlainDisplay(Error, TimeProvider.System);
+        return ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected ? new TerminalDisplay(Error) : new PlainDisplay(Error, TimeProvider.System);
     }
-
-    /// <summary>In a method of its own, so that the console library is loaded only where there is a terminal.</summary>
-    private static BarDisplay Bars() => new();
 }

@@ -9,19 +9,21 @@ namespace Gans.Pipeline.Terminal;
 /// <summary>Shows a run as a progress bar a stage that works, and a line a stage that ended.</summary>
 internal sealed class BarDisplay : IDisplay
 {
+    private const int BarWidth = 24;
+
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly Lock gate = new();
     private readonly Dictionary<string, ProgressTask> bars = [];
-    private ProgressContext? context;
+    private readonly TaskCompletionSource<ProgressContext> context = new();
 
     /// <inheritdoc/>
     public void Show(Action work) => console.Progress()
         .AutoClear(true)
         .HideCompleted(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new SpinnerColumn())
         .Start(progress =>
         {
-            context = progress;
+            context.SetResult(progress);
             work();
         });
 
@@ -79,7 +81,7 @@ internal sealed class BarDisplay : IDisplay
     {
         if (!bars.TryGetValue(stage, out var bar))
         {
-            bar = context!.AddTask(Markup.Escape(stage));
+            bar = context.Task.GetAwaiter().GetResult().AddTask(Markup.Escape(stage));
             bars[stage] = bar;
         }
 
