@@ -12,11 +12,18 @@ internal static class Machine
         .Select(static line => line[(line.IndexOf(':') + 1)..].Trim())
         .FirstOrDefault("unknown");
 
-    /// <summary>Resident memory of this process in bytes.</summary>
-    public static long ResidentBytes()
+    /// <summary>Resident memory of a process in bytes; null once it has ended.</summary>
+    public static long? ResidentBytes(Process process)
     {
-        var line = File.ReadLines("/proc/self/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        try
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return line is null ? null : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Runs a command to its end and gives what it wrote to its standard output.</summary>
