@@ -8,7 +8,7 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Writes the generator of a run as a verified ONNX file.</summary>
 internal sealed class ExportStage : BuiltInStage
 {
-    private static readonly StageOption<bool> UseEma = StageOption.Flag("use_ema", "Export the moving average of the weights, where the run kept one");
+    private static readonly StageOption<bool> LastWeights = StageOption.Flag("last_weights", "Export the last weights also where the run kept their running mean");
 
     /// <inheritdoc/>
     public override string Name => "export";
@@ -29,13 +29,13 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [UseEma];
+    public override ImmutableArray<StageOption> Options { get; } = [LastWeights];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         progress.Report(new StageProgress("exporting", 0, 0));
-        var result = GeneratorExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, UseEma = work.Values.Require(UseEma) }, cancellation);
+        var result = GeneratorExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation);
         return string.Create(
             CultureInfo.InvariantCulture, $"{result.Parameters:#,0} parameters, {result.Bytes:#,0} bytes, differs from libtorch by {result.MaxDifference:0.0e0} at most");
     }

@@ -9,6 +9,6 @@ public sealed record ExportOptions
     /// <summary>The ONNX file to write.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Exports the running mean of the weights, where the run kept one, in place of the last weights.</summary>
-    public bool UseEma { get; init; }
+    /// <summary>Exports the last weights also where the run kept their running mean, which is exported otherwise.</summary>
+    public bool LastWeights { get; init; }
 }

@@ -16,7 +16,7 @@ public static class GeneratorExport
     /// <summary>Reads the run's last checkpoint, exports its generator on the CPU and verifies the file.</summary>
     /// <param name="options">Which run, and where to.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
-    /// <exception cref="InvalidInputException">The run is missing, damaged, without a checkpoint or without a running mean.</exception>
+    /// <exception cref="InvalidInputException">The run is missing, damaged or without a checkpoint.</exception>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
     public static ExportResult Run(ExportOptions options, CancellationToken cancellation)
     {
@@ -25,18 +25,13 @@ public static class GeneratorExport
         var info = RunInfo.Read(folder);
         var model = TrainingSettings.FindModel(info.Model);
         var state = CheckpointStore.ReadState(folder.Checkpoint);
-        if (options.UseEma && info.Options.EmaDecay == 0)
-        {
-            throw new InvalidInputException(
-                $"Exporting {options.Run}: found no running mean of the weights, needed one for use_ema. Train with ema_decay, or export without use_ema.");
-        }
-
+        var weights = info.Options.EmaDecay > 0 && !options.LastWeights ? CheckpointStore.AveragePrefix : GanStep.GeneratorName;
         cancellation.ThrowIfCancellationRequested();
         lock (TorchProcess.OneAtATime)
         {
             RandomState.Seed(VerificationSeed, Device.Cpu);
             using var generator = model.CreateGenerator(info.Options, info.Data.Shape);
-            CheckpointStore.LoadNetwork(folder.Checkpoint, options.UseEma ? CheckpointStore.AveragePrefix : GanStep.GeneratorName, generator);
+            CheckpointStore.LoadNetwork(folder.Checkpoint, weights, generator);
             var export = Export(generator, info, state.Step, options.Output);
             return new ExportResult(export.Path, info.Model, state.Step, generator.ParameterCount, export.MaxDifference, export.Bytes);
         }

@@ -29,13 +29,13 @@ public sealed class GeneratorExportTests
     }
 
     [TestMethod]
-    public void Run_UseEma_TakesTheRunningMean()
+    public void Run_OfARunWithARunningMean_TakesItUnlessTheLastWeightsAreAskedFor()
     {
         using var folder = new TemporaryFolder();
         Train(folder, "dcgan-fashion");
 
-        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"] }, CancellationToken.None);
-        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["mean.onnx"], UseEma = true }, CancellationToken.None);
+        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"], LastWeights = true }, CancellationToken.None);
+        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["mean.onnx"] }, CancellationToken.None);
 
         using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
         CollectionAssert.AreEqual(checkpoint.GetBytes("generator.body.image.weight").ToArray(), ImageKernel(folder["last.onnx"]));
@@ -43,12 +43,15 @@ public sealed class GeneratorExportTests
     }
 
     [TestMethod]
-    public void Run_UseEmaWithoutOne_SaysSo()
+    public void Run_OfARunWithoutARunningMean_TakesTheLastWeights()
     {
         using var folder = new TemporaryFolder();
         TrainingRun.Run(TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1), null, CancellationToken.None);
 
-        Fails(folder, useEma: true, "found no running mean");
+        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"] }, CancellationToken.None);
+
+        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
+        CollectionAssert.AreEqual(checkpoint.GetBytes("generator.body.image.weight").ToArray(), ImageKernel(folder["last.onnx"]));
     }
 
     [TestMethod]
@@ -56,7 +59,7 @@ public sealed class GeneratorExportTests
     {
         using var folder = new TemporaryFolder();
 
-        Fails(folder, useEma: false, "run.json: found no such file");
+        Fails(folder, "run.json: found no such file");
     }
 
     [TestMethod]
@@ -66,15 +69,15 @@ public sealed class GeneratorExportTests
         Train(folder, "dcgan-fashion");
         Directory.Delete(new RunFolder(folder["run"]).Checkpoint, recursive: true);
 
-        Fails(folder, useEma: false, "state.json: found no such file");
+        Fails(folder, "state.json: found no such file");
     }
 
     private static void Train(TemporaryFolder folder, string model) => TrainingRun.Run(
         TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2) with { Model = model, EmaDecay = 0.9 }, null, CancellationToken.None);
 
-    private static void Fails(TemporaryFolder folder, bool useEma, string part)
+    private static void Fails(TemporaryFolder folder, string part)
     {
-        var options = new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"], UseEma = useEma };
+        var options = new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] };
         var failure = Assert.ThrowsExactly<InvalidInputException>(() => GeneratorExport.Run(options, CancellationToken.None));
         StringAssert.Contains(failure.Message, part, StringComparison.Ordinal);
         Assert.IsFalse(File.Exists(folder["generator.onnx"]));
