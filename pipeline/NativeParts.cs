@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Torch;
@@ -29,6 +30,8 @@ internal static class NativeParts
         new("gans", ToolVersion, AppContext.BaseDirectory.TrimEnd('/')),
         new(".NET", Environment.Version.ToString(), Path.GetDirectoryName(typeof(object).Assembly.Location)),
         Try("libtorch", FindTorch),
+        Try("torch shim", FindShim),
+        Try("OpenBLAS", FindOpenBlas),
         Try("ONNX Runtime", FindOnnxRuntime),
         Try("libvips", FindVips),
     ];
@@ -52,6 +55,22 @@ internal static class NativeParts
     {
         var devices = TorchRuntime.CudaDeviceCount;
         return new("libtorch", TorchRuntime.Version, FindModule("libtorch_cpu.so"), devices > 0 ? $"CUDA, {devices} device{(devices > 1 ? "s" : "")}" : "CPU only");
+    }
+
+    /// <summary>The library that stands between .NET and libtorch; libtorch has loaded it already.</summary>
+    private static NativePart FindShim() => new("torch shim", ToolVersion, FindModule("libgans_torch.so"));
+
+    /// <summary>Where libtorch computes matrix products; some builds of it bring a library of their own instead.</summary>
+    private static unsafe NativePart FindOpenBlas()
+    {
+        if (FindModule("libopenblas") is not { } path)
+        {
+            return new NativePart("OpenBLAS", "none", "this libtorch brings a library of its own");
+        }
+
+        var describe = (delegate* unmanaged<nint>)NativeLibrary.GetExport(NativeLibrary.Load(path), "openblas_get_config");
+        var words = (Marshal.PtrToStringUTF8(describe()) ?? "OpenBLAS ?").Split(' ');
+        return new NativePart("OpenBLAS", words[1], path, words.Contains("USE_OPENMP") ? "shares libtorch's OpenMP threads" : "threads of its own: libopenblas0-openmp is faster");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
