@@ -21,7 +21,7 @@ bench: setup
 	@bench/run
 
 format:
-	dotnet format Gans.sln
+	dotnet format Gans.sln --exclude node_modules inference/onnxruntime
 
 clean:
 	rm -rf build
