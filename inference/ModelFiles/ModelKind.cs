@@ -14,4 +14,7 @@ public enum ModelKind
 
     /// <summary>Image in, image out.</summary>
     Translator,
+
+    /// <summary>Images in, scores, boxes and landmarks of faces out.</summary>
+    Detector,
 }

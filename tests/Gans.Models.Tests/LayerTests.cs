@@ -145,4 +145,29 @@ public sealed class LayerTests
         Assert.AreEqual(x.Shape, y.Shape);
         CollectionAssert.AreEqual(x.ToArray<float>(), y.ToArray<float>());
     }
+
+    [TestMethod]
+    public void PRelu_OfTwoChannels_HasASlopeEach()
+    {
+        using var scope = new TensorScope();
+        using var layer = new PRelu(2);
+        layer.LoadState([("alpha", Tensor.From([0.5f, -2], 2))]);
+
+        var y = layer.Forward(Tensor.From([1f, -1, 3, -3], 1, 2, 1, 2), Mode.Inference).ToArray<float>();
+
+        CollectionAssert.AreEqual(new[] { 1f, -0.5f, 3, 6 }, y);
+    }
+
+    [TestMethod]
+    [Description("Five columns by windows of two: the third window holds the last column alone.")]
+    public void MaxPool2d_RoundedUp_KeepsWhatIsLeftOver()
+    {
+        using var scope = new TensorScope();
+        using var layer = new MaxPool2d(2, 2, roundUp: true);
+
+        var y = layer.Forward(Tensor.From([1f, 2, 4, 3, -5], 1, 1, 1, 5), Mode.Inference);
+
+        Assert.AreEqual(new Shape(1, 1, 1, 3), y.Shape);
+        CollectionAssert.AreEqual(new[] { 2f, 4, -5 }, y.ToArray<float>());
+    }
 }

@@ -12,4 +12,10 @@ public sealed record ExportInput(string Name, Func<int, Tensor> Sample)
 {
     /// <summary>What the input means, for people who open the file; written as its doc string.</summary>
     public string? Description { get; init; }
+
+    /// <summary>
+    /// Draws a batch of another height and width than <see cref="Sample"/>, where the network takes images of any size: axes 2 and 3 of inputs and
+    /// outputs are then free in the file, which is verified at both sizes. Null where all axes but the batch are fixed.
+    /// </summary>
+    public Func<int, Tensor>? OtherSize { get; init; }
 }

@@ -46,7 +46,13 @@ public static class OnnxExporter
         }
 
         AddOutputs(builder, pass, description);
-        var model = Wrap(builder.Build(description.Recipe), description with { Parameters = description.Parameters ?? network.ParameterCount });
+        var graph = builder.Build(description.Recipe);
+        if (inputs.Any(input => input.OtherSize is not null))
+        {
+            FreeSizes.Declare(graph);
+        }
+
+        var model = Wrap(graph, description with { Parameters = description.Parameters ?? network.ParameterCount });
         ModelChecker.Check(model);
         return model;
     }

@@ -14,4 +14,7 @@ public enum OnnxModelKind
 
     /// <summary>Images to logits.</summary>
     Classifier,
+
+    /// <summary>Images to scores, boxes and landmarks of faces.</summary>
+    Detector,
 }

@@ -25,7 +25,10 @@ internal static class OnnxVerification
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             using var session = new InferenceSession(model, options);
-            return BatchSizes.Max(batch => CompareBatch(session, inputs, forward, description, batch));
+            var difference = BatchSizes.Max(batch => CompareBatch(session, inputs, forward, description, batch));
+            return inputs.Any(input => input.OtherSize is not null)
+                ? Math.Max(difference, CompareBatch(session, [.. inputs.Select(AtOtherSize)], forward, description, BatchSizes[0]))
+                : difference;
         }
         catch (OnnxRuntimeException refusal)
         {
@@ -33,6 +36,8 @@ internal static class OnnxVerification
                 $"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
         }
     }
+
+    private static ExportInput AtOtherSize(ExportInput input) => input with { Sample = input.OtherSize ?? input.Sample };
 
     private static double CompareBatch(
         InferenceSession session, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description, int batch)

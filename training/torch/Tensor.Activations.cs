@@ -10,6 +10,7 @@ public sealed partial class Tensor
     private static readonly Operator TanhOperator = new("tanh");
     private static readonly Operator LogSigmoidOperator = new("log_sigmoid");
     private static readonly Operator LeakyReluOperator = new("leaky_relu");
+    private static readonly Operator PReluOperator = new("prelu");
     private static readonly Operator SoftplusOperator = new("softplus");
     private static readonly Operator SoftmaxOperator = new("softmax", "int");
     private static readonly Operator LogSoftmaxOperator = new("log_softmax", "int");
@@ -30,6 +31,10 @@ public sealed partial class Tensor
     /// <summary>x where positive, else slope * x.</summary>
     /// <param name="slope">The slope of the negative side.</param>
     public Tensor LeakyRelu(double slope) => LeakyReluOperator.Call(this, slope);
+
+    /// <summary>x where positive, else slope * x, with a slope a channel.</summary>
+    /// <param name="slopes">[C], where this is [N, C, ...].</param>
+    public Tensor PRelu(Tensor slopes) => PReluOperator.Call(this, slopes);
 
     /// <summary>log(1 + e^x), computed without overflow.</summary>
     public Tensor Softplus() => SoftplusOperator.Call(this);

@@ -100,7 +100,9 @@ public sealed partial class Tensor
     /// <param name="kernel">Window size, both axes.</param>
     /// <param name="stride">Step between windows.</param>
     /// <param name="padding">Border that never wins.</param>
-    public Tensor MaxPool2d(long kernel, long stride, long padding = 0) => MaxPoolOperator.Call(this, Pair(kernel), Pair(stride), Pair(padding));
+    /// <param name="roundUp">Whether rows and columns left over at the end make smaller windows.</param>
+    public Tensor MaxPool2d(long kernel, long stride, long padding = 0, bool roundUp = false) =>
+        MaxPoolOperator.Call(this, Pair(kernel), Pair(stride), Pair(padding), Pair(1), roundUp);
 
     /// <summary>The mean of each window.</summary>
     /// <param name="kernel">Window size, both axes.</param>

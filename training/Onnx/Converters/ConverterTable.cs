@@ -51,6 +51,7 @@ internal static class ConverterTable
         new UnaryConverter("aten::sigmoid", "Sigmoid"),
         new UnaryConverter("aten::tanh", "Tanh"),
         new LeakyReluConverter(),
+        new PReluConverter(),
         new LogSigmoidConverter(),
         new SoftplusConverter(),
         new SoftmaxConverter("aten::softmax", "Softmax"),

@@ -7,7 +7,6 @@ internal sealed class MaxPool2dConverter : IOpConverter
 
     public void Convert(OpCall call, GraphBuilder graph)
     {
-        call.Require(!call.Bool("ceil_mode"), "sizes are rounded up", "Pad the input to whole windows.");
         var kernel = call.Ints("kernel_size");
         graph[call.Result] = graph.Add(
             "MaxPool",
@@ -15,6 +14,7 @@ internal sealed class MaxPool2dConverter : IOpConverter
             OnnxAttribute.Ints("kernel_shape", kernel),
             OnnxAttribute.Ints("strides", call.Ints("stride") is { Length: > 0 } stride ? stride : kernel, standard: 1),
             OnnxAttribute.Ints("pads", [.. call.Ints("padding"), .. call.Ints("padding")], standard: 0),
-            OnnxAttribute.Ints("dilations", call.Ints("dilation"), standard: 1));
+            OnnxAttribute.Ints("dilations", call.Ints("dilation"), standard: 1),
+            OnnxAttribute.Int("ceil_mode", call.Bool("ceil_mode") ? 1 : 0, standard: 0));
     }
 }

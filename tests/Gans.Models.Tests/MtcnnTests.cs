@@ -1,0 +1,52 @@
+using Gans.Models.Mtcnn;
+using Gans.Torch;
+
+namespace Gans.Models.Tests;
+
+/// <summary>The three networks against the table of spec 02, S4.3.</summary>
+[TestClass]
+public sealed class MtcnnTests
+{
+    [TestMethod]
+    [Description("By hand. P-Net: 280 + 10, 1456 + 16, 4640 + 32, 66, 132. R-Net: 784 + 28, 12,144 + 48, 12,352 + 64, 73,856 + 128, 258, 516. "
+        + "O-Net: 896 + 32, 18,496 + 64, 36,928 + 64, 32,896 + 128, 295,168 + 256, 514, 1028, 2570. Together the 495 thousand that are published.")]
+    public void Networks_HaveTheCountedParameters()
+    {
+        using var proposal = new ProposalNetwork();
+        using var refinement = new RefinementNetwork();
+        using var output = new OutputNetwork();
+
+        Assert.AreEqual(6632, proposal.ParameterCount);
+        Assert.AreEqual(100_178, refinement.ParameterCount);
+        Assert.AreEqual(389_040, output.ParameterCount);
+        Assert.AreEqual(495_850, proposal.ParameterCount + refinement.ParameterCount + output.ParameterCount);
+    }
+
+    [TestMethod]
+    [Description("33 rows: 31 after the first convolution, 16 after pooling by Keras' 'same', 14 and 12 after the others. 12 rows: one window.")]
+    public void ProposalNetwork_OnAnyImage_JudgesEachWindow()
+    {
+        using var scope = new TensorScope();
+        using var network = new ProposalNetwork();
+
+        var one = network.Forward(Tensor.Zeros([2, 3, 12, 12]), Mode.Inference);
+        var many = network.Forward(Tensor.Zeros([1, 3, 33, 48]), Mode.Inference);
+
+        Assert.AreEqual((new Shape(2, 2, 1, 1), new Shape(2, 4, 1, 1)), (one.Logits.Shape, one.Boxes.Shape));
+        Assert.AreEqual((new Shape(1, 2, 12, 19), new Shape(1, 4, 12, 19)), (many.Logits.Shape, many.Boxes.Shape));
+    }
+
+    [TestMethod]
+    public void OtherNetworks_OnWindows_JudgeEach()
+    {
+        using var scope = new TensorScope();
+        using var refinement = new RefinementNetwork();
+        using var output = new OutputNetwork();
+
+        var refined = refinement.Forward(Tensor.Zeros([3, 3, 24, 24]), Mode.Inference);
+        var final = output.Forward(Tensor.Zeros([3, 3, 48, 48]), Mode.Inference);
+
+        Assert.AreEqual((new Shape(3, 2), new Shape(3, 4), null), (refined.Logits.Shape, refined.Boxes.Shape, refined.Landmarks));
+        Assert.AreEqual((new Shape(3, 2), new Shape(3, 4), new Shape(3, 10)), (final.Logits.Shape, final.Boxes.Shape, final.Landmarks!.Shape));
+    }
+}

