@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Gans.Torch;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 
 namespace Gans.Training.Onnx;
 

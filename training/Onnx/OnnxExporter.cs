@@ -1,8 +1,8 @@
 using Gans.Formats;
 using Gans.Torch;
 using Gans.Training.Onnx.Converters;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 
 namespace Gans.Training.Onnx;
 

@@ -1,8 +1,8 @@
 using Gans.Models;
 using Gans.Torch;
 using Gans.Training.Batches;
-using Gans.Training.Losses;
 using Gans.Training.Loop;
+using Gans.Training.Losses;
 using Gans.Training.Regularizers;
 
 namespace Gans.Training.Steps;

@@ -1,6 +1,6 @@
 using Gans.Training.Onnx;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 
 namespace Gans.Training.Tests.Onnx;
 

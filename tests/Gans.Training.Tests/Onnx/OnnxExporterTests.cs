@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Gans.Torch;
 using Gans.Training.Onnx;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 
 namespace Gans.Training.Tests.Onnx;
 

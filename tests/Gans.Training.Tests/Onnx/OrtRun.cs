@@ -1,8 +1,8 @@
 using Gans.Torch;
 using Gans.Training.Onnx;
+using global::Onnx;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
-using global::Onnx;
 
 namespace Gans.Training.Tests.Onnx;
 
