@@ -9,7 +9,7 @@ namespace Gans.Pipeline.Definition;
 public static class PipelineReader
 {
     /// <summary>The words at the top of a pipeline.</summary>
-    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "stages"];
+    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "stages"];
 
     private const int MaxBytes = 1 << 20;
 
@@ -31,8 +31,8 @@ public static class PipelineReader
     /// <exception cref="InvalidInputException">It is not a pipeline; the message names the line and column.</exception>
     public static PipelineDefinition Parse(string path, string text, StageCatalog catalog, IReadOnlyList<Override>? overrides = null)
     {
-        overrides ??= [];
         var root = MapReader.Create(YamlTree.Parse(path, text), "a pipeline", PipelineKeys);
+        overrides = BudgetReader.Apply(root.Find("budgets"), root.Find("params"), overrides ?? []);
         var parameters = ReadParameters(root.Find("params"), overrides);
         var stages = root.Find("stages") ?? throw root.Location.Error("'stages' is missing. Name at least one stage under it.");
         var entries = MapReader.RequireMap(stages, "'stages'").Entries;

@@ -31,6 +31,11 @@ public static class PipelineSchema
             json.WriteStartObject("properties");
             WriteDescribed(json, "name", "Name of the pipeline", """{ "type": "string" }""");
             WriteDescribed(json, "params", "Values that stages use as ${name}; one named as an option is that option's default", $$"""{ "type": "object", "additionalProperties": {{ScalarSchema}} }""");
+            WriteDescribed(
+                json,
+                "budgets",
+                "Named sets of values in place of the stages' ones; the param 'budget' chooses one",
+                $$"""{ "type": "object", "additionalProperties": { "type": "object", "additionalProperties": {{ScalarSchema}} } }""");
             json.WriteStartObject("stages");
             json.WriteString("description", "The stages, by name");
             json.WriteString("type", "object");

@@ -128,9 +128,6 @@ public sealed class Trainer(
 
         lastReport = (Step, session.Elapsed);
         Notify(observer => observer.OnReport(LastReport));
-
-        // A step leaves small garbage. The collector lets it grow with the processor's cache, to hundreds of megabytes, before it looks.
-        GC.Collect(0);
     }
 
     private void Save()

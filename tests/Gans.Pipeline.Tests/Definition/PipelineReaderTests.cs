@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
@@ -18,6 +19,18 @@ public sealed class PipelineReaderTests
             deps: ["${folder}/data"]
             outs: ["${folder}/samples.png"]
           first: { cmd: "echo ${seed} $${HOME} > ${out}", outs: ["./artifacts//data/"], params: [size] }
+        """;
+
+    private const string WithBudgets = """
+        params: { budget: full, folder: artifacts/full }
+        budgets:
+          full: {}
+          short:
+            { draw.count: 2, folder: artifacts/short }
+          broken: { count.: 2 }
+          lost: { drew.count: 2 }
+        stages:
+          draw: { uses: fake, with: { count: 1 }, outs: ["${folder}/x.png"] }
         """;
 
     [TestMethod]
@@ -65,6 +78,39 @@ public sealed class PipelineReaderTests
 
         Assert.AreEqual(command, pipeline.Stages[0].Action.Text);
         Assert.AreEqual(count, pipeline.Stages[1].Parameters["count"]);
+    }
+
+    [TestMethod]
+    [Description("The chosen budget stands in place of the stages' values and of params, the command line in place of both.")]
+    [DataRow(new string[0], "1", "artifacts/full")]
+    [DataRow(new[] { "budget=short" }, "2", "artifacts/short")]
+    [DataRow(new[] { "budget=short", "draw.count=4" }, "4", "artifacts/short")]
+    [DataRow(new[] { "draw.count=5", "folder=here" }, "5", "here")]
+    public void Parse_Budgets_ReplaceWhatTheParamChooses(string[] overrides, string count, string folder)
+    {
+        var stage = Parse(WithBudgets, overrides).Stages.Single();
+
+        Assert.AreEqual(count, stage.Parameters["count"]);
+        Assert.AreEqual(folder + "/x.png", stage.Outs[0].Value);
+    }
+
+    [TestMethod]
+    [DataRow("budget=shrt", "--set budget=shrt: there is no budget 'shrt'. Did you mean 'short'?")]
+    [DataRow("budget=broken", "p:6:13: found 'count.', needed stage.option or a param")]
+    [DataRow("budget=lost", "p:7:23: the pipeline has no stage 'drew'. Did you mean 'draw'?")]
+    public void Parse_BrokenBudget_SaysWhere(string choice, string message)
+    {
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => Parse(WithBudgets, choice));
+
+        StringAssert.StartsWith(error.Message, message, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Parse_BudgetsWithoutAChoice_SayHowToChoose()
+    {
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => Parse("budgets: { full: {} }\nstages: { a: { cmd: x } }"));
+
+        Assert.AreEqual("p:1:10: 'budgets' needs a param that chooses one. Write 'params: { budget: NAME }'.", error.Message);
     }
 
     [TestMethod]
