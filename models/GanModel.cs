@@ -13,6 +13,9 @@ public abstract class GanModel
     /// <summary>The source's settings.</summary>
     public abstract GanSettings Settings { get; }
 
+    /// <summary>What its networks compute with for black and for white.</summary>
+    public virtual PixelRange Range => PixelRange.Symmetric;
+
     /// <summary>How its networks are updated.</summary>
     public virtual UpdateRule Rule => UpdateRule.TwoPlayer;
 

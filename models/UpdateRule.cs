@@ -5,4 +5,10 @@ public enum UpdateRule
 {
     /// <summary>One generator against one discriminator, with or without labels.</summary>
     TwoPlayer,
+
+    /// <summary>A generator whose code a head of the discriminator finds again.</summary>
+    InfoGan,
+
+    /// <summary>A discriminator that is a classifier too, of few labelled images.</summary>
+    SemiSupervised,
 }

@@ -1,3 +1,6 @@
+using Gans.Models.Layers;
+using Gans.Torch;
+
 namespace Gans.Models.Fashion;
 
 /// <summary>The conditional DCGAN: both players are told the class, as one more feature map.</summary>
@@ -7,6 +10,8 @@ namespace Gans.Models.Fashion;
 /// </remarks>
 public sealed class CganFashion : GanModel
 {
+    private const double Slope = 0.2;
+
     /// <inheritdoc/>
     public override string Name => "cgan-fashion";
 
@@ -23,11 +28,36 @@ public sealed class CganFashion : GanModel
     public override string? Reject(DataShape data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.ClassCount == 0 ? "found images without labels, needed a class for each" : FashionShape.Reject(data);
+        return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, 4);
     }
 
+    /// <summary>Latent [N, 100] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1]. 1,169,336 parameters. The label's map is not activated.</summary>
     /// <inheritdoc/>
-    public override Generator CreateGenerator(GanSettings settings, DataShape data) => new CganFashionGenerator(settings, data);
+    public override Generator CreateGenerator(GanSettings settings, DataShape data)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
+        var (height7, width7) = ImageReduction.Of(data, 4);
+        return new LabelMapGenerator(
+            latent,
+            data.ClassCount,
+            label: new Sequential
+            {
+                { "embedding", new Embedding(data.ClassCount, settings.EmbeddingSize) },                                                      // [N, 50]
+                { "map", new Linear(settings.EmbeddingSize, height7 * width7), new Reshape(1, height7, width7) },                             // [N, 1, 7, 7]
+            },
+            latent: new Sequential
+            {
+                { "project", new Linear(latent, width * height7 * width7), new LeakyRelu(Slope), new Reshape(width, height7, width7) },       // [N, 128, 7, 7]
+            },
+            body: new Sequential                                                                                                              // [N, 129, 7, 7]
+            {
+                { "up14", new SameConvTranspose2d(width + 1, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 14, 14]
+                { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                                // [N, 128, 28, 28]
+                { "image", new SameConv2d(width, data.Channels, kernel: 7), new Tanh() },                                                     // [N, 1, 28, 28]
+            });
+    }
 
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data) => new CganFashionDiscriminator(settings, data);

@@ -14,7 +14,7 @@ internal sealed class CganFashionDiscriminator : Discriminator
     {
         const double slope = 0.2;
         var width = settings.DiscriminatorWidth;
-        var (height7, width7) = FashionShape.Quarter(data);
+        var (height7, width7) = ImageReduction.Of(data, 4);
         label = AddChild("label", new Sequential
         {
             { "embedding", new Embedding(data.ClassCount, settings.EmbeddingSize) },                                                          // [N, 50]

@@ -22,7 +22,7 @@ public sealed class DcganFashion : GanModel
     public override GanSettings Settings => new();
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data) => FashionShape.Reject(data);
+    public override string? Reject(DataShape data) => ImageReduction.Reject(data, 4);
 
     /// <summary>Latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.</summary>
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed class DcganFashion : GanModel
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
-        var (height7, width7) = FashionShape.Quarter(data);
+        var (height7, width7) = ImageReduction.Of(data, 4);
         return new LayeredGenerator(latent, new Sequential
         {
             { "project", new Linear(latent, width * height7 * width7), new LeakyRelu(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
@@ -48,7 +48,7 @@ public sealed class DcganFashion : GanModel
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
-        var (height7, width7) = FashionShape.Quarter(data);
+        var (height7, width7) = ImageReduction.Of(data, 4);
         return new LayeredDiscriminator(new Sequential
         {
             { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                           // [N, 128, 14, 14]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gans.Torch;
 
 namespace Gans.Models;
@@ -21,6 +22,31 @@ public sealed record GanSettings
     /// <summary>Length of a class's learned vector, where there are classes.</summary>
     public int EmbeddingSize { get; init; } = 50;
 
+    /// <summary>Values of the category in a control code; 0 for none.</summary>
+    public int CodeCategories { get; init; }
+
+    /// <summary>Numbers on [-1, 1] in a control code; 2 in the paper, 0 for none.</summary>
+    public int ContinuousCodes { get; init; }
+
+    /// <summary>Whether each number of a code is found as a Gaussian, mean and deviation, as in the paper; else as a point, by its squared error.</summary>
+    public bool GaussianCodes { get; init; }
+
+    /// <summary>Weight of finding the code again: lambda, 1 in the paper for categories.</summary>
+    public double CodeWeight { get; init; } = 1;
+
+    /// <summary>Whether the update that finds the code trains the discriminator's trunk too, as Keras 2 does with the source's code; the source's text freezes it.</summary>
+    public bool TrainsTrunkByCode { get; init; }
+
+    /// <summary>What a control code holds.</summary>
+    [JsonIgnore]
+    public CodeLayout Codes => new(CodeCategories, ContinuousCodes, GaussianCodes);
+
+    /// <summary>Images whose class the discriminator is told, as many of each class; 0 for none.</summary>
+    public int LabelledImages { get; init; }
+
+    /// <summary>How real or generated and the class are told apart, where a discriminator does both with few labels.</summary>
+    public DiscriminatorDesign DiscriminatorDesign { get; init; }
+
     /// <summary>Share of the discriminator's features dropped in training, [0, 1).</summary>
     public double DropoutRate { get; init; } = 0.4;
 
@@ -36,11 +62,17 @@ public sealed record GanSettings
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 100;
 
+    /// <summary>Generator updates, where the source counts those; 0: <see cref="Epochs"/> counts.</summary>
+    public long Steps { get; init; }
+
     /// <summary>Discriminator rounds before each generator update: n_critic.</summary>
     public int DiscriminatorSteps { get; init; } = 1;
 
     /// <summary>How a round shows the two kinds of images.</summary>
     public DiscriminatorUpdate DiscriminatorUpdate { get; init; }
+
+    /// <summary>Whether the generator's update trains the discriminator too, towards calling its images real, with an optimizer state of its own.</summary>
+    public bool TrainsBothInGeneratorUpdate { get; init; }
 
     /// <summary>The generator's mode while it makes images for the discriminator.</summary>
     public Mode FakesMode { get; init; } = Mode.Inference;
@@ -95,6 +127,15 @@ public sealed record GanSettings
 
     /// <summary>Step size of the discriminator.</summary>
     public double DiscriminatorLearningRate { get; init; } = 0.0002;
+
+    /// <summary>How fast the generator's step size falls: rate / (1 + decay * updates done); 0 keeps it.</summary>
+    public double GeneratorLearningRateDecay { get; init; }
+
+    /// <summary>How fast the discriminator's step size falls: rate / (1 + decay * updates done); 0 keeps it.</summary>
+    public double DiscriminatorLearningRateDecay { get; init; }
+
+    /// <summary>Greatest magnitude of an element of a gradient, both players; 0 for no limit.</summary>
+    public double GradientClip { get; init; }
 
     /// <summary>Adam's first decay, generator.</summary>
     public double GeneratorBeta1 { get; init; } = 0.5;

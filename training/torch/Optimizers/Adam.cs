@@ -61,6 +61,6 @@ public sealed class Adam : Optimizer
         var epsilon = options.Placement == EpsilonPlacement.BeforeCorrection ? options.Epsilon : options.Epsilon * squareCorrection;
         var roots = Foreach.Sqrt(squares);
         Foreach.Add(roots, epsilon);
-        Foreach.AddQuotient(Parameters, means, roots, -LearningRate * squareCorrection / meanCorrection);
+        Foreach.AddQuotient(Parameters, means, roots, -CurrentLearningRate * squareCorrection / meanCorrection);
     }
 }

@@ -19,6 +19,12 @@ public abstract class Optimizer : IDisposable
     /// <summary>Step size; schedules set it between steps.</summary>
     public double LearningRate { get; set; }
 
+    /// <summary>How fast the step size falls: at the t-th update it is the learning rate over 1 + decay * (t - 1), as Keras' <c>decay</c> has it. 0 keeps it.</summary>
+    public double LearningRateDecay { get; init; }
+
+    /// <summary>Greatest magnitude of an element of a gradient; greater ones are cut to it. 0 for no limit.</summary>
+    public double GradientClip { get; init; }
+
     /// <summary>Updates made so far. A checkpoint holds it.</summary>
     public long StepCount { get; set; }
 
@@ -27,6 +33,29 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>The tensors being trained.</summary>
     protected Tensor[] Parameters { get; }
+
+    /// <summary>Step size of the present update.</summary>
+    protected double CurrentLearningRate => LearningRate / (1 + (LearningRateDecay * (StepCount - 1)));
+
+    /// <summary>One update by each of several optimizers, of disjoint parameters, with the gradients of one loss.</summary>
+    /// <param name="loss">A single number that depends on every parameter.</param>
+    /// <param name="optimizers">The optimizers.</param>
+    public static void MinimizeTogether(Tensor loss, params ReadOnlySpan<Optimizer> optimizers)
+    {
+        using var scope = new TensorScope();
+        var parameters = new List<Tensor>();
+        foreach (var optimizer in optimizers)
+        {
+            parameters.AddRange(optimizer.Parameters);
+        }
+
+        var gradients = Autograd.Gradients([loss], [.. parameters]).AsSpan();
+        foreach (var optimizer in optimizers)
+        {
+            optimizer.Step(gradients[..optimizer.Parameters.Length].ToArray());
+            gradients = gradients[optimizer.Parameters.Length..];
+        }
+    }
 
     /// <summary>One update: gradients of the loss, then a step. <see cref="Tensor.Gradient"/> is not touched.</summary>
     /// <param name="loss">A single number that depends on every parameter.</param>
@@ -43,7 +72,7 @@ public abstract class Optimizer : IDisposable
         using var scope = new TensorScope();
         using var plain = Autograd.NoGrad();
         StepCount++;
-        Update(gradients);
+        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.Clamp(-GradientClip, GradientClip)) : gradients);
     }
 
     /// <summary>Frees the optimizer's memory.</summary>

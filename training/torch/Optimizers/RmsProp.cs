@@ -37,6 +37,6 @@ public sealed class RmsProp : Optimizer
         Foreach.AddProduct(squares, gradients, gradients, 1 - options.Rho);
         var roots = Foreach.Sqrt(squares);
         Foreach.Add(roots, options.Epsilon);
-        Foreach.AddQuotient(Parameters, gradients, roots, -LearningRate);
+        Foreach.AddQuotient(Parameters, gradients, roots, -CurrentLearningRate);
     }
 }

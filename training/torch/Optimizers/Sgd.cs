@@ -31,12 +31,12 @@ public sealed class Sgd : Optimizer
     {
         if (velocities is null)
         {
-            Foreach.Add(Parameters, gradients, -LearningRate);
+            Foreach.Add(Parameters, gradients, -CurrentLearningRate);
             return;
         }
 
         Foreach.Multiply(velocities, options.Momentum);
-        Foreach.Add(velocities, gradients, -LearningRate);
+        Foreach.Add(velocities, gradients, -CurrentLearningRate);
         Foreach.Add(Parameters, velocities);
     }
 }

@@ -1,0 +1,76 @@
+using Gans.Models.Layers;
+using Gans.Torch;
+
+namespace Gans.Models.Ganimals;
+
+/// <summary>The GAN of drawn camels: nearest upsampling, a normalised generator, and a discriminator twice as fast as it.</summary>
+/// <remarks>Spec 07, A. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. Widths of 64 are the source's.</remarks>
+public sealed class GanCamels : GanModel
+{
+    private const double Momentum = 0.1;
+    private const int Reduction = 4;
+    private const int Kernel = 5;
+
+    private static readonly Initializer Kernels = Initializer.Normal(0.02);
+
+    /// <inheritdoc/>
+    public override string Name => "gan-camels";
+
+    /// <inheritdoc/>
+    public override string Description => "GAN with nearest upsampling and RMSprop, made for the drawings of Quick, Draw!";
+
+    /// <inheritdoc/>
+    public override GanSettings Settings => new()
+    {
+        GeneratorWidth = 64,
+        DiscriminatorWidth = 64,
+        BatchSize = 64,
+        Steps = 2000,
+        FullDiscriminatorBatches = true,
+        Optimizer = OptimizerKind.RmsProp,
+        GeneratorLearningRate = 0.0004,
+        DiscriminatorLearningRate = 0.0008,
+    };
+
+    /// <inheritdoc/>
+    public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);
+
+    /// <summary>Latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 844,161 parameters, 6,784 of them running statistics.</summary>
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(GanSettings settings, DataShape data)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
+        var (height7, width7) = ImageReduction.Of(data, Reduction);
+        var features = width * height7 * width7;
+        return new LayeredGenerator(latent, new Sequential
+        {
+            { "project", new Linear(latent, features, Kernels), new BatchNorm(features, Momentum), new Relu(), new Reshape(width, height7, width7) },   // [N, 64, 7, 7]
+            { "up14", new UpSampling2d(), Convolution(width, 2 * width), new BatchNorm(2 * width, Momentum), new Relu() },                              // [N, 128, 14, 14]
+            { "up28", new UpSampling2d(), Convolution(2 * width, width), new BatchNorm(width, Momentum), new Relu() },                                  // [N, 64, 28, 28]
+            { "refine", Convolution(width, width), new BatchNorm(width, Momentum), new Relu() },                                                        // [N, 64, 28, 28]
+            { "image", Convolution(width, data.Channels), new Tanh() },                                                                                 // [N, 1, 28, 28]
+        });
+    }
+
+    /// <summary>Images [N, 1, 28, 28] to logits [N, 1]. 720,833 parameters.</summary>
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
+        var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
+        return new LayeredDiscriminator(new Sequential
+        {
+            { "down14", Convolution(data.Channels, width, stride: 2), new Relu(), new Dropout(rate) },                                                  // [N, 64, 14, 14]
+            { "down7", Convolution(width, width, stride: 2), new Relu(), new Dropout(rate) },                                                           // [N, 64, 7, 7]
+            { "down4", Convolution(width, 2 * width, stride: 2), new Relu(), new Dropout(rate) },                                                       // [N, 128, 4, 4]
+            { "refine", Convolution(2 * width, 2 * width), new Relu(), new Dropout(rate) },                                                             // [N, 128, 4, 4]
+            { "logit", new Flatten(), new Linear(2 * width * height4 * width4, 1, Kernels) },                                                           // [N, 1]
+        });
+    }
+
+    private static SameConv2d Convolution(int inputs, int outputs, int stride = 1) => new(inputs, outputs, Kernel, stride, Kernels);
+}

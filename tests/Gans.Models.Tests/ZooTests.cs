@@ -1,0 +1,108 @@
+using Gans.Torch;
+
+namespace Gans.Models.Tests;
+
+/// <summary>Every model against the parameter counts that its source prints or that follow from its tables, and against its data's shape.</summary>
+[TestClass]
+public sealed class ZooTests
+{
+    private static readonly DataShape Digits = new(1, 28, 28, 10);
+    private static readonly DataShape Photos = new(3, 32, 32, 10);
+
+    [TestMethod]
+    [DataRow("dcgan-mnist", 1, 28, 1_164_289, 1_164_289, 40_705, 40_705, DisplayName = "dcgan-mnist, spec 02 S2.4")]
+    [DataRow("dcgan-mnist-atienza", 1, 28, 2_394_241, 2_368_705, 4_311_553, 4_311_553, DisplayName = "dcgan-mnist-atienza, spec 02 S7.4")]
+    [DataRow("dcgan-cifar10", 3, 32, 1_466_115, 1_466_115, 522_497, 522_497, DisplayName = "dcgan-cifar10, spec 02 S3.4")]
+    [DataRow("dcgan-faces80", 3, 80, 1_381_891, 1_381_891, 1_651_841, 1_651_841, DisplayName = "dcgan-faces80, spec 02 S5.4")]
+    [DataRow("lsgan-mnist", 1, 28, 1_976_577, 1_951_105, 139_329, 138_945, DisplayName = "lsgan-mnist, spec 03 section 11")]
+    [DataRow("wgan-mnist7", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "wgan-mnist7, spec 03 section 11")]
+    [DataRow("infogan-mnist", 1, 28, 3_113_409, 3_062_849, 670_913 + 1_607_562, 670_145 + 1_607_306, DisplayName = "infogan-mnist, spec 04")]
+    [DataRow("acgan-fashion", 1, 28, 3_757_176, 3_756_792, 527_627, 526_731, DisplayName = "acgan-fashion, spec 04")]
+    [DataRow("sgan-mnist", 1, 28, 1_164_289, 1_164_289, 316_938, 316_938, DisplayName = "sgan-mnist, spec 04")]
+    [DataRow("gan-camels", 1, 28, 844_161, 837_377, 720_833, 720_833, DisplayName = "gan-camels, spec 07 A.6")]
+    [DataRow("wgan-horses", 3, 32, 884_163, 879_619, 670_401, 670_401, DisplayName = "wgan-horses, spec 07 C.3")]
+    [DataRow("wgan-gp-faces64", 3, 64, 5_168_003, 5_150_723, 4_314_753, 4_314_753, DisplayName = "wgan-gp-faces64, spec 07 D.4")]
+    [DataRow("failure-stable", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-stable, spec 01 7.2")]
+    [DataRow("failure-mode-collapse", 1, 28, 544_385, 543_873, 70_337, 70_081, DisplayName = "failure-mode-collapse, spec 01 7.2")]
+    [DataRow("failure-combined", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-combined, spec 01 7.2")]
+    [DataRow("failure-adam", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-adam, spec 01 7.2")]
+    public void Model_HasTheSpecsParameterCounts(string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
+    {
+        var (model, data) = (Find(name), new DataShape(channels, size, size, 10));
+        using var made = model.CreateGenerator(model.Settings, data);
+        using var judge = model.CreateDiscriminator(model.Settings, data);
+
+        Assert.AreEqual((generator, trainableGenerator), (made.ParameterCount, made.TrainableParameterCount), "generator: all, trainable");
+        Assert.AreEqual((discriminator, trainableDiscriminator), (judge.ParameterCount, judge.TrainableParameterCount), "discriminator: all, trainable");
+    }
+
+    [TestMethod]
+    [DataRow(DiscriminatorDesign.Stacked, 316_938)]
+    [DataRow(DiscriminatorDesign.Separate, 318_987)]
+    [DataRow(DiscriminatorDesign.MultiOutput, 321_036)]
+    public void SemiSupervisedDesigns_HaveTheSpecsParameterCounts(DiscriminatorDesign design, int count)
+    {
+        var model = Find("sgan-mnist");
+        using var network = model.CreateDiscriminator(model.Settings with { DiscriminatorDesign = design }, Digits);
+
+        Assert.AreEqual(count, network.ParameterCount);
+    }
+
+    [TestMethod]
+    [Description("Spec 04, S5: Z / (Z + 1) of three equal logits.")]
+    [DataRow(-10, 0.00013618124143106674)]
+    [DataRow(-1, 0.5246331135813284)]
+    [DataRow(0, 0.75)]
+    [DataRow(1, 0.890768227426964)]
+    [DataRow(10, 0.9999848669190928)]
+    [DataRow(200, 1, DisplayName = "where exponentials overflow")]
+    public void StackedDiscriminator_EqualLogits_GiveTheSpecsProbability(double logit, double probability)
+    {
+        using var scope = new TensorScope();
+        using var network = new StackedDiscriminator(new Sequential { { "flatten", new Layers.Flatten() } }, new Sequential { { "nothing", new Layers.Flatten() } });
+
+        var output = network.Forward(Tensor.Full([1, 3, 1, 1], logit), null, Mode.Inference);
+
+        Assert.AreEqual(probability, output.Logits.Sigmoid().Item(), 1e-6);
+    }
+
+    [TestMethod]
+    public void Generators_OfEveryModel_MakeImagesOfTheDatasShapeWithinItsRange()
+    {
+        foreach (var model in Models())
+        {
+            using var scope = new TensorScope();
+            TorchRandom.Seed(1);
+            var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
+            var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
+            using var generator = model.CreateGenerator(settings, data);
+            using var discriminator = model.CreateDiscriminator(settings, data);
+            var input = new GeneratorInput(
+                Tensor.RandomNormal([3, generator.LatentSize]).Multiply(20),
+                generator.ClassCount > 0 ? Tensor.From([0L, 5, 9], 3) : null,
+                generator.CodeSize > 0 ? Tensor.Zeros([3, generator.CodeSize]) : null);
+
+            var images = generator.Forward(input, Mode.Inference);
+            var output = discriminator.Forward(images, input.Labels, Mode.Inference);
+
+            Assert.AreEqual(new Shape(3, data.Channels, data.Height, data.Width), images.Shape, model.Name);
+            Assert.IsTrue(images.ToArray<float>().All(value => value >= model.Range.Min && value <= model.Range.Max), model.Name);
+            Assert.AreEqual(new Shape(3, 1), output.Logits.Shape, model.Name);
+        }
+    }
+
+    [TestMethod]
+    public void Models_ImagesThatTheyCannotHalve_AreRejectedWithWhatTheyNeed()
+    {
+        foreach (var model in Models())
+        {
+            var reason = model.Reject(new DataShape(1, 30, 30, 10));
+
+            StringAssert.Contains(reason, "found images of 30x30, needed a height and a width divisible by", StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<GanModel> Models() => ModelRegistry.Names.Select(Find);
+
+    private static GanModel Find(string name) => ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
+}
