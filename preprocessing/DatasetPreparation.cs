@@ -7,7 +7,7 @@ namespace Gans.Preprocessing;
 /// <summary>Turns data sets into dataset packs.</summary>
 public static class DatasetPreparation
 {
-    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist()];
+    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true)];
 
     /// <summary>Names of the data sets that can be prepared.</summary>
     public static IReadOnlyList<string> DatasetNames { get; } = [.. Sources.Select(source => source.Name)];
@@ -15,9 +15,10 @@ public static class DatasetPreparation
     /// <summary>Prepares a data set. Equal inputs and options give the same bytes; the pack is there whole or not at all.</summary>
     /// <param name="options">Which data set, from where to where.</param>
     /// <param name="progress">Told about the images done; null for silence.</param>
-    /// <param name="cancellationToken">Stops between two images and leaves an older pack as it was.</param>
+    /// <param name="cancellationToken">Stops between two inputs and leaves an older pack as it was; the next run of the same options goes on.</param>
     /// <returns>What the pack holds.</returns>
     /// <exception cref="InvalidInputException">An option is out of range, the data set is unknown, missing or damaged, or the output cannot be written to.</exception>
+    /// <exception cref="RejectedFilesException">Files were rejected, and the options are strict.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DatasetInfo Run(PrepareOptions options, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -13,15 +13,42 @@ internal sealed class NpyWriter : IDisposable
     /// <param name="type">Type of each element.</param>
     /// <param name="rowShape">Shape of one row: the array's without its first size.</param>
     internal NpyWriter(string path, NpyType type, params ReadOnlySpan<long> rowShape)
+        : this(path, FileMode.CreateNew, type, rowShape) => stream.Write(Header());
+
+    private NpyWriter(string path, FileMode mode, NpyType type, ReadOnlySpan<long> rowShape)
     {
         this.type = type;
         this.rowShape = rowShape.ToArray();
-        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-        stream.Write(Header());
+        stream = new FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
     }
 
     /// <summary>Rows so far.</summary>
     internal long Count { get; private set; }
+
+    /// <summary>Goes on with a file that was not completed; what follows its first rows is dropped.</summary>
+    /// <param name="path">What another writer of the same type and shape left.</param>
+    /// <param name="count">Rows to keep.</param>
+    /// <param name="type">Type of each element.</param>
+    /// <param name="rowShape">Shape of one row.</param>
+    /// <returns>The writer; null where the file has fewer rows.</returns>
+    internal static NpyWriter? Reopen(string path, long count, NpyType type, params ReadOnlySpan<long> rowShape)
+    {
+        var writer = new NpyWriter(path, FileMode.Open, type, rowShape) { Count = count };
+        var header = writer.Header();
+        var length = header.Length + new NpyHeader(type, [count, .. rowShape]).DataSize;
+        if (writer.stream.Length < length)
+        {
+            writer.Dispose();
+            return null;
+        }
+
+        writer.stream.SetLength(length);
+        writer.stream.Position = length;
+        return writer;
+    }
+
+    /// <summary>Brings all rows so far to the disk.</summary>
+    internal void Flush() => stream.Flush(flushToDisk: true);
 
     /// <summary>Appends one row.</summary>
     /// <param name="row">Its elements, little-endian, in C order.</param>

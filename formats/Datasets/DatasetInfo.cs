@@ -24,6 +24,14 @@ public sealed record DatasetInfo
     /// <summary>SHA-256 of the inputs, 64 lower-case hexadecimal digits.</summary>
     public required string SourceDigest { get; init; }
 
+    /// <summary>What was done to each input, for a person to read; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Transform { get; init; }
+
+    /// <summary>Which part of a preparation this pack is; null for a whole one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShardInfo? Shard { get; init; }
+
     /// <summary>Number of images.</summary>
     [JsonRequired]
     public long Count { get; init; }
@@ -49,6 +57,12 @@ public sealed record DatasetInfo
     [JsonRequired]
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
 }
+
+/// <summary>One part of a preparation that runs in several parts, perhaps on several machines.</summary>
+/// <param name="Index">Which part, from 1.</param>
+/// <param name="Count">How many parts there are.</param>
+/// <param name="Key">The same for all parts of one preparation and no other.</param>
+public sealed record ShardInfo(int Index, int Count, string Key);
 
 /// <summary>An input that a pack leaves out.</summary>
 /// <param name="Path">The file, relative to the source, with forward slashes.</param>

@@ -4,8 +4,8 @@ namespace Gans.Formats;
 
 /// <summary>Writes a folder that is there whole or not at all: fill <see cref="WorkPath"/>, then <see cref="Commit"/>.</summary>
 /// <remarks>
-/// The work happens in <c>.NAME.partial</c> beside the target, locked against a second writer. A killed run leaves that folder at most, and the
-/// next one starts it anew. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no instant without a whole folder.
+/// The work happens in <c>.NAME.partial</c> beside the target, locked against a second writer. A killed run leaves that folder at most; the
+/// next one starts it anew, unless it asks to go on with it. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no instant without a whole folder.
 /// </remarks>
 public sealed partial class AtomicFolder : IDisposable
 {
@@ -15,14 +15,15 @@ public sealed partial class AtomicFolder : IDisposable
     private readonly string target;
     private FileStream? held;
 
-    /// <summary>Starts an empty work folder.</summary>
+    /// <summary>Starts a work folder, empty unless unfinished work is to be gone on with.</summary>
     /// <param name="path">The folder to write; its parent is made where missing.</param>
     /// <param name="mayReplace">
     /// Told the full path of an older, non-empty folder of that name, says whether it may be replaced; null lets any be replaced.
     /// Pass one wherever the name comes from a user: what is replaced is gone.
     /// </param>
+    /// <param name="resume">Whether to find in <see cref="WorkPath"/> what a killed run left there; <see cref="Clear"/> drops it.</param>
     /// <exception cref="InvalidInputException">The parent cannot be written to, another process is writing the folder, or the older one may not be replaced.</exception>
-    public AtomicFolder(string path, Predicate<string>? mayReplace = null)
+    public AtomicFolder(string path, Predicate<string>? mayReplace = null, bool resume = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         this.path = path;
@@ -40,7 +41,11 @@ public sealed partial class AtomicFolder : IDisposable
 
         try
         {
-            StartEmpty();
+            Lock();
+            if (!resume)
+            {
+                Clear();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,6 +55,26 @@ public sealed partial class AtomicFolder : IDisposable
 
     /// <summary>The full path of the folder to fill.</summary>
     public string WorkPath { get; }
+
+    /// <summary>Whether <see cref="Dispose"/> leaves uncommitted work for a later run to go on with; false at first.</summary>
+    public bool KeepsUnfinished { get; set; }
+
+    /// <summary>Empties the work folder.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void Clear()
+    {
+        foreach (var leftover in new DirectoryInfo(WorkPath).EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
+        {
+            if (leftover is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                leftover.Delete();
+            }
+        }
+    }
 
     /// <summary>Puts the work folder in the target's place, whole; an older target is deleted.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
@@ -81,33 +106,26 @@ public sealed partial class AtomicFolder : IDisposable
         Release();
     }
 
-    /// <summary>Drops the work folder unless it was committed.</summary>
+    /// <summary>Drops the work folder unless it was committed or is kept.</summary>
     public void Dispose()
     {
         if (held is not null)
         {
-            Directory.Delete(WorkPath, recursive: true);
+            if (!KeepsUnfinished)
+            {
+                Directory.Delete(WorkPath, recursive: true);
+            }
+
             Release();
         }
     }
 
     private static bool HasContent(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
-    private void StartEmpty()
+    private void Lock()
     {
         Directory.CreateDirectory(WorkPath);
         held = new FileStream(Path.Combine(WorkPath, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        foreach (var leftover in new DirectoryInfo(WorkPath).EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
-        {
-            if (leftover is DirectoryInfo folder)
-            {
-                folder.Delete(recursive: true);
-            }
-            else
-            {
-                leftover.Delete();
-            }
-        }
     }
 
     private void Release()

@@ -13,13 +13,27 @@ internal sealed class PrepareStage : BuiltInStage
 
     private static readonly StageOption<long?> Size = StageOption.OptionalWholeNumber("size", "Height and width of the images in pixels; not given: as they are", minimum: 1);
     private static readonly StageOption<ImmutableArray<int>> Classes = StageOption.WholeNumberList("classes", "7,9", "Keep these classes only; not given: all");
-    private static readonly StageOption<string> Split = StageOption.Choice("split", "Which part of the data set", ["train", "test"], "train");
+    private static readonly StageOption<string> Split = StageOption.Choice("split", "Which part of the data set", ["train", "test", "all"], "train");
+    private static readonly StageOption<double?> TestShare = StageOption.OptionalNumber("test_share", "How much of a data set without a test part of its own is one, by the files' names", minimum: 0, below: 1);
+    private static readonly StageOption<string> Filter = StageOption.Choice("resize", "The kernel that resizes, antialiased unless nearest", ["nearest", "bilinear", "bicubic", "lanczos"], "bilinear");
+    private static readonly StageOption<string> Fit = StageOption.Choice("fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ["stretch", "crop"], "stretch");
+    private static readonly StageOption<string> Colour = StageOption.OptionalChoice("colour", "Channels of the images; not given: as the data set has them, RGB for image files", ["grey", "rgb"]);
+    private static readonly StageOption<bool> Flip = StageOption.Flag("flip", "Follow each image by its mirror image");
+    private static readonly StageOption<bool> Swap = StageOption.Flag("swap", "Of pairs, take the right picture as what is translated");
+    private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber("count", "Stop after this many images", minimum: 1);
+    private static readonly StageOption<long> MaximumPixels =
+        StageOption.WholeNumber("max_pixels", "Reject files with more pixels, a guard against those that claim huge sizes", new DecodeOptions().MaximumPixels, minimum: 1);
+
+    private static readonly StageOption<string> Shard = StageOption.Text("shard", "I/N", "Do part I of N only; gans merge puts the parts together");
+    private static readonly StageOption<bool> Strict = StageOption.Flag("strict", "Fail if a file is rejected, instead of listing it in the pack");
+    private static readonly StageOption<string> Url = StageOption.Text("url", "URL", "Fetch the data set from the web, once, into a cache; needs sha256 unless the catalogue knows it");
+    private static readonly StageOption<string> Sha256 = StageOption.Text("sha256", "HEX", "SHA-256 of what is fetched");
 
     /// <inheritdoc/>
     public override string Name => "prepare";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Summary => "Turn a data set into a pack that training reads.";
@@ -29,30 +43,60 @@ internal sealed class PrepareStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageInput> Inputs { get; } =
-        [new("in", "PATH", "a folder with the data set's files; not given: where the system keeps it") { IsRequired = false }];
+    [
+        new("in", "PATH", "a folder, archive or array file, or a web address; not given: where the system keeps the data set") { IsRequired = false },
+        new("in-b", "PATH", "a second folder or archive: domain B of an unpaired translation, the first being domain A") { IsRequired = false },
+    ];
 
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new("PACK", "the data set pack, a folder");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Dataset, Size, Classes, Split];
+    public override ImmutableArray<StageOption> Options { get; } = [
+        Dataset, Size, Filter, Fit, Colour, Flip, Swap, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256,
+    ];
+
+    /// <inheritdoc/>
+    public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
+        ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
+        : null;
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var classes = work.Values.Get(Classes);
-        var info = DatasetPreparation.Run(
-            new PrepareOptions
-            {
-                Dataset = work.Values.Require(Dataset),
-                Input = work.FindInput("in"),
-                Size = (int?)work.Values.Get(Size),
-                Classes = classes.IsDefault ? null : classes,
-                Split = work.Values.Require(Split),
-                Output = work.Output,
-            },
-            progress,
-            cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes");
+        var info = DatasetPreparation.Run(ToOptions(work), progress, cancellation);
+        var rejected = info.Rejected is [var first, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
+    }
+
+    /// <summary>What the library is asked for.</summary>
+    /// <param name="work">The call.</param>
+    internal static PrepareOptions ToOptions(StageCall work)
+    {
+        var values = work.Values;
+        var classes = values.Get(Classes);
+        return new PrepareOptions
+        {
+            Dataset = values.Require(Dataset),
+            Input = work.FindInput("in") ?? values.Get(Url),
+            InputB = work.FindInput("in-b"),
+            Sha256 = values.Get(Sha256),
+            Size = (int?)values.Get(Size),
+            Filter = Enum.Parse<ResizeFilter>(values.Require(Filter), ignoreCase: true),
+            Fit = Enum.Parse<ImageFit>(values.Require(Fit), ignoreCase: true),
+            Colour = values.Get(Colour) is { } colour ? Enum.Parse<ImageColour>(colour, ignoreCase: true) : ImageColour.AsIs,
+            Flip = values.Require(Flip),
+            SwapPairs = values.Require(Swap),
+            Classes = classes.IsDefault ? null : classes,
+            Split = values.Require(Split),
+            TestShare = values.Get(TestShare) ?? 0,
+            Count = values.Get(Count),
+            Shard = values.Get(Shard) is { } shard ? Preprocessing.Shard.Parse(shard) : null,
+            Strict = values.Require(Strict),
+            MaximumPixels = values.Require(MaximumPixels),
+            Output = work.Output,
+        };
     }
 }

@@ -122,7 +122,7 @@ public sealed class DatasetPreparationTests
     }
 
     [TestMethod]
-    public void Run_Progress_EndsWithAllImages()
+    public void Run_Progress_EndsWithAllChosenInputs()
     {
         using var folder = new TemporaryFolder();
         IdxFiles.WriteTiny(folder["in"]);
@@ -130,7 +130,7 @@ public sealed class DatasetPreparationTests
 
         DatasetPreparation.Run(Options(folder) with { Classes = [0] }, new Reports(reports.Add));
 
-        Assert.AreEqual(new StageProgress("preparing", 3, 3, "1 kept"), reports.Last());
+        Assert.AreEqual(new StageProgress("preparing", 1, 1, "1 kept"), reports.Last());
     }
 
     [TestMethod]

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gans.Formats;
+
+/// <summary>How far an unfinished pack has come; written beside its arrays, so that a killed preparation can be gone on with.</summary>
+/// <param name="Key">The same only for equal inputs and options.</param>
+/// <param name="InputsDone">Inputs whose images, if any, are in the arrays.</param>
+/// <param name="Count">Images in the arrays; what follows them was not finished.</param>
+/// <param name="ClassCounts">Images of each class.</param>
+/// <param name="Rejected">Inputs left out.</param>
+internal sealed record PackProgress(string Key, long InputsDone, long Count, IReadOnlyList<long> ClassCounts, IReadOnlyList<RejectedFile> Rejected)
+{
+    private const string FileName = "progress.json";
+
+    /// <summary>Writes the note; it is there whole or not at all.</summary>
+    internal void Write(string folder) => AtomicFile.Write(PathIn(folder), stream => JsonSerializer.Serialize(stream, this, PackProgressJson.Default.Progress));
+
+    /// <summary>The note in a folder; null where there is none for this key.</summary>
+    internal static PackProgress? Read(string folder, string key)
+    {
+        if (!File.Exists(PathIn(folder)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var progress = JsonSerializer.Deserialize(InputFile.ReadAll(PathIn(folder)), PackProgressJson.Default.Progress);
+            return progress?.Key == key ? progress : null;
+        }
+        catch (JsonException)
+        {
+            return null;   // of another version: nothing to go on with
+        }
+    }
+
+    /// <summary>Removes the note, if there is one.</summary>
+    internal static void Delete(string folder) => File.Delete(PathIn(folder));
+
+    private static string PathIn(string folder) => Path.Combine(folder, FileName);
+}
+
+/// <summary>Reads and writes <see cref="PackProgress"/>.</summary>
+[JsonSerializable(typeof(PackProgress), TypeInfoPropertyName = "Progress")]
+internal sealed partial class PackProgressJson : JsonSerializerContext;
