@@ -6,9 +6,9 @@ namespace Gans.Models;
 /// <summary>All models of this library by name.</summary>
 public static class ModelRegistry
 {
-    private static readonly FrozenDictionary<string, GanModel> Models = typeof(GanModel).Assembly.GetTypes()
-        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(GanModel)))
-        .Select(type => (GanModel)Activator.CreateInstance(type)!)
+    private static readonly FrozenDictionary<string, TrainableModel> Models = typeof(TrainableModel).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(TrainableModel)))
+        .Select(type => (TrainableModel)Activator.CreateInstance(type)!)
         .ToFrozenDictionary(model => model.Name, StringComparer.Ordinal);
 
     /// <summary>The names, sorted.</summary>
@@ -18,5 +18,5 @@ public static class ModelRegistry
     /// <param name="name">Its name.</param>
     /// <param name="model">The model.</param>
     /// <returns>Whether there is one of that name.</returns>
-    public static bool TryGet(string name, [NotNullWhen(true)] out GanModel? model) => Models.TryGetValue(name, out model);
+    public static bool TryGet(string name, [NotNullWhen(true)] out TrainableModel? model) => Models.TryGetValue(name, out model);
 }

@@ -33,6 +33,9 @@ public sealed record RunInfo
     /// <summary>The data.</summary>
     public required RunData Data { get; init; }
 
+    /// <summary>The data that a classifier is judged by after each epoch; null where there are none.</summary>
+    public RunData? TestData { get; init; }
+
     /// <summary>Number of values in each network, by player.</summary>
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }
 

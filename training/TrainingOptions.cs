@@ -11,6 +11,9 @@ public sealed record TrainingOptions
     /// <summary>Folder of the dataset pack.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Folder of a dataset pack that is not trained on, by which a classifier is judged after each epoch; null for none.</summary>
+    public string? TestData { get; init; }
+
     /// <summary>Run folder to write; see <see cref="RunFolder"/>.</summary>
     public required string Output { get; init; }
 
@@ -128,7 +131,7 @@ public sealed record TrainingOptions
     /// <summary>Adam's second decay, [0, 1).</summary>
     public double? Beta2 { get; init; }
 
-    /// <summary>Decay of the running mean of the generator's weights, [0, 1); 0.999 recommended, 0 for none.</summary>
+    /// <summary>Decay of the running mean of the generator's, or classifier's, weights, [0, 1); 0.999 recommended, 0 for none.</summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>Steps between lines of the log, 1 or more; a line holds the means since the last.</summary>

@@ -2,12 +2,13 @@ namespace Gans.Training;
 
 /// <summary>What a finished training run came to.</summary>
 /// <param name="Folder">The run folder.</param>
-/// <param name="Steps">Generator updates, those before a resume included.</param>
+/// <param name="Steps">Updates, those before a resume included.</param>
 /// <param name="Epochs">Passes over the data, the last one maybe begun only.</param>
 /// <param name="Images">Real images shown.</param>
 /// <param name="ElapsedSeconds">Time of training, that before a resume included.</param>
 /// <param name="StepsPerSecond">Mean speed since the start or the resume; 0 where nothing was left to do.</param>
 /// <param name="Losses">Means of the last report, by name.</param>
+/// <param name="Accuracies">Shares of images that were told rightly in the last report, by kind.</param>
 public sealed record TrainingResult(
     string Folder,
     long Steps,
@@ -15,4 +16,5 @@ public sealed record TrainingResult(
     long Images,
     double ElapsedSeconds,
     double StepsPerSecond,
-    IReadOnlyDictionary<string, double> Losses);
+    IReadOnlyDictionary<string, double> Losses,
+    IReadOnlyDictionary<string, double> Accuracies);

@@ -35,37 +35,31 @@ public static class TrainingRun
             throw new InvalidInputException($"Training {model.Name} on {options.Data}: {reason}. Choose other data or another model.");
         }
 
+        using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, data);
         lock (TorchProcess.OneAtATime)
         {
             TorchRuntime.ConfigureForTraining(options.Threads);
-            return Run(options, model, settings, device, pack, data, progress, cancellation);
+            return Run(new Job(options, model, settings, device, pack, data, heldOut), progress, cancellation);
         }
     }
 
-    private static TrainingResult Run(
-        TrainingOptions options,
-        GanModel model,
-        GanSettings settings,
-        Device device,
-        DatasetPack pack,
-        RunData data,
-        IProgress<StageProgress>? progress,
-        CancellationToken cancellation)
+    private static TrainingResult Run(Job job, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
+        var (options, model, settings, device, pack, data, heldOut) = job;
         var folder = new RunFolder(options.Output);
         using var held = Hold(folder);
         var plan = PlanOf(options, settings, pack.Count);
         RandomState.Seed(options.Seed, device);
-        using var step = GanStep.Create(model, settings, data.Shape, device);
-        var info = Describe(options, settings, device, data, plan, step);
-        Claim(folder, info, options.Resume);
-        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Generator.Network, settings.EmaDecay) : null;
+        using var step = TrainingStep.Create(model, settings, data.Shape, device);
+        var examination = heldOut is null ? null : Examine(step, heldOut, options);
+        Claim(folder, Describe(job, plan, step), options.Resume);
+        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
         var samples = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => step.PrepareSamples(options.SampleCount));
         var observers = Observers(options, folder, plan, samples, average, progress);
         try
         {
             var checkpoints = new CheckpointStore(folder.Checkpoint, step, average, device);
-            var trainer = new Trainer(step, new PackBatches(pack, device), plan, observers, average, checkpoints);
+            var trainer = new Trainer(step, new PackBatches(pack, device), plan, observers, average, checkpoints, examination);
             trainer.Resume();
             trainer.Run(cancellation);
             return new TrainingResult(
@@ -75,13 +69,35 @@ public static class TrainingRun
                 trainer.Step * plan.ImagesPerStep,
                 trainer.ElapsedSeconds,
                 trainer.StepsPerSecond,
-                trainer.LastReport?.Losses ?? new Dictionary<string, double>());
+                trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
+                trainer.LastReport?.Accuracies ?? new Dictionary<string, double>());
         }
         finally
         {
             observers.ForEach(observer => observer.Dispose());
         }
     }
+
+    /// <summary>Opens a pack that the weights are to be judged by, as they are on the training data.</summary>
+    private static DatasetPack OpenHeldOut(string path, RunData data)
+    {
+        var heldOut = DatasetPack.Open(path);
+        var found = RunData.Of(heldOut.Info);
+        if (found.Shape == data.Shape && found.ClassNames.SequenceEqual(data.ClassNames))
+        {
+            return heldOut;
+        }
+
+        heldOut.Dispose();
+        throw new InvalidInputException(
+            $"Option test_data: found {path} with {found.Shape} images of {Classes(found)}, needed {data.Shape} of {Classes(data)} as in the training data. "
+            + "Prepare the same data set with --split test.");
+
+        static string Classes(RunData pack) => pack.ClassNames.Count == 0 ? "no classes" : string.Join(", ", pack.ClassNames);
+    }
+
+    private static Examination Examine(TrainingStep step, DatasetPack heldOut, TrainingOptions options) => step.PrepareExamination(heldOut)
+        ?? throw new InvalidInputException($"Option test_data: found {options.TestData} for {options.Model}, which is no classifier. Take the option out.");
 
     private static Device FindDevice(string name)
     {
@@ -109,14 +125,15 @@ public static class TrainingRun
         };
     }
 
-    private static RunInfo Describe(TrainingOptions options, GanSettings settings, Device device, RunData data, TrainingPlan plan, GanStep step) => new()
+    private static RunInfo Describe(Job job, TrainingPlan plan, TrainingStep step) => new()
     {
-        Model = options.Model,
-        Seed = options.Seed,
-        Device = device.ToString(),
+        Model = job.Model.Name,
+        Seed = job.Options.Seed,
+        Device = job.Device.ToString(),
         TotalSteps = plan.TotalSteps,
-        Options = settings,
-        Data = data,
+        Options = job.Settings,
+        Data = job.Data,
+        TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
         Parameters = step.Players.ToDictionary(player => player.Name, player => player.Network.ParameterCount, StringComparer.Ordinal),
         LibtorchVersion = TorchRuntime.Version,
     };
@@ -157,9 +174,14 @@ public static class TrainingRun
     }
 
     private static List<TrainingObserver> Observers(
-        TrainingOptions options, RunFolder folder, TrainingPlan plan, SampleMaker samples, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
+        TrainingOptions options, RunFolder folder, TrainingPlan plan, SampleMaker? samples, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
     {
-        List<TrainingObserver> observers = [new MetricsLog(folder.Metrics), new SampleGrids(folder, samples, average, options.SampleEvery)];
+        List<TrainingObserver> observers = [new MetricsLog(folder.Metrics)];
+        if (samples is not null)
+        {
+            observers.Add(new SampleGrids(folder, samples, average, options.SampleEvery));
+        }
+
         if (options.TensorBoard)
         {
             observers.Add(new TensorBoardLog(folder, TimeProvider.System));
@@ -172,4 +194,8 @@ public static class TrainingRun
 
         return observers;
     }
+
+    /// <summary>A training whose options are checked and whose data are open.</summary>
+    private sealed record Job(
+        TrainingOptions Options, TrainableModel Model, GanSettings Settings, Device Device, DatasetPack Pack, RunData Data, DatasetPack? HeldOut);
 }

@@ -8,7 +8,7 @@ internal static class TrainingSettings
 {
     /// <summary>Looks the model up.</summary>
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
-    internal static GanModel FindModel(string name) => ModelRegistry.TryGet(name, out var model)
+    internal static TrainableModel FindModel(string name) => ModelRegistry.TryGet(name, out var model)
         ? model
         : throw new InvalidInputException(
             $"Option model: found '{name}', needed one of {string.Join(", ", ModelRegistry.Names)}. Did you mean {NearestName.Of(name, ModelRegistry.Names)}?");

@@ -22,7 +22,7 @@ internal sealed class Judge : IDisposable
     {
         TorchRuntime.ConfigureForTraining();
         TorchRandom.Seed(1);
-        network = new SmallClassifier(new DataShape(data.Channels, data.Height, data.Width, data.ClassNames.Count));
+        network = new SmallClassifier(new ClassifierFashion().Settings, new DataShape(data.Channels, data.Height, data.Width, data.ClassNames.Count));
     }
 
     /// <summary>Reads the classifier from a file, or trains it and writes the file.</summary>

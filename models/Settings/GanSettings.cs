@@ -4,7 +4,10 @@ using Gans.Torch;
 namespace Gans.Models;
 
 /// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of spec 04, S1.</summary>
-/// <remarks>A model gives its source's values; options of a run replace some. What is off is 0, never null.</remarks>
+/// <remarks>
+/// A model gives its source's values; options of a run replace some. What is off is 0, never null. A classifier is a discriminator without a generator: it is
+/// trained by what is here of the discriminator.
+/// </remarks>
 public sealed record GanSettings
 {
     /// <summary>Length of a latent vector.</summary>
@@ -146,6 +149,6 @@ public sealed record GanSettings
     /// <summary>Adam's second decay, both.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Decay of the running mean of the generator's weights; 0.999 is usual, 0 for none.</summary>
+    /// <summary>Decay of the running mean of the generator's, or classifier's, weights; 0.999 is usual, 0 for none.</summary>
     public double EmaDecay { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class StageCommand
     }
 
     private static Option<string?> PathOption(string name, string valueName, string doc, bool required) =>
-        new("--" + name) { Description = Sentence(doc), HelpName = valueName, Required = required };
+        new("--" + name.Replace('_', '-')) { Description = Sentence(doc), HelpName = valueName, Required = required };
 
     private static Option<string?> TextOption(StageOption option)
     {

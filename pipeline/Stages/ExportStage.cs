@@ -5,7 +5,7 @@ using Gans.Training;
 
 namespace Gans.Pipeline.Stages;
 
-/// <summary>Writes the generator of a run as a verified ONNX file.</summary>
+/// <summary>Writes the network that a run is for as a verified ONNX file.</summary>
 internal sealed class ExportStage : BuiltInStage
 {
     private static readonly StageOption<bool> LastWeights = StageOption.Flag("last_weights", "Export the last weights also where the run kept their running mean");
@@ -17,7 +17,7 @@ internal sealed class ExportStage : BuiltInStage
     public override int Version => 1;
 
     /// <inheritdoc/>
-    public override string Summary => "Write a run's generator as an ONNX file, and verify it.";
+    public override string Summary => "Write a run's network, a generator or a classifier, as an ONNX file, and verify it.";
 
     /// <inheritdoc/>
     public override string Example => "gans export --run artifacts/fashion/run --out artifacts/fashion/generator.onnx";
@@ -35,7 +35,7 @@ internal sealed class ExportStage : BuiltInStage
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         progress.Report(new StageProgress("exporting", 0, 0));
-        var result = GeneratorExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation);
+        var result = RunExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation);
         return string.Create(
             CultureInfo.InvariantCulture, $"{result.Parameters:#,0} parameters, {result.Bytes:#,0} bytes, differs from libtorch by {result.MaxDifference:0.0e0} at most");
     }

@@ -22,7 +22,11 @@ internal sealed class TrainStage : BuiltInStage
     public override string Example => "gans train --model dcgan-fashion --data artifacts/fashion/data --out artifacts/fashion/run --epochs 3";
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageInput> Inputs { get; } = [new("data", "PACK", "a data set pack")];
+    public override ImmutableArray<StageInput> Inputs { get; } =
+    [
+        new("data", "PACK", "a data set pack"),
+        new("test_data", "PACK", "a pack that is not trained on, by which a classifier is judged after each epoch") { IsRequired = false },
+    ];
 
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new("RUN", "the run folder: checkpoint, metrics, samples");
@@ -47,7 +51,7 @@ internal sealed class TrainStage : BuiltInStage
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result.Losses)}");
+            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result)}");
     }
 
     /// <summary>What the library is asked for.</summary>
@@ -59,6 +63,7 @@ internal sealed class TrainStage : BuiltInStage
         {
             Model = values.Require(TrainStageOptions.Model),
             Data = work.Input("data"),
+            TestData = work.FindInput("test_data"),
             Output = work.Output,
             Resume = work.Resume,
             Epochs = (int?)values.Get(TrainStageOptions.Epochs),
@@ -112,6 +117,8 @@ internal sealed class TrainStage : BuiltInStage
         where T : struct, Enum =>
         values.Get(option) is { } word ? Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) : null;
 
-    private static string Describe(IReadOnlyDictionary<string, double> losses) =>
-        string.Join(", ", losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:0.000}")));
+    private static string Describe(TrainingResult result) => string.Join(
+        ", ",
+        result.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:0.000}"))
+            .Concat(result.Accuracies.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Key} accuracy {share.Value:0.0000}"))));
 }

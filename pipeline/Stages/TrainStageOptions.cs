@@ -52,7 +52,7 @@ internal static class TrainStageOptions
     public static readonly StageOption<double?> GeneratorBeta1 = StageOption.OptionalNumber("generator_beta1", "Adam's first decay of the generator", minimum: 0, below: 1);
     public static readonly StageOption<double?> DiscriminatorBeta1 = StageOption.OptionalNumber("discriminator_beta1", "Adam's first decay of the discriminator", minimum: 0, below: 1);
     public static readonly StageOption<double?> Beta2 = StageOption.OptionalNumber("beta2", "Adam's second decay", minimum: 0, below: 1);
-    public static readonly StageOption<double?> EmaDecay = StageOption.OptionalNumber("ema_decay", "Decay of the running mean of the generator's weights; 0 for none", minimum: 0, below: 1);
+    public static readonly StageOption<double?> EmaDecay = StageOption.OptionalNumber("ema_decay", "Decay of the running mean of the generator's, or classifier's, weights; 0 for none", minimum: 0, below: 1);
 
     public static readonly StageOption<long> LogEvery = StageOption.WholeNumber("log_every", "Steps between lines of the log", value: 20, minimum: 1);
     public static readonly StageOption<long> SampleCount = StageOption.WholeNumber("sample_count", "Images of a sample grid", value: 100, minimum: 1);

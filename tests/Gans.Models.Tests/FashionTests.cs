@@ -138,7 +138,7 @@ public sealed class FashionTests
     {
         Assert.IsTrue(ModelRegistry.Names.Contains("dcgan-fashion"));
         Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
-        Assert.IsTrue(model.IsConditional);
+        Assert.IsTrue(((GanModel)model).IsConditional);
         Assert.IsFalse(ModelRegistry.TryGet("no-such-gan", out _));
     }
 

@@ -236,7 +236,7 @@ public sealed class TrainingRunTests
         Assert.IsTrue(ModelRegistry.TryGet("dcgan-fashion", out var model));
         var info = RunInfo.Read(new RunFolder(run));
         using var scope = new TensorScope();
-        using var generator = model.CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
+        using var generator = ((GanModel)model).CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
         CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, "generator", generator);
         TorchRandom.Seed(3);
         var pixels = Training.Batches.Pixels.FromImages(generator.Forward(new GeneratorInput(Tensor.RandomNormal([200, 4])), Mode.Inference));

@@ -19,13 +19,28 @@ public sealed class PackBatches(DatasetPack pack, Device device = default) : IBa
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        using var indices = Tensor.RandomIntegers(0, pack.Count, [count]);
+        return Read(indices.Span<long>());
+    }
+
+    /// <summary>Images in the order of the pack.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>A batch owned by the current scope, on the training's device.</returns>
+    public Batch Range(long first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return Read([.. Enumerable.Range(0, count).Select(i => first + i)]);
+    }
+
+    private Batch Read(ReadOnlySpan<long> indices)
+    {
         using var scope = new TensorScope();
         using var plain = Autograd.NoGrad();
-        var indices = Tensor.RandomIntegers(0, pack.Count, [count]).Span<long>();
-        var pixels = Tensor.Empty([count, pack.Height, pack.Width, pack.Channels], DType.UInt8);
+        var pixels = Tensor.Empty([indices.Length, pack.Height, pack.Width, pack.Channels], DType.UInt8);
         var bytes = pixels.Span<byte>();
-        var size = bytes.Length / count;
-        for (var i = 0; i < count; i++)
+        var size = bytes.Length / indices.Length;
+        for (var i = 0; i < indices.Length; i++)
         {
             pack.GetImage(indices[i]).CopyTo(bytes.Slice(i * size, size));
         }

@@ -18,6 +18,9 @@ public sealed record CheckpointState
     /// <summary>Updates that each player's optimizer has made, by player.</summary>
     public required IReadOnlyDictionary<string, long> OptimizerSteps { get; init; }
 
+    /// <summary>Shares of images that were told rightly, as the last report has them; null where there was none.</summary>
+    public IReadOnlyDictionary<string, double>? Accuracies { get; init; }
+
     /// <summary>State of the CPU's random generator.</summary>
     public required byte[] RandomCpu { get; init; }
 

@@ -8,28 +8,28 @@ namespace Gans.Training.Checkpoints;
 
 /// <summary>Writes and reads all that a training needs to go on, bit for bit on the CPU.</summary>
 /// <remarks>
-/// A folder of <c>weights.safetensors</c> (networks, buffers included, under the players' names, and the generator's running mean under <c>ema</c>),
+/// A folder of <c>weights.safetensors</c> (networks, buffers included, under the players' names, and the product's running mean under <c>ema</c>),
 /// <c>optimizer.safetensors</c> and <c>state.json</c>. It is written beside the last one and takes its place whole.
 /// </remarks>
 public sealed class CheckpointStore
 {
-    /// <summary>Name under which the running mean of the generator's weights is kept.</summary>
+    /// <summary>Name under which the running mean of the product's weights is kept.</summary>
     public const string AveragePrefix = "ema";
 
     private const string WeightsName = "weights.safetensors";
     private const string OptimizerName = "optimizer.safetensors";
     private const string StateName = "state.json";
 
-    private readonly GanStep step;
+    private readonly TrainingStep step;
     private readonly ExponentialMovingAverage? average;
     private readonly Device device;
 
     /// <summary>Creates the store of one training.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
     /// <param name="step">Networks and optimizers.</param>
-    /// <param name="average">Running mean of the generator's weights, or none.</param>
+    /// <param name="average">Running mean of the product's weights, or none.</param>
     /// <param name="device">Whose random generator is saved besides the CPU's.</param>
-    public CheckpointStore(string folder, GanStep step, ExponentialMovingAverage? average, Device device)
+    public CheckpointStore(string folder, TrainingStep step, ExponentialMovingAverage? average, Device device)
     {
         (Folder, this.step, this.average, this.device) = (folder, step, average, device);
     }
@@ -65,7 +65,8 @@ public sealed class CheckpointStore
     /// <summary>Writes a checkpoint in place of the last one.</summary>
     /// <param name="stepsDone">Generator updates done.</param>
     /// <param name="elapsedSeconds">Time of training so far.</param>
-    public void Save(long stepsDone, double elapsedSeconds)
+    /// <param name="accuracies">Shares of images that were told rightly, by kind; null where nobody counted.</param>
+    public void Save(long stepsDone, double elapsedSeconds, IReadOnlyDictionary<string, double>? accuracies = null)
     {
         using var folder = new AtomicFolder(Folder);
         TensorFile.Write(Path.Combine(folder.WorkPath, WeightsName), Weights());
@@ -75,6 +76,7 @@ public sealed class CheckpointStore
         {
             Step = stepsDone,
             ElapsedSeconds = elapsedSeconds,
+            Accuracies = accuracies,
             OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
             RandomCpu = random.Cpu,
             RandomDevice = random.Device,

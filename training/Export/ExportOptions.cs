@@ -1,6 +1,6 @@
 namespace Gans.Training;
 
-/// <summary>Which generator to export, and where to.</summary>
+/// <summary>Which network to export, and where to.</summary>
 public sealed record ExportOptions
 {
     /// <summary>The run folder of a training.</summary>

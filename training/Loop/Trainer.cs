@@ -6,7 +6,7 @@ using Gans.Training.Steps;
 
 namespace Gans.Training.Loop;
 
-/// <summary>The loop around a <see cref="GanStep"/>: reports, samples, averages, checkpoints, stop. It knows nothing of what a step does.</summary>
+/// <summary>The loop around a <see cref="TrainingStep"/>: reports, samples, averages, checkpoints, stop. It knows nothing of what a step does.</summary>
 /// <remarks>
 /// Losses are read when a report is due, each step's of all since the last, so a non-finite one stops the run within <see cref="TrainingPlan.LogEvery"/>
 /// steps and is told with the step that computed it. A report, and a look at every weight, come before each checkpoint: a checkpoint is always good.
@@ -15,15 +15,17 @@ namespace Gans.Training.Loop;
 /// <param name="batches">Real images.</param>
 /// <param name="plan">How long, and when what is due.</param>
 /// <param name="observers">Followers, called in this order.</param>
-/// <param name="average">Running mean of the generator's weights, or none.</param>
+/// <param name="average">Running mean of the product's weights, or none.</param>
 /// <param name="checkpoints">Where checkpoints go, or none.</param>
+/// <param name="examination">Judges the weights, the averaged ones where there are such, at the end of each epoch; or none.</param>
 public sealed class Trainer(
-    GanStep step,
+    TrainingStep step,
     IBatchSource batches,
     TrainingPlan plan,
     IReadOnlyList<TrainingObserver> observers,
     ExponentialMovingAverage? average = null,
-    CheckpointStore? checkpoints = null)
+    CheckpointStore? checkpoints = null,
+    Examination? examination = null)
 {
     private readonly Stopwatch session = new();
     private long sessionStart;
@@ -73,6 +75,11 @@ public sealed class Trainer(
 
             TakeStep(losses);
             var epochEnds = plan.EndsEpoch(Step);
+            if (epochEnds)
+            {
+                Examine(losses);
+            }
+
             var saves = epochEnds || IsCheckpointDue();
             if (saves || Step % plan.LogEvery == 0)
             {
@@ -110,6 +117,15 @@ public sealed class Trainer(
         Notify(observer => observer.OnStep(Step));
     }
 
+    private void Examine(LossLog losses)
+    {
+        if (examination is not null)
+        {
+            using var averaged = average?.Apply();
+            examination.Run(losses);
+        }
+    }
+
     private bool IsCheckpointDue() =>
         (plan.CheckpointEverySteps > 0 && Step % plan.CheckpointEverySteps == 0)
         || (plan.CheckpointEvery > TimeSpan.Zero && session.Elapsed - lastCheckpoint >= plan.CheckpointEvery);
@@ -143,7 +159,7 @@ public sealed class Trainer(
         if (checkpoints is not null)
         {
             Notify(observer => observer.OnCheckpoint());
-            checkpoints.Save(Step, ElapsedSeconds);
+            checkpoints.Save(Step, ElapsedSeconds, LastReport?.Accuracies);
         }
 
         lastCheckpoint = session.Elapsed;

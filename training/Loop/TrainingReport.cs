@@ -3,5 +3,5 @@ namespace Gans.Training.Loop;
 /// <summary>Means since the last report.</summary>
 /// <param name="Moment">When.</param>
 /// <param name="Losses">Losses by name.</param>
-/// <param name="Accuracies">Shares of images that the discriminator told rightly, by kind; empty where scores have no zero.</param>
+/// <param name="Accuracies">Shares of images that the discriminator, or classifier, told rightly, by kind; empty where scores have no zero.</param>
 public sealed record TrainingReport(TrainingMoment Moment, IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Accuracies);

@@ -27,6 +27,8 @@ public sealed class PipelineSchemaTests
     [DataRow("pipeline.yaml")]
     [DataRow("recipes/dcgan-fashion.yaml")]
     [DataRow("recipes/cgan-fashion.yaml")]
+    [DataRow("recipes/classifier-fashion.yaml")]
+    [DataRow("recipes/classifier-mnist.yaml")]
     public void Read_ShippedPipelines_AreRight(string path) =>
         Assert.IsTrue(PipelineReader.Read(Sources.Path(path), StageCatalog.Default).Stages.Length > 0);
 }

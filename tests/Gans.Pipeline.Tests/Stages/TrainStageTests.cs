@@ -13,7 +13,7 @@ public sealed class TrainStageTests
     public void Options_AreThoseOfTheLibrary()
     {
         var properties = typeof(TrainingOptions).GetProperties().Select(property => property.Name)
-            .Except([nameof(TrainingOptions.Data), nameof(TrainingOptions.Output), nameof(TrainingOptions.Resume), nameof(TrainingOptions.TensorBoard)]);
+            .Except([nameof(TrainingOptions.Data), nameof(TrainingOptions.TestData), nameof(TrainingOptions.Output), nameof(TrainingOptions.Resume), nameof(TrainingOptions.TensorBoard)]);
 
         CollectionAssert.AreEquivalent(
             properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).ToArray(),

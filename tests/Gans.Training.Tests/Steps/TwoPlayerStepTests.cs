@@ -208,7 +208,7 @@ public sealed class TwoPlayerStepTests
         TorchRandom.Seed(1);
         Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
         var settings = model.Settings with { BatchSize = 32, GeneratorWidth = 8, DiscriminatorWidth = 8 };
-        using var step = GanStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), Device.Cpu);
+        using var step = TrainingStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), Device.Cpu);
         using var log = new LossLog();
         using var scope = new TensorScope();
 

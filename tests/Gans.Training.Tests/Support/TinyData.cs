@@ -8,9 +8,9 @@ internal static class TinyData
     internal const int Size = 8;
 
     /// <summary>Grey 8x8 images of bars, upright in class 0 and lying in class 1, each at a place and of a brightness of its own.</summary>
-    internal static string WriteBars(string folder, int count = 64, bool labelled = true)
+    internal static string WriteBars(string folder, int count = 64, bool labelled = true, string split = "train")
     {
-        using var writer = new DatasetPackWriter(folder, Describe(Size, Size, 1, labelled ? ["upright", "lying"] : []));
+        using var writer = new DatasetPackWriter(folder, Describe(Size, Size, 1, labelled ? ["upright", "lying"] : [], split));
         for (var i = 0; i < count; i++)
         {
             var image = Bar(lying: i % 2 == 1, place: i / 2 % Size, brightness: (byte)(128 + (i * 2)));
@@ -41,10 +41,10 @@ internal static class TinyData
         return folder;
     }
 
-    private static DatasetInfo Describe(int height, int width, int channels, IReadOnlyList<string> classes) => new()
+    private static DatasetInfo Describe(int height, int width, int channels, IReadOnlyList<string> classes, string split = "train") => new()
     {
         Name = "tiny",
-        Split = "train",
+        Split = split,
         Source = "made by a test",
         SourceDigest = new string('0', 64),
         Height = height,

@@ -5,7 +5,7 @@ using global::Onnx;
 namespace Gans.Training.Tests.Export;
 
 [TestClass]
-public sealed class GeneratorExportTests
+public sealed class RunExportTests
 {
     [TestMethod]
     [DataRow("dcgan-fashion", "z")]
@@ -15,7 +15,7 @@ public sealed class GeneratorExportTests
         using var folder = new TemporaryFolder();
         Train(folder, model);
 
-        var result = GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] }, CancellationToken.None);
+        var result = RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] }, CancellationToken.None);
 
         var file = ModelProto.Parser.ParseFrom(File.ReadAllBytes(folder["generator.onnx"]));
         var facts = file.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
@@ -34,8 +34,8 @@ public sealed class GeneratorExportTests
         using var folder = new TemporaryFolder();
         Train(folder, "dcgan-fashion");
 
-        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"], LastWeights = true }, CancellationToken.None);
-        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["mean.onnx"] }, CancellationToken.None);
+        RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"], LastWeights = true }, CancellationToken.None);
+        RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["mean.onnx"] }, CancellationToken.None);
 
         using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
         CollectionAssert.AreEqual(checkpoint.GetBytes("generator.body.image.weight").ToArray(), ImageKernel(folder["last.onnx"]));
@@ -48,7 +48,7 @@ public sealed class GeneratorExportTests
         using var folder = new TemporaryFolder();
         TrainingRun.Run(TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1), null, CancellationToken.None);
 
-        GeneratorExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"] }, CancellationToken.None);
+        RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["last.onnx"] }, CancellationToken.None);
 
         using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
         CollectionAssert.AreEqual(checkpoint.GetBytes("generator.body.image.weight").ToArray(), ImageKernel(folder["last.onnx"]));
@@ -78,7 +78,7 @@ public sealed class GeneratorExportTests
     private static void Fails(TemporaryFolder folder, string part)
     {
         var options = new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] };
-        var failure = Assert.ThrowsExactly<InvalidInputException>(() => GeneratorExport.Run(options, CancellationToken.None));
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => RunExport.Run(options, CancellationToken.None));
         StringAssert.Contains(failure.Message, part, StringComparison.Ordinal);
         Assert.IsFalse(File.Exists(folder["generator.onnx"]));
     }

@@ -1,0 +1,23 @@
+namespace Gans.Models;
+
+/// <summary>A system that can be trained by name: its networks and the settings of its source.</summary>
+/// <remarks>
+/// Deriving from <see cref="GanModel"/> or <see cref="Classifiers.ClassifierModel"/>, with a constructor without parameters, is all that makes a model known to
+/// <see cref="ModelRegistry"/>.
+/// </remarks>
+public abstract class TrainableModel
+{
+    /// <summary>The name that users type, such as <c>dcgan-fashion</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it is and where it comes from, in one line.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The source's settings.</summary>
+    public abstract GanSettings Settings { get; }
+
+    /// <summary>Says why the model cannot learn such data.</summary>
+    /// <param name="data">The data's shape.</param>
+    /// <returns>What was found and what is needed; null where it can.</returns>
+    public abstract string? Reject(DataShape data);
+}

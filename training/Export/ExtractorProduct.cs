@@ -1,0 +1,77 @@
+using System.Globalization;
+using Gans.Models.Classifiers;
+using Gans.Torch;
+using Gans.Training.Onnx;
+using Gans.Training.Steps;
+
+namespace Gans.Training.Export;
+
+/// <summary>A classifier as an extractor: images to the features of its last hidden layer and to the logits of its classes.</summary>
+internal sealed class ExtractorProduct : RunProduct
+{
+    /// <summary>How images of other sizes are brought to the classifier's, unless the user asks for another rule: antialiased.</summary>
+    private const string ResizeRule = "clean";
+
+    private readonly Classifier classifier;
+
+    internal ExtractorProduct(Classifier classifier, RunInfo info)
+        : base(info)
+    {
+        this.classifier = classifier;
+        long[] image = [info.Data.Channels, info.Data.Height, info.Data.Width];
+        Inputs =
+        [
+            new ExportInput("images", count => (Tensor.RandomUniform([count, .. image], DType.Float32) * 2) - 1)
+            {
+                Description = "Images, channels outermost, from -1 (black) to 1 (white)",
+            },
+        ];
+    }
+
+    /// <inheritdoc/>
+    internal override Module Network => classifier;
+
+    /// <inheritdoc/>
+    internal override string Player => ClassifierStep.ClassifierName;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ExportInput> Inputs { get; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
+    {
+        var (features, logits) = classifier.Forward(values[0], Mode.Inference);
+        return [("features", features), ("logits", logits)];
+    }
+
+    /// <inheritdoc/>
+    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies)
+    {
+        double? accuracy = accuracies.TryGetValue(HeldOutAccuracy.Name, out var share) ? share : null;
+        var more = new List<(string Key, string Value)>
+        {
+            ("gans.weights_sha256", WeightsDigest.Of(classifier)),
+            ("gans.weights", WeightsLine(steps, accuracy)),
+            ("gans.resize", ResizeRule),
+        };
+        if (accuracy is { } told)
+        {
+            more.Add(("gans.accuracy", told.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return DescribeRun(OnnxModelKind.Extractor, steps) with
+        {
+            ClassNames = Info.Data.ClassNames,
+            More = more.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+        };
+    }
+
+    private string WeightsLine(long steps, double? accuracy)
+    {
+        var trained = string.Create(
+            CultureInfo.InvariantCulture, $"{Info.Model} trained by Gans on {Info.Data.Count:#,0} images of {Info.Data.Name} ({Info.Data.Split}), {steps:#,0} steps, seed {Info.Seed}");
+        return accuracy is { } told && Info.TestData is { } test
+            ? string.Create(CultureInfo.InvariantCulture, $"{trained}; tells {told:P2} of {test.Count:#,0} images of {test.Name} ({test.Split})")
+            : $"{trained}; never judged by held-out images";
+    }
+}

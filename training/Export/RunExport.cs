@@ -1,0 +1,42 @@
+using Gans.Formats;
+using Gans.Torch;
+using Gans.Training.Checkpoints;
+using Gans.Training.Export;
+using Gans.Training.Loop;
+using Gans.Training.Onnx;
+
+namespace Gans.Training;
+
+/// <summary>Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, a classifier as an extractor.</summary>
+public static class RunExport
+{
+    private const long VerificationSeed = 1;
+
+    /// <summary>Reads the run's last checkpoint, exports its network on the CPU and verifies the file.</summary>
+    /// <param name="options">Which run, and where to.</param>
+    /// <param name="cancellation">Stops before anything is written.</param>
+    /// <exception cref="InvalidInputException">The run is missing, damaged or without a checkpoint.</exception>
+    /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
+    public static ExportResult Run(ExportOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = new RunFolder(options.Run);
+        var info = RunInfo.Read(folder);
+        var model = TrainingSettings.FindModel(info.Model);
+        var state = CheckpointStore.ReadState(folder.Checkpoint);
+        var takesMean = info.Options.EmaDecay > 0 && !options.LastWeights;
+        cancellation.ThrowIfCancellationRequested();
+        lock (TorchProcess.OneAtATime)
+        {
+            RandomState.Seed(VerificationSeed, Device.Cpu);
+            using var product = RunProduct.Create(model, info);
+            CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
+
+            // The accuracy is that of the mean where there is one: other weights have none.
+            var accuracies = takesMean == info.Options.EmaDecay > 0 ? state.Accuracies : null;
+            var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
+            var export = OnnxExporter.Export(product.Network, product.Inputs, product.Forward, description, options.Output);
+            return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount, export.MaxDifference, export.Bytes);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Gans.Models;
+using Gans.Models.Classifiers;
+using Gans.Torch;
+using Gans.Training.Onnx;
+
+namespace Gans.Training.Export;
+
+/// <summary>The network that a run is for, with what an export has to know of it.</summary>
+/// <param name="info">The run.</param>
+internal abstract class RunProduct(RunInfo info) : IDisposable
+{
+    /// <summary>The network; its weights are for the caller to fill in.</summary>
+    internal abstract Module Network { get; }
+
+    /// <summary>Its player in checkpoints.</summary>
+    internal abstract string Player { get; }
+
+    /// <summary>What the file takes.</summary>
+    internal abstract IReadOnlyList<ExportInput> Inputs { get; }
+
+    /// <summary>The run.</summary>
+    protected RunInfo Info { get; } = info;
+
+    /// <summary>Makes the network of a run.</summary>
+    internal static RunProduct Create(TrainableModel model, RunInfo info) => model switch
+    {
+        GanModel gan => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info),
+        ClassifierModel classifier => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info),
+        _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
+    };
+
+    /// <summary>The pass from what the file takes to what it gives.</summary>
+    internal abstract IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values);
+
+    /// <summary>What the file says about itself.</summary>
+    /// <param name="steps">Updates that the weights have seen.</param>
+    /// <param name="accuracies">Shares of images that the weights told rightly, by kind.</param>
+    internal abstract OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies);
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    /// <summary>What the file says of the run, whatever the network.</summary>
+    protected OnnxModelDescription DescribeRun(OnnxModelKind kind, long steps) => new()
+    {
+        Kind = kind,
+        Recipe = Info.Model,
+        ValueMin = -1,
+        ValueMax = 1,
+        ImageHeight = Info.Data.Height,
+        ImageWidth = Info.Data.Width,
+        ImageChannels = Info.Data.Channels,
+        Parameters = Network.ParameterCount,
+        Steps = steps,
+        Dataset = Info.Data.Name,
+        Seed = Info.Seed,
+    };
+}
