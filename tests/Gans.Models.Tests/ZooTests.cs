@@ -104,5 +104,5 @@ public sealed class ZooTests
 
     private static IEnumerable<GanModel> Models() => ModelRegistry.Names.Select(Find);
 
-    private static GanModel Find(string name) => ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
+    private static GanModel Find(string name) => ModelRegistry.TryGet(name, out var model) && model is GanModel gan ? gan : throw new AssertFailedException($"there is no model '{name}'");
 }
