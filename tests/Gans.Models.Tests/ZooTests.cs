@@ -102,7 +102,9 @@ public sealed class ZooTests
         }
     }
 
-    private static IEnumerable<GanModel> Models() => ModelRegistry.Names.Select(Find);
+    private static IEnumerable<GanModel> Models() => ModelRegistry.Names.Select(Lookup).OfType<GanModel>();
 
-    private static GanModel Find(string name) => ModelRegistry.TryGet(name, out var model) && model is GanModel gan ? gan : throw new AssertFailedException($"there is no model '{name}'");
+    private static GanModel Find(string name) => (GanModel)Lookup(name);
+
+    private static TrainableModel Lookup(string name) => ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
 }
