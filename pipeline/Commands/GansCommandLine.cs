@@ -52,6 +52,8 @@ public static class GansCommandLine
             RunCommand.Create(context),
             StatusCommand.Create(context),
             GraphCommand.Create(context),
+            ShowCommand.Create(context),
+            MergeCommand.Create(context),
             InfoCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),
