@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Preprocessing.Datasets;
+using Gans.Preprocessing.Downloads;
 
 namespace Gans.Preprocessing;
 
 /// <summary>Turns data sets into dataset packs.</summary>
 public static class DatasetPreparation
 {
-    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true)];
+    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new Cifar10(), new QuickDraw(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true)];
 
     /// <summary>Names of the data sets that can be prepared.</summary>
     public static IReadOnlyList<string> DatasetNames { get; } = [.. Sources.Select(source => source.Name)];
@@ -28,6 +29,6 @@ public static class DatasetPreparation
             $"Preparing data: found the data set '{options.Dataset}', needed one of {string.Join(", ", DatasetNames)}. "
             + $"Did you mean {NearestName.Of(options.Dataset, DatasetNames)}?");
         options.Validate();
-        return source.Prepare(options, progress, cancellationToken);
+        return source.Prepare(InputLocation.Resolve(options, Download.ToUserCache(), progress, cancellationToken), progress, cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public static class GansCommandLine
         var context = new CommandContext(output, error);
         var root = CreateRoot(context);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText.Action)
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
             error.WriteLine($"gans: {UsageError.Describe(parsed)}");
             return WrongInput;
@@ -60,7 +60,13 @@ public static class GansCommandLine
         };
         foreach (var stage in StageCatalog.Default.Stages)
         {
-            root.Add(StageCommand.Create(stage, context));
+            var command = StageCommand.Create(stage, context);
+            if (stage is PrepareStage)
+            {
+                command.Add(CatalogueOption.Create(context));
+            }
+
+            root.Add(command);
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
