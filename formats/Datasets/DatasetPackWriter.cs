@@ -16,6 +16,7 @@ public sealed class DatasetPackWriter : IDisposable
     private readonly List<RejectedFile> rejected = [];
     private readonly int imageSize;
     private readonly Stopwatch sinceNote = Stopwatch.StartNew();
+    private TimeSpan noteInterval;
 
     /// <summary>Starts a pack.</summary>
     /// <param name="folder">The folder to write; an older pack of that name is replaced at the end, other content never.</param>
@@ -55,9 +56,6 @@ public sealed class DatasetPackWriter : IDisposable
     /// <summary>Inputs that are done, those of the run that this one goes on with included; see <see cref="EndInput"/>.</summary>
     public long InputsDone { get; private set; }
 
-    /// <summary>How often <see cref="EndInput"/> notes down how far the pack has come.</summary>
-    public TimeSpan NoteInterval { get; init; } = TimeSpan.FromSeconds(2);
-
     /// <summary>Starts a pack, or goes on with one that was not finished.</summary>
     /// <remarks>The caller adds the images of its inputs in a fixed order, calls <see cref="EndInput"/> after each, and skips the first <see cref="InputsDone"/>.</remarks>
     /// <param name="folder">The folder to write; an older pack of that name is replaced at the end, other content never.</param>
@@ -67,12 +65,14 @@ public sealed class DatasetPackWriter : IDisposable
     /// <param name="withDigests">
     /// Whether the source's digest is to be made of its inputs': the SHA-256 of their digests, in order. A pack that is a part of a preparation keeps them.
     /// </param>
+    /// <param name="noteInterval">How often <see cref="EndInput"/> notes down how far the pack has come; zero for each time.</param>
     /// <exception cref="InvalidInputException">The folder has other content, or the place cannot be written to.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The image size is out of range.</exception>
-    public static DatasetPackWriter Resume(string folder, DatasetInfo description, string key, bool withPairs = false, bool withDigests = false)
+    public static DatasetPackWriter Resume(
+        string folder, DatasetInfo description, string key, bool withPairs = false, bool withDigests = false, TimeSpan noteInterval = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return new DatasetPackWriter(folder, description, withPairs, key, withDigests);
+        return new DatasetPackWriter(folder, description, withPairs, key, withDigests) { noteInterval = noteInterval };
     }
 
     /// <summary>Adds an image to a pack without labels or pairs.</summary>
@@ -153,7 +153,7 @@ public sealed class DatasetPackWriter : IDisposable
 
         arrays.Digests?.Append(digest);
         InputsDone++;
-        if (key is not null && sinceNote.Elapsed >= NoteInterval)
+        if (key is not null && sinceNote.Elapsed >= noteInterval)
         {
             Note(key);
         }

@@ -18,6 +18,9 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
 
     private readonly ClassFilter? classes = source.ClassNames.Count > 0 ? new ClassFilter(options, source.ClassNames) : null;
 
+    /// <summary>How often the pack notes down how far it has come.</summary>
+    internal TimeSpan NoteInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Does it.</summary>
     /// <param name="progress">Told about the inputs done; null for silence.</param>
     /// <param name="cancellationToken">Stops between two inputs; the next run goes on.</param>
@@ -67,7 +70,8 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
             },
             Key(source.Fingerprint, options),
             transform.HasPairs,
-            withDigests: source.Digest is null);
+            withDigests: source.Digest is null,
+            NoteInterval);
     }
 
     /// <summary>A digest of all that decides what the pack holds.</summary>
