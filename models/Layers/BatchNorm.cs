@@ -12,7 +12,7 @@ public sealed class BatchNorm : Layer
 {
     private readonly double momentum;
     private readonly double epsilon;
-    private readonly Tensor gamma;
+    private readonly Tensor? gamma;
     private readonly Tensor beta;
     private readonly Tensor runningMean;
     private readonly Tensor runningVariance;
@@ -21,10 +21,11 @@ public sealed class BatchNorm : Layer
     /// <param name="features">C.</param>
     /// <param name="momentum">Share of the new batch in the running statistics: libtorch's sense, 1 minus Keras' 0.99.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public BatchNorm(long features, double momentum = 0.01, double epsilon = 1e-3)
+    /// <param name="scale">Whether it scales at all, by gamma.</param>
+    public BatchNorm(long features, double momentum = 0.01, double epsilon = 1e-3, bool scale = true)
     {
         (this.momentum, this.epsilon) = (momentum, epsilon);
-        gamma = AddParameter("gamma", Tensor.Ones([features]));
+        gamma = scale ? AddParameter("gamma", Tensor.Ones([features])) : null;
         beta = AddParameter("beta", Tensor.Zeros([features]));
         runningMean = AddBuffer("running_mean", Tensor.Zeros([features]));
         runningVariance = AddBuffer("running_variance", Tensor.Ones([features]));
@@ -38,7 +39,7 @@ public sealed class BatchNorm : Layer
     {
         ArgumentNullException.ThrowIfNull(x);
         var training = mode == Mode.Train;
-        var movable = !training || gamma.RequiresGrad;
+        var movable = !training || beta.RequiresGrad;
         return x.BatchNorm(gamma, beta, movable ? runningMean : null, movable ? runningVariance : null, training, momentum, epsilon);
     }
 }

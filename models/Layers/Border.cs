@@ -5,6 +5,9 @@ namespace Gans.Models.Layers;
 /// <param name="After">At the bottom or right.</param>
 internal readonly record struct Border(long Before, long After)
 {
+    /// <summary>As many at both ends.</summary>
+    internal bool IsEven => Before == After;
+
     /// <summary>No rows or columns.</summary>
     internal static Border None { get; }
 

@@ -7,16 +7,16 @@ internal static class Convolution
 {
     /// <summary>Convolution of [N, in, H, W] with zeros around it.</summary>
     /// <param name="x">[N, in, H, W].</param>
-    /// <param name="weight">[out, in, kernel, kernel].</param>
+    /// <param name="weight">[out, in, rows, columns].</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">Step between outputs, both axes.</param>
     /// <param name="rows">Zeros above and below.</param>
     /// <param name="columns">Zeros left and right.</param>
     internal static Tensor Forward(Tensor x, Tensor weight, Tensor? bias, long stride, Border rows, Border columns)
     {
-        if (rows == columns && rows.Before == rows.After)
+        if (rows.IsEven && columns.IsEven)
         {
-            return x.Conv2d(weight, bias, stride, rows.Before);
+            return x.Conv2d(weight, bias, stride, rows.Before, columns.Before);
         }
 
         using var scope = new TensorScope();

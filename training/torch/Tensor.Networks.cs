@@ -47,12 +47,13 @@ public sealed partial class Tensor
     /// <param name="weight">[out, in, kernel height, kernel width].</param>
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">Step between outputs, both axes.</param>
-    /// <param name="padding">Zeros on every side.</param>
+    /// <param name="padding">Zeros above and below, and on the other sides too unless these have their own.</param>
+    /// <param name="columnPadding">Zeros left and right, where they are others.</param>
     /// <remarks>H' = (H + 2 padding - kernel) / stride + 1, rounded down.</remarks>
-    public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0) =>
+    public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long? columnPadding = null) =>
         FastConvolution.Applies(this)
-            ? FastConvolution.Convolve(this, weight, bias, stride, padding)
-            : Conv2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding));
+            ? FastConvolution.Convolve(this, weight, bias, stride, padding, columnPadding ?? padding)
+            : Conv2dOperator.Call(this, weight, bias, Pair(stride), new[] { padding, columnPadding ?? padding });
 
     /// <summary>Transposed convolution, the data gradient of <see cref="Conv2d"/>: [N, in, H, W] to [N, out, H', W'].</summary>
     /// <param name="weight">[in, out, kernel height, kernel width].</param>

@@ -20,15 +20,15 @@ internal static class FastConvolution
     public static bool Applies(Tensor x) => Trace.Current is null && x.Device.Kind == DeviceKind.Cpu && x.Type == DType.Float32 && x.Rank == 4;
 
     /// <summary>As <see cref="Tensor.Conv2d"/>.</summary>
-    public static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride, long padding)
+    public static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride, long rowPadding, long columnPadding)
     {
         var (outputs, _, height, width) = weight.Shape.Expect4("out, in, kernel height, kernel width");
         if (stride == 1 && Blocks(outputs * height) * width * 2 <= Blocks(outputs) * height * width)
         {
-            return ConvolveByRows(x, weight, bias, padding);
+            return ConvolveByRows(x, weight, bias, rowPadding, columnPadding);
         }
 
-        return ConvolutionOperator.Call(x.ChannelsLast(), weight.ChannelsLast(), bias, Pair(stride), Pair(padding));
+        return ConvolutionOperator.Call(x.ChannelsLast(), weight.ChannelsLast(), bias, Pair(stride), new[] { rowPadding, columnPadding });
     }
 
     /// <summary>As <see cref="Tensor.ConvTranspose2d"/>.</summary>
@@ -82,12 +82,12 @@ internal static class FastConvolution
     /// A kernel of few output channels, one row at a time: each row becomes an output channel of its own of a kernel one row high, and a
     /// fixed kernel one column wide adds the rows up, each shifted to its place. The block of 16 channels is then filled instead of empty.
     /// </summary>
-    private static Tensor ConvolveByRows(Tensor x, Tensor weight, Tensor? bias, long padding)
+    private static Tensor ConvolveByRows(Tensor x, Tensor weight, Tensor? bias, long rowPadding, long columnPadding)
     {
         var (outputs, inputs, height, width) = weight.Shape.Expect4("out, in, kernel height, kernel width");
         var rows = weight.Permute(0, 2, 1, 3).Reshape(outputs * height, inputs, 1, width).ChannelsLast();
-        var partial = ConvolutionOperator.Call(x.ChannelsLast(), rows, Argument.None, Pair(1), new[] { 0L, padding });    // [N, out * kh, H, W']
-        return ConvolutionOperator.Call(partial, RowSum(outputs, height, x.Device), bias, Pair(1), new[] { padding, 0L });    // [N, out, H', W']
+        var partial = ConvolutionOperator.Call(x.ChannelsLast(), rows, Argument.None, Pair(1), new[] { 0L, columnPadding });    // [N, out * kh, H, W']
+        return ConvolutionOperator.Call(partial, RowSum(outputs, height, x.Device), bias, Pair(1), new[] { rowPadding, 0L });    // [N, out, H', W']
     }
 
     /// <summary>[out, out * rows, rows, 1]: output o takes row r of its partial result r from where row r of the kernel lay.</summary>

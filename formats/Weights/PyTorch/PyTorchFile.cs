@@ -1,0 +1,54 @@
+namespace Gans.Formats.PyTorch;
+
+/// <summary>What both kinds of PyTorch's files share.</summary>
+internal static class PyTorchFile
+{
+    /// <summary>Fills all tensors; storages that several share are read once.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Where each lies.</param>
+    /// <param name="read">Gives the bytes of a storage.</param>
+    internal static WeightFile Fill(string path, OrderedDictionary<string, PickleTensor> tensors, Func<PickleStorage, byte[]> read)
+    {
+        var storages = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        var filled = new OrderedDictionary<string, WeightTensor>(tensors.Count, StringComparer.Ordinal);
+        var room = new FileInfo(path).Length;
+        foreach (var (name, tensor) in tensors)
+        {
+            if (!storages.TryGetValue(tensor.Storage.Key, out var values))
+            {
+                values = storages[tensor.Storage.Key] = Values(tensor.Storage, read(tensor.Storage));
+            }
+
+            filled.Add(name, StateDict.Fill(name, tensor, values));
+            room -= filled[name].Values.Length;   // a byte an element is the least that a file of its own tensors has
+            if (room < 0)
+            {
+                throw new InvalidDataException("tensors that share their numbers so often that they are larger than the file");
+            }
+        }
+
+        return new WeightFile(path, WeightFormat.PyTorch, WeightFile.Digest(path), filled);
+    }
+
+    /// <summary>Bytes of a storage; null where they are negative or reach 2 GiB.</summary>
+    internal static int? ByteCount(PickleStorage storage) =>
+        ArrayShape.ByteCount([storage.Count], storage.Element.Size()) is { } length && length <= Array.MaxLength ? (int)length : null;
+
+    /// <summary>Does the reading and turns what is thrown on the way into one clear line.</summary>
+    internal static WeightFile Guard(string path, Func<WeightFile> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidInputException(
+                $"Reading {path}: found {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}, needed a state_dict as torch.save writes it. Get the file again, or save it anew.", e);
+        }
+    }
+
+    private static float[] Values(PickleStorage storage, byte[] bytes) => bytes.Length == ByteCount(storage)
+        ? storage.Element.ToSingles(bytes)
+        : throw new InvalidDataException($"{bytes.Length:N0} bytes in storage {storage.Key}, which has {storage.Count:N0} numbers of type {storage.Element}");
+}

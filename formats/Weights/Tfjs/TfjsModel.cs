@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gans.Formats.Tfjs;
+
+/// <summary>
+/// Weights of TensorFlow.js: a manifest that names tensors and shards, and the shards, whose bytes one after another are the tensors'. A bundler
+/// may have wrapped each of them into a script: the manifest as an object literal, a shard as base64.
+/// </summary>
+internal static class TfjsModel
+{
+    private const string ManifestName = "model.json";
+    private static readonly string[] ScriptSuffixes = [".min.js", ".js"];
+
+    /// <summary>Reads a folder that holds <c>model.json</c>, or <c>model.min.js</c> or <c>model.js</c>.</summary>
+    /// <exception cref="InvalidInputException">It holds none of these, or one is damaged.</exception>
+    internal static WeightFile ReadFolder(string folder)
+    {
+        var manifest = Path.Combine(folder, ManifestName);
+        if (File.Exists(manifest))
+        {
+            return Read(folder, manifest, folder, wrapping: null);
+        }
+
+        var suffix = ScriptSuffixes.FirstOrDefault(suffix => File.Exists(Path.Combine(folder, "model" + suffix)))
+            ?? throw new InvalidInputException($"Reading {folder}: found no {ManifestName}, needed a TensorFlow.js model. Give its folder, or the weight file itself.");
+        return Read(folder, Path.Combine(folder, "model" + suffix), folder, suffix);
+    }
+
+    /// <summary>Reads a manifest: that of a whole model, or of weights alone.</summary>
+    /// <exception cref="InvalidInputException">It, or a shard beside it, is missing or damaged.</exception>
+    internal static WeightFile ReadManifest(string path) => Read(path, path, Path.GetDirectoryName(Path.GetFullPath(path))!, wrapping: null);
+
+    private static WeightFile Read(string name, string manifestPath, string folder, string? wrapping)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var manifest = TfjsManifest.Parse(Take(manifestPath, wrapping, isText: false), manifestPath);
+        var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
+        foreach (var group in manifest.Groups)
+        {
+            var shards = group.Shards.Select(shard => Take(Path.Combine(folder, shard + wrapping), wrapping, isText: true)).ToList();
+            foreach (var tensor in group.Read(shards, manifestPath))
+            {
+                if (!tensors.TryAdd(tensor.Name, tensor))
+                {
+                    throw new InvalidInputException($"Reading {manifestPath}: found '{tensor.Name}' twice, needed each name once. Convert the model again.");
+                }
+            }
+        }
+
+        return new WeightFile(name, WeightFormat.TensorFlowJs, Convert.ToHexStringLower(digest.GetHashAndReset()), tensors, manifest.IsQuantized);
+
+        // A file's content, out of its script where it has one; what is on the disk goes into the digest.
+        byte[] Take(string path, string? script, bool isText)
+        {
+            var bytes = InputFile.ReadAll(path);
+            digest.AppendData(bytes);
+            return script is null ? bytes
+                : isText ? ScriptModule.Parse(Encoding.UTF8.GetString(bytes), path).ToBytes()
+                : Encoding.UTF8.GetBytes(ScriptModule.Parse(Encoding.UTF8.GetString(bytes), path).ToJson());
+        }
+    }
+}
