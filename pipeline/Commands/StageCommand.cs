@@ -17,12 +17,13 @@ internal static class StageCommand
     public static Command Create(BuiltInStage stage, CommandContext context)
     {
         var command = new Command(stage.Name, $"{stage.Summary}\n\nExample:\n  {stage.Example}");
-        var inputs = stage.Inputs.ToDictionary(input => input.Name, input => PathOption(input.Name, input.ValueName, input.Doc, input.IsRequired));
-        var output = PathOption("out", stage.Output.ValueName, stage.Output.Doc, required: true);
+        var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
+        var output = PathOption(stage.Output, required: true);
+        var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
         var texts = stage.Options.Where(option => !option.IsFlag).ToDictionary(option => option, TextOption);
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
-        foreach (var option in (IEnumerable<Option>)[.. inputs.Values, output, .. texts.Values, .. flags.Values])
+        foreach (var option in (IEnumerable<Option>)[.. inputs.Values.Select(input => input.Option), output, .. side is null ? (Option[])[] : [side], .. texts.Values, .. flags.Values])
         {
             command.Add(option);
         }
@@ -34,9 +35,10 @@ internal static class StageCommand
 
         command.SetAction(arguments => Run(stage, context, arguments, new StageCall
         {
-            Inputs = inputs.Where(input => arguments.GetValue(input.Value) is not null)
-                .ToImmutableDictionary(input => input.Key, input => arguments.GetValue(input.Value)!),
+            Inputs = inputs.Select(input => (input.Key, Paths: input.Value.Read(arguments))).Where(input => !input.Paths.IsEmpty)
+                .ToImmutableDictionary(input => input.Key, input => input.Paths),
             Output = arguments.GetRequiredValue(output)!,
+            SideOutput = side is null ? null : arguments.GetValue(side),
             Values = ReadValues(stage, [
                 .. texts.Select(option => (option.Key, arguments.GetValue(option.Value))),
                 .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
@@ -46,8 +48,8 @@ internal static class StageCommand
         return command;
     }
 
-    private static Option<string?> PathOption(string name, string valueName, string doc, bool required) =>
-        new("--" + name.Replace('_', '-')) { Description = Sentence(doc), HelpName = valueName, Required = required };
+    private static Option<string?> PathOption(StageOutput output, bool required) =>
+        new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };
 
     private static Option<string?> TextOption(StageOption option)
     {
@@ -85,16 +87,41 @@ internal static class StageCommand
         var display = context.OpenDisplay(arguments);
         var watch = Stopwatch.StartNew();
         var message = "";
+        var lines = new List<string>();
         display.Show(() =>
         {
-            message = stage.Run(call, new Relay(stage.Name, display), signals.Token);
+            message = stage.Run(call with { Print = lines.Add }, new Relay(stage.Name, display), signals.Token);
             display.Ended(new StageOutcome(stage.Name, StageEnd.Done, watch.Elapsed));
         });
+        lines.ForEach(context.Output.WriteLine);
         context.Output.WriteLine($"{call.Output}: {message}");
         return GansCommandLine.Done;
     }
 
     private static string Sentence(string doc) => char.ToUpperInvariant(doc[0]) + doc[1..];
+
+    /// <summary>The option of an input, and how its paths are read.</summary>
+    private sealed record InputOption(Option Option, Func<ParseResult, ImmutableArray<string>> Read)
+    {
+        public static InputOption Create(StageInput input)
+        {
+            var name = "--" + input.Name.Replace('_', '-');
+            if (input.TakesMany)
+            {
+                var many = new Option<string[]>(name) { AllowMultipleArgumentsPerToken = true };
+                return new InputOption(Describe(many, input), arguments => [.. arguments.GetValue(many) ?? []]);
+            }
+
+            var one = new Option<string?>(name);
+            return new InputOption(Describe(one, input), arguments => arguments.GetValue(one) is { } path ? [path] : []);
+        }
+
+        private static Option Describe(Option option, StageInput input)
+        {
+            (option.Description, option.HelpName, option.Required) = (Sentence(input.Doc), input.ValueName, input.IsRequired);
+            return option;
+        }
+    }
 
     private sealed class Relay(string stage, IDisplay display) : IProgress<StageProgress>
     {

@@ -13,6 +13,9 @@ public static class PipelineSchema
     private const string ReferenceSchema = """{ "type": "string", "pattern": "\\$\\{" }""";
     private const string PathsSchema = """{ "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }""";
 
+    /// <summary>The words of a stage under which outs stand.</summary>
+    private static readonly string[] OutKeys = ["outs", "metrics", "plots"];
+
     /// <summary>Writes the schema.</summary>
     /// <param name="catalog">The built-in stages.</param>
     /// <returns>JSON text, indented, with a line end.</returns>
@@ -104,9 +107,13 @@ public static class PipelineSchema
 
         json.WriteEndObject();
         json.WriteEndObject();
-        WriteRaw(json, "outs", """{ "minItems": 1, "maxItems": 1 }""");
+        foreach (var key in OutKeys)
+        {
+            WriteRaw(json, key, $$"""{ "minItems": 1, "maxItems": {{(stage.SideOutput is null ? 1 : 2)}} }""");
+        }
+
         json.WriteEndObject();
-        WriteRaw(json, "required", """["outs"]""");
+        WriteRaw(json, "anyOf", $"[{string.Join(", ", OutKeys.Select(key => $$"""{ "required": ["{{key}}"] }"""))}]");
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -45,8 +45,8 @@ public abstract record StageAction
 /// <summary>Runs a built-in stage.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Values">Its options.</param>
-/// <param name="Inputs">The dep that each of its inputs takes, by name.</param>
-public sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, ImmutableDictionary<string, string> Inputs) : StageAction
+/// <param name="Inputs">The deps that each of its inputs takes, by name.</param>
+public sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, ImmutableDictionary<string, ImmutableArray<string>> Inputs) : StageAction
 {
     /// <inheritdoc/>
     public override string Text => Stage.Name;

@@ -86,28 +86,28 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         var word = parameters.Interpolate(MapReader.RequireScalar(uses, "'uses'"));
         var stage = catalog.Find(word.Text)
             ?? throw word.Location.Error($"there is no built-in stage '{word.Text}'. {NearestWord.Hint(word.Text, catalog.Names)}");
-        if (outs.Length != 1)
+        if (outs.Length != 1 && (outs.Length != 2 || stage.SideOutput is null))
         {
-            throw stageName.Location.Error(
-                $"stage '{stageName.Text}' has {outs.Length} outs, and '{stage.Name}' writes one: {stage.Output.Doc}. Write 'outs: [path]'.");
+            var writes = stage.SideOutput is { } side ? $"one or two: {stage.Output.Doc}, then {side.Doc}" : $"one: {stage.Output.Doc}";
+            throw stageName.Location.Error($"stage '{stageName.Text}' has {outs.Length} outs, and '{stage.Name}' writes {writes}. Write 'outs: [path]'.");
         }
 
         var values = new OptionReader(stage, parameters).Read(map.Find("with"), stageName, [.. overrides.Where(change => change.Stage == stageName.Text)]);
         return new BuiltInAction(stage, values, BindInputs(stage, stageName, deps));
     }
 
-    /// <summary>Each input takes the first dep that fits and is not taken; deps left over only make the stage wait.</summary>
-    private static ImmutableDictionary<string, string> BindInputs(BuiltInStage stage, YamlScalar stageName, ImmutableArray<PipelinePath> deps)
+    /// <summary>Each input takes the first dep, or all deps, that fit and are not taken; deps left over only make the stage wait.</summary>
+    private static ImmutableDictionary<string, ImmutableArray<string>> BindInputs(BuiltInStage stage, YamlScalar stageName, ImmutableArray<PipelinePath> deps)
     {
         var free = deps.ToList();
-        var inputs = ImmutableDictionary.CreateBuilder<string, string>();
+        var inputs = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
         foreach (var input in stage.Inputs)
         {
-            var position = free.FindIndex(dep => input.Takes(dep.Value));
-            if (position >= 0)
+            var taken = free.Where(dep => input.Takes(dep.Value)).Take(input.TakesMany ? free.Count : 1).ToImmutableArray();
+            if (!taken.IsEmpty)
             {
-                inputs[input.Name] = free[position].Value;
-                free.RemoveAt(position);
+                inputs[input.Name] = [.. taken.Select(dep => dep.Value)];
+                free.RemoveAll(taken.Contains);
             }
             else if (input.IsRequired)
             {

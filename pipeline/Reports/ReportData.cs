@@ -13,6 +13,8 @@ namespace Gans.Pipeline.Reports;
 /// <param name="Run">What the run's <c>run.json</c> says, flattened: <c>options.seed</c> and so on.</param>
 /// <param name="Samples">Sample grids from the training, the first, the last and some between.</param>
 /// <param name="FinalSamples">The picture of samples; null if there is none.</param>
+/// <param name="Metrics">Numbers of the files of metrics.</param>
+/// <param name="Plots">More pictures.</param>
 /// <param name="Model">What the exported model says of itself; empty if there is none.</param>
 /// <param name="Versions">Versions of the parts.</param>
 /// <param name="Pipeline">The pipeline around; null if there is none.</param>
@@ -21,24 +23,28 @@ internal sealed record ReportData(
     ImmutableArray<Fact> Run,
     ImmutableArray<Picture> Samples,
     Picture? FinalSamples,
+    ImmutableArray<MetricsSheet> Metrics,
+    ImmutableArray<Picture> Plots,
     ImmutableArray<Fact> Model,
     ImmutableArray<Fact> Versions,
     PipelineFacts? Pipeline)
 {
     private const int MostSamples = 8;
+    private const int MostPlots = 24;
+    private static readonly string[] PictureSuffixes = [".png", ".jpg", ".jpeg"];
 
     /// <summary>Collects it.</summary>
-    /// <param name="run">Path of the run folder.</param>
-    /// <param name="model">Path of the exported model, or null.</param>
-    /// <param name="samples">Path of a picture of samples, or null.</param>
+    /// <param name="sources">Where it lies.</param>
     /// <param name="pipeline">The pipeline around, or null.</param>
-    /// <exception cref="InvalidInputException">The run folder is none.</exception>
-    public static ReportData Collect(string run, string? model, string? samples, PipelineFacts? pipeline) => new(
-        LossHistory.Read(Path.Combine(run, "metrics.jsonl")),
-        ReadRun(Path.Combine(run, "run.json")),
-        FindSamples(Path.Combine(run, "samples")),
-        samples is null ? null : Picture.Read(samples, Path.GetFileName(samples)),
-        model is null ? [] : ReadModel(model),
+    /// <exception cref="InvalidInputException">The run folder is none, or a file is damaged.</exception>
+    public static ReportData Collect(ReportSources sources, PipelineFacts? pipeline) => new(
+        LossHistory.Read(Path.Combine(sources.Run, "metrics.jsonl")),
+        ReadRun(Path.Combine(sources.Run, "run.json")),
+        FindSamples(Path.Combine(sources.Run, "samples")),
+        sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
+        [.. sources.Metrics.Select(MetricsSheet.Read)],
+        [.. sources.Plots.SelectMany(FindPlots)],
+        sources.Model is { } model ? ReadModel(model) : [],
         FindVersions(),
         pipeline);
 
@@ -71,6 +77,15 @@ internal sealed record ReportData(
         ];
     }
 
+    /// <summary>A picture, or those that lie in a folder; none where it is neither.</summary>
+    private static IEnumerable<Picture> FindPlots(string path)
+    {
+        var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
+        return files.Where(file => PictureSuffixes.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Take(MostPlots)
+            .Select(file => Picture.Read(file, Path.GetFileNameWithoutExtension(file)));
+    }
+
     /// <summary><c>epoch-0012</c> is "epoch 12".</summary>
     private static string Caption(string name) =>
         name.LastIndexOf('-') is var dash and > 0 && long.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -89,6 +104,23 @@ internal sealed record ReportData(
         new("system", RuntimeInformation.OSDescription),
         new("processor", $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}"),
     ];
+}
+
+/// <summary>Where what a report tells lies.</summary>
+/// <param name="Run">Path of the run folder.</param>
+internal sealed record ReportSources(string Run)
+{
+    /// <summary>Path of the exported model; null if there is none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Path of a picture of samples; null if there is none.</summary>
+    public string? Samples { get; init; }
+
+    /// <summary>Paths of files of metrics.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
+
+    /// <summary>Paths of pictures and of folders of pictures.</summary>
+    public ImmutableArray<string> Plots { get; init; } = [];
 }
 
 /// <summary>A picture inside the page.</summary>

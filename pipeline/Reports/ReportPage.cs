@@ -29,6 +29,8 @@ internal static class ReportPage
             <p class="note">{Subtitle(report)}</p>
             {Tiles(report)}
             {FinalSamples(report.FinalSamples)}
+            {Html.Join(report.Metrics.Select(Scores))}
+            {Plots(report.Plots)}
             {Section("Losses", report.Losses.Steps.IsEmpty ? Html.Of($"<p class=\"note\">The run holds no metrics.</p>") : LossChart.Render(report.Losses))}
             {SamplesOverTime(report.Samples)}
             {Stages(report.Pipeline)}
@@ -69,11 +71,29 @@ internal static class ReportPage
     private static Html FinalSamples(Picture? picture) =>
         picture is null ? Html.None : Section("Samples", Html.Of($"<figure class=\"final\">{Image(picture)}</figure>"));
 
-    private static Html SamplesOverTime(ImmutableArray<Picture> pictures)
+    private static Html SamplesOverTime(ImmutableArray<Picture> pictures) =>
+        pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\">{Html.Join(pictures.Select(Figure))}</div>"));
+
+    private static Html Plots(ImmutableArray<Picture> pictures) =>
+        pictures.IsEmpty ? Html.None : Section("Pictures", Html.Of($"<div class=\"wide\">{Html.Join(pictures.Select(Figure))}</div>"));
+
+    private static Html Figure(Picture picture) => Html.Of($"<figure>{Image(picture)}<figcaption>{picture.Caption}</figcaption></figure>");
+
+    /// <summary>The numbers, and under them what has to be known of them: a score without its extractor says nothing.</summary>
+    private static Html Scores(MetricsSheet sheet)
     {
-        var figures = pictures.Select(picture => Html.Of($"<figure>{Image(picture)}<figcaption>{picture.Caption}</figcaption></figure>"));
-        return pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\">{Html.Join(figures)}</div>"));
+        var rows = sheet.Scores.Select(score => Html.Of($"""
+            <tr><td class="word">{score.Name}</td><td class="number">{score.Value}{Deviation(score)}</td><td>{score.Better}</td></tr>
+            """));
+        var warnings = sheet.Warnings.Select(warning => Html.Of($"<p class=\"warning\">{warning}</p>"));
+        return Section($"Scores: {sheet.Name}", Html.Of($"""
+            <table class="scores">{Html.Join(rows)}</table>
+            {Html.Join(warnings)}
+            {FactList(sheet.Facts)}
+            """));
     }
+
+    private static Html Deviation(ScoreRow score) => score.Deviation is null ? Html.None : Html.Of($" <span class=\"deviation\">± {score.Deviation}</span>");
 
     private static Html Image(Picture picture) => Html.Of($"<img alt=\"{picture.Caption}\" src=\"{picture.Source}\">");
 
@@ -95,10 +115,12 @@ internal static class ReportPage
 
     private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : "–";
 
-    private static Html Facts(string title, ImmutableArray<Fact> facts)
+    private static Html Facts(string title, ImmutableArray<Fact> facts) => facts.IsEmpty ? Html.None : Section(title, FactList(facts));
+
+    private static Html FactList(ImmutableArray<Fact> facts)
     {
         var rows = facts.Select(fact => Html.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"));
-        return facts.IsEmpty ? Html.None : Section(title, Html.Of($"<dl>{Html.Join(rows)}</dl>"));
+        return facts.IsEmpty ? Html.None : Html.Of($"<dl>{Html.Join(rows)}</dl>");
     }
 
     private static Html Section(string title, Html content) => Html.Of($"<section><h2>{title}</h2>{content}</section>");

@@ -94,6 +94,8 @@ internal sealed class StageExecutor(PipelineDefinition pipeline, LockStore store
         {
             Inputs = action.Inputs,
             Output = workspace.WorkPath(0),
+            SideOutput = stage.Outs.Length > 1 ? workspace.WorkPath(1) : null,
+            Print = line => observer.Printed(stage.Name, line),
             Values = action.Values,
             Resume = workspace.Resumes,
             Pipeline = Facts(),

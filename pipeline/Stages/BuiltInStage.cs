@@ -12,6 +12,9 @@ public sealed record StageInput(string Name, string ValueName, string Doc)
     /// <summary>Must be given.</summary>
     public bool IsRequired { get; init; } = true;
 
+    /// <summary>Takes every dep that fits, not only the first.</summary>
+    public bool TakesMany { get; init; }
+
     /// <summary>Ends of file names that mark a dep as this input; empty: any dep.</summary>
     public ImmutableArray<string> Suffixes { get; init; } = [];
 
@@ -23,7 +26,11 @@ public sealed record StageInput(string Name, string ValueName, string Doc)
 /// <summary>What a built-in stage writes.</summary>
 /// <param name="ValueName">Stands for the path in help texts, such as <c>RUN</c>.</param>
 /// <param name="Doc">What it is, without a full stop.</param>
-public sealed record StageOutput(string ValueName, string Doc);
+public sealed record StageOutput(string ValueName, string Doc)
+{
+    /// <summary>Name of its option on the command line, without dashes.</summary>
+    public string Name { get; init; } = "out";
+}
 
 /// <summary>
 /// A stage that pipelines name with <c>uses</c> and that is a command as well. It describes its inputs, its output and its options;
@@ -43,11 +50,14 @@ public abstract class BuiltInStage
     /// <summary>A command line that works.</summary>
     public abstract string Example { get; }
 
-    /// <summary>What it reads. In a pipeline each takes the first dep that fits and is not taken.</summary>
+    /// <summary>What it reads. In a pipeline each takes the first dep, or all deps, that fit and are not taken.</summary>
     public abstract ImmutableArray<StageInput> Inputs { get; }
 
-    /// <summary>What it writes: the only out of a stage of this kind.</summary>
+    /// <summary>What it writes: the first out of a stage of this kind.</summary>
     public abstract StageOutput Output { get; }
+
+    /// <summary>What it writes besides, where it is asked to: the second out; null where there is none.</summary>
+    public virtual StageOutput? SideOutput => null;
 
     /// <summary>Its options.</summary>
     public abstract ImmutableArray<StageOption> Options { get; }

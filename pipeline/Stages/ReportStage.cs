@@ -13,7 +13,7 @@ internal sealed class ReportStage : BuiltInStage
     public override string Name => "report";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Summary => "Tell in one HTML file, which opens offline, what was trained and how.";
@@ -27,7 +27,9 @@ internal sealed class ReportStage : BuiltInStage
     [
         new("model", "FILE.onnx", "an exported model") { IsRequired = false, Suffixes = [".onnx"] },
         new("samples", "GRID.png", "a picture of samples") { IsRequired = false, Suffixes = [".png", ".jpg", ".jpeg"] },
+        new("metrics", "OUT.json", "files of numbers, such as those of gans evaluate, for tables") { IsRequired = false, TakesMany = true, Suffixes = [".json"] },
         new("run", "RUN", "the run folder of a training"),
+        new("plots", "GRID.png|DIR", "more pictures, or folders of them") { IsRequired = false, TakesMany = true },
     ];
 
     /// <inheritdoc/>
@@ -40,7 +42,14 @@ internal sealed class ReportStage : BuiltInStage
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var report = ReportData.Collect(work.Input("run"), work.FindInput("model"), work.FindInput("samples"), work.Pipeline);
+        var sources = new ReportSources(work.Input("run"))
+        {
+            Model = work.FindInput("model"),
+            Samples = work.FindInput("samples"),
+            Metrics = work.InputsOf("metrics"),
+            Plots = work.InputsOf("plots"),
+        };
+        var report = ReportData.Collect(sources, work.Pipeline);
         AtomicFile.WriteText(work.Output, ReportPage.Render(report, work.Values.Get(Title)));
         return $"{report.Samples.Length} sample grids, {report.Losses.Steps.Length} points of the losses";
     }

@@ -5,14 +5,20 @@ namespace Gans.Pipeline.Stages;
 /// <summary>One call of a built-in stage.</summary>
 public sealed record StageCall
 {
-    /// <summary>Path of each input given, by its name.</summary>
-    public required ImmutableDictionary<string, string> Inputs { get; init; }
+    /// <summary>Paths of each input given, by its name.</summary>
+    public required ImmutableDictionary<string, ImmutableArray<string>> Inputs { get; init; }
 
     /// <summary>Where to write.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Where to write what is made besides; null where nobody asked for it.</summary>
+    public string? SideOutput { get; init; }
+
     /// <summary>The options.</summary>
     public required StageValues Values { get; init; }
+
+    /// <summary>Takes lines that a person should see: results, not progress.</summary>
+    public Action<string> Print { get; init; } = _ => { };
 
     /// <summary>Go on from what lies at <see cref="Output"/>, if anything does.</summary>
     public bool Resume { get; init; }
@@ -22,11 +28,15 @@ public sealed record StageCall
 
     /// <summary>Path of an input that must be given.</summary>
     /// <param name="name">Its name.</param>
-    public string Input(string name) => Inputs[name];
+    public string Input(string name) => Inputs[name].Single();
 
     /// <summary>Path of an input, or null.</summary>
     /// <param name="name">Its name.</param>
-    public string? FindInput(string name) => Inputs.GetValueOrDefault(name);
+    public string? FindInput(string name) => Inputs.TryGetValue(name, out var paths) ? paths.Single() : null;
+
+    /// <summary>Paths of an input that takes many; empty where none was given.</summary>
+    /// <param name="name">Its name.</param>
+    public ImmutableArray<string> InputsOf(string name) => Inputs.GetValueOrDefault(name, []);
 }
 
 /// <summary>What a report tells of the pipeline around it.</summary>

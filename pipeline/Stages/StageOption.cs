@@ -164,6 +164,28 @@ public abstract class StageOption
             IsList = true,
         };
 
+    /// <summary>Some of a few words; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="valueName">Stands for the value in help texts.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="choices">The words.</param>
+    public static StageOption<ImmutableArray<string>> ChoiceList(string name, string valueName, string doc, ImmutableArray<string> choices)
+    {
+        var items = $"{{ \"enum\": [{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}] }}";
+        return new(
+            name,
+            doc,
+            text => [.. text.Split(',').Select(item => choices.Contains(item.Trim()) ? item.Trim() : throw new FormatException())],
+            words => string.Join(',', words))
+        {
+            ValueName = valueName,
+            Needs = $"some of {string.Join(", ", choices)}, separated by commas",
+            Schema = $$"""{ "oneOf": [{ "type": "string", "minLength": 1 }, { "type": "array", "minItems": 1, "items": {{items}} }] }""",
+            IsText = true,
+            IsList = true,
+        };
+    }
+
     private static StageOption<string> MakeChoice(string name, string doc, ImmutableArray<string> choices, string? value, bool required) =>
         new(name, doc, text => choices.Contains(text) ? text : throw new FormatException(), text => text)
         {

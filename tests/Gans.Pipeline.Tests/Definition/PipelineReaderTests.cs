@@ -42,7 +42,7 @@ public sealed class PipelineReaderTests
         CollectionAssert.AreEqual(new[] { "first", "second" }, pipeline.Stages.Select(stage => stage.Name).ToArray());
         Assert.AreEqual("draws 7", pipeline.Stages[1].Description);
         Assert.AreEqual("artifacts/samples.png", pipeline.Stages[1].Outs[0].Value);
-        Assert.AreEqual("artifacts/data", ((BuiltInAction)pipeline.Stages[1].Action).Inputs["data"]);
+        Assert.AreEqual("artifacts/data", ((BuiltInAction)pipeline.Stages[1].Action).Inputs["data"].Single());
     }
 
     [TestMethod]

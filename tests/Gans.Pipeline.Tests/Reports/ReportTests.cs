@@ -19,7 +19,7 @@ public sealed class ReportTests
         using var folder = MakeRun(epochs: 20);
         var facts = new PipelineFacts("my pipeline", "pipeline.yaml", "stages: {}", [new StageFacts("train", "train", new FakeValues().Texts, 75)]);
 
-        var page = ReportPage.Render(ReportData.Collect(folder["run"], model: null, folder["samples.png"], facts), title: null);
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]) { Samples = folder["samples.png"] }, facts), title: null);
 
         foreach (var part in new[] { "<h1>my pipeline</h1>", "<polyline", ">generator<", "epoch 1<", "epoch 20<", "options.seed", "libvips", "1 min 15 s", "data:image/png;base64," + Pixel })
         {
@@ -35,12 +35,32 @@ public sealed class ReportTests
     {
         using var folder = MakeRun(epochs: 2);
 
-        var page = ReportPage.Render(ReportData.Collect(folder["run"], null, null, null), "x");
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
 
         Assert.IsFalse(page.Contains("http", StringComparison.OrdinalIgnoreCase));
         Assert.IsFalse(page.Contains("<script", StringComparison.OrdinalIgnoreCase));
         Assert.IsFalse(page.Contains("<link", StringComparison.OrdinalIgnoreCase));
         Assert.IsFalse(page.Contains("@import", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [TestMethod]
+    [Description("A table of numbers, a picture by itself and one in a folder; a folder without pictures shows nothing.")]
+    public void Render_MetricsAndPlots_AreShown()
+    {
+        using var folder = MakeRun(epochs: 1);
+        folder.Write("m.json", """{ "accuracy": 0.875 }""");
+        folder.Write("near/note.txt", "");
+        folder.Write("data/dataset.json", "{}");
+        File.WriteAllBytes(folder["near/pair.png"], Convert.FromBase64String(Pixel));
+        var sources = new ReportSources(folder["run"]) { Metrics = [folder["m.json"]], Plots = [folder["samples.png"], folder["near"], folder["data"]] };
+
+        var page = ReportPage.Render(ReportData.Collect(sources, null), "x");
+
+        StringAssert.Contains(page, "<h2>Scores: m.json</h2>");
+        StringAssert.Contains(page, "<td class=\"word\">accuracy</td><td class=\"number\">0.875</td>");
+        StringAssert.Contains(page, "<figcaption>samples</figcaption>");
+        StringAssert.Contains(page, "<figcaption>pair</figcaption>");
+        Assert.AreEqual(3, page.Split("<img ").Length - 1, "the sample grid and two plots");
     }
 
     [TestMethod]
@@ -50,7 +70,7 @@ public sealed class ReportTests
         folder.Write($"run/samples/a{Hostile.Replace("/", "", StringComparison.Ordinal)}.png", "x");
         var facts = new PipelineFacts(Hostile, Hostile, Hostile, [new StageFacts(Hostile, Hostile, new FakeValues().Texts.Add(Hostile, Hostile), null)]);
 
-        var page = ReportPage.Render(ReportData.Collect(folder["run"], null, null, facts), title: null);
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), facts), title: null);
 
         Assert.IsFalse(page.Contains("<script", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("alert(1)<", StringComparison.Ordinal));
@@ -63,7 +83,7 @@ public sealed class ReportTests
     {
         using var folder = new TemporaryFolder();
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(folder.Root, null, null, null)).Message, "has no run.json");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder.Root), null)).Message, "has no run.json");
     }
 
     [TestMethod]
@@ -76,7 +96,7 @@ public sealed class ReportTests
         using var folder = MakeRun(epochs: 1);
         File.AppendAllText(folder["run/metrics.jsonl"], line + "\n");
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(folder["run"], null, null, null)).Message, "line 11 ");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder["run"]), null)).Message, "line 11 ");
     }
 
     [TestMethod]

@@ -37,6 +37,16 @@ public sealed class StageOptionTests
     public void Normalize_List_JoinsWithCommas() => Assert.AreEqual("7,9", StageOption.WholeNumberList("classes", "7", "").Normalize(" 7, 09"));
 
     [TestMethod]
+    public void Normalize_ChoiceList_TakesItsWordsOnly()
+    {
+        var option = StageOption.ChoiceList("metrics", "fid,is", "", ["fid", "is"]);
+
+        Assert.AreEqual("is,fid", option.Normalize("is, fid"));
+        Assert.ThrowsExactly<FormatException>(() => option.Normalize("fid,,is"));
+        Assert.ThrowsExactly<FormatException>(() => option.Normalize("kid"));
+    }
+
+    [TestMethod]
     public void RepeatLabels_FewerThanImages_StartAgain() => CollectionAssert.AreEqual(new long[] { 3, 5, 3, 5, 3 }, SampleStage.RepeatLabels([3, 5], 5));
 
     [TestMethod]

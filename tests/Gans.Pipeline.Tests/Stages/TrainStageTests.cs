@@ -63,7 +63,7 @@ public sealed class TrainStageTests
 
     private static StageCall Call(TrainStage stage, params KeyValuePair<string, string>[] given) => new()
     {
-        Inputs = ImmutableDictionary<string, string>.Empty.Add("data", "pack"),
+        Inputs = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("data", ["pack"]),
         Output = "run",
         Values = new StageValues(stage, [KeyValuePair.Create("model", "m"), .. given]),
     };

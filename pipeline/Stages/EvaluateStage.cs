@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gans.Formats;
+using Gans.Inference;
+using Gans.Inference.Metrics;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>Scores images, alone or against real ones.</summary>
+internal sealed class EvaluateStage : BuiltInStage
+{
+    private const string ShardSuffix = ".shard";
+
+    /// <inheritdoc/>
+    public override string Name => "evaluate";
+
+    /// <inheritdoc/>
+    public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Summary => "Score images, alone or against real ones. In a pipeline, list what is scored first among the deps.";
+
+    /// <inheritdoc/>
+    public override string Example =>
+        "gans evaluate --real artifacts/fashion/test --fake artifacts/fashion/generator.onnx --count 10000 --extractor artifacts/fashion/judge.onnx --json scores.json";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageInput> Inputs { get; } =
+    [
+        new("merge", "PART.shard", "the parts of an evaluation that --shard wrote, all of them, with its other options as they were") { IsRequired = false, TakesMany = true, Suffixes = [ShardSuffix] },
+        new("fake", "PACK|DIR|FILE.onnx|STATS.npz", "the images to score"),
+        new("extractor", "FILE.onnx", "the network that looks at them, an exported classifier") { Suffixes = [".onnx"] },
+        new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
+    ];
+
+    /// <inheritdoc/>
+    public override StageOutput Output { get; } = new("OUT.json", "the scores, with all that is needed to know what they mean; with --shard the part, PART.shard") { Name = "json" };
+
+    /// <inheritdoc/>
+    public override StageOutput SideOutput { get; } = new("DIR", "a folder for pictures: nearest real images, real and generated side by side") { Name = "pictures" };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageOption> Options => EvaluateStageOptions.All;
+
+    /// <inheritdoc/>
+    public override bool UsesAllCores => true;
+
+    /// <inheritdoc/>
+    public override string? Check(StageValues values)
+    {
+        if (values.Require(EvaluateStageOptions.Bootstrap) == 1)
+        {
+            return "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it.";
+        }
+
+        try
+        {
+            _ = ShardOf(values);
+            return null;
+        }
+        catch (InvalidInputException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        var extractor = work.Input("extractor");
+        var options = ToOptions(work, extractor);
+        var parts = work.InputsOf("merge");
+        var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
+        if (options.Shard is null)
+        {
+            AtomicFile.WriteText(work.Output, result.ToJson() + "\n");
+        }
+
+        foreach (var line in result.ToTable().TrimEnd().Split('\n'))
+        {
+            work.Print(line);
+        }
+
+        return options.Shard is { } shard ? $"part {shard}" : Describe(result);
+    }
+
+    /// <summary>What the library is asked for.</summary>
+    /// <param name="work">The call.</param>
+    /// <param name="extractor">Path of the extractor.</param>
+    internal static EvaluationOptions ToOptions(StageCall work, string extractor)
+    {
+        var values = work.Values;
+        var (metrics, labels, shard) = (values.Get(EvaluateStageOptions.Metrics), values.Get(EvaluateStageOptions.Labels), ShardOf(values));
+        return new EvaluationOptions
+        {
+            Fake = work.Input("fake"),
+            Real = work.FindInput("real"),
+            Extractor = extractor,
+            Metrics = metrics.IsDefault ? null : [.. metrics.Select(name => name == EvaluateStageOptions.InceptionScoreAlias ? "inception_score" : name)],
+            Count = values.Get(EvaluateStageOptions.Count),
+            Seed = values.Require(EvaluateStageOptions.Seed),
+            Labels = labels.IsDefault ? [] : [.. labels.Select(label => (long)label)],
+            Resize = values.Get(EvaluateStageOptions.Resize) is { } rule ? Enum.Parse<ResizeRule>(rule, ignoreCase: true) : null,
+            SkipBad = values.Require(EvaluateStageOptions.SkipBad),
+            Splits = (int)values.Require(EvaluateStageOptions.Splits),
+            Bootstrap = (int)values.Require(EvaluateStageOptions.Bootstrap),
+            BatchSize = (int?)values.Get(EvaluateStageOptions.BatchSize),
+            StatisticsCache = values.Get(EvaluateStageOptions.StatisticsCache),
+            Shard = shard,
+            ShardFile = shard is null ? null : work.Output,
+            Threads = (int?)values.Get(EvaluateStageOptions.Threads),
+            Device = Enum.Parse<Device>(values.Require(EvaluateStageOptions.Device), ignoreCase: true),
+            PicturesFolder = work.SideOutput,
+        };
+    }
+
+    private static Shard? ShardOf(StageValues values) => values.Get(EvaluateStageOptions.Shard) is { } text ? Shard.Parse(text) : null;
+
+    private static string Describe(EvaluationResult result) =>
+        string.Join(", ", result.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:G5}")));
+}

@@ -1,0 +1,81 @@
+using Gans.Formats;
+using Gans.Inference.Metrics;
+using Gans.Pipeline.Reports;
+using Gans.Pipeline.Tests.Doubles;
+
+namespace Gans.Pipeline.Tests.Reports;
+
+[TestClass]
+public sealed class MetricsSheetTests
+{
+    [TestMethod]
+    public void Read_Evaluation_HasScoresWithAllThatIsNeededToKnow()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("scores.json", Result.ToJson());
+
+        var sheet = MetricsSheet.Read(folder["scores.json"]);
+
+        Assert.AreEqual("scores.json", sheet.Name);
+        CollectionAssert.AreEqual(
+            new ScoreRow[]
+            {
+                new("fid", "12.3457", null, "lower is better"),
+                new("inception_score", "7.5", "0.25", "higher is better"),
+                new("two_sample", "0.5", null, "0.5 is ideal"),
+                new("ms_ssim", "0.125", null, "as the real images' is ideal"),
+            },
+            sheet.Scores);
+        CollectionAssert.AreEqual(
+            new Fact[]
+            {
+                new("scored", "g.onnx, 10,000 images"),
+                new("compared with", "test, 9,999 images, 1 that cannot be read left out"),
+                new("extractor", "classifier-fashion, resize clean"),
+                new("weights", "trained by a test"),
+                new("SHA-256 of the weights", "abc"),
+                new("seed", "3"),
+            },
+            sheet.Facts);
+        CollectionAssert.AreEqual(new[] { "few images" }, sheet.Warnings);
+    }
+
+    [TestMethod]
+    [Description("Any other JSON: every number under the path to it, nothing else.")]
+    public void Read_OtherJson_HasItsNumbers()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("m.json", """{ "accuracy": 0.75, "loss": { "train": 1, "note": "good" }, "done": true }""");
+
+        var sheet = MetricsSheet.Read(folder["m.json"]);
+
+        CollectionAssert.AreEqual(new ScoreRow[] { new("accuracy", "0.75"), new("loss.train", "1") }, sheet.Scores);
+        Assert.IsTrue(sheet.Facts.IsEmpty && sheet.Warnings.IsEmpty);
+    }
+
+    [TestMethod]
+    public void Read_NoJson_SaysWhichFile()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("m.json", "{");
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => MetricsSheet.Read(folder["m.json"])).Message, "m.json is damaged");
+    }
+
+    private static EvaluationResult Result => new()
+    {
+        Extractor = new ExtractorIdentity("classifier-fashion", "abc", ResizeRule.Clean),
+        Weights = "trained by a test",
+        Fake = new SourceSummary("g.onnx", SourceKind.Generator, 10_000, []),
+        Real = new SourceSummary("test", SourceKind.Folder, 9_999, [new BadImage("a.png", "cut short")]),
+        Seed = 3,
+        Scores =
+        [
+            new Score("fid", 12.34567891, Better.Lower),
+            new Score("inception_score", 7.5, Better.Higher, 0.25),
+            new Score("two_sample", 0.5, Better.Half),
+            new Score("ms_ssim", 0.125, Better.LikeReal),
+        ],
+        Warnings = ["few images"],
+    };
+}
