@@ -3,12 +3,14 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Inference.Metrics;
+using Gans.Pipeline.Pretrained;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Scores images, alone or against real ones.</summary>
 internal sealed class EvaluateStage : BuiltInStage
 {
+    private const string DefaultExtractor = "inception-v3";
     private const string ShardSuffix = ".shard";
 
     /// <inheritdoc/>
@@ -29,7 +31,7 @@ internal sealed class EvaluateStage : BuiltInStage
     [
         new("merge", "PART.shard", "the parts of an evaluation that --shard wrote, all of them, with its other options as they were") { IsRequired = false, TakesMany = true, Suffixes = [ShardSuffix] },
         new("fake", "PACK|DIR|FILE.onnx|STATS.npz", "the images to score"),
-        new("extractor", "FILE.onnx", "the network that looks at them, an exported classifier") { Suffixes = [".onnx"] },
+        new("extractor", "FILE.onnx", "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
         new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
     ];
 
@@ -67,7 +69,7 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var extractor = work.Input("extractor");
+        var extractor = work.FindInput("extractor") ?? PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
