@@ -3,9 +3,6 @@ namespace Gans.Models;
 /// <summary>A generator with its discriminator, which can be trained by name.</summary>
 public abstract class GanModel : TrainableModel
 {
-    /// <summary>What its networks compute with for black and for white.</summary>
-    public virtual PixelRange Range => PixelRange.Symmetric;
-
     /// <summary>How its networks are updated.</summary>
     public virtual UpdateRule Rule => UpdateRule.TwoPlayer;
 

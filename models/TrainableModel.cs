@@ -16,6 +16,9 @@ public abstract class TrainableModel
     /// <summary>The source's settings.</summary>
     public abstract GanSettings Settings { get; }
 
+    /// <summary>What its networks compute with for black and for white.</summary>
+    public virtual PixelRange Range => PixelRange.Symmetric;
+
     /// <summary>Says why the model cannot learn such data.</summary>
     /// <param name="data">The data's shape.</param>
     /// <returns>What was found and what is needed; null where it can.</returns>

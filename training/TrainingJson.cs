@@ -15,7 +15,10 @@ namespace Gans.Training;
     [
         typeof(KebabCase<AdversarialLossKind>),
         typeof(KebabCase<ClippedWeights>),
+        typeof(KebabCase<CodeUpdate>),
+        typeof(KebabCase<DiscriminatorDesign>),
         typeof(KebabCase<DiscriminatorUpdate>),
+        typeof(KebabCase<GeneratorUpdate>),
         typeof(KebabCase<LatentDistribution>),
         typeof(KebabCase<Mode>),
         typeof(KebabCase<OptimizerKind>),

@@ -53,6 +53,27 @@ public sealed record TrainingOptions
     /// <summary>Length of a class's learned vector, 1 or more.</summary>
     public int? EmbeddingSize { get; init; }
 
+    /// <summary>Values of the category in a generator's control code, 0 for none.</summary>
+    public int? CodeCategories { get; init; }
+
+    /// <summary>Numbers on [-1, 1] in a control code, 0 or more; 2 in the InfoGAN paper.</summary>
+    public int? ContinuousCodes { get; init; }
+
+    /// <summary>Whether numbers of a code are found as Gaussians, not as points.</summary>
+    public bool? GaussianCodes { get; init; }
+
+    /// <summary>Weight of finding a code again, 0 or more; 1 recommended.</summary>
+    public double? CodeWeight { get; init; }
+
+    /// <summary>What the update that finds a code trains of the discriminator.</summary>
+    public CodeUpdate? CodeUpdate { get; init; }
+
+    /// <summary>Images whose class a semi-supervised discriminator is told, as many of each class.</summary>
+    public int? LabelledImages { get; init; }
+
+    /// <summary>How a semi-supervised discriminator tells both real from generated and the class.</summary>
+    public DiscriminatorDesign? DiscriminatorDesign { get; init; }
+
     /// <summary>Share of the discriminator's features dropped in training, [0, 1).</summary>
     public double? DropoutRate { get; init; }
 
@@ -67,6 +88,9 @@ public sealed record TrainingOptions
 
     /// <summary>Whether the discriminator sees whole batches of real and of generated images, not half ones.</summary>
     public bool? FullDiscriminatorBatches { get; init; }
+
+    /// <summary>What the generator's update trains.</summary>
+    public GeneratorUpdate? GeneratorUpdate { get; init; }
 
     /// <summary>Weight of the gradient penalty between real and generated images; 10 recommended, 0 for none.</summary>
     public double? GradientPenalty { get; init; }
@@ -118,6 +142,15 @@ public sealed record TrainingOptions
 
     /// <summary>Step size of the discriminator, in place of <see cref="LearningRate"/>.</summary>
     public double? DiscriminatorLearningRate { get; init; }
+
+    /// <summary>How fast the generator's step size falls, 0 or more: rate / (1 + decay * updates).</summary>
+    public double? GeneratorLearningRateDecay { get; init; }
+
+    /// <summary>How fast the discriminator's step size falls, 0 or more.</summary>
+    public double? DiscriminatorLearningRateDecay { get; init; }
+
+    /// <summary>Greatest magnitude of an element of a gradient; 0 for no limit.</summary>
+    public double? GradientClip { get; init; }
 
     /// <summary>Adam's first decay of both players, [0, 1).</summary>
     public double? Beta1 { get; init; }

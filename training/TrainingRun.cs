@@ -5,6 +5,7 @@ using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
+using Gans.Training.State;
 using Gans.Training.Steps;
 
 namespace Gans.Training;
@@ -13,6 +14,8 @@ namespace Gans.Training;
 public static class TrainingRun
 {
     private const long SampleSeedOffset = 0x5eed;
+    private const long WatchSeedOffset = 0xeee;
+    private const int WatchedSamples = 100;
     private const string LockName = ".lock";
 
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
@@ -51,15 +54,16 @@ public static class TrainingRun
         var plan = PlanOf(options, settings, pack.Count);
         RandomState.Seed(options.Seed, device);
         using var step = TrainingStep.Create(model, settings, data.Shape, device);
-        var examination = heldOut is null ? null : Examine(step, heldOut, options);
+        var examination = heldOut is null ? null : Examine(step, new PackBatches(heldOut, model.Range, device), options);
         Claim(folder, Describe(job, plan, step), options.Resume);
         using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
         var samples = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => step.PrepareSamples(options.SampleCount));
-        var observers = Observers(options, folder, plan, samples, average, progress);
+        using var watch = step is GanStep ? Watch(job, step) : null;
+        var observers = Observers(job, folder, plan, samples, average, progress);
         try
         {
             var checkpoints = new CheckpointStore(folder.Checkpoint, step, average, device);
-            var trainer = new Trainer(step, new PackBatches(pack, device), plan, observers, average, checkpoints, examination);
+            var trainer = new Trainer(step, new PackBatches(pack, model.Range, device), plan, observers, average, checkpoints, examination, watch);
             trainer.Resume();
             trainer.Run(cancellation);
             return new TrainingResult(
@@ -96,8 +100,15 @@ public static class TrainingRun
         static string Classes(RunData pack) => pack.ClassNames.Count == 0 ? "no classes" : string.Join(", ", pack.ClassNames);
     }
 
-    private static Examination Examine(TrainingStep step, DatasetPack heldOut, TrainingOptions options) => step.PrepareExamination(heldOut)
+    private static Examination Examine(TrainingStep step, PackBatches heldOut, TrainingOptions options) => step.PrepareExamination(heldOut)
         ?? throw new InvalidInputException($"Option test_data: found {options.TestData} for {options.Model}, which is no classifier. Take the option out.");
+
+    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
+    {
+        using var scope = new TensorScope();
+        var real = new PackBatches(job.Pack, job.Model.Range, job.Device).Next(WatchedSamples).Images;
+        return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
+    });
 
     private static Device FindDevice(string name)
     {
@@ -116,7 +127,7 @@ public static class TrainingRun
         var stepsPerEpoch = Math.Max(1, images / settings.BatchSize);
         return new TrainingPlan
         {
-            TotalSteps = options.Steps ?? (settings.Epochs * stepsPerEpoch),
+            TotalSteps = options.Steps ?? (options.Epochs is null && settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch),
             StepsPerEpoch = stepsPerEpoch,
             ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
             LogEvery = options.LogEvery,
@@ -134,7 +145,7 @@ public static class TrainingRun
         Options = job.Settings,
         Data = job.Data,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
-        Parameters = step.Players.ToDictionary(player => player.Name, player => player.Network.ParameterCount, StringComparer.Ordinal),
+        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount, StringComparer.Ordinal),
         LibtorchVersion = TorchRuntime.Version,
     };
 
@@ -174,15 +185,15 @@ public static class TrainingRun
     }
 
     private static List<TrainingObserver> Observers(
-        TrainingOptions options, RunFolder folder, TrainingPlan plan, SampleMaker? samples, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
+        Job job, RunFolder folder, TrainingPlan plan, SampleMaker? samples, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
     {
         List<TrainingObserver> observers = [new MetricsLog(folder.Metrics)];
         if (samples is not null)
         {
-            observers.Add(new SampleGrids(folder, samples, average, options.SampleEvery));
+            observers.Add(new SampleGrids(folder, samples, job.Model.Range, average, job.Options.SampleEvery));
         }
 
-        if (options.TensorBoard)
+        if (job.Options.TensorBoard)
         {
             observers.Add(new TensorBoardLog(folder, TimeProvider.System));
         }

@@ -24,9 +24,17 @@ internal static class TrainingSettings
             GeneratorWidth = options.GeneratorWidth ?? model.GeneratorWidth,
             DiscriminatorWidth = options.DiscriminatorWidth ?? model.DiscriminatorWidth,
             EmbeddingSize = options.EmbeddingSize ?? model.EmbeddingSize,
+            CodeCategories = options.CodeCategories ?? model.CodeCategories,
+            ContinuousCodes = options.ContinuousCodes ?? model.ContinuousCodes,
+            GaussianCodes = options.GaussianCodes ?? model.GaussianCodes,
+            CodeWeight = options.CodeWeight ?? model.CodeWeight,
+            CodeUpdate = options.CodeUpdate ?? model.CodeUpdate,
+            LabelledImages = options.LabelledImages ?? model.LabelledImages,
+            DiscriminatorDesign = options.DiscriminatorDesign ?? model.DiscriminatorDesign,
             DropoutRate = options.DropoutRate ?? model.DropoutRate,
             BatchSize = options.BatchSize ?? model.BatchSize,
             FullDiscriminatorBatches = options.FullDiscriminatorBatches ?? model.FullDiscriminatorBatches,
+            GeneratorUpdate = options.GeneratorUpdate ?? model.GeneratorUpdate,
             Epochs = options.Epochs ?? model.Epochs,
             DiscriminatorSteps = options.DiscriminatorSteps ?? model.DiscriminatorSteps,
             DiscriminatorUpdate = options.DiscriminatorUpdate ?? model.DiscriminatorUpdate,
@@ -47,6 +55,9 @@ internal static class TrainingSettings
             Optimizer = options.Optimizer ?? model.Optimizer,
             GeneratorLearningRate = options.GeneratorLearningRate ?? options.LearningRate ?? model.GeneratorLearningRate,
             DiscriminatorLearningRate = options.DiscriminatorLearningRate ?? options.LearningRate ?? model.DiscriminatorLearningRate,
+            GeneratorLearningRateDecay = options.GeneratorLearningRateDecay ?? model.GeneratorLearningRateDecay,
+            DiscriminatorLearningRateDecay = options.DiscriminatorLearningRateDecay ?? model.DiscriminatorLearningRateDecay,
+            GradientClip = options.GradientClip ?? model.GradientClip,
             GeneratorBeta1 = options.GeneratorBeta1 ?? options.Beta1 ?? model.GeneratorBeta1,
             DiscriminatorBeta1 = options.DiscriminatorBeta1 ?? options.Beta1 ?? model.DiscriminatorBeta1,
             Beta2 = options.Beta2 ?? model.Beta2,
@@ -82,6 +93,9 @@ internal static class TrainingSettings
         AtLeast("generator_width", settings.GeneratorWidth, 1);
         AtLeast("discriminator_width", settings.DiscriminatorWidth, 1);
         AtLeast("embedding_size", settings.EmbeddingSize, 1);
+        AtLeast("code_categories", settings.CodeCategories, 0);
+        AtLeast("continuous_codes", settings.ContinuousCodes, 0);
+        AtLeast("labelled_images", settings.LabelledImages, 0);
         BelowOne("dropout_rate", settings.DropoutRate);
         BelowOne("ema_decay", settings.EmaDecay);
         BelowOne("beta1", settings.GeneratorBeta1);
@@ -99,6 +113,10 @@ internal static class TrainingSettings
         AtLeast("drift_penalty", settings.DriftPenalty, 0);
         AtLeast("orthogonal_penalty", settings.OrthogonalPenalty, 0);
         AtLeast("weight_clip", settings.WeightClip, 0);
+        AtLeast("gradient_clip", settings.GradientClip, 0);
+        AtLeast("code_weight", settings.CodeWeight, 0);
+        AtLeast("generator_learning_rate_decay", settings.GeneratorLearningRateDecay, 0);
+        AtLeast("discriminator_learning_rate_decay", settings.DiscriminatorLearningRateDecay, 0);
         AtLeast("instance_noise", settings.InstanceNoise, 0);
         AtLeast("instance_noise_steps", settings.InstanceNoiseSteps, 0);
         AtLeast("real_target_max", settings.RealTargetMax, settings.RealTargetMin);

@@ -60,7 +60,7 @@ internal sealed class Judge : IDisposable
             var count = Math.Min(BatchSize, images.Count - first);
             var size = images.Pixels.Length / images.Count;
             var pixels = Tensor.From<byte>(images.Pixels.Slice(first * size, count * size), count, images.Height, images.Width, images.Channels);
-            classes.AddRange(network.Forward(Pixels.ToImages(pixels), Mode.Inference).Logits.ArgMax(1).ToArray<long>());
+            classes.AddRange(network.Forward(Pixels.ToImages(pixels, PixelRange.Symmetric), Mode.Inference).Logits.ArgMax(1).ToArray<long>());
         }
 
         return [.. classes];
@@ -70,7 +70,7 @@ internal sealed class Judge : IDisposable
 
     private void Train(DatasetPack data)
     {
-        var batches = new PackBatches(data);
+        var batches = new PackBatches(data, PixelRange.Symmetric);
         var steps = Epochs * data.Count / BatchSize;
         var clock = Stopwatch.StartNew();
         using var optimizer = new Adam(network.Parameters(), new AdamOptions { LearningRate = FirstRate });

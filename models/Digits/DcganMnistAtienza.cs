@@ -34,7 +34,7 @@ public sealed class DcganMnistAtienza : GanModel
         Steps = 10_000,
         FullDiscriminatorBatches = true,
         DiscriminatorUpdate = DiscriminatorUpdate.Stacked,
-        TrainsBothInGeneratorUpdate = true,
+        GeneratorUpdate = GeneratorUpdate.Both,
         Optimizer = OptimizerKind.RmsProp,
         DiscriminatorLearningRate = 0.0008,
         DiscriminatorLearningRateDecay = 6e-8,

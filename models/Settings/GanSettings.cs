@@ -37,8 +37,8 @@ public sealed record GanSettings
     /// <summary>Weight of finding the code again: lambda, 1 in the paper for categories.</summary>
     public double CodeWeight { get; init; } = 1;
 
-    /// <summary>Whether the update that finds the code trains the discriminator's trunk too, as Keras 2 does with the source's code; the source's text freezes it.</summary>
-    public bool TrainsTrunkByCode { get; init; }
+    /// <summary>What the update that finds the code trains of the discriminator.</summary>
+    public CodeUpdate CodeUpdate { get; init; }
 
     /// <summary>What a control code holds.</summary>
     [JsonIgnore]
@@ -74,8 +74,8 @@ public sealed record GanSettings
     /// <summary>How a round shows the two kinds of images.</summary>
     public DiscriminatorUpdate DiscriminatorUpdate { get; init; }
 
-    /// <summary>Whether the generator's update trains the discriminator too, towards calling its images real, with an optimizer state of its own.</summary>
-    public bool TrainsBothInGeneratorUpdate { get; init; }
+    /// <summary>What the generator's update trains.</summary>
+    public GeneratorUpdate GeneratorUpdate { get; init; }
 
     /// <summary>The generator's mode while it makes images for the discriminator.</summary>
     public Mode FakesMode { get; init; } = Mode.Inference;

@@ -18,6 +18,18 @@ internal static class TrainStageOptions
     public static readonly StageOption<long?> GeneratorWidth = StageOption.OptionalWholeNumber("generator_width", "Channels of the generator's inner layers", minimum: 1);
     public static readonly StageOption<long?> DiscriminatorWidth = StageOption.OptionalWholeNumber("discriminator_width", "Channels of the discriminator's inner layers", minimum: 1);
     public static readonly StageOption<long?> EmbeddingSize = StageOption.OptionalWholeNumber("embedding_size", "Length of a class's learned vector", minimum: 1);
+    public static readonly StageOption<long?> CodeCategories = StageOption.OptionalWholeNumber(
+        "code_categories", "Values of the category in a control code", minimum: 0);
+    public static readonly StageOption<long?> ContinuousCodes = StageOption.OptionalWholeNumber(
+        "continuous_codes", "Numbers from -1 to 1 in a control code", minimum: 0);
+    public static readonly StageOption<bool> GaussianCodes = StageOption.Flag("gaussian_codes", "Find each number of a code as a Gaussian, not as a point");
+    public static readonly StageOption<double?> CodeWeight = StageOption.OptionalNumber("code_weight", "Weight of finding a code again", minimum: 0);
+    public static readonly StageOption<string> CodeUpdate = StageOption.OptionalChoice(
+        "code_update", "What the update that finds a code trains of the discriminator", ["head", "trunk"]);
+    public static readonly StageOption<long?> LabelledImages = StageOption.OptionalWholeNumber(
+        "labelled_images", "Images whose class a semi-supervised discriminator is told", minimum: 1);
+    public static readonly StageOption<string> DiscriminatorDesign = StageOption.OptionalChoice(
+        "discriminator_design", "How a semi-supervised discriminator tells real from generated, and the class", ["stacked", "separate", "multi-output"]);
     public static readonly StageOption<double?> DropoutRate = StageOption.OptionalNumber("dropout_rate", "Share of the discriminator's features dropped in training", minimum: 0, below: 1);
 
     public static readonly StageOption<string> Loss = StageOption.OptionalChoice(
@@ -29,6 +41,8 @@ internal static class TrainStageOptions
         "discriminator_update", "How the discriminator sees real and generated images", ["separate", "stacked", "summed"]);
 
     public static readonly StageOption<bool> FullDiscriminatorBatches = StageOption.Flag("full_discriminator_batches", "Show the discriminator whole batches of each kind, not half ones");
+    public static readonly StageOption<string> GeneratorUpdate = StageOption.OptionalChoice(
+        "generator_update", "What the generator's update trains: itself, or the discriminator too", ["generator", "both"]);
     public static readonly StageOption<double?> GradientPenalty = StageOption.OptionalNumber("gradient_penalty", "Weight of the gradient penalty between real and generated images", minimum: 0);
     public static readonly StageOption<double?> R1Penalty = StageOption.OptionalNumber("r1_penalty", "Weight of the R1 penalty on real images", minimum: 0);
     public static readonly StageOption<double?> DriftPenalty = StageOption.OptionalNumber("drift_penalty", "Weight of the squared scores of real images", minimum: 0);
@@ -48,6 +62,12 @@ internal static class TrainStageOptions
     public static readonly StageOption<double?> LearningRate = StageOption.OptionalNumber("learning_rate", "Step size of both players", minimum: 0);
     public static readonly StageOption<double?> GeneratorLearningRate = StageOption.OptionalNumber("generator_learning_rate", "Step size of the generator", minimum: 0);
     public static readonly StageOption<double?> DiscriminatorLearningRate = StageOption.OptionalNumber("discriminator_learning_rate", "Step size of the discriminator", minimum: 0);
+    public static readonly StageOption<double?> GeneratorLearningRateDecay = StageOption.OptionalNumber(
+        "generator_learning_rate_decay", "How fast the generator's step size falls: rate / (1 + decay * updates)", minimum: 0);
+    public static readonly StageOption<double?> DiscriminatorLearningRateDecay = StageOption.OptionalNumber(
+        "discriminator_learning_rate_decay", "How fast the discriminator's step size falls", minimum: 0);
+    public static readonly StageOption<double?> GradientClip = StageOption.OptionalNumber(
+        "gradient_clip", "Greatest magnitude of an element of a gradient; 0 for no limit", minimum: 0);
     public static readonly StageOption<double?> Beta1 = StageOption.OptionalNumber("beta1", "Adam's first decay of both players", minimum: 0, below: 1);
     public static readonly StageOption<double?> GeneratorBeta1 = StageOption.OptionalNumber("generator_beta1", "Adam's first decay of the generator", minimum: 0, below: 1);
     public static readonly StageOption<double?> DiscriminatorBeta1 = StageOption.OptionalNumber("discriminator_beta1", "Adam's first decay of the discriminator", minimum: 0, below: 1);
@@ -68,10 +88,12 @@ internal static class TrainStageOptions
     [
         Model, Epochs, Steps, Seed, Device, Threads, BatchSize,
         LatentSize, LatentDistribution, GeneratorWidth, DiscriminatorWidth, EmbeddingSize, DropoutRate,
-        Loss, DiscriminatorSteps, DiscriminatorUpdate, FullDiscriminatorBatches,
+        CodeCategories, ContinuousCodes, GaussianCodes, CodeWeight, CodeUpdate, LabelledImages, DiscriminatorDesign,
+        Loss, DiscriminatorSteps, DiscriminatorUpdate, FullDiscriminatorBatches, GeneratorUpdate,
         GradientPenalty, R1Penalty, DriftPenalty, OrthogonalPenalty, WeightClip, ClippedWeights,
         RealTargetMin, RealTargetMax, FakeTargetMin, FakeTargetMax, LabelFlipRate, InstanceNoise, InstanceNoiseSteps,
-        Optimizer, LearningRate, GeneratorLearningRate, DiscriminatorLearningRate, Beta1, GeneratorBeta1, DiscriminatorBeta1, Beta2, EmaDecay,
+        Optimizer, LearningRate, GeneratorLearningRate, DiscriminatorLearningRate, GeneratorLearningRateDecay, DiscriminatorLearningRateDecay, GradientClip,
+        Beta1, GeneratorBeta1, DiscriminatorBeta1, Beta2, EmaDecay,
         LogEvery, SampleCount, SampleEvery, CheckpointEverySteps, CheckpointEveryMinutes,
     ];
 }

@@ -239,7 +239,7 @@ public sealed class TrainingRunTests
         using var generator = ((GanModel)model).CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
         CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, "generator", generator);
         TorchRandom.Seed(3);
-        var pixels = Training.Batches.Pixels.FromImages(generator.Forward(new GeneratorInput(Tensor.RandomNormal([200, 4])), Mode.Inference));
+        var pixels = Training.Batches.Pixels.FromImages(generator.Forward(new GeneratorInput(Tensor.RandomNormal([200, 4])), Mode.Inference), PixelRange.Symmetric);
         return Mean(pixels.ToArray<byte>());
     }
 

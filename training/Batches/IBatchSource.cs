@@ -10,4 +10,8 @@ public interface IBatchSource
     /// <param name="count">How many.</param>
     /// <returns>A batch owned by the current scope, on the training's device.</returns>
     Batch Next(int count);
+
+    /// <summary>Draws a few images of each class, with replacement, and gives a source of these alone.</summary>
+    /// <param name="perClass">Images of each class.</param>
+    IBatchSource PickLabelled(int perClass);
 }

@@ -1,26 +1,36 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Torch;
 
 namespace Gans.Training.Batches;
 
-/// <summary>Draws images of a dataset pack uniformly with replacement, as spec 04, section 0.2 has it.</summary>
+/// <summary>Draws images of a dataset pack, or of a part of it, uniformly with replacement, as spec 04, section 0.2 has it.</summary>
 /// <remarks>
 /// Indices come from the CPU's generator of <see cref="TorchRandom"/>, so that a checkpoint of its state is one of the sampler. Only the images that are
 /// drawn are read from the disk.
 /// </remarks>
 /// <param name="pack">The images, which stay the caller's.</param>
+/// <param name="range">What black and white become.</param>
 /// <param name="device">Where batches are made.</param>
-public sealed class PackBatches(DatasetPack pack, Device device = default) : IBatchSource
+/// <param name="part">Indices of the images that are drawn from; null for all.</param>
+public sealed class PackBatches(DatasetPack pack, PixelRange range, Device device = default, IReadOnlyList<long>? part = null) : IBatchSource
 {
     /// <inheritdoc/>
-    public long Count => pack.Count;
+    public long Count => part?.Count ?? pack.Count;
 
     /// <inheritdoc/>
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        using var indices = Tensor.RandomIntegers(0, pack.Count, [count]);
-        return Read(indices.Span<long>());
+        using var drawn = Tensor.RandomIntegers(0, Count, [count]);
+        return Read(part is null ? drawn.Span<long>() : Array.ConvertAll(drawn.ToArray<long>(), i => part[(int)i]));
+    }
+
+    /// <inheritdoc/>
+    public IBatchSource PickLabelled(int perClass)
+    {
+        var classes = Enumerable.Range(0, (int)pack.Count).Select(i => (long)i).ToLookup(i => pack.GetLabel(i));
+        return new PackBatches(pack, range, device, [.. Enumerable.Range(0, pack.ClassNames.Count).SelectMany(label => Pick([.. classes[label]], perClass))]);
     }
 
     /// <summary>Images in the order of the pack.</summary>
@@ -31,6 +41,17 @@ public sealed class PackBatches(DatasetPack pack, Device device = default) : IBa
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         return Read([.. Enumerable.Range(0, count).Select(i => first + i)]);
+    }
+
+    private static long[] Pick(long[] indices, int count)
+    {
+        if (indices.Length == 0)
+        {
+            return [];
+        }
+
+        using var drawn = Tensor.RandomIntegers(0, indices.Length, [count]);
+        return Array.ConvertAll(drawn.ToArray<long>(), i => indices[i]);
     }
 
     private Batch Read(ReadOnlySpan<long> indices)
@@ -45,7 +66,7 @@ public sealed class PackBatches(DatasetPack pack, Device device = default) : IBa
             pack.GetImage(indices[i]).CopyTo(bytes.Slice(i * size, size));
         }
 
-        return new Batch(scope.Keep(Pixels.ToImages(pixels.To(device))), pack.HasLabels ? scope.Keep(Labels(indices)) : null);
+        return new Batch(scope.Keep(Pixels.ToImages(pixels.To(device), range)), pack.HasLabels ? scope.Keep(Labels(indices)) : null);
     }
 
     private Tensor Labels(ReadOnlySpan<long> indices)

@@ -1,3 +1,5 @@
+using Gans.Training.Loop;
+
 namespace Gans.Training.Checkpoints;
 
 /// <summary>What a checkpoint holds besides tensors: the content of its <c>state.json</c>.</summary>
@@ -20,6 +22,9 @@ public sealed record CheckpointState
 
     /// <summary>Shares of images that were told rightly, as the last report has them; null where there was none.</summary>
     public IReadOnlyDictionary<string, double>? Accuracies { get; init; }
+
+    /// <summary>Losses and shares of the last updates, from which the state of the training is told.</summary>
+    public IReadOnlyList<StepMeans> Recent { get; init; } = [];
 
     /// <summary>State of the CPU's random generator.</summary>
     public required byte[] RandomCpu { get; init; }

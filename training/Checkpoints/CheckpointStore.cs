@@ -8,7 +8,7 @@ namespace Gans.Training.Checkpoints;
 
 /// <summary>Writes and reads all that a training needs to go on, bit for bit on the CPU.</summary>
 /// <remarks>
-/// A folder of <c>weights.safetensors</c> (networks, buffers included, under the players' names, and the product's running mean under <c>ema</c>),
+/// A folder of <c>weights.safetensors</c> (networks, buffers included, under their names, and the product's running mean under <c>ema</c>),
 /// <c>optimizer.safetensors</c> and <c>state.json</c>. It is written beside the last one and takes its place whole.
 /// </remarks>
 public sealed class CheckpointStore
@@ -66,7 +66,8 @@ public sealed class CheckpointStore
     /// <param name="stepsDone">Generator updates done.</param>
     /// <param name="elapsedSeconds">Time of training so far.</param>
     /// <param name="accuracies">Shares of images that were told rightly, by kind; null where nobody counted.</param>
-    public void Save(long stepsDone, double elapsedSeconds, IReadOnlyDictionary<string, double>? accuracies = null)
+    /// <param name="recent">Losses and shares of the last updates, for whoever watches.</param>
+    public void Save(long stepsDone, double elapsedSeconds, IReadOnlyDictionary<string, double>? accuracies = null, IReadOnlyList<StepMeans>? recent = null)
     {
         using var folder = new AtomicFolder(Folder);
         TensorFile.Write(Path.Combine(folder.WorkPath, WeightsName), Weights());
@@ -77,6 +78,7 @@ public sealed class CheckpointStore
             Step = stepsDone,
             ElapsedSeconds = elapsedSeconds,
             Accuracies = accuracies,
+            Recent = recent ?? [],
             OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
             RandomCpu = random.Cpu,
             RandomDevice = random.Device,
@@ -115,7 +117,7 @@ public sealed class CheckpointStore
         tensors.Select(entry => ($"{prefix}.{entry.Name}", entry.Value));
 
     private IEnumerable<(string Name, Tensor Value)> Weights() =>
-        step.Players.SelectMany(player => Prefixed(player.Name, player.Network.NamedState()))
+        step.Networks.SelectMany(network => Prefixed(network.Name, network.Network.NamedState()))
             .Concat(average is null ? [] : Prefixed(AveragePrefix, average.State));
 
     private IEnumerable<(string Name, Tensor Value)> OptimizerState() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Torch;
 using Gans.Training.Onnx;
@@ -14,16 +15,16 @@ internal sealed class ExtractorProduct : RunProduct
 
     private readonly Classifier classifier;
 
-    internal ExtractorProduct(Classifier classifier, RunInfo info)
-        : base(info)
+    internal ExtractorProduct(Classifier classifier, RunInfo info, PixelRange range)
+        : base(info, range)
     {
         this.classifier = classifier;
         long[] image = [info.Data.Channels, info.Data.Height, info.Data.Width];
         Inputs =
         [
-            new ExportInput("images", count => (Tensor.RandomUniform([count, .. image], DType.Float32) * 2) - 1)
+            new ExportInput("images", count => (Tensor.RandomUniform([count, .. image], DType.Float32) * (range.Max - range.Min)) + range.Min)
             {
-                Description = "Images, channels outermost, from -1 (black) to 1 (white)",
+                Description = FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
             },
         ];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gans.Models;
 using Gans.Torch;
 using Gans.Training.Onnx;
@@ -10,15 +11,16 @@ internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
 
-    internal GeneratorProduct(Generator generator, RunInfo info)
-        : base(info)
+    internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
+        : base(info, range)
     {
         this.generator = generator;
         var distribution = info.Options.LatentDistribution;
-        var draws = new GeneratorInputs(generator, distribution, Device.Cpu);
+        var draws = new GeneratorInputs(generator, info.Options, Device.Cpu);
         var z = new ExportInput("z", count => draws.Draw(count).Latent) { Description = $"Latent vectors, {LawOf(distribution)}" };
         var labels = new ExportInput("labels", count => draws.Draw(count).Labels!) { Description = $"Classes, 0 to {generator.ClassCount - 1}" };
-        Inputs = generator.ClassCount > 0 ? [z, labels] : [z];
+        var codes = new ExportInput("codes", count => draws.Draw(count).Codes!) { Description = DescriptionOf(info.Options.Codes) };
+        Inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<ExportInput>(), .. generator.CodeSize > 0 ? [codes] : Array.Empty<ExportInput>()];
     }
 
     /// <inheritdoc/>
@@ -32,7 +34,7 @@ internal sealed class GeneratorProduct : RunProduct
 
     /// <inheritdoc/>
     internal override IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
-        [("images", generator.Forward(new GeneratorInput(values[0], values.Count > 1 ? values[1] : null), Mode.Inference))];
+        [("images", generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Generator, steps) with
@@ -40,7 +42,20 @@ internal sealed class GeneratorProduct : RunProduct
         LatentSize = generator.LatentSize,
         LatentDistribution = Info.Options.LatentDistribution,
         ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : null,
+        More = generator.CodeSize == 0
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string>
+            {
+                ["gans.code_categories"] = Info.Options.CodeCategories.ToString(CultureInfo.InvariantCulture),
+                ["gans.continuous_codes"] = Info.Options.ContinuousCodes.ToString(CultureInfo.InvariantCulture),
+            },
     };
+
+    private static string DescriptionOf(CodeLayout codes)
+    {
+        string[] parts = [codes.Categories > 0 ? $"one of {codes.Categories} as a one-hot vector" : "", codes.Continuous > 0 ? $"{codes.Continuous} numbers from -1 to 1" : ""];
+        return $"Control codes: {string.Join(", then ", parts.Where(part => part.Length > 0))}";
+    }
 
     private static string LawOf(LatentDistribution distribution) => distribution switch
     {

@@ -7,7 +7,8 @@ namespace Gans.Training.Export;
 
 /// <summary>The network that a run is for, with what an export has to know of it.</summary>
 /// <param name="info">The run.</param>
-internal abstract class RunProduct(RunInfo info) : IDisposable
+/// <param name="range">What its networks take for black and for white.</param>
+internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
 {
     /// <summary>The network; its weights are for the caller to fill in.</summary>
     internal abstract Module Network { get; }
@@ -24,8 +25,8 @@ internal abstract class RunProduct(RunInfo info) : IDisposable
     /// <summary>Makes the network of a run.</summary>
     internal static RunProduct Create(TrainableModel model, RunInfo info) => model switch
     {
-        GanModel gan => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info),
-        ClassifierModel classifier => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info),
+        GanModel gan => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
+        ClassifierModel classifier => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
         _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
     };
 
@@ -45,8 +46,8 @@ internal abstract class RunProduct(RunInfo info) : IDisposable
     {
         Kind = kind,
         Recipe = Info.Model,
-        ValueMin = -1,
-        ValueMax = 1,
+        ValueMin = range.Min,
+        ValueMax = range.Max,
         ImageHeight = Info.Data.Height,
         ImageWidth = Info.Data.Width,
         ImageChannels = Info.Data.Channels,

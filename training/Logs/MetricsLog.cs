@@ -6,7 +6,7 @@ namespace Gans.Training.Logs;
 
 /// <summary>Writes <c>metrics.jsonl</c>: a JSON object a line for each report.</summary>
 /// <remarks>
-/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5}}</c>.
+/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},"state":"stable","reason":"..."}</c>.
 /// A training that goes on from a checkpoint first drops the lines after it, so no step is there twice, and a line that a crash cut short.
 /// </remarks>
 /// <param name="path">The file.</param>
@@ -58,6 +58,12 @@ public sealed class MetricsLog(string path) : TrainingObserver
         json.WriteNumber("steps_per_s", Math.Round(moment.StepsPerSecond, 3));
         WriteValues(json, "losses", report.Losses);
         WriteValues(json, "accuracies", report.Accuracies);
+        if (report.Verdict is { } verdict)
+        {
+            json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Condition.ToString()));
+            json.WriteString("reason", verdict.Reason);
+        }
+
         json.WriteEndObject();
     }
 

@@ -35,29 +35,38 @@ public sealed class LossLog : IDisposable
         entries.Add(new Entry(step, name, string.Empty, IsLoss: false, share.Detach().Unscoped()));
     }
 
-    /// <summary>Means of everything since the last call, by name in the order of first mention.</summary>
+    /// <summary>Means of each step since the last call.</summary>
     /// <exception cref="NonFiniteLossException">A loss is not a finite number.</exception>
-    public (IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Accuracies) Drain()
+    public IReadOnlyList<StepMeans> Drain()
     {
         var values = Read();
-        var losses = new OrderedDictionary<string, (double Sum, int Count)>(StringComparer.Ordinal);
-        var accuracies = new OrderedDictionary<string, (double Sum, int Count)>(StringComparer.Ordinal);
-        var found = entries.ToArray();
+        var found = entries.Zip(values, (entry, value) => (Entry: entry, Value: (double)value)).ToArray();
         Dispose();
-        for (var i = 0; i < found.Length; i++)
+        foreach (var ((number, name, network, isLoss, _), value) in found)
         {
-            var (number, name, network, isLoss, _) = found[i];
-            if (isLoss && !float.IsFinite(values[i]))
+            if (isLoss && !double.IsFinite(value))
             {
-                throw new NonFiniteLossException(number, name, network, values[i]);
+                throw new NonFiniteLossException(number, name, network, (float)value);
             }
-
-            var group = isLoss ? losses : accuracies;
-            var (sum, count) = group.GetValueOrDefault(name);
-            group[name] = (sum + values[i], count + 1);
         }
 
-        return (Means(losses), Means(accuracies));
+        return [.. found.GroupBy(note => note.Entry.Step).Select(step => new StepMeans(step.Key, Means(step, isLoss: true), Means(step, isLoss: false)))];
+
+        static OrderedDictionary<string, double> Means(IEnumerable<(Entry Entry, double Value)> notes, bool isLoss) => new(
+            notes.Where(note => note.Entry.IsLoss == isLoss).GroupBy(note => note.Entry.Name, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create(group.Key, group.Average(note => note.Value))),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Means over steps of those of each.</summary>
+    /// <param name="steps">The steps. A name counts where it occurs.</param>
+    public static LossMeans MeansOf(IReadOnlyList<StepMeans> steps)
+    {
+        return new LossMeans(Means(step => step.Losses), Means(step => step.Accuracies));
+
+        OrderedDictionary<string, double> Means(Func<StepMeans, IReadOnlyDictionary<string, double>> part) => new(
+            steps.SelectMany(part).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Average(entry => entry.Value))),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Drops what was not read.</summary>
@@ -66,9 +75,6 @@ public sealed class LossLog : IDisposable
         entries.ForEach(entry => entry.Value.Dispose());
         entries.Clear();
     }
-
-    private static OrderedDictionary<string, double> Means(OrderedDictionary<string, (double Sum, int Count)> sums) =>
-        new(sums.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Sum / entry.Value.Count)), StringComparer.Ordinal);
 
     private float[] Read()
     {

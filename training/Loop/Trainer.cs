@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
+using Gans.Training.State;
 using Gans.Training.Steps;
 
 namespace Gans.Training.Loop;
@@ -18,6 +19,7 @@ namespace Gans.Training.Loop;
 /// <param name="average">Running mean of the product's weights, or none.</param>
 /// <param name="checkpoints">Where checkpoints go, or none.</param>
 /// <param name="examination">Judges the weights, the averaged ones where there are such, at the end of each epoch; or none.</param>
+/// <param name="watch">Says with each report how the training is going; or none.</param>
 public sealed class Trainer(
     TrainingStep step,
     IBatchSource batches,
@@ -25,7 +27,8 @@ public sealed class Trainer(
     IReadOnlyList<TrainingObserver> observers,
     ExponentialMovingAverage? average = null,
     CheckpointStore? checkpoints = null,
-    Examination? examination = null)
+    Examination? examination = null,
+    TrainingWatch? watch = null)
 {
     private readonly Stopwatch session = new();
     private long sessionStart;
@@ -55,6 +58,7 @@ public sealed class Trainer(
         }
 
         (Step, secondsBefore) = (state.Step, state.ElapsedSeconds);
+        watch?.Take(state.Recent);
         return true;
     }
 
@@ -134,8 +138,9 @@ public sealed class Trainer(
     {
         try
         {
-            var (means, accuracies) = losses.Drain();
-            LastReport = new TrainingReport(Now(), means, accuracies);
+            var steps = losses.Drain();
+            var (means, accuracies) = LossLog.MeansOf(steps);
+            LastReport = new TrainingReport(Now(), means, accuracies, watch?.Judge(steps));
         }
         catch (NonFiniteLossException e)
         {
@@ -159,7 +164,7 @@ public sealed class Trainer(
         if (checkpoints is not null)
         {
             Notify(observer => observer.OnCheckpoint());
-            checkpoints.Save(Step, ElapsedSeconds, LastReport?.Accuracies);
+            checkpoints.Save(Step, ElapsedSeconds, LastReport?.Accuracies, watch?.Recent);
         }
 
         lastCheckpoint = session.Elapsed;

@@ -1,7 +1,11 @@
+using Gans.Training.State;
+
 namespace Gans.Training.Loop;
 
 /// <summary>Means since the last report.</summary>
 /// <param name="Moment">When.</param>
 /// <param name="Losses">Losses by name.</param>
 /// <param name="Accuracies">Shares of images that the discriminator, or classifier, told rightly, by kind; empty where scores have no zero.</param>
-public sealed record TrainingReport(TrainingMoment Moment, IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Accuracies);
+/// <param name="Verdict">How the training is going; null where nobody watches.</param>
+public sealed record TrainingReport(
+    TrainingMoment Moment, IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Accuracies, TrainingVerdict? Verdict = null);

@@ -1,4 +1,3 @@
-using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Torch;
@@ -16,7 +15,6 @@ public sealed class ClassifierStep : TrainingStep
 
     private readonly Classifier classifier;
     private readonly GanSettings settings;
-    private readonly Device device;
 
     /// <summary>Takes the network over, moves it to a device and makes its optimizer.</summary>
     /// <param name="classifier">The network.</param>
@@ -26,10 +24,9 @@ public sealed class ClassifierStep : TrainingStep
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(settings);
-        (this.classifier, this.settings, this.device) = (classifier, settings, device);
+        (this.classifier, this.settings) = (classifier, settings);
         classifier.MoveTo(device);
-        Product = new Player(
-            ClassifierName, classifier, OptimizerFactory.Create(classifier, settings, settings.DiscriminatorLearningRate, settings.DiscriminatorBeta1));
+        Product = new Player(ClassifierName, classifier, OptimizerFactory.ForDiscriminator(classifier, settings));
         Players = [Product];
     }
 
@@ -49,16 +46,10 @@ public sealed class ClassifierStep : TrainingStep
         var logits = classifier.Forward(images, Mode.Train).Logits;
         var loss = logits.CrossEntropy(labels!);
         losses.Add("cross_entropy", ClassifierName, loss);
-        losses.AddAccuracy("train", ShareOf(logits, labels!));
+        losses.AddAccuracy("train", HeldOutAccuracy.ShareOf(logits, labels!));
         Product.Optimizer.Minimize(loss);
     }
 
     /// <inheritdoc/>
-    public override Examination PrepareExamination(DatasetPack heldOut) => new HeldOutAccuracy(classifier, heldOut, device);
-
-    private static Tensor ShareOf(Tensor logits, Tensor labels)
-    {
-        using var plain = Autograd.NoGrad();
-        return logits.ArgMax(1).EqualTo(labels).To(DType.Float32).Mean();
-    }
+    public override Examination PrepareExamination(PackBatches heldOut) => new HeldOutAccuracy(images => classifier.Forward(images, Mode.Inference).Logits, heldOut);
 }

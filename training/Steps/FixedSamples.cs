@@ -8,17 +8,20 @@ internal sealed class FixedSamples : SampleMaker
 {
     private readonly Generator generator;
     private readonly GeneratorInput input;
+    private readonly int columns;
 
-    internal FixedSamples(Generator generator, GeneratorInput input)
+    internal FixedSamples(Generator generator, GeneratorInput input, int columns)
     {
+        this.columns = columns;
         this.generator = generator;
         this.input = input;
         input.Latent.Unscoped();
         input.Labels?.Unscoped();
+        input.Codes?.Unscoped();
     }
 
-    /// <summary>A column a class, where there are classes.</summary>
-    public override int? Columns => generator.ClassCount > 0 ? generator.ClassCount : null;
+    /// <summary>A column a class, or a value of a code, where there are such.</summary>
+    public override int? Columns => columns > 0 ? columns : null;
 
     /// <inheritdoc/>
     public override Tensor Make()
@@ -32,5 +35,6 @@ internal sealed class FixedSamples : SampleMaker
     {
         input.Latent.Dispose();
         input.Labels?.Dispose();
+        input.Codes?.Dispose();
     }
 }

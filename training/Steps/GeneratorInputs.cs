@@ -5,27 +5,42 @@ namespace Gans.Training.Steps;
 
 /// <summary>Draws what a generator makes images from.</summary>
 /// <param name="generator">The generator.</param>
-/// <param name="distribution">Law of its latents.</param>
+/// <param name="settings">Law of its latents, and what its codes hold.</param>
 /// <param name="device">Where, and from whose generator.</param>
-internal sealed class GeneratorInputs(Generator generator, LatentDistribution distribution, Device device)
+internal sealed class GeneratorInputs(Generator generator, GanSettings settings, Device device)
 {
-    /// <summary>Fresh latents and, where the generator takes them, uniform labels.</summary>
+    /// <summary>Fresh latents and, where the generator takes them, uniform labels and codes.</summary>
     internal GeneratorInput Draw(int count) => new(
         DrawLatents(count),
-        generator.ClassCount > 0 ? Tensor.RandomIntegers(0, generator.ClassCount, [count], device) : null);
+        generator.ClassCount > 0 ? Tensor.RandomIntegers(0, generator.ClassCount, [count], device) : null,
+        generator.CodeSize > 0 ? DrawCodes(Tensor.RandomIntegers(0, Math.Max(1, settings.CodeCategories), [count], device)) : null);
 
     /// <summary>Fresh latents with given labels.</summary>
     internal GeneratorInput Draw(int count, Tensor? labels) => new(DrawLatents(count), labels);
 
-    /// <summary>Fresh latents with the classes in turn, so that a grid as wide as there are classes has one in each column.</summary>
+    /// <summary>Fresh latents with the classes, or categories of a code, in turn, so that a grid as wide as there are such has one in each column.</summary>
     internal GeneratorInput DrawInTurn(int count) => new(
         DrawLatents(count),
-        generator.ClassCount > 0 ? Tensor.From([.. Enumerable.Range(0, count).Select(i => (long)i % generator.ClassCount)], count).To(device) : null);
+        generator.ClassCount > 0 ? InTurn(count, generator.ClassCount) : null,
+        generator.CodeSize > 0 ? DrawCodes(InTurn(count, Math.Max(1, settings.CodeCategories))) : null);
+
+    private Tensor InTurn(int count, int values) => Tensor.From([.. Enumerable.Range(0, count).Select(i => (long)i % values)], count).To(device);
+
+    /// <summary>The categories as one-hot vectors, then uniform numbers on [-1, 1].</summary>
+    private Tensor DrawCodes(Tensor categories)
+    {
+        using var scope = new TensorScope();
+        var numbers = Tensor.Empty([categories.Shape[0], settings.ContinuousCodes], DType.Float32, device);
+        numbers.UniformInPlace(-1, 1);
+        return scope.Keep(settings.CodeCategories == 0
+            ? numbers
+            : Tensor.Concat([categories.OneHot(settings.CodeCategories).To(DType.Float32), numbers], axis: 1));
+    }
 
     private Tensor DrawLatents(int count)
     {
         var latents = Tensor.Empty([count, generator.LatentSize], DType.Float32, device);
-        switch (distribution)
+        switch (settings.LatentDistribution)
         {
             case LatentDistribution.Normal:
                 latents.NormalInPlace(0, 1);
@@ -34,7 +49,7 @@ internal sealed class GeneratorInputs(Generator generator, LatentDistribution di
                 latents.UniformInPlace(-1, 1);
                 break;
             default:
-                throw new InvalidOperationException($"{distribution} is not a distribution of latents.");
+                throw new InvalidOperationException($"{settings.LatentDistribution} is not a distribution of latents.");
         }
 
         return latents;

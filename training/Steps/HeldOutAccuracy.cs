@@ -1,16 +1,13 @@
-using Gans.Formats;
-using Gans.Models.Classifiers;
 using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
 
 namespace Gans.Training.Steps;
 
-/// <summary>The share of a pack's images whose class a classifier tells.</summary>
-/// <param name="classifier">The classifier.</param>
+/// <summary>The share of a pack's images whose class a network tells.</summary>
+/// <param name="classify">Images to class logits [N, classes or more], in inference mode.</param>
 /// <param name="heldOut">The images, all of which are looked at.</param>
-/// <param name="device">Where the classifier is.</param>
-internal sealed class HeldOutAccuracy(Classifier classifier, DatasetPack heldOut, Device device) : Examination
+internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches heldOut) : Examination
 {
     /// <summary>Name of the result among the accuracies.</summary>
     internal const string Name = "test";
@@ -22,16 +19,22 @@ internal sealed class HeldOutAccuracy(Classifier classifier, DatasetPack heldOut
     {
         using var scope = new TensorScope();
         using var plain = Autograd.NoGrad();
-        var batches = new PackBatches(heldOut, device);
-        var right = Tensor.Zeros([]).To(device);
+        Tensor? right = null;
         for (var first = 0L; first < heldOut.Count; first += BatchSize)
         {
             using var inner = new TensorScope();
-            var batch = batches.Range(first, (int)Math.Min(BatchSize, heldOut.Count - first));
-            var told = classifier.Forward(batch.Images, Mode.Inference).Logits.ArgMax(1);
-            right.AddInPlace(told.EqualTo(batch.Labels!).To(DType.Float32).Sum());
+            var batch = heldOut.Range(first, (int)Math.Min(BatchSize, heldOut.Count - first));
+            var told = ShareOf(classify(batch.Images), batch.Labels!) * batch.Labels!.Shape[0];
+            right = inner.Keep(right is null ? told : right + told);
         }
 
-        losses.AddAccuracy(Name, right / heldOut.Count);
+        losses.AddAccuracy(Name, right! / heldOut.Count);
+    }
+
+    /// <summary>The share of images whose greatest logit is that of their label.</summary>
+    internal static Tensor ShareOf(Tensor logits, Tensor labels)
+    {
+        using var plain = Autograd.NoGrad();
+        return logits.ArgMax(1).EqualTo(labels).To(DType.Float32).Mean();
     }
 }

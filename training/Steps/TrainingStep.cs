@@ -1,4 +1,3 @@
-using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Torch;
@@ -14,6 +13,9 @@ public abstract class TrainingStep : IDisposable
     /// <summary>All that is trained, in the order of checkpoints.</summary>
     public abstract IReadOnlyList<Player> Players { get; }
 
+    /// <summary>All networks by their names in checkpoints. Players may share one, or train parts of it.</summary>
+    public virtual IReadOnlyList<(string Name, Module Network)> Networks => [.. Players.Select(player => (player.Name, player.Network))];
+
     /// <summary>The player that the training is for: it is averaged and exported.</summary>
     public abstract Player Product { get; }
 
@@ -27,7 +29,7 @@ public abstract class TrainingStep : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         return model switch
         {
-            GanModel { Rule: UpdateRule.TwoPlayer } gan => new TwoPlayerStep(gan.CreateGenerator(settings, data), gan.CreateDiscriminator(settings, data), settings, device),
+            GanModel gan => Create(gan, settings, data, device),
             ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "No step updates this model."),
         };
@@ -45,15 +47,27 @@ public abstract class TrainingStep : IDisposable
     public virtual SampleMaker? PrepareSamples(int count) => null;
 
     /// <summary>Prepares to judge the product on images that it is not trained on.</summary>
-    /// <param name="heldOut">The images, of the training data's shape and classes; they stay the caller's.</param>
+    /// <param name="heldOut">The images, of the training data's shape and classes.</param>
     /// <returns>Null where such images say nothing of the product.</returns>
-    public virtual Examination? PrepareExamination(DatasetPack heldOut) => null;
+    public virtual Examination? PrepareExamination(PackBatches heldOut) => null;
 
     /// <summary>Frees networks and optimizers.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    private static TwoPlayerStep Create(GanModel model, GanSettings settings, DataShape data, Device device)
+    {
+        var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
+        return model.Rule switch
+        {
+            UpdateRule.TwoPlayer => new TwoPlayerStep(generator, discriminator, settings, device),
+            UpdateRule.InfoGan => new InfoGanStep(generator, (CodeFindingDiscriminator)discriminator, settings, device),
+            UpdateRule.SemiSupervised => new SemiSupervisedStep(generator, discriminator, data.ClassCount, settings, device),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Rule, "Not an update rule."),
+        };
     }
 
     /// <summary>Frees networks and optimizers.</summary>

@@ -16,13 +16,14 @@ namespace Gans.Training.Steps;
 /// discriminator come from the generator in inference mode, outside the graph; in the generator's update both networks are in training mode and the
 /// discriminator is frozen. Real images go with their own labels, generated ones with the uniform labels that they were made from.
 /// </remarks>
-public sealed class TwoPlayerStep : GanStep
+public class TwoPlayerStep : GanStep
 {
     private readonly GanSettings settings;
     private readonly Generator generator;
     private readonly Discriminator discriminator;
     private readonly Player generatorPlayer;
     private readonly Player discriminatorPlayer;
+    private readonly Player? helper;
     private readonly AdversarialLoss loss;
     private readonly GeneratorInputs inputs;
     private readonly DiscriminatorTargets targets;
@@ -33,6 +34,17 @@ public sealed class TwoPlayerStep : GanStep
     /// <param name="settings">Batch sizes, losses, regularisers, optimizers.</param>
     /// <param name="device">Where to train.</param>
     public TwoPlayerStep(Generator generator, Discriminator discriminator, GanSettings settings, Device device)
+        : this(generator, discriminator, discriminator, settings, device)
+    {
+    }
+
+    /// <summary>The same, of a discriminator that has parts which its own update does not reach.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="discriminator">The discriminator.</param>
+    /// <param name="judge">What its update trains.</param>
+    /// <param name="settings">Batch sizes, losses, regularisers, optimizers.</param>
+    /// <param name="device">Where to train.</param>
+    protected TwoPlayerStep(Generator generator, Discriminator discriminator, Module judge, GanSettings settings, Device device)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(discriminator);
@@ -40,21 +52,28 @@ public sealed class TwoPlayerStep : GanStep
         (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
         generator.MoveTo(device);
         discriminator.MoveTo(device);
-        generatorPlayer = new Player(
-            GeneratorName, generator, OptimizerFactory.Create(generator, settings, settings.GeneratorLearningRate, settings.GeneratorBeta1));
-        discriminatorPlayer = new Player(
-            "discriminator", discriminator, OptimizerFactory.Create(discriminator, settings, settings.DiscriminatorLearningRate, settings.DiscriminatorBeta1));
+        generatorPlayer = new Player(GeneratorName, generator, OptimizerFactory.ForGenerator(generator, settings));
+        discriminatorPlayer = new Player(DiscriminatorName, judge, OptimizerFactory.ForDiscriminator(judge, settings));
+        helper = settings.GeneratorUpdate == GeneratorUpdate.Both
+            ? new Player("generator_helper", discriminator, OptimizerFactory.ForGenerator(discriminator, settings))
+            : null;
         loss = AdversarialLoss.Of(settings.Loss);
-        inputs = new GeneratorInputs(generator, settings.LatentDistribution, device);
+        inputs = new GeneratorInputs(generator, settings, device);
         targets = new DiscriminatorTargets(settings, device);
-        Players = [generatorPlayer, discriminatorPlayer];
+        Players = helper is null ? [generatorPlayer, discriminatorPlayer] : [generatorPlayer, discriminatorPlayer, helper];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Player> Players { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, Module Network)> Networks => [(GeneratorName, generator), (DiscriminatorName, discriminator)];
+
+    /// <inheritdoc/>
     public override Player Generator => generatorPlayer;
+
+    /// <summary>The player that tells real images from generated ones.</summary>
+    protected Player Discriminator => discriminatorPlayer;
 
     /// <inheritdoc/>
     public override void Run(long step, IBatchSource batches, LossLog losses)
@@ -70,7 +89,23 @@ public sealed class TwoPlayerStep : GanStep
     }
 
     /// <inheritdoc/>
-    public override SampleMaker PrepareSamples(int count) => new FixedSamples(generator, inputs.DrawInTurn(count));
+    public override SampleMaker PrepareSamples(int count) => new FixedSamples(generator, inputs.DrawInTurn(count), generator.ClassCount);
+
+    /// <summary>The classes that the discriminator must guess of images it is trained on; null for none.</summary>
+    /// <param name="batch">The images.</param>
+    protected virtual Tensor? ClassesOf(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.Labels;
+    }
+
+    /// <summary>The loss of images that are real.</summary>
+    /// <param name="outputs">What the discriminator says of them.</param>
+    protected Tensor LossOfReal(DiscriminatorOutput outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.Shape[0], real: true));
+    }
 
     private void UpdateDiscriminator(long step, IBatchSource batches, LossLog losses)
     {
@@ -96,15 +131,19 @@ public sealed class TwoPlayerStep : GanStep
         }
     }
 
-    private void UpdateGenerator(long step, LossLog losses)
+    /// <summary>One update of the generator on fresh images.</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="losses">Where losses are noted.</param>
+    protected virtual void UpdateGenerator(long step, LossLog losses)
     {
         using var scope = new TensorScope();
-        using var frozen = discriminator.Freeze();
+        using var frozen = helper is null ? discriminator.Freeze() : null;
         var input = inputs.Draw(settings.BatchSize);
         var images = generator.Forward(input, Mode.Train);
-        var outputs = discriminator.Forward(Noisy(images, step), input.Labels, Mode.Train).Logits;
-        var generatorLoss = loss.Generator(outputs);
+        var outputs = Judge(new Batch(Noisy(images, step), input.Labels));
+        var generatorLoss = loss.Generator(outputs.Logits);
         losses.Add(GeneratorName, generatorPlayer.Name, generatorLoss);
+        generatorLoss = WithClassLoss(generatorLoss, "generator_class", generatorPlayer, outputs, input.Labels, losses);
         if (settings.OrthogonalPenalty > 0)
         {
             var penalty = OrthogonalPenalty.Of(generator.Parameters());
@@ -112,7 +151,8 @@ public sealed class TwoPlayerStep : GanStep
             generatorLoss += settings.OrthogonalPenalty * penalty;
         }
 
-        generatorPlayer.Optimizer.Minimize(generatorLoss);
+        ReadOnlySpan<Optimizer> optimizers = helper is null ? [generatorPlayer.Optimizer] : [generatorPlayer.Optimizer, helper.Optimizer];
+        Optimizer.MinimizeTogether(generatorLoss, optimizers);
     }
 
     private Batch RealBatch(long step, IBatchSource batches)
@@ -135,19 +175,20 @@ public sealed class TwoPlayerStep : GanStep
     {
         real.Images.RequiresGrad = settings.R1Penalty > 0;
         var outputs = Judge(real);
-        var realLoss = loss.Discriminator(outputs, targets.Draw(outputs.Shape[0], real: true));
+        var realLoss = LossOfReal(outputs);
         losses.Add("discriminator_real", discriminatorPlayer.Name, realLoss);
-        NoteAccuracy("real", outputs, real: true, losses);
-        return WithScorePenalties(realLoss, real.Images, outputs, losses);
+        NoteAccuracy("real", outputs.Logits, real: true, losses);
+        var total = WithScorePenalties(realLoss, real.Images, outputs.Logits, losses);
+        return WithClassLoss(total, "discriminator_real_class", discriminatorPlayer, outputs, ClassesOf(real), losses);
     }
 
     private Tensor LossOfFake(Batch fake, LossLog losses)
     {
         var outputs = Judge(fake);
-        var fakeLoss = loss.Discriminator(outputs, targets.Draw(outputs.Shape[0], real: false));
+        var fakeLoss = loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.Shape[0], real: false));
         losses.Add("discriminator_fake", discriminatorPlayer.Name, fakeLoss);
-        NoteAccuracy("fake", outputs, real: false, losses);
-        return fakeLoss;
+        NoteAccuracy("fake", outputs.Logits, real: false, losses);
+        return WithClassLoss(fakeLoss, "discriminator_fake_class", discriminatorPlayer, outputs, ClassesOf(fake), losses);
     }
 
     private Tensor LossOfStack(Batch real, Batch fake, LossLog losses)
@@ -155,12 +196,28 @@ public sealed class TwoPlayerStep : GanStep
         var count = real.Images.Shape[0];
         real.Images.RequiresGrad = settings.R1Penalty > 0;
         var labels = real.Labels is null ? null : Tensor.Concat([real.Labels, fake.Labels!], axis: 0);
-        var outputs = Judge(new Batch(Tensor.Concat([real.Images, fake.Images], axis: 0), labels));
+        var stack = new Batch(Tensor.Concat([real.Images, fake.Images], axis: 0), labels);
+        var judged = Judge(stack);
+        var outputs = judged.Logits;
         var stackLoss = loss.Discriminator(outputs, Tensor.Concat([targets.Draw(count, real: true), targets.Draw(count, real: false)], axis: 0));
         losses.Add("discriminator", discriminatorPlayer.Name, stackLoss);
         NoteAccuracy("real", outputs.Slice(0, 0, count), real: true, losses);
         NoteAccuracy("fake", outputs.Slice(0, count, 2 * count), real: false, losses);
-        return WithScorePenalties(stackLoss, real.Images, outputs.Slice(0, 0, count), losses);
+        var total = WithScorePenalties(stackLoss, real.Images, outputs.Slice(0, 0, count), losses);
+        return WithClassLoss(total, "discriminator_class", discriminatorPlayer, judged, ClassesOf(stack), losses);
+    }
+
+    /// <summary>Adds the cross-entropy of a guessed class with the true or the given one, where the discriminator guesses it: AC-GAN's L_C.</summary>
+    private static Tensor WithClassLoss(Tensor total, string name, Player player, DiscriminatorOutput outputs, Tensor? labels, LossLog losses)
+    {
+        if (outputs.ClassLogits is not { } classLogits || labels is null)
+        {
+            return total;
+        }
+
+        var classLoss = classLogits.CrossEntropy(labels);
+        losses.Add(name, player.Name, classLoss);
+        return total + classLoss;
     }
 
     /// <summary>Adds what is asked of the outputs for real images: R1 and drift.</summary>
@@ -184,7 +241,7 @@ public sealed class TwoPlayerStep : GanStep
             return total;
         }
 
-        var penalty = GradientPenalty.Between(real.Images, fake.Images, images => Judge(new Batch(images, real.Labels)));
+        var penalty = GradientPenalty.Between(real.Images, fake.Images, images => Judge(new Batch(images, real.Labels)).Logits);
         losses.Add("gradient_penalty", discriminatorPlayer.Name, penalty);
         return total + (settings.GradientPenalty * penalty);
     }
@@ -198,7 +255,7 @@ public sealed class TwoPlayerStep : GanStep
         }
     }
 
-    private Tensor Judge(Batch batch) => discriminator.Forward(batch.Images, batch.Labels, Mode.Train).Logits;
+    private DiscriminatorOutput Judge(Batch batch) => discriminator.Forward(batch.Images, batch.Labels, Mode.Train);
 
     private Tensor Noisy(Tensor images, long step)
     {

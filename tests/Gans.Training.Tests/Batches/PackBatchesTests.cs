@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
@@ -17,7 +18,7 @@ public sealed class PackBatchesTests
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
         TorchRandom.Seed(1);
 
-        var counts = Draw(new PackBatches(pack), 10_000).CountBy(label => label).ToDictionary();
+        var counts = Draw(new PackBatches(pack, PixelRange.Symmetric), 10_000).CountBy(label => label).ToDictionary();
 
         Assert.HasCount(10, counts);
         Assert.IsTrue(counts.Values.All(count => Math.Abs(count - 1000) < 150));
@@ -31,7 +32,7 @@ public sealed class PackBatchesTests
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
         TorchRandom.Seed(1);
 
-        Assert.IsLessThan(10, Draw(new PackBatches(pack), 10).Distinct().Count());
+        Assert.IsLessThan(10, Draw(new PackBatches(pack, PixelRange.Symmetric), 10).Distinct().Count());
     }
 
     [TestMethod]
@@ -42,7 +43,7 @@ public sealed class PackBatchesTests
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
         using var scope = new TensorScope();
 
-        var batch = new PackBatches(pack).Next(50);
+        var batch = new PackBatches(pack, PixelRange.Symmetric).Next(50);
 
         Assert.AreEqual(new Shape(50, 1, 1, 1), batch.Images.Shape);
         var images = batch.Images.ToArray<float>();
@@ -60,7 +61,7 @@ public sealed class PackBatchesTests
         using var pack = DatasetPack.Open(TinyData.WriteBars(folder["bars"], labelled: false));
         using var scope = new TensorScope();
 
-        Assert.IsNull(new PackBatches(pack).Next(4).Labels);
+        Assert.IsNull(new PackBatches(pack, PixelRange.Symmetric).Next(4).Labels);
     }
 
     [TestMethod]
@@ -68,7 +69,7 @@ public sealed class PackBatchesTests
     {
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 20));
-        var batches = new PackBatches(pack);
+        var batches = new PackBatches(pack, PixelRange.Symmetric);
         TorchRandom.Seed(5);
         Draw(batches, 7);
         var state = RandomState.Get(Device.Cpu);

@@ -1,3 +1,4 @@
+using Gans.Models;
 using Gans.Torch;
 using Gans.Training.Batches;
 
@@ -12,7 +13,7 @@ public sealed class PixelsTests
     {
         using var scope = new TensorScope();
 
-        CollectionAssert.AreEqual(new[] { -1f, 1f }, Pixels.ToImages(Tensor.From([(byte)0, (byte)255], 1, 1, 2, 1)).ToArray<float>());
+        CollectionAssert.AreEqual(new[] { -1f, 1f }, Pixels.ToImages(Tensor.From([(byte)0, (byte)255], 1, 1, 2, 1), PixelRange.Symmetric).ToArray<float>());
     }
 
     [TestMethod]
@@ -21,7 +22,7 @@ public sealed class PixelsTests
         using var scope = new TensorScope();
         byte[] all = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
 
-        CollectionAssert.AreEqual(all, Pixels.FromImages(Pixels.ToImages(Tensor.From(all, 2, 8, 16, 1))).ToArray<byte>());
+        CollectionAssert.AreEqual(all, Pixels.FromImages(Pixels.ToImages(Tensor.From(all, 2, 8, 16, 1), PixelRange.Symmetric), PixelRange.Symmetric).ToArray<byte>());
     }
 
     [TestMethod]
@@ -30,7 +31,7 @@ public sealed class PixelsTests
     {
         using var scope = new TensorScope();
 
-        var images = Pixels.ToImages(Tensor.From([(byte)255, (byte)0, (byte)0, (byte)255, (byte)255, (byte)0], 1, 1, 2, 3));
+        var images = Pixels.ToImages(Tensor.From([(byte)255, (byte)0, (byte)0, (byte)255, (byte)255, (byte)0], 1, 1, 2, 3), PixelRange.Symmetric);
 
         Assert.AreEqual(new Shape(1, 3, 1, 2), images.Shape);
         CollectionAssert.AreEqual(new[] { 1f, 1, -1, 1, -1, -1 }, images.ToArray<float>());
@@ -41,6 +42,6 @@ public sealed class PixelsTests
     {
         using var scope = new TensorScope();
 
-        CollectionAssert.AreEqual(new byte[] { 0, 255, 128 }, Pixels.FromImages(Tensor.From([-3f, 1.5f, 0.002f], 1, 1, 1, 3)).ToArray<byte>());
+        CollectionAssert.AreEqual(new byte[] { 0, 255, 128 }, Pixels.FromImages(Tensor.From([-3f, 1.5f, 0.002f], 1, 1, 1, 3), PixelRange.Symmetric).ToArray<byte>());
     }
 }

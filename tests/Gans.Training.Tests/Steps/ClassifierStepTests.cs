@@ -33,7 +33,7 @@ public sealed class ClassifierStepTests
         using var step = new ClassifierStep(network, Settings, Device.Cpu);
 
         step.Run(1, new Alternating(), losses);
-        var (means, accuracies) = losses.Drain();
+        var (means, accuracies) = LossLog.MeansOf(losses.Drain());
 
         Assert.AreEqual(Math.Log(2), means["cross_entropy"], 1e-6);
         Assert.AreEqual(0.5, accuracies["train"], 1e-6);
@@ -69,9 +69,9 @@ public sealed class ClassifierStepTests
         using var step = new ClassifierStep(network, Settings, Device.Cpu);
         var random = TorchRandom.GetState();
 
-        step.PrepareExamination(pack).Run(losses);
+        step.PrepareExamination(new PackBatches(pack, PixelRange.Symmetric)).Run(losses);
 
-        Assert.AreEqual(1.0 / 300, losses.Drain().Accuracies["test"], 1e-7);
+        Assert.AreEqual(1.0 / 300, losses.Drain().Single().Accuracies["test"], 1e-7);
         CollectionAssert.AreEqual(new[] { Mode.Inference, Mode.Inference }, network.Modes);
         CollectionAssert.AreEqual(random, TorchRandom.GetState());
     }
@@ -103,5 +103,7 @@ public sealed class ClassifierStepTests
 
         public Batch Next(int count) =>
             new(Tensor.Ones([count, 1, 1, 1]), Tensor.From([.. Enumerable.Range(0, count).Select(i => only ?? i % 2)], count));
+
+        public IBatchSource PickLabelled(int perClass) => this;
     }
 }

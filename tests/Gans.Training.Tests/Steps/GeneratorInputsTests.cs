@@ -34,6 +34,6 @@ public sealed class GeneratorInputsTests
         using var scope = new TensorScope();
         TorchRandom.Seed(1);
         using var generator = new RecordingGenerator([]);
-        return new GeneratorInputs(generator, distribution, Device.Cpu).Draw(10_000).Latent.ToArray<float>();
+        return new GeneratorInputs(generator, new GanSettings { LatentDistribution = distribution }, Device.Cpu).Draw(10_000).Latent.ToArray<float>();
     }
 }

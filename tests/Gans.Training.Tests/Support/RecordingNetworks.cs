@@ -68,4 +68,6 @@ internal sealed class Ones : IBatchSource
     public long Count => 100;
 
     public Batch Next(int count) => new(Tensor.Ones([count, 1, 2, 2]), Tensor.Range(count));
+
+    public IBatchSource PickLabelled(int perClass) => this;
 }

@@ -1,0 +1,11 @@
+namespace Gans.Models;
+
+/// <summary>What InfoGAN's update of the generator trains of the discriminator. Spec 04, S3.</summary>
+public enum CodeUpdate
+{
+    /// <summary>The head that finds the code: what the source describes.</summary>
+    Head,
+
+    /// <summary>The trunk below it too: what the source's code does in Keras 2.</summary>
+    Trunk,
+}

@@ -1,0 +1,39 @@
+using Gans.Models;
+using Gans.Torch;
+
+namespace Gans.Training.Losses;
+
+/// <summary>How badly a code was found: the sum over its parts, each the mean over the batch.</summary>
+/// <remarks>
+/// Spec 04, S3. A category: cross-entropy. A number found as a point: squared error. A number found as a Gaussian, mean m and log deviation s: the negative
+/// log-likelihood (c - m)^2 / (2 exp(2s)) + s, without its constant, as in Chen et al., InfoGAN, 2016 (arXiv:1606.03657).
+/// </remarks>
+internal static class CodeLoss
+{
+    /// <summary>Least log deviation: a code that is found exactly would drive it to minus infinity.</summary>
+    private const double LeastLogDeviation = -6;
+
+    /// <summary>The loss.</summary>
+    /// <param name="outputs">What is thought of the code, [N, layout.OutputSize]: category logits, means, then log deviations.</param>
+    /// <param name="codes">The codes, [N, layout.Size].</param>
+    /// <param name="layout">What they hold.</param>
+    internal static Tensor Of(Tensor outputs, Tensor codes, CodeLayout layout)
+    {
+        var (categories, numbers) = (layout.Categories, layout.Continuous);
+        var category = categories == 0 ? null : outputs.Slice(1, 0, categories).CrossEntropy(codes.Slice(1, 0, categories).ArgMax(1));
+        if (numbers == 0)
+        {
+            return category ?? throw new ArgumentException("A code holds nothing: the layout has neither categories nor numbers.", nameof(layout));
+        }
+
+        var squares = (outputs.Slice(1, categories, categories + numbers) - codes.Slice(1, categories, layout.Size)).Square();
+        var number = layout.Gaussian ? LikelihoodLoss(squares, outputs.Slice(1, categories + numbers, layout.OutputSize)) : squares.Mean();
+        return category is null ? number : category + number;
+    }
+
+    private static Tensor LikelihoodLoss(Tensor squares, Tensor logDeviations)
+    {
+        var bounded = logDeviations.Clamp(LeastLogDeviation, double.PositiveInfinity);
+        return ((squares * (bounded * -2).Exp() * 0.5) + bounded).Mean();
+    }
+}

@@ -1,0 +1,50 @@
+namespace Gans.Training.State;
+
+/// <summary>Where one condition of a training ends and another begins. The defaults are those of spec 01, section 8; they suit losses of binary cross-entropy.</summary>
+public sealed record StateThresholds
+{
+    /// <summary>First updates that are not judged.</summary>
+    public int Warmup { get; init; } = 100;
+
+    /// <summary>Last updates that are judged.</summary>
+    public int Window { get; init; } = 50;
+
+    /// <summary>Below this mean loss of the discriminator it has won.</summary>
+    public double FailedLoss { get; init; } = 0.05;
+
+    /// <summary>Above this mean accuracy it has won.</summary>
+    public double FailedAccuracy { get; init; } = 0.99;
+
+    /// <summary>Above this mean accuracy on generated images they may be few and known.</summary>
+    public double CollapsedFakeAccuracy { get; init; } = 0.9;
+
+    /// <summary>Shortest period of a generator loss that swings, in updates.</summary>
+    public int ShortestPeriod { get; init; } = 10;
+
+    /// <summary>Longest period of a generator loss that swings, in updates.</summary>
+    public int LongestPeriod { get; init; } = 60;
+
+    /// <summary>Autocorrelation from which a swing counts.</summary>
+    public double Swing { get; init; } = 0.2;
+
+    /// <summary>Below this diversity, samples over real images, the samples are few.</summary>
+    public double CollapsedDiversity { get; init; } = 0.5;
+
+    /// <summary>Least mean loss of the discriminator in a stable training.</summary>
+    public double StableLossMin { get; init; } = 0.4;
+
+    /// <summary>Greatest mean loss of the discriminator in a stable training.</summary>
+    public double StableLossMax { get; init; } = 0.8;
+
+    /// <summary>Least mean loss of the generator in a stable training.</summary>
+    public double StableGeneratorLossMin { get; init; } = 0.5;
+
+    /// <summary>Greatest mean loss of the generator in a stable training.</summary>
+    public double StableGeneratorLossMax { get; init; } = 2.5;
+
+    /// <summary>Least mean accuracy in a stable training.</summary>
+    public double StableAccuracyMin { get; init; } = 0.55;
+
+    /// <summary>Greatest mean accuracy in a stable training.</summary>
+    public double StableAccuracyMax { get; init; } = 0.9;
+}

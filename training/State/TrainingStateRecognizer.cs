@@ -1,0 +1,107 @@
+using System.Globalization;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+
+namespace Gans.Training.State;
+
+/// <summary>Tells from the last updates whether a training is stable, collapses to few images, or fails.</summary>
+/// <remarks>
+/// Spec 01, section 8. Convergence failure: the discriminator has won, whether the generator's loss falls to nothing too or rises for good. Mode collapse: generated images
+/// are told easily or the generator's loss swings, and the samples are much less diverse than the data. Numbers alone cannot tell a failure that is temporary from one that stays.
+/// </remarks>
+/// <param name="thresholds">Where one condition ends and another begins.</param>
+public sealed class TrainingStateRecognizer(StateThresholds thresholds)
+{
+    private const int PeriodsWatched = 3;
+
+    private readonly Queue<StepMeans> recent = [];
+
+    /// <summary>Whether losses hint at mode collapse, so that it is worth measuring how diverse samples are.</summary>
+    public bool SuspectsCollapse => IsJudged && !HasWon && (Accuracy("fake") > thresholds.CollapsedFakeAccuracy || Swing().Correlation > thresholds.Swing);
+
+    /// <summary>The last updates, as many as judging takes.</summary>
+    public IReadOnlyList<StepMeans> Recent => [.. recent];
+
+    private bool IsJudged => IsWarm && HasAccuracies;
+
+    private bool IsWarm => recent.Count >= thresholds.Window && recent.Last().Step > thresholds.Warmup;
+
+    private bool HasAccuracies => Window.All(step => step.Accuracies.ContainsKey("real") && step.Accuracies.ContainsKey("fake"));
+
+    private IEnumerable<StepMeans> Window => recent.TakeLast(thresholds.Window);
+
+    private bool HasWon => DiscriminatorLoss < thresholds.FailedLoss && Accuracy("real") > thresholds.FailedAccuracy && Accuracy("fake") > thresholds.FailedAccuracy;
+
+    private double DiscriminatorLoss => Window.Average(step => step.Losses.Where(loss => loss.Key is "discriminator" or "discriminator_real" or "discriminator_fake").Average(loss => loss.Value));
+
+    private double GeneratorLoss => Window.Average(step => step.Losses[GanStep.GeneratorName]);
+
+    /// <summary>Takes an update in.</summary>
+    /// <param name="step">Its losses and accuracies.</param>
+    public void Add(StepMeans step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        recent.Enqueue(step);
+        if (recent.Count > Math.Max(thresholds.Window, PeriodsWatched * thresholds.LongestPeriod))
+        {
+            recent.Dequeue();
+        }
+    }
+
+    /// <summary>Says how the training is going.</summary>
+    /// <param name="diversity">How different samples are from each other, over how different real images are; null where it was not measured.</param>
+    public TrainingVerdict Judge(double? diversity)
+    {
+        if (!IsJudged)
+        {
+            return new TrainingVerdict(TrainingCondition.Unjudged, IsWarm ? "scores of a critic have no scale" : "too early to tell");
+        }
+
+        var figures = Figures(diversity);
+        return HasWon ? new TrainingVerdict(TrainingCondition.ConvergenceFailure, $"{KindOfFailure()}: {figures}")
+            : SuspectsCollapse && diversity < thresholds.CollapsedDiversity ? new TrainingVerdict(TrainingCondition.ModeCollapse, $"samples are alike: {figures}")
+            : IsStable() ? new TrainingVerdict(TrainingCondition.Stable, figures)
+            : new TrainingVerdict(TrainingCondition.Unsettled, figures);
+    }
+
+    private static bool IsBetween(double value, double min, double max) => value >= min && value <= max;
+
+    private bool IsStable() =>
+        IsBetween(DiscriminatorLoss, thresholds.StableLossMin, thresholds.StableLossMax)
+        && IsBetween(GeneratorLoss, thresholds.StableGeneratorLossMin, thresholds.StableGeneratorLossMax)
+        && IsBetween(Accuracy("real"), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax)
+        && IsBetween(Accuracy("fake"), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax);
+
+    private string KindOfFailure() => GeneratorLoss < thresholds.FailedLoss
+        ? "both losses fell to nothing"
+        : "the discriminator has won and the generator's loss stays high";
+
+    private string Figures(double? diversity)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"discriminator {DiscriminatorLoss:0.00}, generator {GeneratorLoss:0.00}, {Accuracy("real"):0%} of real and {Accuracy("fake"):0%} of generated images told");
+        var (correlation, period) = Swing();
+        text += correlation > thresholds.Swing ? string.Create(CultureInfo.InvariantCulture, $", generator loss swings every {period} updates") : string.Empty;
+        return diversity is { } value ? text + string.Create(CultureInfo.InvariantCulture, $", diversity {value:0.00} of the data's") : text;
+    }
+
+    private double Accuracy(string kind) => Window.Average(step => step.Accuracies[kind]);
+
+    /// <summary>The highest autocorrelation of the generator's loss, less its trend, at the lags of a swing.</summary>
+    private (double Correlation, int Period) Swing()
+    {
+        var values = Detrended([.. recent.Select(step => step.Losses[GanStep.GeneratorName])]);
+        var variance = values.Sum(value => value * value);
+        var lags = Enumerable.Range(thresholds.ShortestPeriod, thresholds.LongestPeriod - thresholds.ShortestPeriod + 1).Where(lag => lag < values.Length / 2);
+        return lags.Select(lag => (values.Skip(lag).Zip(values, (later, earlier) => later * earlier).Sum() / variance, lag)).DefaultIfEmpty().MaxBy(peak => peak.Item1);
+    }
+
+    /// <summary>Values less the line that fits them best.</summary>
+    private static double[] Detrended(double[] values)
+    {
+        var (middle, mean) = ((values.Length - 1) / 2.0, values.Average());
+        var slope = values.Select((value, i) => (i - middle) * (value - mean)).Sum() / values.Select((_, i) => (i - middle) * (i - middle)).Sum();
+        return [.. values.Select((value, i) => value - mean - (slope * (i - middle)))];
+    }
+}

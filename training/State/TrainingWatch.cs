@@ -1,0 +1,56 @@
+using Gans.Torch;
+using Gans.Training.Loop;
+using Gans.Training.Steps;
+
+namespace Gans.Training.State;
+
+/// <summary>Watches a training: looks at each update's losses and, where these hint at mode collapse, at how diverse samples are.</summary>
+/// <remarks>It draws nothing from the training's random generators. A checkpoint keeps <see cref="Recent"/>, so that a resumed training is judged as it would have been.</remarks>
+public sealed class TrainingWatch : IDisposable
+{
+    private readonly TrainingStateRecognizer recognizer;
+    private readonly SampleMaker samples;
+    private readonly double realDiversity;
+
+    /// <summary>Starts watching.</summary>
+    /// <param name="samples">Samples to compare, 100 or so; owned from now on.</param>
+    /// <param name="real">As many real images.</param>
+    /// <param name="thresholds">Where one condition ends and another begins.</param>
+    public TrainingWatch(SampleMaker samples, Tensor real, StateThresholds thresholds)
+    {
+        this.samples = samples;
+        recognizer = new TrainingStateRecognizer(thresholds);
+        realDiversity = Diversity.Of(real);
+    }
+
+    /// <summary>The last updates, as many as judging takes.</summary>
+    public IReadOnlyList<StepMeans> Recent => recognizer.Recent;
+
+    /// <summary>Looks at updates.</summary>
+    /// <param name="steps">What is new.</param>
+    public void Take(IReadOnlyList<StepMeans> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        foreach (var step in steps)
+        {
+            recognizer.Add(step);
+        }
+    }
+
+    /// <summary>Looks at updates and says how the training is going.</summary>
+    /// <param name="steps">What is new.</param>
+    public TrainingVerdict Judge(IReadOnlyList<StepMeans> steps)
+    {
+        Take(steps);
+        return recognizer.Judge(recognizer.SuspectsCollapse ? MeasureDiversity() : null);
+    }
+
+    /// <summary>Frees the samples.</summary>
+    public void Dispose() => samples.Dispose();
+
+    private double MeasureDiversity()
+    {
+        using var scope = new TensorScope();
+        return Diversity.Of(samples.Make()) / realDiversity;
+    }
+}

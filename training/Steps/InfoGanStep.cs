@@ -1,0 +1,69 @@
+using Gans.Models;
+using Gans.Torch;
+using Gans.Training.Loop;
+using Gans.Training.Losses;
+
+namespace Gans.Training.Steps;
+
+/// <summary>
+/// The discriminator on real images, then on generated ones; then the generator, together with the head that finds its codes in the images again, on a fresh,
+/// full batch.
+/// </summary>
+/// <remarks>
+/// Chen et al., InfoGAN, 2016 (arXiv:1606.03657), in the form of spec 04, S3: the code's loss is a lower bound of the mutual information, without its constant.
+/// Codes of the discriminator's images are drawn and ignored. The trunk is frozen in the generator's update, or trained by it, as the settings say.
+/// </remarks>
+public sealed class InfoGanStep : TwoPlayerStep
+{
+    private readonly Generator generator;
+    private readonly CodeFindingDiscriminator discriminator;
+    private readonly GanSettings settings;
+    private readonly GeneratorInputs inputs;
+    private readonly Player finder;
+    private readonly AdversarialLoss loss;
+
+    /// <summary>Takes both networks over, moves them to a device and makes their optimizers.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="discriminator">The discriminator, with the head that finds codes.</param>
+    /// <param name="settings">Batch sizes, losses, regularisers, optimizers.</param>
+    /// <param name="device">Where to train.</param>
+    public InfoGanStep(Generator generator, CodeFindingDiscriminator discriminator, GanSettings settings, Device device)
+        : base(generator, discriminator, Judge(discriminator), settings, device)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
+        Module found = settings.CodeUpdate == CodeUpdate.Trunk ? new ModuleGroup(("code", discriminator.Code), ("trunk", discriminator.Trunk)) : discriminator.Code;
+        finder = new Player("code", found, OptimizerFactory.ForGenerator(found, settings));
+        inputs = new GeneratorInputs(generator, settings, device);
+        loss = AdversarialLoss.Of(settings.Loss);
+        Players = [.. base.Players, finder];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Player> Players { get; }
+
+    /// <inheritdoc/>
+    public override SampleMaker PrepareSamples(int count) => new FixedSamples(generator, inputs.DrawInTurn(count), settings.CodeCategories);
+
+    /// <inheritdoc/>
+    protected override void UpdateGenerator(long step, LossLog losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        using var scope = new TensorScope();
+        using var frozenLogit = discriminator.Logit.Freeze();
+        using var frozenTrunk = settings.CodeUpdate == CodeUpdate.Trunk ? null : discriminator.Trunk.Freeze();
+        var input = inputs.Draw(settings.BatchSize);
+        var outputs = discriminator.Forward(generator.Forward(input, Mode.Train), null, Mode.Train);
+        var generatorLoss = loss.Generator(outputs.Logits);
+        var codeLoss = CodeLoss.Of(outputs.CodeLogits!, input.Codes!, settings.Codes);
+        losses.Add(GeneratorName, GeneratorName, generatorLoss);
+        losses.Add("code", finder.Name, codeLoss);
+        Optimizer.MinimizeTogether(generatorLoss + (settings.CodeWeight * codeLoss), Generator.Optimizer, finder.Optimizer);
+    }
+
+    private static ModuleGroup Judge(CodeFindingDiscriminator discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(discriminator);
+        return new ModuleGroup(("trunk", discriminator.Trunk), ("logit", discriminator.Logit));
+    }
+}
