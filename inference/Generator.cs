@@ -25,7 +25,7 @@ public sealed class Generator : IDisposable
     private const int DefaultBatchValues = 1 << 22;   // 16 MiB of float images
 
     private readonly GeneratorContract contract;
-    private readonly SamplingLanes lanes;
+    private readonly SessionLanes<SamplingLane> lanes;
 
     private Generator(ModelInfo info, GeneratorOptions options, Func<SessionOptions, InferenceSession> open)
     {
@@ -34,7 +34,8 @@ public sealed class Generator : IDisposable
         contract = new GeneratorContract(info);
         Device = SessionFactory.Resolve(options.Device);
         BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
-        lanes = new SamplingLanes(SessionFactory.Open(info.Name, Device, options.Threads, open), contract, BatchSize, onDevice: Device == Device.Cuda);
+        var session = SessionFactory.Open(info.Name, Device, options.Threads, open);
+        lanes = new(session, () => new SamplingLane(session, contract, BatchSize, onDevice: Device == Device.Cuda), typeof(Generator));
     }
 
     /// <summary>What the file says of itself.</summary>

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Inference.Metrics;
 
 namespace Gans.Inference;
 
@@ -34,6 +35,9 @@ public sealed class ModelInfo
         Dataset = metadata.Text("gans.dataset");
         Seed = metadata.Whole("gans.seed", long.MinValue, long.MaxValue);
         ToolVersion = metadata.Text("gans.tool_version");
+        Weights = metadata.Text("gans.weights");
+        WeightsSha256 = metadata.Text("gans.weights_sha256");
+        Resize = metadata.Text("gans.resize") is { } rule ? metadata.Choice<ResizeRule>("gans.resize", rule) : null;
         (IrVersion, Opset, Producer) = (header.IrVersion, header.Opset, header.Producer);
         (Inputs, Outputs, Metadata) = (header.Inputs, header.Outputs, header.Metadata);
     }
@@ -91,6 +95,15 @@ public sealed class ModelInfo
 
     /// <summary>Version of Gans that exported it, <c>gans.tool_version</c>.</summary>
     public string? ToolVersion { get; }
+
+    /// <summary>What the weights are and where they came from, in one line, <c>gans.weights</c>.</summary>
+    public string? Weights { get; }
+
+    /// <summary>SHA-256 of the weights, lower-case hexadecimal, <c>gans.weights_sha256</c>.</summary>
+    public string? WeightsSha256 { get; }
+
+    /// <summary>How images should reach the network's size, <c>gans.resize</c>.</summary>
+    public ResizeRule? Resize { get; }
 
     /// <summary>ONNX' intermediate representation version.</summary>
     public long IrVersion { get; }

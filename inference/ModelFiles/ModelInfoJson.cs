@@ -33,6 +33,9 @@ internal static class ModelInfoJson
             WriteText(json, "dataset", info.Dataset);
             WriteNumber(json, "seed", info.Seed);
             WriteText(json, "tool_version", info.ToolVersion);
+            WriteText(json, "weights", info.Weights);
+            WriteText(json, "weights_sha256", info.WeightsSha256);
+            WriteText(json, "resize", info.Resize?.ToWord());
             WriteNumber(json, "ir_version", info.IrVersion);
             WriteNumber(json, "opset", info.Opset);
             WriteText(json, "producer", info.Producer);

@@ -42,18 +42,7 @@ internal sealed class ModelMetadata(string name, IReadOnlyDictionary<string, str
 
     /// <summary>The value that <paramref name="text"/>, in lower case, names in <typeparamref name="T"/>.</summary>
     internal T Choice<T>(string key, string text)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (value.ToWord() == text)
-            {
-                return value;
-            }
-        }
-
-        throw Unusable(key, text, string.Join(" or ", Enum.GetValues<T>().Select(Words.ToWord)));
-    }
+        where T : struct, Enum => Words.TryParse<T>(text) ?? throw Unusable(key, text, string.Join(" or ", Enum.GetValues<T>().Select(Words.ToWord)));
 
     internal IReadOnlyList<string> Texts(string key)
     {

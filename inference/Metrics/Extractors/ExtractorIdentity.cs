@@ -10,4 +10,12 @@ public sealed record ExtractorIdentity(string Name, string WeightsSha256, Resize
 
     /// <summary>One line for messages: name, first digits of the weights' digest, resize rule.</summary>
     public override string ToString() => $"{Name} (weights {WeightsSha256[..Math.Min(ShownDigits, WeightsSha256.Length)]}, resize {Resize.ToWord()})";
+
+    /// <summary>All of it in one line for files.</summary>
+    internal string ToLine() => $"{WeightsSha256} {Resize.ToWord()} {Name}";
+
+    /// <summary>Reads <see cref="ToLine"/>; null where it is something else.</summary>
+    internal static ExtractorIdentity? FromLine(string line) => line.Split(' ', 3) is [var digest, var resize, var name] && Words.TryParse<ResizeRule>(resize) is { } rule
+        ? new ExtractorIdentity(name, digest, rule)
+        : null;
 }

@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Writes results for machines.</summary>
+/// <summary>Writes results for machines, and reads what shards left.</summary>
 [JsonSerializable(typeof(EvaluationResult), TypeInfoPropertyName = "Result")]
+[JsonSerializable(typeof(ShardHeader), TypeInfoPropertyName = "Shard")]
+[JsonSerializable(typeof(PreferenceAnswers), TypeInfoPropertyName = "Answers")]
 internal sealed partial class EvaluationJson : JsonSerializerContext
 {
     private static readonly EvaluationJson Readable = new(new JsonSerializerOptions
@@ -25,4 +27,23 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
 
     /// <summary>One indented object.</summary>
     internal static string Write(EvaluationResult result) => JsonSerializer.Serialize(result, Readable.Result);
+
+    /// <summary>One indented object.</summary>
+    internal static string Write(PreferenceAnswers answers) => JsonSerializer.Serialize(answers, Readable.Answers);
+
+    /// <summary>One indented object in UTF-8.</summary>
+    internal static byte[] Write(ShardHeader header) => JsonSerializer.SerializeToUtf8Bytes(header, Readable.Shard);
+
+    /// <summary>Reads a header; null where it is none.</summary>
+    internal static ShardHeader? ReadShard(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Readable.Shard);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -7,30 +7,30 @@ namespace Gans.Inference;
 /// last call under way has come back. Thread-safe.
 /// </summary>
 /// <param name="session">The model; owned.</param>
-/// <param name="contract">Shapes.</param>
-/// <param name="batchSize">Most images of one run.</param>
-/// <param name="onDevice">The model runs on a device with memory of its own.</param>
-internal sealed class SamplingLanes(InferenceSession session, GeneratorContract contract, int batchSize, bool onDevice) : IDisposable
+/// <param name="create">Makes a lane.</param>
+/// <param name="owner">The type that is disposed, to name to callers that come too late.</param>
+internal sealed class SessionLanes<TLane>(InferenceSession session, Func<TLane> create, Type owner) : IDisposable
+    where TLane : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Stack<SamplingLane> idle = new();
+    private readonly Stack<TLane> idle = new();
     private int lent;
     private bool isDisposed;
 
     /// <summary>Lends a lane, which must come back through <see cref="Return"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    internal SamplingLane Rent()
+    /// <exception cref="ObjectDisposedException">The owner is disposed.</exception>
+    internal TLane Rent()
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(isDisposed, typeof(Generator));
-            var lane = idle.TryPop(out var kept) ? kept : new SamplingLane(session, contract, batchSize, onDevice);
+            ObjectDisposedException.ThrowIf(isDisposed, owner);
+            var lane = idle.TryPop(out var kept) ? kept : create();
             lent++;
             return lane;
         }
     }
 
-    internal void Return(SamplingLane lane)
+    internal void Return(TLane lane)
     {
         lock (gate)
         {

@@ -1,0 +1,65 @@
+using Gans.Formats;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>Scores a set of images, alone or against another one.</summary>
+/// <remarks>
+/// Memory does not grow with the number of images: means and covariances are summed up as images pass, and what measures need of each image goes to a temporary file.
+/// <c>docs/metrics.md</c> says what each measure means and what it needs.
+/// </remarks>
+/// <example>
+/// <code>
+/// var result = Evaluation.Run(new() { Real = "photos", Fake = "generator.onnx", Count = 10000, Extractor = "inception-v3.onnx" }, progress: null, CancellationToken.None);
+/// Console.WriteLine(result.ToTable());
+/// </code>
+/// </example>
+public static class Evaluation
+{
+    /// <summary>Goes through the images and computes the measures asked for.</summary>
+    /// <param name="options">What to evaluate, and how.</param>
+    /// <param name="progress">Told of every batch; may be null.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <returns>The scores; for a shard, where its statistics are.</returns>
+    /// <exception cref="InvalidInputException">A source, the extractor or an option cannot be used; the message is one line.</exception>
+    public static EvaluationResult Run(EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var extractor = FeatureExtractor.Load(
+            options.Extractor, new() { Resize = options.Resize, Device = options.Device, Threads = options.Threads, BatchSize = options.BatchSize });
+        var plan = new EvaluationPlan(options, knowsClasses: extractor.Classes > 0);
+        using var run = new EvaluationRun(options, plan, extractor, progress, cancellation);
+        using var fake = run.ReadFake();
+        using var real = run.ReadReal();
+        var result = new EvaluationResult
+        {
+            Extractor = extractor.Identity,
+            Weights = extractor.Info.Weights ?? "the extractor's file does not say",
+            Fake = fake.Summary,
+            Real = real?.Summary,
+            Seed = options.Seed,
+            Warnings = run.Warnings,
+        };
+        if (options is { Shard: { } shard, ShardFile: { } path })
+        {
+            ShardFile.Write(path, new ShardHeader(shard.Index, shard.Count, [.. plan.Measures.Select(measure => measure.Name)], result), fake, real);
+            return result with { ShardFile = path };
+        }
+
+        return new Scoring(options, fake, real, progress, cancellation).Score(plan.Measures, result);
+    }
+
+    /// <summary>Computes the measures from the files of all shards.</summary>
+    /// <param name="shards">Every shard's file once, in any order.</param>
+    /// <param name="options">Splits and bootstrap count; the rest is in the files.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="InvalidInputException">A file is missing, damaged, or of another evaluation.</exception>
+    public static EvaluationResult Merge(IReadOnlyList<string> shards, EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(shards);
+        ArgumentNullException.ThrowIfNull(options);
+        using var merged = ShardFile.Merge(shards);
+        var measures = merged.Header.Measures.Select(name => Measures.All.Single(measure => measure.Name == name));
+        return new Scoring(options with { Seed = merged.Header.Result.Seed }, merged.Fake, merged.Real, progress, cancellation).Score([.. measures], merged.Header.Result);
+    }
+}

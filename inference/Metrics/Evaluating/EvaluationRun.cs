@@ -1,0 +1,106 @@
+using Gans.Formats;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>Reads both sides of an evaluation, each in the cheapest way that the measures allow. Owns the sources that it opens.</summary>
+internal sealed class EvaluationRun(
+    EvaluationOptions options, EvaluationPlan plan, FeatureExtractor extractor, IProgress<StageProgress>? progress, CancellationToken cancellation) : IDisposable
+{
+    private readonly List<ImageSource> sources = [];
+    private readonly List<string> warnings = [];
+    private PixelSampler? pixels;
+
+    /// <summary>What was found on the way.</summary>
+    internal IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>The images to score.</summary>
+    internal ImageSet ReadFake()
+    {
+        if (SourcePath.KindOf(options.Fake) == SourceKind.Statistics)
+        {
+            return ReadStatistics(options.Fake);
+        }
+
+        var source = Open(options.Fake);
+        pixels = plan.NeedsPixelRows ? new PixelSampler(FirstReadable(source), options.Seed) : null;
+        return Pass(source, "reading generated images");
+    }
+
+    /// <summary>The images to compare with; null where no measure asks for them.</summary>
+    internal ImageSet? ReadReal()
+    {
+        if (options.Real is null || !plan.Measures.Any(measure => measure.NeedsReal))
+        {
+            return null;
+        }
+
+        if (SourcePath.KindOf(options.Real) == SourceKind.Statistics)
+        {
+            return ReadStatistics(options.Real);
+        }
+
+        var source = Open(options.Real);
+        var cache = options is { StatisticsCache: { } folder, Shard: null } && plan.NeedsStatistics ? new StatisticsCache(folder) : null;
+        var digest = cache is null ? "" : source.Digest(Math.Min(source.Count, options.Count ?? long.MaxValue));
+        if (!plan.NeedsRealImages && cache?.Find(digest, extractor.Identity) is { } known)
+        {
+            return new ImageSet { Summary = new SourceSummary(source.Path, source.Kind, known.Count, []), Known = known };
+        }
+
+        var set = Pass(source, "reading real images");
+        if (set.Summary.Images >= 2)
+        {
+            cache?.Keep(digest, extractor.Identity, set.Statistics);
+        }
+
+        return set;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => sources.ForEach(source => source.Dispose());
+
+    private ImageSet Pass(ImageSource source, string phase) => new FeaturePass(extractor, plan, pixels, options).Run(source, phase, progress, cancellation);
+
+    private ImageSource Open(string path)
+    {
+        var source = SourcePath.Open(path, options);
+        sources.Add(source);
+        return source;
+    }
+
+    private ImageSet ReadStatistics(string path)
+    {
+        var (statistics, made) = StatisticsFile.Load(path);
+        if (made is not null && made != extractor.Identity)
+        {
+            throw new InvalidInputException(
+                $"Comparing with {path}: found statistics of {made}, needed {extractor.Identity}, as scores of different extractors do not compare. Use that extractor, or make the statistics again.");
+        }
+
+        if (statistics.Dimensions != extractor.Features)
+        {
+            throw new InvalidInputException(
+                $"Comparing with {path}: found features of {statistics.Dimensions} values, needed {extractor.Features} as {extractor.Identity.Name} gives. Use the extractor that made them.");
+        }
+
+        if (made is null)
+        {
+            warnings.Add($"{path} does not say which extractor made it: the score means something only if it was {extractor.Identity}");
+        }
+
+        return new ImageSet { Summary = new SourceSummary(path, SourceKind.Statistics, statistics.Count, []), Known = statistics };
+    }
+
+    private Image FirstReadable(ImageSource source)
+    {
+        for (var i = 0L; i < source.Count; i++)
+        {
+            if (source.Load(i, 1, options.SkipBad)[0].Image is { } image)
+            {
+                return image;
+            }
+        }
+
+        throw new InvalidInputException($"Reading images from {source.Path}: found none that can be read. Check the images.");
+    }
+}

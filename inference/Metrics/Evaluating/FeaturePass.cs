@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Gans.Formats;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>Takes images through the extractor: several batches at a time, each loaded, resized and run by one thread, their results taken up in order.</summary>
+/// <remarks>While some threads compute, others decode; no more batches are under way than twice the extractor's lanes, so that memory does not grow with the images.</remarks>
+internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan plan, PixelSampler? pixels, EvaluationOptions options)
+{
+    /// <summary>Takes a source's images, or the shard's part of them.</summary>
+    /// <param name="source">The images; not owned.</param>
+    /// <param name="phase">What this is called in progress.</param>
+    /// <param name="progress">Told of every batch; may be null.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="InvalidInputException">An image cannot be read, all cannot, or the extractor gives values for one that are no numbers.</exception>
+    internal ImageSet Run(ImageSource source, string phase, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var images = Math.Min(source.Count, options.Count ?? long.MaxValue);
+        var (start, end) = options.Shard?.RangeOf(images) ?? (0, images);
+        var collector = new Collector(source, extractor, plan, pixels);
+        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, extractor.Lanes).ConcurrentScheduler;
+        var underway = new Queue<Task<FeatureBatch>>();
+        var started = Stopwatch.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            var next = start;
+            while (next < end || underway.Count > 0)
+            {
+                while (next < end && underway.Count < 2 * extractor.Lanes)
+                {
+                    var (first, count) = (next, (int)Math.Min(extractor.BatchSize, end - next));
+                    underway.Enqueue(Task.Factory.StartNew(() => Process(source, first, count), stop.Token, TaskCreationOptions.None, scheduler));
+                    next += count;
+                }
+
+                cancellation.ThrowIfCancellationRequested();
+                var batch = underway.Dequeue().GetAwaiter().GetResult();
+                collector.Add(batch);
+                var done = batch.Start + batch.Loaded.Length - start;
+                progress?.Report(new StageProgress(phase, done, end - start, $"{done / Stopwatch.GetElapsedTime(started).TotalSeconds:F1} images/s"));
+            }
+
+            return collector.ToSet();
+        }
+        catch
+        {
+            stop.Cancel();
+            Task.WhenAll(underway).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+            collector.Dispose();
+            throw;
+        }
+    }
+
+    private FeatureBatch Process(ImageSource source, long start, int count)
+    {
+        var loaded = source.Load(start, count, options.SkipBad);
+        Image[] images = [.. loaded.Where(image => image.Image is not null).Select(image => image.Image!)];
+        var features = new float[images.Length * extractor.Features];
+        var logits = plan.NeedsLogits ? new float[images.Length * extractor.Classes] : [];
+        extractor.Extract(images, features, logits);
+        var rows = new float[images.Length * (pixels?.Dimensions ?? 0)];
+        for (var i = 0; i < images.Length; i++)
+        {
+            pixels?.Sample(images[i], rows.AsSpan(i * pixels.Dimensions, pixels.Dimensions));
+        }
+
+        return new FeatureBatch(start, [.. loaded.Select(image => image with { Image = null })], [.. loaded.Where(image => image.Image is not null).Select(image => image.Index)], features, logits, rows);
+    }
+
+    /// <summary>What became of one batch.</summary>
+    /// <param name="Start">Index of its first image.</param>
+    /// <param name="Loaded">All its images, without their pixels.</param>
+    /// <param name="Indices">Those that could be read.</param>
+    /// <param name="Features">Of these, [N, D].</param>
+    /// <param name="Logits">Of these, [N, K]; empty where not asked for.</param>
+    /// <param name="Pixels">Of these, [N, P]; empty where not asked for.</param>
+    private sealed record FeatureBatch(long Start, LoadedImage[] Loaded, long[] Indices, float[] Features, float[] Logits, float[] Pixels);
+
+    /// <summary>Takes up batches in order.</summary>
+    private sealed class Collector(ImageSource source, FeatureExtractor extractor, EvaluationPlan plan, PixelSampler? pixels) : IDisposable
+    {
+        private readonly GaussianAccumulator? sums = plan.NeedsStatistics ? new(extractor.Features) : null;
+        private readonly FeatureFile? features = plan.NeedsFeatures ? new(extractor.Features) : null;
+        private readonly FeatureFile? logits = plan.NeedsLogits ? new(extractor.Classes) : null;
+        private readonly FeatureFile? pixelRows = pixels is null ? null : new(pixels.Dimensions);
+        private readonly List<long> indices = [];
+        private readonly List<BadImage> bad = [];
+
+        internal void Add(FeatureBatch batch)
+        {
+            RequireFinite(batch.Features, extractor.Features, batch.Indices);
+            RequireFinite(batch.Logits, extractor.Classes, batch.Indices);
+            sums?.Add(batch.Features);
+            features?.Append(batch.Features);
+            logits?.Append(batch.Logits);
+            pixelRows?.Append(batch.Pixels);
+            indices.AddRange(batch.Indices);
+            bad.AddRange(batch.Loaded.Where(image => image.Problem is not null).Select(image => new BadImage(source.NameOf(image.Index), image.Problem!)));
+        }
+
+        internal ImageSet ToSet() => indices.Count == 0
+            ? throw new InvalidInputException($"Reading images from {source.Path}: found none of {bad.Count} readable, the first because: {bad.FirstOrDefault()?.Reason} Check the images.")
+            : new ImageSet
+            {
+                Source = source,
+                Summary = new SourceSummary(source.Path, source.Kind, indices.Count, bad),
+                Sums = sums,
+                Features = features,
+                Logits = logits,
+                Pixels = pixelRows,
+                Indices = indices,
+                Labels = source.Classes > 0 ? [.. indices.Select(source.LabelOf)] : [],
+                Classes = source.Classes,
+            };
+
+        public void Dispose()
+        {
+            features?.Dispose();
+            logits?.Dispose();
+            pixelRows?.Dispose();
+        }
+
+        private void RequireFinite(ReadOnlySpan<float> values, int width, long[] images)
+        {
+            var wrong = values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            if (wrong >= 0)
+            {
+                throw new InvalidInputException(
+                    $"Extracting features with {extractor.Info.Name}: found the value {values[wrong]} for {source.NameOf(images[wrong / width])}, needed finite numbers. Check the extractor's weights.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Gans.Inference.Metrics;
+
+/// <summary>One side of an evaluation after its images went through the extractor: what measures ask for, and nothing else.</summary>
+internal sealed class ImageSet : IDisposable
+{
+    /// <summary>The images themselves, for measures that look at some of them again; null where there are none. Not owned.</summary>
+    internal ImageSource? Source { get; init; }
+
+    /// <summary>What the user named, and how many images there were.</summary>
+    internal required SourceSummary Summary { get; init; }
+
+    /// <summary>Mean and covariance still to be merged; null where not asked for, or known.</summary>
+    internal GaussianAccumulator? Sums { get; init; }
+
+    /// <summary>Mean and covariance that a file gave.</summary>
+    internal GaussianStatistics? Known { get; init; }
+
+    /// <summary>[N, D]; null where not asked for.</summary>
+    internal FeatureFile? Features { get; init; }
+
+    /// <summary>[N, K]; null where not asked for.</summary>
+    internal FeatureFile? Logits { get; init; }
+
+    /// <summary>Pixels for bins, [N, P]; null where not asked for.</summary>
+    internal FeatureFile? Pixels { get; init; }
+
+    /// <summary>The images' indices in the source, without those left out.</summary>
+    internal IReadOnlyList<long> Indices { get; init; } = [];
+
+    /// <summary>The images' classes; empty without labels.</summary>
+    internal IReadOnlyList<long> Labels { get; init; } = [];
+
+    /// <summary>Number of classes of the labels; 0 without.</summary>
+    internal int Classes { get; init; }
+
+    /// <summary>Mean and covariance; only where asked for.</summary>
+    internal GaussianStatistics Statistics => Known ?? Sums!.ToStatistics();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Features?.Dispose();
+        Logits?.Dispose();
+        Pixels?.Dispose();
+    }
+}

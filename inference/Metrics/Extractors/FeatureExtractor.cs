@@ -1,0 +1,131 @@
+using Gans.Formats;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>An exported network that turns images into features, and into logits of classes, to compare sets of images by. Thread-safe.</summary>
+/// <remarks>
+/// Images reach the network's size and range here, outside its graph, by one of the rules of <see cref="ResizeRule"/>; grey and colour are turned into each other
+/// as <see cref="Image.ToRgb"/> and <see cref="Image.ToGrey"/> do. Networks run in float, so a batch of another size may round a feature differently in its last bits.
+/// </remarks>
+/// <example>
+/// <code>
+/// using var extractor = FeatureExtractor.Load("inception-v3.onnx");
+/// var features = new float[images.Count * extractor.Features];
+/// extractor.Extract(images, features, logits: []);
+/// </code>
+/// </example>
+public sealed class FeatureExtractor : IDisposable
+{
+    private const int LargestDefaultBatch = 32;
+    private const int DefaultBatchValues = 1 << 21;   // 8 MiB of float images a lane: a network's own buffers are many times that
+    private const int MostLanes = 8;
+
+    private readonly ExtractorContract contract;
+    private readonly ImagePreparation preparation;
+    private readonly SessionLanes<ExtractorLane> lanes;
+
+    private FeatureExtractor(ModelInfo info, FeatureExtractorOptions options, Func<SessionOptions, InferenceSession> open)
+    {
+        options.Validate();
+        Info = info;
+        contract = new ExtractorContract(info);
+        preparation = new ImagePreparation(contract, options.Resize ?? contract.Resize);
+        Identity = new ExtractorIdentity(contract.Recipe, contract.WeightsSha256, preparation.Rule);
+        Device = SessionFactory.Resolve(options.Device);
+        BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
+        var threads = options.Threads ?? Environment.ProcessorCount;
+        Lanes = Device == Device.Cuda ? 2 : Math.Min(threads, MostLanes);
+        var session = SessionFactory.Open(info.Name, Device, Math.Max(1, threads / Lanes), open);
+        lanes = new(session, () => new ExtractorLane(session, contract, BatchSize, onDevice: Device == Device.Cuda), typeof(FeatureExtractor));
+    }
+
+    /// <summary>What the file says of itself.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>Name, weights and resize rule: what scores carry.</summary>
+    public ExtractorIdentity Identity { get; }
+
+    /// <summary>Where it runs: <see cref="Device.Cpu"/> or <see cref="Device.Cuda"/>.</summary>
+    public Device Device { get; }
+
+    /// <summary>Most images that go through the network at once.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches that are best worked on at a time, each from a thread of its own.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Values in one feature vector.</summary>
+    public int Features => contract.Features;
+
+    /// <summary>Number of classes; 0 where the file does not say or has no logits.</summary>
+    public int Classes => contract.Classes;
+
+    /// <summary>Opens an exported extractor.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Resize rule, device, threads, batch size; null for the defaults.</param>
+    /// <exception cref="InvalidInputException">The file cannot be read, is no extractor that Gans exported, or an option cannot be had here.</exception>
+    public static FeatureExtractor Load(string path, FeatureExtractorOptions? options = null) =>
+        new(ModelInfo.Read(path), options ?? new(), sessionOptions => new InferenceSession(path, sessionOptions));
+
+    /// <summary>Computes features, and logits where asked for, of images of one size.</summary>
+    /// <param name="images">Any number of images, of any size.</param>
+    /// <param name="features">Receives float32 [N, <see cref="Features"/>].</param>
+    /// <param name="logits">Receives float32 [N, <see cref="Classes"/>], before any softmax; empty to leave them out.</param>
+    /// <exception cref="ArgumentException">A buffer has the wrong length.</exception>
+    /// <exception cref="ObjectDisposedException">The extractor is disposed.</exception>
+    public void Extract(ImageBatch images, Span<float> features, Span<float> logits)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        Extract([.. Enumerable.Range(0, images.Count).Select(i => new Image(images.Height, images.Width, images.Channels, [.. images[i]]))], features, logits);
+    }
+
+    /// <summary>Computes features, and logits where asked for, of images that may differ in size.</summary>
+    /// <inheritdoc cref="Extract(ImageBatch, Span{float}, Span{float})"/>
+    public void Extract(IReadOnlyList<Image> images, Span<float> features, Span<float> logits)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        Require(features.Length, images.Count * Features, nameof(features));
+        Require(logits.Length, logits.IsEmpty ? 0 : images.Count * Classes, nameof(logits));
+        var lane = lanes.Rent();
+        try
+        {
+            var count = 0;
+            for (var start = 0; start < images.Count; start += count)
+            {
+                count = Math.Min(BatchSize, images.Count - start);
+                var input = lane.Images(count);
+                for (var i = 0; i < count; i++)
+                {
+                    preparation.Prepare(images[start + i], input.Slice(i * contract.ImageSize, contract.ImageSize));
+                }
+
+                lane.Run(count);
+                lane.Features(count).CopyTo(features[(start * Features)..]);
+                if (!logits.IsEmpty)
+                {
+                    lane.Logits(count).CopyTo(logits[(start * Classes)..]);
+                }
+            }
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidOperationException($"Extracting features with {Info.Name}: ONNX Runtime failed ({e.Message.ReplaceLineEndings(" ")}).", e);
+        }
+        finally
+        {
+            lanes.Return(lane);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => lanes.Dispose();
+
+    private static void Require(int found, int needed, string buffer)
+    {
+        if (found != needed)
+        {
+            throw new ArgumentException($"Extracting features: a buffer of {found} values, needed {needed}.", buffer);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics.Tensors;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>Kernel distance of two sets of features; of Inception's, the Kernel Inception Distance. 0 for equal distributions, lower is better.</summary>
+/// <remarks>
+/// Binkowski et al., Demystifying MMD GANs, 2018 (arXiv:1801.01401): the unbiased estimate of the squared maximum mean discrepancy with the kernel (a.b / D + 1)^3. As it is
+/// unbiased, it may be negative, and its expectation does not depend on the number of images. By custom the mean over 100 subsets of 1,000 images is reported with their
+/// population deviation.
+/// </remarks>
+public static class KernelDistance
+{
+    /// <summary>Subsets by custom.</summary>
+    public const int DefaultSubsets = 100;
+
+    /// <summary>Images of each side in a subset by custom.</summary>
+    public const int DefaultSubsetSize = 1000;
+
+    /// <summary>The estimate from all vectors of both sets.</summary>
+    /// <param name="real">[M, D], M at least 2.</param>
+    /// <param name="fake">[N, D], N at least 2.</param>
+    /// <param name="dimensions">D.</param>
+    public static double Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions)
+    {
+        var (m, n) = (real.Length / dimensions, fake.Length / dimensions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(m, 2, nameof(real));
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 2, nameof(fake));
+        return WithinSum(real, m, dimensions) / ((double)m * (m - 1))
+            + WithinSum(fake, n, dimensions) / ((double)n * (n - 1))
+            - (2 * CrossSum(real, fake, dimensions) / ((double)m * n));
+    }
+
+    /// <summary>Mean and population deviation over random subsets.</summary>
+    /// <param name="real">At least two vectors.</param>
+    /// <param name="fake">At least two vectors, of the same dimensions.</param>
+    /// <param name="seed">Names the subsets.</param>
+    /// <param name="subsets">How many.</param>
+    /// <param name="size">Vectors of each side in one; fewer where a set has fewer.</param>
+    /// <param name="cancellation">Looked at between subsets.</param>
+    public static (double Mean, double Deviation) OverSubsets(
+        FeatureRows real, FeatureRows fake, long seed, int subsets = DefaultSubsets, int size = DefaultSubsetSize, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(fake);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(subsets);
+        var count = (int)Math.Min(size, Math.Min(real.Count, fake.Count));
+        var draws = new SeededDraws(seed, DrawPurpose.Subsets);
+        var (x, y) = (new double[count * real.Dimensions], new double[count * fake.Dimensions]);
+        var estimates = new double[subsets];
+        for (var i = 0; i < subsets; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            real.Gather(draws.Subset(real.Count, count), x);
+            fake.Gather(draws.Subset(fake.Count, count), y);
+            estimates[i] = Compute(x, y, real.Dimensions);
+        }
+
+        return Spread.Of(estimates);
+    }
+
+    /// <summary>Sum of the kernel over all pairs of different vectors.</summary>
+    private static double WithinSum(ReadOnlySpan<double> rows, int count, int dimensions)
+    {
+        var products = new double[(long)count * count];
+        LinearAlgebra.Best.MultiplyByTransposed(rows, rows, dimensions, products);
+        ApplyKernel(products, dimensions);
+        var sum = TensorPrimitives.Sum<double>(products);
+        for (var i = 0; i < count; i++)
+        {
+            sum -= products[((long)i * count) + i];
+        }
+
+        return sum;
+    }
+
+    private static double CrossSum(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions)
+    {
+        var products = new double[(long)(real.Length / dimensions) * (fake.Length / dimensions)];
+        LinearAlgebra.Best.MultiplyByTransposed(real, fake, dimensions, products);
+        ApplyKernel(products, dimensions);
+        return TensorPrimitives.Sum<double>(products);
+    }
+
+    private static void ApplyKernel(Span<double> products, int dimensions)
+    {
+        foreach (ref var product in products)
+        {
+            var linear = (product / dimensions) + 1;
+            product = linear * linear * linear;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gans.Formats;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>Images that a generator draws as they are asked for: index i is latent i of the seed.</summary>
+internal sealed class GeneratorSource : ImageSource
+{
+    private readonly string path;
+    private readonly Generator generator;
+    private readonly long count;
+    private readonly long seed;
+    private readonly long[] labels;
+
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Seed, labels, number of images, device.</param>
+    /// <exception cref="InvalidInputException">The file is no generator, or count or labels do not fit it.</exception>
+    internal GeneratorSource(string path, EvaluationOptions options)
+    {
+        this.path = path;
+        seed = options.Seed;
+        count = options.Count ?? throw new InvalidInputException($"Drawing images from {path}: found no count, needed how many to draw. Give a count (--count), such as 10000.");
+        generator = Generator.Load(path, new GeneratorOptions { Device = options.Device, Threads = 1 });
+        labels = options.Labels.Count > 0 ? [.. options.Labels] : [.. Enumerable.Range(0, generator.Classes).Select(label => (long)label)];
+        foreach (var label in labels)
+        {
+            if (label < 0 || label >= generator.Classes)
+            {
+                generator.Dispose();
+                throw new InvalidInputException($"Drawing images from {path}: found label {label}, needed {Needed}. Change the labels.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override string Path => path;
+
+    /// <inheritdoc/>
+    internal override SourceKind Kind => SourceKind.Generator;
+
+    /// <inheritdoc/>
+    internal override long Count => count;
+
+    /// <inheritdoc/>
+    internal override int Classes => generator.Classes;
+
+    /// <inheritdoc/>
+    internal override long LabelOf(long index) => labels[index % labels.Length];
+
+    private string Needed => generator.Classes > 0 ? $"0 to {generator.Classes - 1}" : "none: it knows no classes";
+
+    /// <inheritdoc/>
+    internal override LoadedImage[] Load(long start, int count, bool skipBad)
+    {
+        long[] asked = generator.Classes > 0 ? [.. Enumerable.Range(0, count).Select(i => LabelOf(start + i))] : [];
+        var batch = generator.Sample(count, seed, asked, start);
+        return [.. Enumerable.Range(0, count).Select(i => new LoadedImage(start + i, new Image(batch.Height, batch.Width, batch.Channels, [.. batch[i]]), null))];
+    }
+
+    /// <inheritdoc/>
+    internal override string Digest(long count)
+    {
+        using var file = File.OpenRead(path);
+        var drawn = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(file))} {seed} {count} {string.Join(',', labels)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => generator.Dispose();
+
+    /// <inheritdoc/>
+    protected override Image LoadOne(long index) => Load(index, 1, skipBad: false)[0].Image!;
+}
