@@ -1,0 +1,335 @@
+using System.Text.Json;
+using Gans.Formats;
+using Gans.Inference.Metrics;
+
+namespace Gans.Inference.Tests.Metrics;
+
+[TestClass]
+public sealed class EvaluationTests : IDisposable
+{
+    private static readonly string[] EveryMeasure = [.. Measures.All.Select(measure => measure.Name)];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [TestMethod]
+    public void Run_TwoFolders_ScoresThem()
+    {
+        var result = Run(new() { Real = Folder("real", 40, seed: 1), Fake = Folder("fake", 30, seed: 2), Extractor = Extractor() });
+
+        CollectionAssert.AreEqual(new[] { "inception_score", "fid", "kid" }, Names(result));
+        Assert.AreEqual((40L, 30L), (result.Real!.Images, result.Fake.Images));
+        Assert.AreEqual("tiny", result.Extractor.Name);
+        Assert.IsTrue(Value(result, "inception_score") is >= 1 and <= 4);
+        Assert.Contains("fid: 30 generated images, below 2,048 it says little", result.Warnings);
+    }
+
+    [TestMethod]
+    public void Run_SetAgainstItself_IsPerfect()
+    {
+        var images = Folder("images", 60, seed: 3);
+
+        var result = Run(new() { Real = images, Fake = images, Extractor = Extractor(), Metrics = ["fid", "precision_recall", "density_coverage", "two_sample"] });
+
+        Assert.AreEqual(0, Value(result, "fid"), 1e-9);
+        Assert.AreEqual((1.0, 1.0, 1.0), (Value(result, "precision"), Value(result, "recall"), Value(result, "coverage")));
+        Assert.AreEqual(0, Value(result, "two_sample"));
+    }
+
+    [TestMethod]
+    [Description("Spec 03, section 2: equal images score 1 with deviation 0, whatever the weights.")]
+    public void Run_ConstantImages_ScoreOneWithoutDeviation()
+    {
+        using var pack = Pack("constant", 50, classes: 0, _ => 1);
+
+        var result = Run(new() { Fake = folder["constant"], Extractor = Extractor() });
+
+        Assert.AreEqual(1, Value(result, "inception_score"), 1e-5);
+        Assert.AreEqual(0, result.Scores[0].Deviation!.Value, 1e-5);
+    }
+
+    [TestMethod]
+    public void Run_GeneratorAgainstPack_EveryMeasure()
+    {
+        using var pack = Pack("real", 120, classes: 4, i => (byte)(i * 37));
+        var generator = folder.Save(new TinyModel { Classes = 4, Height = 12, Width = 12 });
+        var options = new EvaluationOptions
+        {
+            Real = folder["real"],
+            Fake = generator,
+            Count = 120,
+            Extractor = Extractor(side: 12),
+            Metrics = EveryMeasure,
+            PicturesFolder = folder["pictures"],
+            Bootstrap = 3,
+        };
+
+        var result = Run(options);
+
+        CollectionAssert.IsSubsetOf(
+            new[] { "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim", "ms_ssim_real", "ndb", "ndb_js", "classification" },
+            Names(result));
+        Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
+        Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
+        Assert.HasCount(5, result.Pictures);
+        Assert.IsTrue(result.Pictures.All(File.Exists));
+        Assert.AreEqual(result.ToJson(), Run(options).ToJson());
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(5)]
+    [DataRow(100)]
+    public void Run_WhateverTheBatchSize_ScoresTheSame(int batchSize)
+    {
+        var options = new EvaluationOptions { Real = Folder("real", 40, seed: 1), Fake = Folder("fake", 30, seed: 2), Extractor = Extractor() };
+
+        var (whole, parts) = (Run(options with { BatchSize = 40 }), Run(options with { BatchSize = batchSize }));
+
+        foreach (var score in whole.Scores)
+        {
+            Assert.AreEqual(score.Value, Value(parts, score.Name), 1e-5 * Math.Max(1, Math.Abs(score.Value)));   // the network's own rounding, in float
+        }
+    }
+
+    [TestMethod]
+    public void Merge_Shards_EqualTheWhole()
+    {
+        using var pack = Pack("real", 45, classes: 4, i => (byte)(i * 37));
+        var options = new EvaluationOptions
+        {
+            Real = folder["real"],
+            Fake = folder.Save(new TinyModel { Classes = 4 }),
+            Count = 31,
+            Extractor = Extractor(),
+            Metrics = ["inception_score", "mode_score", "fid", "kid", "precision_recall", "density_coverage", "two_sample", "classification"],
+        };
+        string[] files = [.. Enumerable.Range(1, 3).Select(i => Run(options with { Shard = new Shard(i, 3), ShardFile = folder[$"{i}.npz"] }).ShardFile!)];
+
+        var (whole, merged) = (Run(options), Evaluation.Merge([files[2], files[0], files[1]], options, null, CancellationToken.None));
+
+        Assert.AreEqual((31L, 31L), (merged.Fake.Images, merged.Real!.Images));
+        CollectionAssert.AreEqual(Names(whole), Names(merged));
+        foreach (var score in whole.Scores)
+        {
+            Assert.AreEqual(score.Value, Value(merged, score.Name), 1e-5 * Math.Max(1, Math.Abs(score.Value)));   // batches of other sizes round otherwise in float
+        }
+    }
+
+    [TestMethod]
+    public void Merge_MissingOrForeignShard_IsRefused()
+    {
+        var options = new EvaluationOptions { Fake = Folder("fake", 30, seed: 2), Extractor = Extractor(), Splits = 2 };
+        Run(options with { Shard = new Shard(1, 2), ShardFile = folder["1.npz"] });
+        Run(options with { Shard = new Shard(2, 2), ShardFile = folder["2.npz"], Seed = 9 });
+
+        Refusal.AssertOneLine(() => Merge(options, "1.npz"), "found 1/2, needed each of 1 to 2 once");
+        Refusal.AssertOneLine(() => Merge(options, "1.npz", "2.npz"), "2.npz of another evaluation");
+        Refusal.AssertOneLine(() => Merge(options), "found no file");
+    }
+
+    [TestMethod]
+    public void Run_Statistics_StandForImages()
+    {
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
+        var options = new EvaluationOptions { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] };
+        var first = Run(options);
+        var kept = Directory.GetFiles(folder["cache"]).Single();
+
+        var (again, named) = (Run(options), Run(options with { Real = kept, StatisticsCache = null }));
+
+        Assert.AreEqual(first.ToJson(), again.ToJson());
+        Assert.AreEqual(Value(first, "fid"), Value(named, "fid"));
+        Assert.AreEqual((SourceKind.Statistics, (long?)40), (named.Real!.Kind, named.Real.Images));
+    }
+
+    [TestMethod]
+    public void Run_CacheOfOtherImages_IsNotTaken()
+    {
+        var options = new EvaluationOptions { Real = Folder("real", 40, seed: 1), Fake = Folder("fake", 30, seed: 2), Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] };
+        Run(options);
+
+        Run(options with { Count = 39 });
+        Run(options with { Resize = ResizeRule.Clean });
+
+        Assert.HasCount(3, Directory.GetFiles(folder["cache"]));
+    }
+
+    [TestMethod]
+    public void Run_StatisticsOfAnotherExtractor_AreRefused()
+    {
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
+        Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] });
+        var kept = Directory.GetFiles(folder["cache"]).Single();
+        var other = new TinyExtractor { Features = 6, Classes = 4, Sha = new('c', 64) }.Save(folder, "other.onnx");
+
+        Refusal.AssertOneLine(() => Run(new() { Real = kept, Fake = fake, Extractor = other }), "aaaaaaaaaaaa", "cccccccccccc", "do not compare");
+        Refusal.AssertOneLine(() => Run(new() { Real = kept, Fake = fake, Extractor = Extractor(), Metrics = ["kid"] }), "kid", "found only statistics");
+    }
+
+    [TestMethod]
+    public void Run_CorruptImage_IsNamedOrSkipped()
+    {
+        var fake = Folder("fake", 30, seed: 2);
+        File.WriteAllBytes(Path.Combine(fake, "00007b.png"), [1, 2, 3]);
+        var options = new EvaluationOptions { Fake = fake, Extractor = Extractor() };
+
+        Refusal.AssertOneLine(() => Run(options), "00007b.png", "--skip-bad");
+        var result = Run(options with { SkipBad = true });
+
+        Assert.AreEqual(30, result.Fake.Images);
+        Assert.EndsWith("00007b.png", result.Fake.Bad.Single().Path);
+        Assert.Contains("1 left out", result.ToTable());
+    }
+
+    [TestMethod]
+    public void Run_UnusableInput_IsOneClearLine()
+    {
+        var (extractor, fake, one) = (Extractor(), Folder("fake", 12, seed: 2), Folder("one", 1, seed: 1));
+        Directory.CreateDirectory(folder["empty"]);
+        var generator = folder.Save(new TinyModel { Classes = 3 });
+        var options = new EvaluationOptions { Fake = fake, Real = fake, Extractor = extractor };
+        var broken = new TinyExtractor { Features = 1, Weights = [.. Enumerable.Repeat(float.NaN, 16)] }.Save(folder, "broken.onnx");
+        var mute = new TinyExtractor { Features = 2 }.Save(folder, "mute.onnx");
+
+        Refusal.AssertOneLine(() => Run(options with { Fake = folder["empty"] }), "empty", "found none");
+        Refusal.AssertOneLine(() => Run(options with { Fake = folder["nowhere"] }), "nowhere", "found nothing there");
+        Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["fid"] }), "fid", "found 1 image in", "needed 2 or more");
+        Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["is"] }), "inception_score", "found 1 image in", "needed 10 or more");
+        Refusal.AssertOneLine(() => Run(options with { Extractor = broken, Metrics = ["fid"] }), "NaN", "00000.png");
+        Refusal.AssertOneLine(() => Run(options with { Extractor = mute, Metrics = ["is"] }), "inception_score", "no logits of a known number of classes");
+        Refusal.AssertOneLine(() => Run(options with { Metrics = ["classification"] }), "classification", "no labels");
+        Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Metrics = ["classification"] }), "3 classes", "the extractor's 4 classes");
+        Refusal.AssertOneLine(() => Run(options with { Fake = generator }), "no count", "--count");
+        Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Labels = [3] }), "label 3", "0 to 2");
+        Refusal.AssertOneLine(() => Run(options with { Metrics = ["lpips"] }), "'lpips'", "precision_recall");
+        Refusal.AssertOneLine(() => Run(options with { Real = null, Metrics = ["fid"] }), "fid", "no real images");
+        Refusal.AssertOneLine(() => Run(options with { Metrics = ["neighbours"] }), "--pictures");
+        Refusal.AssertOneLine(() => Run(options with { Bootstrap = 1 }), "bootstrap = 1");
+        Refusal.AssertOneLine(() => Run(options with { Shard = new Shard(1, 2) }), "shard 1/2");
+        Refusal.AssertOneLine(() => Shard.Parse("3/2"), "3/2");
+        Refusal.AssertOneLine(() => Shard.Parse("x"), "i/n");
+    }
+
+    [TestMethod]
+    public void Run_CopiedImage_IsItsOwnNearestNeighbour()
+    {
+        using var pack = Pack("real", 40, classes: 0, i => (byte)(i * 6));
+
+        var result = Run(new() { Real = folder["real"], Fake = folder["real"], Extractor = Extractor(), Metrics = ["neighbours"], PicturesFolder = folder["pictures"] });
+
+        foreach (var path in result.Pictures)
+        {
+            var picture = ImageCodec.Load(path);
+            var cell = 5 * (64 / 5);   // Pack's images are 5 pixels wide, scaled to about 64
+            for (var row = 0; row < 10; row++)
+            {
+                var y = 4 + (row * (cell + 4)) + (cell / 2);
+                Assert.AreEqual(picture.Row(y)[4 + (cell / 2)], picture.Row(y)[4 + cell + 4 + (cell / 2)], $"{path}, row {row}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Run_PreferenceSheet_AnswersAreRight()
+    {
+        using var real = Pack("real", 20, classes: 0, _ => 255);
+        using var fake = Pack("fake", 20, classes: 0, _ => 0);
+
+        var result = Run(new() { Real = folder["real"], Fake = folder["fake"], Extractor = Extractor(), Metrics = ["preference_sheet"], PicturesFolder = folder["pictures"] });
+
+        var sheet = ImageCodec.Load(result.Pictures[0]);
+        using var answers = JsonDocument.Parse(File.ReadAllText(result.Pictures[1]));
+        var cell = 5 * (96 / 5);
+        foreach (var pair in answers.RootElement.GetProperty("pairs").EnumerateArray())
+        {
+            var y = 8 + ((pair.GetProperty("row").GetInt32() - 1) * (cell + 8)) + (cell / 2);
+            Assert.AreEqual(pair.GetProperty("real").GetString() == "left" ? 255 : 0, sheet.Row(y)[8 + (cell / 2)]);
+        }
+
+        Assert.AreEqual(12, answers.RootElement.GetProperty("pairs").GetArrayLength());
+    }
+
+    [TestMethod]
+    public void ToJson_Result_HoldsWhatTheScoresNeed()
+    {
+        using var json = JsonDocument.Parse(Run(new() { Fake = Folder("fake", 12, seed: 2), Extractor = Extractor() }).ToJson());
+
+        var root = json.RootElement;
+        Assert.AreEqual("tiny", root.GetProperty("extractor").GetProperty("name").GetString());
+        Assert.AreEqual("nearest", root.GetProperty("extractor").GetProperty("resize").GetString());
+        Assert.AreEqual("a pattern", root.GetProperty("weights").GetString());
+        Assert.AreEqual(12, root.GetProperty("fake").GetProperty("images").GetInt32());
+        Assert.AreEqual("higher", root.GetProperty("scores")[0].GetProperty("better").GetString());
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_Stops()
+    {
+        var options = new EvaluationOptions { Fake = Folder("fake", 12, seed: 2), Extractor = Extractor() };
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => Evaluation.Run(options, null, new CancellationToken(canceled: true)));
+    }
+
+    private static EvaluationResult Run(EvaluationOptions options) => Evaluation.Run(options with { Device = Device.Cpu }, null, CancellationToken.None);
+
+    private EvaluationResult Merge(EvaluationOptions options, params string[] files) =>
+        Evaluation.Merge([.. files.Select(file => folder[file])], options, null, CancellationToken.None);
+
+    private static string[] Names(EvaluationResult result) => [.. result.Scores.Select(score => score.Name)];
+
+    private static double Value(EvaluationResult result, string name) => result.Scores.Single(score => score.Name == name).Value;
+
+    private string Extractor(int side = 4) => new TinyExtractor { Height = side, Width = side, Features = 6, Classes = 4 }.Save(folder);
+
+    /// <summary>A folder, one level of it below, of grey noise as PNG.</summary>
+    private string Folder(string name, int count, int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < count; i++)
+        {
+            var image = new Image(6 + (i % 3), 5, 1);
+            random.NextBytes(image.Pixels);
+            ImageCodec.Save(image, Path.Combine(folder[name], i % 2 == 0 ? "" : "more", $"{i:D5}.png"));
+        }
+
+        return folder[name];
+    }
+
+    /// <summary>A pack of flat grey images, or of noise around their level where labelled.</summary>
+    private DatasetPack Pack(string name, int count, int classes, Func<int, byte> level)
+    {
+        var random = new Random(5);
+        var side = classes > 0 ? 12 : 5;
+        using (var writer = new DatasetPackWriter(folder[name], new DatasetInfo
+        {
+            Name = name,
+            Split = "all",
+            Source = "a test",
+            SourceDigest = new string('0', 64),
+            Height = side,
+            Width = side,
+            Channels = 1,
+            ClassNames = [.. Enumerable.Range(0, classes).Select(k => $"class {k}")],
+        }))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                byte[] pixels = [.. Enumerable.Range(0, side * side).Select(_ => (byte)(classes > 0 ? random.Next(256) : level(i)))];
+                if (classes > 0)
+                {
+                    writer.Add(pixels, i % classes);
+                }
+                else
+                {
+                    writer.Add(pixels);
+                }
+            }
+
+            writer.Commit();
+        }
+
+        return DatasetPack.Open(folder[name]);
+    }
+}
