@@ -19,12 +19,12 @@ public sealed class SmallClassifier : Classifier
         var width = settings.DiscriminatorWidth;
         body = AddChild("body", new Sequential
         {
-            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width, momentum: 0.1), new Relu(), new MaxPool2d() },          // [N, 32, 14, 14]
-            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width, momentum: 0.1), new Relu(), new MaxPool2d() },          // [N, 64, 7, 7]
-            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                                          // [N, 3136]
-            { "features", new Linear(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), new Relu() },                                    // [N, 128]
+            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), new Relu(), new MaxPool2d() },              // [N, 32, 14, 14]
+            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), new Relu(), new MaxPool2d() },              // [N, 64, 7, 7]
+            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                               // [N, 3136]
+            { "features", new Linear(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), new Relu() },                         // [N, 128]
         });
-        head = AddChild("head", new Linear(FeatureSize, ClassCount));                                                                                 // [N, 10]
+        head = AddChild("head", new Linear(FeatureSize, ClassCount));                                                                      // [N, 10]
     }
 
     /// <inheritdoc/>

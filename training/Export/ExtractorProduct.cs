@@ -8,26 +8,13 @@ using Gans.Training.Steps;
 namespace Gans.Training.Export;
 
 /// <summary>A classifier as an extractor: images to the features of its last hidden layer and to the logits of its classes.</summary>
-internal sealed class ExtractorProduct : RunProduct
+/// <param name="classifier">The network.</param>
+/// <param name="info">The run.</param>
+/// <param name="range">What it takes for black and for white.</param>
+internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, PixelRange range) : RunProduct(info, range)
 {
     /// <summary>How images of other sizes are brought to the classifier's, unless the user asks for another rule: antialiased.</summary>
     private const string ResizeRule = "clean";
-
-    private readonly Classifier classifier;
-
-    internal ExtractorProduct(Classifier classifier, RunInfo info, PixelRange range)
-        : base(info, range)
-    {
-        this.classifier = classifier;
-        long[] image = [info.Data.Channels, info.Data.Height, info.Data.Width];
-        Inputs =
-        [
-            new ExportInput("images", count => (Tensor.RandomUniform([count, .. image], DType.Float32) * (range.Max - range.Min)) + range.Min)
-            {
-                Description = FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
-            },
-        ];
-    }
 
     /// <inheritdoc/>
     internal override Module Network => classifier;
@@ -36,14 +23,7 @@ internal sealed class ExtractorProduct : RunProduct
     internal override string Player => ClassifierStep.ClassifierName;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ExportInput> Inputs { get; }
-
-    /// <inheritdoc/>
-    internal override IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
-    {
-        var (features, logits) = classifier.Forward(values[0], Mode.Inference);
-        return [("features", features), ("logits", logits)];
-    }
+    internal override OnnxExportResult Write(OnnxModelDescription description, string path) => ExtractorExport.Write(classifier, description, path);
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies)

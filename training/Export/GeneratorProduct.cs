@@ -10,6 +10,7 @@ namespace Gans.Training.Export;
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
+    private readonly IReadOnlyList<ExportInput> inputs;
 
     internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
         : base(info, range)
@@ -20,7 +21,7 @@ internal sealed class GeneratorProduct : RunProduct
         var z = new ExportInput("z", count => draws.Draw(count).Latent) { Description = $"Latent vectors, {LawOf(distribution)}" };
         var labels = new ExportInput("labels", count => draws.Draw(count).Labels!) { Description = $"Classes, 0 to {generator.ClassCount - 1}" };
         var codes = new ExportInput("codes", count => draws.Draw(count).Codes!) { Description = DescriptionOf(info.Options.Codes) };
-        Inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<ExportInput>(), .. generator.CodeSize > 0 ? [codes] : Array.Empty<ExportInput>()];
+        inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<ExportInput>(), .. generator.CodeSize > 0 ? [codes] : Array.Empty<ExportInput>()];
     }
 
     /// <inheritdoc/>
@@ -30,11 +31,8 @@ internal sealed class GeneratorProduct : RunProduct
     internal override string Player => GanStep.GeneratorName;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ExportInput> Inputs { get; }
-
-    /// <inheritdoc/>
-    internal override IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
-        [("images", generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
+    internal override OnnxExportResult Write(OnnxModelDescription description, string path) =>
+        OnnxExporter.Export(generator, inputs, Forward, description, path);
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Generator, steps) with
@@ -50,6 +48,9 @@ internal sealed class GeneratorProduct : RunProduct
                 ["gans.continuous_codes"] = Info.Options.ContinuousCodes.ToString(CultureInfo.InvariantCulture),
             },
     };
+
+    private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
+        [("images", generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
 
     private static string DescriptionOf(CodeLayout codes)
     {

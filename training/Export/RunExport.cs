@@ -35,7 +35,7 @@ public static class RunExport
             // The accuracy is that of the mean where there is one: other weights have none.
             var accuracies = takesMean == info.Options.EmaDecay > 0 ? state.Accuracies : null;
             var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
-            var export = OnnxExporter.Export(product.Network, product.Inputs, product.Forward, description, options.Output);
+            var export = product.Write(description, options.Output);
             return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount, export.MaxDifference, export.Bytes);
         }
     }

@@ -16,9 +16,6 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <summary>Its player in checkpoints.</summary>
     internal abstract string Player { get; }
 
-    /// <summary>What the file takes.</summary>
-    internal abstract IReadOnlyList<ExportInput> Inputs { get; }
-
     /// <summary>The run.</summary>
     protected RunInfo Info { get; } = info;
 
@@ -30,13 +27,16 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
     };
 
-    /// <summary>The pass from what the file takes to what it gives.</summary>
-    internal abstract IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values);
-
     /// <summary>What the file says about itself.</summary>
     /// <param name="steps">Updates that the weights have seen.</param>
     /// <param name="accuracies">Shares of images that the weights told rightly, by kind.</param>
     internal abstract OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies);
+
+    /// <summary>Exports and verifies the network on the CPU.</summary>
+    /// <param name="description">What the file says about itself.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
+    internal abstract OnnxExportResult Write(OnnxModelDescription description, string path);
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
