@@ -13,12 +13,12 @@ public abstract class ClassifierModel : TrainableModel
     public override GanSettings Settings => new()
     {
         DiscriminatorWidth = 32,
-        DropoutRate = 0.3,
+        DropoutRate = 0.2,
         FullDiscriminatorBatches = true,
         DiscriminatorLearningRate = 0.001,
         DiscriminatorBeta1 = 0.9,
         EmaDecay = 0.998,
-        Epochs = 4,
+        Epochs = 5,
     };
 
     /// <inheritdoc/>
