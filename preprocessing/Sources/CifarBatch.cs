@@ -77,7 +77,17 @@ internal sealed class CifarBatch
         return image;
     }
 
-    private static CifarBatch Unpickle(byte[] bytes, string name) => throw Invalid(name, $"a pickle of {bytes.Length:N0} bytes", "plain bytes");
+    private static CifarBatch Unpickle(byte[] bytes, string name)
+    {
+        var arrays = PickleFile.ReadArrays(new MemoryStream(bytes), name);
+        if (arrays.TryGetValue("labels", out var labels) && labels.Type == NpyType.Int64
+            && arrays.TryGetValue("data", out var data) && data.Type == NpyType.UInt8 && data.Shape.SequenceEqual([labels.Shape[0], PictureSize]))
+        {
+            return new CifarBatch([.. labels.Elements<long>().ToArray().Select(static label => (byte)Math.Clamp(label, 0, byte.MaxValue))], data.Bytes.ToArray(), start: 0, stride: PictureSize, name);
+        }
+
+        throw Invalid(name, $"the arrays {string.Join(", ", arrays.Select(static array => $"{array.Key} {array.Value.Type} [{string.Join(", ", array.Value.Shape)}]"))}", $"labels and data UInt8 [N, {PictureSize}]");
+    }
 
     private static InvalidInputException Invalid(string name, string found, string needed) =>
         new($"Reading {name}: found {found}, needed {needed}. It is no batch of CIFAR-10, or damaged; get it again.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gans.Formats;
 
 namespace Gans.Preprocessing.Sources;
@@ -20,25 +21,27 @@ internal sealed class CifarImages : ImageSource
     private CifarImages(FileTree tree, IEnumerable<int> files)
     {
         this.tree = tree;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
-            var labels = Load(file).Labels.ToArray();
+            var bytes = tree.Read([file]).Single()();
+            hash.AppendData(bytes);
+            var labels = CifarBatch.Parse(bytes, tree.Files[file].Name).Labels.ToArray();
             batches.Add(new Batch(file, Count, labels));
             Count += labels.Length;
         }
+
+        Digest = tree.Digest ?? Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     /// <inheritdoc/>
     internal override string Description => $"CIFAR-10 batches in a {tree.Description}";
 
     /// <inheritdoc/>
-    internal override string? Digest => tree.Digest;
+    internal override string Digest { get; }
 
     /// <inheritdoc/>
-    internal override string Identity => tree.Identity;
-
-    /// <inheritdoc/>
-    internal override string Fingerprint => tree.Fingerprint;
+    internal override string Identity => Digest;
 
     /// <inheritdoc/>
     internal override int Count { get; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gans.Formats.PyTorch;
 
 /// <summary>The only names of code that files of tensors need, and what each stands for here.</summary>
@@ -28,6 +30,9 @@ internal static class PickleCode
             new PickleTensor(storage, offset, Numbers(shape), Numbers(strides)),
         ("torch._utils._rebuild_parameter", [PickleTensor tensor, ..]) => tensor,
         ("torch.Size", [object?[] sizes]) => sizes,
+        ("numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct", [PickleGlobal { Name: "ndarray" }, ..]) => new PickleArray(),
+        ("numpy.dtype", [var element, ..]) => new PickleElement(Word(element)),
+        ("_codecs.encode", [string text, "latin1"]) => Encoding.Latin1.GetBytes(text),   // how Python 3 gives bytes to Python 2
         _ => throw new InvalidDataException(
             $"a call of {Shown(code)} with {arguments.Length} arguments, which is no tensor. It was not run; if the file is yours, save its state_dict alone"),
     };
@@ -40,6 +45,9 @@ internal static class PickleCode
         && Storages.TryGetValue(type.Name, out var element)
             ? new PickleStorage(key, element, count)
             : throw new InvalidDataException("a reference that is no storage of numbers in the pickle");
+
+    /// <summary>A text, in whichever Python it was written.</summary>
+    internal static string Word(object? text) => text switch { string word => word, byte[] bytes => Encoding.Latin1.GetString(bytes), _ => "" };
 
     private static long[] Numbers(object?[] values) =>
         [.. values.Select(value => value is long number and >= 0 ? number : throw new InvalidDataException("a shape that is no list of whole numbers in the pickle"))];

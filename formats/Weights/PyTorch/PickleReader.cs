@@ -5,8 +5,8 @@ using System.Text;
 namespace Gans.Formats.PyTorch;
 
 /// <summary>
-/// Reads a pickle of Python as data: numbers, texts, tuples, lists and dicts, and of code the few names by which PyTorch describes tensors
-/// (<see cref="PickleCode"/>). A pickle is a program for a stack machine that may call any function; here nothing is called.
+/// Reads a pickle of Python as data: numbers, texts, tuples, lists and dicts, and of code the few names by which PyTorch and NumPy
+/// describe arrays (<see cref="PickleCode"/>). A pickle is a program for a stack machine that may call any function; here nothing is called.
 /// </summary>
 /// <remarks>Protocols 2 to 5, as <c>torch.save</c> and <c>pickle.dump</c> write them. Work and memory are bounded by the number of bytes.</remarks>
 internal sealed class PickleReader
@@ -87,6 +87,8 @@ internal sealed class PickleReader
             'G' => BinaryPrimitives.ReadDoubleBigEndian(Bytes(8)),
             'X' => Text(UInt32()),   // BINUNICODE
             '\u008c' => Text(Byte()),   // SHORT_BINUNICODE
+            'U' or 'C' => Bytes(Byte()),   // SHORT_BINSTRING, the text of Python 2, and SHORT_BINBYTES
+            'T' or 'B' => Bytes(UInt32()),   // BINSTRING, BINBYTES
             _ => PickleMark.Instance,
         };
         return value != PickleMark.Instance;
@@ -126,6 +128,11 @@ internal sealed class PickleReader
                 list.AddRange(items);
                 break;
             case ('b', PickleDictionary):   // BUILD: the versions of modules, which a state_dict bears as an attribute
+                break;
+            case ('b', PickleArray array):
+                array.State = items[0] as object?[];
+                break;
+            case ('b', PickleElement):   // byte order and fields, of which a byte has none
                 break;
             default:
                 throw Damaged("items for what is no list or dict");

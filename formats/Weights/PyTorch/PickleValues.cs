@@ -32,6 +32,17 @@ internal sealed record PickleStorage(string Key, WeightElement Element, long Cou
 /// <param name="Strides">Numbers from one to the next along each axis.</param>
 internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Shape, long[] Strides);
 
+/// <summary>An array of NumPy: what BUILD tells it, which is version, shape, element, whether it is in Fortran's order, and bytes.</summary>
+internal sealed class PickleArray
+{
+    /// <summary>What BUILD told it; null as long as nothing did.</summary>
+    internal object?[]? State { get; set; }
+}
+
+/// <summary>An element type of NumPy.</summary>
+/// <param name="Code">Its code, such as <c>u1</c>.</param>
+internal sealed record PickleElement(string Code);
+
 /// <summary>Marks on the stack where a tuple, list or dict begins.</summary>
 internal sealed class PickleMark
 {
