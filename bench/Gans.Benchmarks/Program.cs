@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Action>
     ["sampling"] = SamplingLatency.Run,
     ["pipeline"] = NoOpPipeline.Run,
     ["memory"] = TrainingMemory.Run,
+    ["metrics"] = MetricAgreement.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

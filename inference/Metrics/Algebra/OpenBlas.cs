@@ -9,6 +9,7 @@ internal sealed unsafe partial class OpenBlas : ILinearAlgebra
     private const string Library = "libopenblas.so.0";
     private const int RowMajor = 101, NoTranspose = 111, Transpose = 112, Lower = 122;   // cblas.h
     private const byte ValuesOnly = (byte)'N', Upper = (byte)'U';                        // in LAPACK's order of elements, which is the other way round
+    private const double UnitRoundoff = 1.0 / (1L << 53);
 
     private static readonly Lazy<bool> Loaded = new(Load);
 
@@ -45,8 +46,21 @@ internal sealed unsafe partial class OpenBlas : ILinearAlgebra
     }
 
     /// <inheritdoc/>
+    /// <remarks>Without pivots where the matrix is far enough from singular, as that is several times faster.</remarks>
     public int PivotedCholesky(Span<double> matrix, Span<int> pivots)
     {
+        var copy = matrix.ToArray();
+        if (Cholesky(copy, pivots.Length))
+        {
+            copy.CopyTo(matrix);
+            for (var i = 0; i < pivots.Length; i++)
+            {
+                pivots[i] = i;
+            }
+
+            return pivots.Length;
+        }
+
         int n = pivots.Length, rank, info;
         var tolerance = -1.0;   // LAPACK's own: n * 2^-53 * greatest diagonal element
         var uplo = Upper;
@@ -85,6 +99,31 @@ internal sealed unsafe partial class OpenBlas : ILinearAlgebra
         }
 
         Check(info, "dsyevd");
+    }
+
+    /// <summary>The plain factor; false where a pivot is no more than rounding.</summary>
+    private static bool Cholesky(Span<double> matrix, int n)
+    {
+        var (greatest, least) = (0.0, double.PositiveInfinity);
+        for (var i = 0; i < n; i++)
+        {
+            greatest = Math.Max(greatest, matrix[i * (n + 1)]);
+        }
+
+        int info;
+        var uplo = Upper;
+        fixed (double* a = matrix)
+        {
+            Potrf(&uplo, &n, a, &n, &info, 1);
+        }
+
+        Check(info, "dpotrf", allowPositive: true);   // positive: not positive definite
+        for (var i = 0; i < n; i++)
+        {
+            least = Math.Min(least, matrix[i * (n + 1)]);
+        }
+
+        return info == 0 && least * least > n * UnitRoundoff * greatest;
     }
 
     private static void Check(int info, string routine, bool allowPositive = false)
@@ -126,6 +165,9 @@ internal sealed unsafe partial class OpenBlas : ILinearAlgebra
         int order, int transposeA, int transposeB, int m, int n, int k, double alpha, double* a, int lda, double* b, int ldb, double beta, double* c, int ldc);
 
     // Fortran: everything by reference, the lengths of strings at the end.
+    [LibraryImport(Library, EntryPoint = "dpotrf_")]
+    private static partial void Potrf(byte* uplo, int* n, double* a, int* lda, int* info, nint uploLength);
+
     [LibraryImport(Library, EntryPoint = "dpstrf_")]
     private static partial void Pstrf(byte* uplo, int* n, double* a, int* lda, int* pivots, int* rank, double* tolerance, double* work, int* info, nint uploLength);
 
