@@ -4,7 +4,10 @@ using Gans.Torch;
 namespace Gans.Models.Classifiers;
 
 /// <summary>A small convolutional classifier for small images, such as MNIST's and Fashion-MNIST's. 422,026 parameters for 28x28 grey, 10 classes and width 32.</summary>
-/// <remarks>Shapes in the comments are for those. The features are four times as many as the width.</remarks>
+/// <remarks>
+/// Shapes in the comments are for those. The features are four times as many as the width. They leak below zero, so that none dies: dead features would make
+/// their covariance singular.
+/// </remarks>
 public sealed class SmallClassifier : Classifier
 {
     private readonly Layer body;
@@ -22,7 +25,7 @@ public sealed class SmallClassifier : Classifier
             { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), new Relu(), new MaxPool2d() },              // [N, 32, 14, 14]
             { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), new Relu(), new MaxPool2d() },              // [N, 64, 7, 7]
             { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                               // [N, 3136]
-            { "features", new Linear(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), new Relu() },                         // [N, 128]
+            { "features", new Linear(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), new LeakyRelu(0.2) },                 // [N, 128]
         });
         head = AddChild("head", new Linear(FeatureSize, ClassCount));                                                                      // [N, 10]
     }
