@@ -85,12 +85,12 @@ internal sealed record ScoreRow(string Name, string Value, string? Deviation = n
     /// <param name="score">An object with a name and a value.</param>
     public static ScoreRow Of(JsonElement score) => new(
         score.GetProperty("name").ToString(),
-        Number(score.GetProperty("value")),
-        score.TryGetProperty("deviation", out var deviation) && deviation.ValueKind == JsonValueKind.Number ? Number(deviation) : null,
+        Number(score.GetProperty("value"), "G6"),
+        score.TryGetProperty("deviation", out var deviation) && deviation.ValueKind == JsonValueKind.Number ? Number(deviation, "G3") : null,
         score.TryGetProperty("better", out var better) ? Words(better.ToString()) : null);
 
-    private static string Number(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("G6", CultureInfo.InvariantCulture) : value.ToString();
+    private static string Number(JsonElement value, string format) =>
+        value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString(format, CultureInfo.InvariantCulture) : value.ToString();
 
     private static string Words(string better) => better switch
     {
