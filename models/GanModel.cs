@@ -9,6 +9,9 @@ public abstract class GanModel : TrainableModel
     /// <summary>Whether the generator is asked for a class and the discriminator told it, so that the data must have labels.</summary>
     public virtual bool IsConditional => false;
 
+    /// <summary>Whether the discriminator is told the class; AC-GAN's guesses it.</summary>
+    public virtual bool IsDiscriminatorConditional => IsConditional;
+
     /// <summary>Makes a generator with first weights drawn from the CPU's generator.</summary>
     /// <param name="settings">Sizes.</param>
     /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>

@@ -28,6 +28,9 @@ public sealed class AcganFashion : GanModel
     public override bool IsConditional => true;
 
     /// <inheritdoc/>
+    public override bool IsDiscriminatorConditional => false;
+
+    /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
         ArgumentNullException.ThrowIfNull(data);

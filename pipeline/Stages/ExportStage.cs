@@ -11,6 +11,9 @@ internal sealed class ExportStage : BuiltInStage
 {
     private static readonly StageOption<bool> LastWeights = StageOption.Flag("last_weights", "Export the last weights also where the run kept their running mean");
 
+    private static readonly StageOption<string> Network =
+        StageOption.Choice("network", "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds", ["product", "discriminator"], "product");
+
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
 
@@ -41,7 +44,7 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Pretrained, LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Network, Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -60,7 +63,15 @@ internal sealed class ExportStage : BuiltInStage
         {
             ({ } name, null, var weights) => () => PretrainedCatalog.Find(name).Export(weights, work.Output, cancellation),
             ({ } name, { } folder, null) => () => PretrainedCatalog.Find(name).Export(folder, work.Output, cancellation),
-            (null, { } run, null) => () => [RunExport.Run(new ExportOptions { Run = run, Output = work.Output, LastWeights = work.Values.Require(LastWeights) }, cancellation)],
+            (null, { } run, null) => () => [RunExport.Run(OptionsOf(run, work), cancellation)],
             _ => throw new InvalidInputException("gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME."),
         };
+
+    private static ExportOptions OptionsOf(string run, StageCall work) => new()
+    {
+        Run = run,
+        Output = work.Output,
+        Network = Enum.Parse<ExportedNetwork>(work.Values.Require(Network), ignoreCase: true),
+        LastWeights = work.Values.Require(LastWeights),
+    };
 }

@@ -9,6 +9,9 @@ public sealed record ExportOptions
     /// <summary>The ONNX file to write.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Which network of the run.</summary>
+    public ExportedNetwork Network { get; init; }
+
     /// <summary>Exports the last weights also where the run kept their running mean, which is exported otherwise.</summary>
     public bool LastWeights { get; init; }
 }

@@ -7,7 +7,7 @@ using Gans.Training.Onnx;
 
 namespace Gans.Training;
 
-/// <summary>Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, a classifier as an extractor.</summary>
+/// <summary>Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.</summary>
 public static class RunExport
 {
     private const long VerificationSeed = 1;
@@ -24,16 +24,17 @@ public static class RunExport
         var info = RunInfo.Read(folder);
         var model = TrainingSettings.FindModel(info.Model);
         var state = CheckpointStore.ReadState(folder.Checkpoint);
-        var takesMean = info.Options.EmaDecay > 0 && !options.LastWeights;
+        var hasMean = info.Options.EmaDecay > 0 && options.Network == ExportedNetwork.Product;
+        var takesMean = hasMean && !options.LastWeights;
         cancellation.ThrowIfCancellationRequested();
         lock (TorchProcess.OneAtATime)
         {
             RandomState.Seed(VerificationSeed, Device.Cpu);
-            using var product = RunProduct.Create(model, info);
+            using var product = RunProduct.Create(model, info, options.Network);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 
             // The accuracy is that of the mean where there is one: other weights have none.
-            var accuracies = takesMean == info.Options.EmaDecay > 0 ? state.Accuracies : null;
+            var accuracies = takesMean == hasMean ? state.Accuracies : null;
             var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
             var export = product.Write(description, options.Output);
             return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount, export.MaxDifference, export.Bytes);

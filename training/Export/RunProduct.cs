@@ -1,7 +1,10 @@
+using System.Globalization;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Torch;
 using Gans.Training.Onnx;
+using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
 
@@ -20,10 +23,13 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     protected RunInfo Info { get; } = info;
 
     /// <summary>Makes the network of a run.</summary>
-    internal static RunProduct Create(TrainableModel model, RunInfo info) => model switch
+    internal static RunProduct Create(TrainableModel model, RunInfo info, ExportedNetwork network) => (model, network) switch
     {
-        GanModel gan => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
-        ClassifierModel classifier => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
+        (GanModel gan, ExportedNetwork.Discriminator) =>
+            new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
+        (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
+        (ClassifierModel classifier, ExportedNetwork.Product) => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
+        (ClassifierModel, _) => throw new InvalidInputException($"Exporting {model.Name}: found the network '{network}', needed its own. Take the option network out."),
         _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
     };
 
@@ -40,6 +46,18 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    /// <summary>The input of a network that takes images.</summary>
+    protected ExportInput ImagesInput() => new(
+        "images", count => (Tensor.RandomUniform([count, Info.Data.Channels, Info.Data.Height, Info.Data.Width], DType.Float32) * (range.Max - range.Min)) + range.Min)
+    {
+        Description = FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
+    };
+
+    /// <summary>Metadata of the share of held-out images that the network tells, where it was measured.</summary>
+    protected static IReadOnlyDictionary<string, string> DescribeAccuracy(IReadOnlyDictionary<string, double> accuracies) => accuracies.TryGetValue(HeldOutAccuracy.Name, out var share)
+        ? new Dictionary<string, string> { ["gans.accuracy"] = share.ToString(CultureInfo.InvariantCulture) }
+        : [];
 
     /// <summary>What the file says of the run, whatever the network.</summary>
     protected OnnxModelDescription DescribeRun(OnnxModelKind kind, long steps) => new()

@@ -1,0 +1,53 @@
+using Gans.Models;
+using Gans.Torch;
+using Gans.Training.Onnx;
+using Gans.Training.Steps;
+
+namespace Gans.Training.Export;
+
+/// <summary>
+/// A GAN's discriminator: images, and labels where it is told them, to how real they are, and to the classes or codes that it finds in them: the classifier of a semi-supervised
+/// GAN, the class head of an AC-GAN, the Q network of an InfoGAN.
+/// </summary>
+internal sealed class DiscriminatorProduct : RunProduct
+{
+    private readonly Discriminator discriminator;
+    private readonly bool isToldLabels;
+    private readonly IReadOnlyList<ExportInput> inputs;
+
+    internal DiscriminatorProduct(Discriminator discriminator, bool isToldLabels, RunInfo info, PixelRange range)
+        : base(info, range)
+    {
+        (this.discriminator, this.isToldLabels) = (discriminator, isToldLabels);
+        var images = ImagesInput();
+        var classes = info.Data.ClassNames.Count;
+        inputs = isToldLabels
+            ? [images, new ExportInput("labels", count => Tensor.RandomIntegers(0, classes, [count])) { Description = $"Classes, 0 to {classes - 1}" }]
+            : [images];
+    }
+
+    /// <inheritdoc/>
+    internal override Module Network => discriminator;
+
+    /// <inheritdoc/>
+    internal override string Player => GanStep.DiscriminatorName;
+
+    /// <inheritdoc/>
+    internal override OnnxExportResult Write(OnnxModelDescription description, string path) =>
+        OnnxExporter.Export(discriminator, inputs, Forward, description, path);
+
+    /// <inheritdoc/>
+    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Classifier, steps) with
+    {
+        ClassNames = Info.Data.ClassNames.Count > 0 ? Info.Data.ClassNames : null,
+        More = DescribeAccuracy(accuracies),
+    };
+
+    private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
+    {
+        var outputs = discriminator.Forward(values[0], isToldLabels ? values[1] : null, Mode.Inference);
+        return [("scores", outputs.Logits), .. Named("logits", outputs.ClassLogits), .. Named("codes", outputs.CodeLogits)];
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Named(string name, Tensor? value) => value is null ? [] : [(name, value)];
+}

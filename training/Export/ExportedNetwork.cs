@@ -1,0 +1,11 @@
+namespace Gans.Training;
+
+/// <summary>Which network of a run is exported.</summary>
+public enum ExportedNetwork
+{
+    /// <summary>The one that the run is for: a GAN's generator, a classifier.</summary>
+    Product,
+
+    /// <summary>A GAN's discriminator, with the classes or codes that it finds.</summary>
+    Discriminator,
+}
