@@ -87,6 +87,6 @@ internal static class InceptionBody
     private static Sequential Normalized(Layer convolution, int outputs) => new()
     {
         { "conv", convolution },
-        { "norm", new BatchNorm(outputs, epsilon: BatchNormEpsilon, scale: false), new Relu() },
+        { "norm", new BatchNorm(outputs, epsilon: BatchNormEpsilon, scale: false, debias: false), new Relu() },
     };
 }

@@ -11,7 +11,7 @@ public sealed class LayerTests
     public void BatchNorm_InTraining_NormalisesByTheBatchAndMovesAHundredth()
     {
         using var scope = new TensorScope();
-        using var layer = new BatchNorm(1);
+        using var layer = new BatchNorm(1, debias: false);
         var x = Tensor.From([1f, 2, 3, 6], 4, 1);
 
         var y = layer.Forward(x, Mode.Train).ToArray<float>();
@@ -20,6 +20,22 @@ public sealed class LayerTests
         var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.Item(), StringComparer.Ordinal);
         Assert.AreEqual(0.03, state["running_mean"], 1e-7);
         Assert.AreEqual(0.99 + (0.01 * 14 / 3), state["running_variance"], 1e-6);
+    }
+
+    [TestMethod]
+    [Description("By hand: the first batch is all of the statistics; after two, they weigh 0.99 and 1 of 1.99.")]
+    public void BatchNorm_InTraining_LeavesOutWhatItStartedFrom()
+    {
+        using var scope = new TensorScope();
+        using var layer = new BatchNorm(1);
+
+        layer.Forward(Tensor.From([1f, 2, 3, 6], 4, 1), Mode.Train);
+
+        Assert.AreEqual((3.0, 14.0 / 3), Statistics(layer), new Close(1e-6));
+
+        layer.Forward(Tensor.From([5f, 5, 9, 9], 4, 1), Mode.Train);
+
+        Assert.AreEqual((((0.99 * 3) + 7) / 1.99, ((0.99 * 14 / 3) + (16.0 / 3)) / 1.99), Statistics(layer), new Close(1e-5));
     }
 
     [TestMethod]
@@ -169,5 +185,18 @@ public sealed class LayerTests
 
         Assert.AreEqual(new Shape(1, 1, 1, 3), y.Shape);
         CollectionAssert.AreEqual(new[] { 2f, 4, -5 }, y.ToArray<float>());
+    }
+
+    private static (double Mean, double Variance) Statistics(BatchNorm layer)
+    {
+        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.Item(), StringComparer.Ordinal);
+        return (state["running_mean"], state["running_variance"]);
+    }
+
+    private sealed class Close(double tolerance) : IEqualityComparer<(double, double)>
+    {
+        public bool Equals((double, double) x, (double, double) y) => Math.Abs(x.Item1 - y.Item1) <= tolerance && Math.Abs(x.Item2 - y.Item2) <= tolerance;
+
+        public int GetHashCode((double, double) pair) => 0;
     }
 }

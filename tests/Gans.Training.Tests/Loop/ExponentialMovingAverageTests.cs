@@ -65,7 +65,7 @@ public sealed class ExponentialMovingAverageTests
 
         average.Update(100_000);
 
-        Assert.AreEqual(0.02, average.State.Single(entry => entry.Name == "running_mean").Value.Item(), 1e-7);
+        Assert.AreEqual(2, average.State.Single(entry => entry.Name == "running_mean").Value.Item(), 1e-7);
     }
 
     private static Linear Weight(double value)

@@ -28,6 +28,22 @@ internal static class TinyData
         return folder;
     }
 
+    /// <summary>Sixteen images of noise in two classes, of any size.</summary>
+    internal static string WriteNoise(string folder, int channels, int size)
+    {
+        var random = new Random(1);
+        using var writer = new DatasetPackWriter(folder, Describe(size, size, channels, ["even", "odd"]));
+        for (var i = 0; i < 16; i++)
+        {
+            var image = new byte[size * size * channels];
+            random.NextBytes(image);
+            writer.Add(image, i % 2);
+        }
+
+        writer.Commit();
+        return folder;
+    }
+
     /// <summary>Images of one pixel, image i of value 10 i and class i.</summary>
     internal static string WriteDots(string folder, int count)
     {

@@ -13,8 +13,8 @@ public abstract class Module : IDisposable
     /// <summary>Number of values that training changes.</summary>
     public long TrainableParameterCount => NamedParameters().Sum(parameter => parameter.Value.Shape.Count);
 
-    /// <summary>Number of all values, running statistics included: the "total" of a Keras summary.</summary>
-    public long ParameterCount => NamedState().Sum(entry => entry.Value.Shape.Count);
+    /// <summary>Number of all values, running statistics included but not counters: the "total" of a Keras summary.</summary>
+    public long ParameterCount => NamedState().Where(entry => entry.Value.Type.IsFloatingPoint()).Sum(entry => entry.Value.Shape.Count);
 
     /// <summary>Parameters of this module and all below, in the order of registration.</summary>
     public IEnumerable<(string Name, Tensor Value)> NamedParameters() => Walk(module => module.parameters);
