@@ -66,6 +66,17 @@ public sealed class ImageBatch
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public void SaveGrid(string path, GridOptions? options = null) => ImageCodec.Save(ImageGrid.Compose(this, options ?? new GridOptions()), path);
 
+    /// <summary>Saves the images as an animated GIF that goes on for ever; the file is there whole or not at all.</summary>
+    /// <param name="path">The file, by custom ending in .gif.</param>
+    /// <param name="rows">The images are so many rows of equal length: each frame shows one image of every row, in a grid.</param>
+    /// <param name="delayMilliseconds">How long a frame is shown, 10 to 65535; GIF rounds it down to tens.</param>
+    /// <param name="options">Columns, gaps, scale of a frame; null for the defaults.</param>
+    /// <remarks>A frame's colours, or greys, are reduced to 255.</remarks>
+    /// <exception cref="InvalidInputException">An option is out of range, the images are no multiple of the rows, or the place cannot be written to.</exception>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public void SaveGif(string path, int rows = 1, int delayMilliseconds = 100, GridOptions? options = null) =>
+        GifAnimation.Save(this, path, rows, delayMilliseconds, options ?? new GridOptions());
+
     /// <summary>Saves each image as a PNG, <c>00000.png</c> and on; the folder is there whole or not at all.</summary>
     /// <param name="folder">The folder; an older one is replaced only if it holds nothing but such pictures.</param>
     /// <exception cref="InvalidInputException">The folder has other content or cannot be written to.</exception>

@@ -53,6 +53,9 @@ public sealed class Generator : IDisposable
     /// <summary>Number of classes; 0 for a generator without labels.</summary>
     public int Classes => contract.Classes;
 
+    /// <summary>What control codes hold; of size 0 for a generator without codes.</summary>
+    public CodeLayout Codes => contract.Codes;
+
     /// <summary>Pixels from top to bottom.</summary>
     public int Height => contract.Height;
 
@@ -93,19 +96,35 @@ public sealed class Generator : IDisposable
         return Load(copy.ToArray(), options, name);
     }
 
+    /// <summary>The latents that this generator draws from a seed.</summary>
+    /// <param name="seed">Names the sequence of latents.</param>
+    /// <param name="truncation">Values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="truncation"/> is below <see cref="LatentSource.LeastTruncation"/>.</exception>
+    public LatentSource Latents(long seed, double truncation = double.PositiveInfinity) => new(LatentSize, contract.Distribution, seed, truncation);
+
     /// <summary>Draws images.</summary>
     /// <param name="count">How many, at least 1.</param>
-    /// <param name="seed">Names the sequence of latents.</param>
+    /// <param name="seed">Names the sequence of latents, and of codes.</param>
     /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
     /// <param name="firstIndex">Where in the sequence to begin: drawing 10 and then 10 from index 10 gives the same as drawing 20.</param>
+    /// <param name="codes">The control code of each image, [count, <see cref="CodeLayout.Size"/>]; empty for those of <see cref="CodeSource"/>. Empty for a generator without codes.</param>
+    /// <param name="truncation">Latent values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
     /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [count, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels as images, or the generator has no classes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or <paramref name="firstIndex"/> negative.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="ArgumentException">A code is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, <paramref name="firstIndex"/> negative, or <paramref name="truncation"/> too small.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public ImageBatch Sample(int count, long seed, ReadOnlySpan<long> labels = default, long firstIndex = 0, CancellationToken cancellationToken = default)
+    public ImageBatch Sample(
+        int count,
+        long seed,
+        ReadOnlySpan<long> labels = default,
+        long firstIndex = 0,
+        ReadOnlySpan<float> codes = default,
+        double truncation = double.PositiveInfinity,
+        CancellationToken cancellationToken = default)
     {
-        var input = Draw(count, seed, labels, firstIndex);
+        var input = Draw(count, Latents(seed, truncation), labels, firstIndex, codes);
         var batch = new ImageBatch(count, Height, Width, Channels);
         Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
         return batch;
@@ -113,43 +132,85 @@ public sealed class Generator : IDisposable
 
     /// <summary>Draws images as the network gives them, before they become pixels.</summary>
     /// <returns>float32 [count, C, H, W], <see cref="ModelInfo.ValueMin"/> to <see cref="ModelInfo.ValueMax"/>.</returns>
-    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, CancellationToken)"/>
-    public float[] SampleImages(int count, long seed, ReadOnlySpan<long> labels = default, long firstIndex = 0, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>
+    public float[] SampleImages(
+        int count,
+        long seed,
+        ReadOnlySpan<long> labels = default,
+        long firstIndex = 0,
+        ReadOnlySpan<float> codes = default,
+        double truncation = double.PositiveInfinity,
+        CancellationToken cancellationToken = default)
     {
-        var input = Draw(count, seed, labels, firstIndex);
+        var input = Draw(count, Latents(seed, truncation), labels, firstIndex, codes);
         var images = new float[count * contract.ImageSize];
         Run(input, images.AsSpan(), static lane => lane.Images, cancellationToken);
         return images;
     }
 
+    /// <summary>Turns latents into images.</summary>
+    /// <param name="latents">At least one, of <see cref="LatentSize"/>.</param>
+    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="codes">
+    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without codes.
+    /// </param>
+    /// <param name="cancellationToken">Looked at between batches.</param>
+    /// <returns>uint8 images [N, H, W, C].</returns>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="ArgumentException">The latents are none or of another size, or a value is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
+    public ImageBatch Sample(LatentBatch latents, ReadOnlySpan<long> labels = default, ReadOnlySpan<float> codes = default, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (latents.LatentSize != LatentSize)
+        {
+            throw new ArgumentException($"Sampling from {Info.Name}: latents of {latents.LatentSize} values, needed {LatentSize}.", nameof(latents));
+        }
+
+        var input = new SamplingInput(contract, latents.Values, labels, codes);
+        var batch = new ImageBatch(latents.Count, Height, Width, Channels);
+        Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
+        return batch;
+    }
+
+    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
+    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<byte> pixels) => Sample(latents, labels, codes: [], pixels);
+
     /// <summary>Turns latents into pixels in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
     /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
     /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="codes">
+    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without codes.
+    /// </param>
     /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels as images, or the generator has no classes.</exception>
-    /// <exception cref="ArgumentException">A buffer has the wrong length, or a latent is not finite.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<byte> pixels) =>
-        Run(Check(latents, labels, pixels.Length, nameof(pixels)), pixels, static lane => lane.Pixels, CancellationToken.None);
+    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<byte> pixels) =>
+        Run(Check(latents, labels, codes, pixels.Length, nameof(pixels)), pixels, static lane => lane.Pixels, CancellationToken.None);
+
+    /// <inheritdoc cref="SampleImages(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{float})"/>
+    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) => SampleImages(latents, labels, codes: [], images);
 
     /// <summary>Turns latents into images as the network gives them, in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
     /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
     /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="codes">The control code of each image, as for pixels.</param>
     /// <param name="images">Receives float32 [N, C, H, W].</param>
-    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, Span{byte})"/>
-    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) =>
-        Run(Check(latents, labels, images.Length, nameof(images)), images, static lane => lane.Images, CancellationToken.None);
+    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
+    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> images) =>
+        Run(Check(latents, labels, codes, images.Length, nameof(images)), images, static lane => lane.Images, CancellationToken.None);
 
-    private SamplingInput Draw(int count, long seed, ReadOnlySpan<long> labels, long firstIndex)
+    private SamplingInput Draw(int count, LatentSource source, ReadOnlySpan<long> labels, long firstIndex, ReadOnlySpan<float> codes)
     {
         return count <= contract.LargestBatch
-            ? new SamplingInput(contract, new LatentSource(LatentSize, contract.Distribution, seed), firstIndex, count, labels)
+            ? new SamplingInput(contract, source, firstIndex, count, labels, codes)
             : throw new InvalidInputException($"Sampling from {Info.Name}: {count} images, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
     }
 
-    private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, int length, string buffer)
+    private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, int length, string buffer)
     {
-        var input = new SamplingInput(contract, latents, labels);
+        var input = new SamplingInput(contract, latents, labels, codes);
         var needed = (long)input.Count * contract.ImageSize;
         return length == needed ? input : throw new ArgumentException($"Sampling {input.Count} images: a buffer of {length} values, needed {needed}.", buffer);
     }
@@ -167,6 +228,7 @@ public sealed class Generator : IDisposable
                 count = Math.Min(BatchSize, input.Count - start);
                 input.FillLatents(start, lane.Latents(count));
                 input.FillLabels(start, lane.Labels(count));
+                input.FillCodes(start, lane.Codes(count));
                 choose(lane).Run(count).CopyTo(destination[(start * contract.ImageSize)..]);
             }
         }

@@ -82,6 +82,19 @@ public static class ImageCodec
         AtomicFile.Write(path, stream => stream.Write(encoded.WrittenSpan));
     }
 
+    /// <summary>Encodes frames of equal size, one below the other, as an animated GIF.</summary>
+    internal static unsafe byte[] EncodeGif(Image frames, int frameHeight, ReadOnlySpan<int> delays)
+    {
+        fixed (byte* start = frames.Pixels)
+        {
+            using var saver = new VipsOperation("gifsave_buffer");
+            using var image = VipsImage.Wrap(start, frames.Width, frames.Height, frames.Channels);
+            image.Animate(frameHeight, delays);
+            saver.Set("in", image);
+            return saver.TakeBytes();
+        }
+    }
+
     /// <summary>Encodes [height, width, channels] as PNG.</summary>
     internal static byte[] EncodePng(ReadOnlySpan<byte> pixels, int height, int width, int channels) =>
         Encode(pixels, height, width, channels, "pngsave_buffer", saver => saver.Set("compression", PngCompression));

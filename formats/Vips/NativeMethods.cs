@@ -36,6 +36,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial nint vips_image_new_from_memory(byte* pixels, nuint size, int width, int height, int bands, int format);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_image_set_int(VipsImage image, string name, int number);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_image_set_array_int(VipsImage image, string name, int* numbers, int count);
+
     [LibraryImport(Library)]
     internal static partial nint vips_region_new(VipsImage image);
 

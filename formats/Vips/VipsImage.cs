@@ -46,6 +46,19 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
         return image == 0 ? throw new VipsException(VipsErrors.Take()) : new VipsImage(image);
     }
 
+    /// <summary>Says that the picture is a pile of frames, to be shown one after the other, again and again.</summary>
+    /// <param name="frameHeight">Height of each in pixels.</param>
+    /// <param name="delays">How long each is shown, in milliseconds.</param>
+    internal void Animate(int frameHeight, ReadOnlySpan<int> delays)
+    {
+        NativeMethods.vips_image_set_int(this, "page-height", frameHeight);
+        NativeMethods.vips_image_set_int(this, "loop", 0);
+        fixed (int* start = delays)
+        {
+            NativeMethods.vips_image_set_array_int(this, "delay", start, delays.Length);
+        }
+    }
+
     /// <summary>Computes all pixels, on the calling thread: for small images that is faster than libvips' pool.</summary>
     /// <returns>[Height, Width, Bands], <see cref="BytesPerValue"/> each, in the machine's byte order.</returns>
     /// <exception cref="VipsException">They cannot be computed: the file behind them is damaged.</exception>

@@ -25,6 +25,8 @@ public sealed class ModelInfo
         LatentDistribution = metadata.Text("gans.latent_distribution") is { } law ? metadata.Choice<LatentDistribution>("gans.latent_distribution", law) : null;
         Classes = (int)(metadata.Whole("gans.classes", 0, LargestLatent) ?? 0);
         ClassNames = metadata.Texts("gans.class_names");
+        CodeCategories = (int)(metadata.Whole("gans.code_categories", 0, LargestLatent) ?? 0);
+        ContinuousCodes = (int)(metadata.Whole("gans.continuous_codes", 0, LargestLatent) ?? 0);
         ValueMin = metadata.Real("gans.value_min");
         ValueMax = metadata.Real("gans.value_max");
         ImageHeight = (int?)metadata.Whole("gans.image_height", 1, LargestSide);
@@ -65,6 +67,12 @@ public sealed class ModelInfo
 
     /// <summary>The classes' names in the order of their labels, <c>gans.class_names</c>; may be empty.</summary>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Values of the category in a control code, <c>gans.code_categories</c>; 0 for a model without one.</summary>
+    public int CodeCategories { get; }
+
+    /// <summary>Numbers in a control code, <c>gans.continuous_codes</c>; 0 for a model without any.</summary>
+    public int ContinuousCodes { get; }
 
     /// <summary>Least value of <c>images</c>, <c>gans.value_min</c>: black.</summary>
     public float? ValueMin { get; }

@@ -21,6 +21,7 @@ internal sealed class GeneratorContract
 
         LatentSize = Required(info.LatentSize, "gans.latent_size");
         Distribution = Required(info.LatentDistribution, "gans.latent_distribution");
+        Codes = new CodeLayout(info.CodeCategories, info.ContinuousCodes);
         Height = Required(info.ImageHeight, "gans.image_height");
         Width = Required(info.ImageWidth, "gans.image_width");
         Channels = Required(info.ImageChannels, "gans.image_channels");
@@ -52,6 +53,8 @@ internal sealed class GeneratorContract
 
     internal int Classes => info.Classes;
 
+    internal CodeLayout Codes { get; }
+
     internal int Height { get; }
 
     internal int Width { get; }
@@ -61,8 +64,8 @@ internal sealed class GeneratorContract
     /// <summary>Values in one image.</summary>
     internal int ImageSize => Height * Width * Channels;
 
-    /// <summary>Most images whose values, or latents, one array can hold.</summary>
-    internal int LargestBatch => Array.MaxLength / Math.Max(ImageSize, LatentSize);
+    /// <summary>Most images whose values, latents or codes one array can hold.</summary>
+    internal int LargestBatch => Array.MaxLength / Math.Max(Math.Max(ImageSize, LatentSize), Codes.Size);
 
     private void CheckInputs()
     {
@@ -72,12 +75,15 @@ internal sealed class GeneratorContract
             CheckTensor(info.Inputs, "input", "labels", "int64", []);
         }
 
-        foreach (var input in info.Inputs)
+        if (Codes.Size > 0)
         {
-            if (input.Name != "z" && !(input.Name == "labels" && Classes > 0))
-            {
-                throw Unusable($"input '{input.Name}', needed z{(Classes > 0 ? " and labels" : " alone, as gans.classes is 0")}");
-            }
+            CheckTensor(info.Inputs, "input", "codes", "float32", [Codes.Size]);
+        }
+
+        string[] needed = ["z", .. Classes > 0 ? (string[])["labels"] : [], .. Codes.Size > 0 ? (string[])["codes"] : []];
+        if (info.Inputs.FirstOrDefault(input => !needed.Contains(input.Name)) is { } stray)
+        {
+            throw Unusable($"input '{stray.Name}', needed {string.Join(", ", needed)} alone, as gans.classes is {Classes} and codes have {Codes.Size} values");
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class SamplingLane : IDisposable
 {
     private readonly PinnedTensor<float> latents;
     private readonly PinnedTensor<long>? labels;
+    private readonly PinnedTensor<float>? codes;
 
     /// <param name="session">The model; not owned.</param>
     /// <param name="contract">Shapes.</param>
@@ -16,7 +17,8 @@ internal sealed class SamplingLane : IDisposable
     {
         latents = new("z", batchSize, [contract.LatentSize]);
         labels = contract.Classes > 0 ? new("labels", batchSize, []) : null;
-        IPinnedTensor[] inputs = labels is null ? [latents] : [latents, labels];
+        codes = contract.Codes.Size > 0 ? new("codes", batchSize, [contract.Codes.Size]) : null;
+        IPinnedTensor[] inputs = [.. new IPinnedTensor?[] { latents, labels, codes }.OfType<IPinnedTensor>()];
         Images = new(session, inputs, new("images", batchSize, [contract.Channels, contract.Height, contract.Width]), onDevice);
         Pixels = new(session, inputs, new("pixels", batchSize, [contract.Height, contract.Width, contract.Channels]), onDevice);
     }
@@ -32,6 +34,9 @@ internal sealed class SamplingLane : IDisposable
 
     /// <summary>Where to write the labels of <paramref name="count"/> images before a run; empty where the model takes none.</summary>
     internal Span<long> Labels(int count) => labels is null ? [] : labels.First(count);
+
+    /// <summary>Where to write the codes of <paramref name="count"/> images before a run; empty where the model takes none.</summary>
+    internal Span<float> Codes(int count) => codes is null ? [] : codes.First(count);
 
     /// <inheritdoc/>
     public void Dispose()

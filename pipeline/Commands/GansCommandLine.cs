@@ -54,6 +54,7 @@ public static class GansCommandLine
             GraphCommand.Create(context),
             ShowCommand.Create(context),
             MergeCommand.Create(context),
+            BankCommand.Create(context),
             InfoCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),

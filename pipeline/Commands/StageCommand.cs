@@ -20,12 +20,18 @@ internal static class StageCommand
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
         var output = PathOption(stage.Output, required: true);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
-        var texts = stage.Options.Where(option => !option.IsFlag).ToDictionary(option => option, TextOption);
+        var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).ToDictionary(option => option, TextOption);
+        var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
         foreach (var option in (IEnumerable<Option>)[.. inputs.Values.Select(input => input.Option), output, .. side is null ? (Option[])[] : [side], .. texts.Values, .. flags.Values])
         {
             command.Add(option);
+        }
+
+        foreach (var list in lists.Values)
+        {
+            command.Add(list);
         }
 
         if (stage.IsResumable)
@@ -41,6 +47,7 @@ internal static class StageCommand
             SideOutput = side is null ? null : arguments.GetValue(side),
             Values = ReadValues(stage, [
                 .. texts.Select(option => (option.Key, arguments.GetValue(option.Value))),
+                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? string.Join(',', items) : null)),
                 .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
             ]),
             Resume = stage.IsResumable && arguments.GetValue(resume),
@@ -61,6 +68,8 @@ internal static class StageCommand
 
         return made;
     }
+
+    private static Argument<string[]> ListArgument(StageOption option) => new(option.ValueName) { Description = option.Doc, Arity = ArgumentArity.ZeroOrMore };
 
     private static StageValues ReadValues(BuiltInStage stage, ImmutableArray<(StageOption Option, string? Text)> given)
     {

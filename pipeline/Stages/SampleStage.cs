@@ -9,12 +9,9 @@ namespace Gans.Pipeline.Stages;
 internal sealed class SampleStage : BuiltInStage
 {
     private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images", value: 100, minimum: 1);
-    private static readonly StageOption<long> Seed = StageOption.WholeNumber("seed", "Names the latents: the same seed gives the same images", value: 1, minimum: 0, long.MaxValue, "S");
     private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList("labels", "0,1,2", "Classes to draw, repeated in turn; not given: all in turn");
+    private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList("codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
     private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber("columns", "Columns of a grid; not given: as many as rows", minimum: 1);
-    private static readonly StageOption<long> Scale = StageOption.WholeNumber("scale", "Enlarge each pixel of a grid to so many", value: 1, minimum: 1);
-    private static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Show a grid in reversed grey, dark on white");
-    private static readonly StageOption<string> DeviceName = StageOption.Choice("device", "Where to compute", ["auto", "cpu", "cuda"], "auto");
 
     /// <inheritdoc/>
     public override string Name => "sample";
@@ -29,36 +26,43 @@ internal sealed class SampleStage : BuiltInStage
     public override string Example => "gans sample --model artifacts/fashion/generator.onnx --count 100 --seed 1 --out artifacts/fashion/samples.png";
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageInput> Inputs { get; } = [new("model", "FILE.onnx", "an exported generator")];
+    public override ImmutableArray<StageInput> Inputs { get; } = [PictureOptions.Model];
 
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new("GRID.png|DIR|FILE.npy", "one grid, a folder of images or an array, by the ending of its name");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Count, Seed, Labels, Columns, Scale, Invert, DeviceName];
+    public override ImmutableArray<StageOption> Options { get; } =
+        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var values = work.Values;
         progress.Report(new StageProgress("drawing", 0, 0));
-        using var generator = Generator.Load(work.Input("model"), new GeneratorOptions { Device = Enum.Parse<Device>(values.Require(DeviceName), ignoreCase: true) });
-        var count = (int)values.Require(Count);
-        var images = generator.Sample(count, values.Require(Seed), RepeatLabels(values.Get(Labels), count), cancellationToken: cancellation);
+        using var generator = PictureOptions.Load(work);
+        var (count, seed) = ((int)values.Require(Count), values.Require(PictureOptions.Seed));
+        var turns = Enumerable.Range(0, count);
+        var labels = PictureOptions.Labels(generator, values.Get(Labels), turns);
+        var images = generator.Sample(
+            count, seed, labels, codes: DrawCodes(generator, values, count), truncation: PictureOptions.TruncationOf(values), cancellationToken: cancellation);
         Save(images, work.Output, values);
         return string.Create(CultureInfo.InvariantCulture, $"{count} images, {images.Height}x{images.Width}x{images.Channels}");
     }
 
-    /// <summary>0,1 for five images is 0,1,0,1,0; no labels stay none.</summary>
-    internal static long[] RepeatLabels(ImmutableArray<int> labels, int count) =>
-        labels.IsDefaultOrEmpty ? [] : [.. Enumerable.Range(0, count).Select(i => (long)labels[i % labels.Length])];
+    private static float[] DrawCodes(Generator generator, StageValues values, int count)
+    {
+        var codes = new float[count * generator.Codes.Size];
+        new CodeSource(generator.Codes, values.Require(PictureOptions.Seed)).Fill(0, codes);
+        return PictureOptions.SetCategories(generator, values.Get(Codes), Enumerable.Range(0, count), codes);
+    }
 
     private static void Save(ImageBatch images, string path, StageValues values)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".png" or ".jpg" or ".jpeg":
-                images.SaveGrid(path, new GridOptions { Columns = (int?)values.Get(Columns), Scale = (int)values.Require(Scale), Invert = values.Require(Invert) });
+                images.SaveGrid(path, PictureOptions.Grid(values, (int?)values.Get(Columns)));
                 break;
             case ".npy":
                 images.SaveNpy(path);

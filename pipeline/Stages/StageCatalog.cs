@@ -7,7 +7,16 @@ namespace Gans.Pipeline.Stages;
 public sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
 {
     /// <summary>The stages that Gans ships.</summary>
-    public static StageCatalog Default { get; } = new(new PrepareStage(), new TrainStage(), new ExportStage(), new SampleStage(), new EvaluateStage(), new ReportStage());
+    public static StageCatalog Default { get; } = new(
+        new PrepareStage(),
+        new TrainStage(),
+        new ExportStage(),
+        new SampleStage(),
+        new InterpolateStage(),
+        new ArithmeticStage(),
+        new SweepStage(),
+        new EvaluateStage(),
+        new ReportStage());
 
     /// <summary>The stages, in the order of help texts.</summary>
     public ImmutableArray<BuiltInStage> Stages { get; } = stages;

@@ -40,6 +40,9 @@ public abstract class StageOption
     /// <summary>Several values, separated by commas on the command line, a list in a pipeline.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>A list whose items stand on the command line by themselves, without its name.</summary>
+    public bool IsArgument { get; init; }
+
     /// <summary>On when named, without a value, on the command line.</summary>
     public bool IsFlag { get; init; }
 
@@ -162,6 +165,25 @@ public abstract class StageOption
             Needs = "whole numbers from 0 up, separated by commas",
             Schema = """{ "oneOf": [{ "type": "integer", "minimum": 0 }, { "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 0 } }] }""",
             IsList = true,
+        };
+
+    /// <summary>Texts without commas, each an argument of the command line; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="valueName">Stands for one in help texts.</param>
+    /// <param name="doc">What they do.</param>
+    public static StageOption<ImmutableArray<string>> ArgumentList(string name, string valueName, string doc) =>
+        new(
+            name,
+            doc,
+            text => [.. text.Split(',').Select(item => item.Trim() is { Length: > 0 } trimmed ? trimmed : throw new FormatException())],
+            texts => string.Join(',', texts))
+        {
+            ValueName = valueName,
+            Needs = "texts without commas",
+            Schema = """{ "oneOf": [{ "type": "string", "minLength": 1 }, { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }] }""",
+            IsText = true,
+            IsList = true,
+            IsArgument = true,
         };
 
     /// <summary>Some of a few words; may be left out.</summary>

@@ -56,11 +56,12 @@ public sealed class GeneratorLifetimeTests
 
     [TestMethod]
     [Description("Buffers, bindings and the session are all that a call needs: with the caller's buffers, a thousand calls leave no object behind.")]
-    [DataRow(0)]
-    [DataRow(4)]
-    public void Sample_CallersBuffers_AllocatesNothing(int classes)
+    [DataRow(0, 0)]
+    [DataRow(4, 0)]
+    [DataRow(4, 2)]
+    public void Sample_CallersBuffers_AllocatesNothing(int classes, int categories)
     {
-        using var generator = Generator.Load(new TinyModel { Classes = classes }.ToBytes(), OnCpu);
+        using var generator = Generator.Load(new TinyModel { Classes = classes, CodeCategories = categories }.ToBytes(), OnCpu);
         var (latents, pixels, images) = (new float[3 * generator.LatentSize], new byte[3 * 20], new float[3 * 20]);
         long[] labels = classes > 0 ? [0, 1, 2] : [];
         AllocatedBy(calls: 100, generator, latents, labels, pixels, images);

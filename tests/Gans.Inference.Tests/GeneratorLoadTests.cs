@@ -72,7 +72,16 @@ public sealed class GeneratorLoadTests
 
     [TestMethod]
     public void Load_InputThatSamplingDoesNotKnow_IsRefused() => AssertRefused(
-        model => model.Graph.Input.Add(TinyModel.Declare("codes", TensorProto.Types.DataType.Float, 3)), "input 'codes'");
+        model => model.Graph.Input.Add(TinyModel.Declare("codes", TensorProto.Types.DataType.Float, 3)), "input 'codes'", "codes have 0 values");
+
+    [TestMethod]
+    public void Load_CodesOfAnotherSize_AreRefused()
+    {
+        var model = new TinyModel { CodeCategories = 3, ContinuousCodes = 1 }.Build();
+        Entry(model, "gans.continuous_codes").Value = "2";
+
+        Refusal.AssertOneLine(() => Generator.Load(model.ToByteArray(), OnCpu).Dispose(), "codes float32 [N, 4]", "float32 [N, 5]");
+    }
 
     [TestMethod]
     public void Load_FewerNamesThanClasses_IsRefused() => AssertRefused(model => Entry(model, "gans.class_names").Value = "[\"one\"]", "1 class names for 0 classes");

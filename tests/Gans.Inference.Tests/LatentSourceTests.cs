@@ -111,6 +111,42 @@ public sealed class LatentSourceTests
     }
 
     [TestMethod]
+    [Description("From a second implementation of the documented rule, in Python; the values within the threshold are those drawn without it.")]
+    [DataRow(LatentDistribution.Normal, 0.5, 0L, new[] { -0.047569360584020615f, 0.19401895999908447f, 0.2499781847000122f, -0.17139451205730438f, -0.07318150997161865f, 0.13913749158382416f })]
+    [DataRow(LatentDistribution.Uniform, 0.1, 3L, new[] { 0.007546544075012207f, -0.04327726364135742f, 0.05519580841064453f, -0.0696185827255249f, 0.044216036796569824f })]
+    public void Fill_Truncated_DrawsAgainWhatLiesBeyond(LatentDistribution distribution, double truncation, long index, float[] expected)
+    {
+        var latent = new float[expected.Length];
+
+        new LatentSource(latent.Length, distribution, seed: 42, truncation).Fill(index, latent);
+
+        CollectionAssert.AreEqual(expected, latent);
+    }
+
+    [TestMethod]
+    [Description("N(0, 1) cut at +-1 has variance 1 - 2 phi(1) / (2 Phi(1) - 1) = 0.29112; and fourth moment 0.16450, so one standard error of 400,000 is 0.00045.")]
+    public void Fill_Truncated_HasTheVarianceOfTheCutLaw()
+    {
+        var latents = new LatentSource(100, LatentDistribution.Normal, seed: 3, truncation: 1).Draw(4000);
+
+        var squares = 0.0;
+        foreach (var value in latents.Values)
+        {
+            Assert.IsLessThanOrEqualTo(1f, Math.Abs(value));
+            squares += value * (double)value;
+        }
+
+        Assert.AreEqual(0.29112, squares / latents.Values.Length, 5 * 0.00045);
+    }
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(-1.0)]
+    [DataRow(double.NaN)]
+    public void Constructor_TruncationTooSmall_Throws(double truncation) =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new LatentSource(4, LatentDistribution.Normal, seed: 1, truncation));
+
+    [TestMethod]
     [Description("Against the platform's logarithm, itself good to about 1e-16 relative, from the least to the greatest argument that latents use.")]
     public void Log_OverItsRange_AgreesWithThePlatform()
     {

@@ -31,6 +31,16 @@ public sealed class ModelInfoTests
     }
 
     [TestMethod]
+    public void Read_CodedGenerator_GivesWhatItsCodesHold()
+    {
+        var info = ModelInfo.Read(new MemoryStream(new TinyModel { CodeCategories = 10, ContinuousCodes = 2 }.ToBytes()));
+
+        Assert.AreEqual((10, 2), (info.CodeCategories, info.ContinuousCodes));
+        using var json = JsonDocument.Parse(info.ToJson());
+        Assert.AreEqual((10, 2), (json.RootElement.GetProperty("code_categories").GetInt32(), json.RootElement.GetProperty("continuous_codes").GetInt32()));
+    }
+
+    [TestMethod]
     public void ToJson_Generator_IsOneObjectWithTheSameValues()
     {
         using var json = JsonDocument.Parse(ModelInfo.Read(new MemoryStream(new TinyModel { Classes = 1 }.ToBytes()), "here.onnx").ToJson());

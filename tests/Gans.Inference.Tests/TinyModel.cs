@@ -4,7 +4,7 @@ using Onnx;
 namespace Gans.Inference.Tests;
 
 /// <summary>
-/// Builds small generators by hand: images = tanh(z W + b + E[labels]), reshaped to [N, C, H, W]; pixels by the rule of <see cref="Generator"/>.
+/// Builds small generators by hand: images = tanh(z W + E[labels] + codes C), reshaped to [N, C, H, W]; pixels by the rule of <see cref="Generator"/>.
 /// Weights are a fixed pseudo-random pattern unless a test sets its own.
 /// </summary>
 internal sealed class TinyModel
@@ -15,6 +15,10 @@ internal sealed class TinyModel
     internal int LatentSize { get; init; } = 8;
 
     internal int Classes { get; init; }
+
+    internal int CodeCategories { get; init; }
+
+    internal int ContinuousCodes { get; init; }
 
     internal int Height { get; init; } = 5;
 
@@ -29,6 +33,11 @@ internal sealed class TinyModel
 
     /// <summary>[classes, C * H * W].</summary>
     internal float[]? Embedding { get; init; }
+
+    /// <summary>[categories + numbers, C * H * W].</summary>
+    internal float[]? CodeWeights { get; init; }
+
+    private int CodeSize => CodeCategories + ContinuousCodes;
 
     private int ImageSize => Channels * Height * Width;
 
@@ -64,6 +73,15 @@ internal sealed class TinyModel
             graph.Initializer.Add(Floats("embedding", Embedding ?? Pattern(Classes * ImageSize), Classes, ImageSize));
             AddNode(graph, "Gather", "class", "embedding", "labels");
             AddNode(graph, "Add", flat = "conditioned", "flat", "class");
+        }
+
+        if (CodeSize > 0)
+        {
+            graph.Input.Add(Declare("codes", TensorProto.Types.DataType.Float, CodeSize));
+            graph.Initializer.Add(Floats("code_weights", CodeWeights ?? Pattern(CodeSize * ImageSize), CodeSize, ImageSize));
+            AddNode(graph, "MatMul", "control", "codes", "code_weights");
+            AddNode(graph, "Add", "coded", flat, "control");
+            flat = "coded";
         }
 
         AddNode(graph, "Reshape", "logits", flat, "image_shape");
@@ -112,6 +130,12 @@ internal sealed class TinyModel
             ["gans.seed"] = "-7",
             ["gans.tool_version"] = "0.1.0",
         };
+        if (CodeSize > 0)
+        {
+            entries["gans.code_categories"] = $"{CodeCategories}";
+            entries["gans.continuous_codes"] = $"{ContinuousCodes}";
+        }
+
         model.MetadataProps.AddRange(entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
     }
 

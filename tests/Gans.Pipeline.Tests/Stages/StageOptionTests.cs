@@ -47,7 +47,14 @@ public sealed class StageOptionTests
     }
 
     [TestMethod]
-    public void RepeatLabels_FewerThanImages_StartAgain() => CollectionAssert.AreEqual(new long[] { 3, 5, 3, 5, 3 }, SampleStage.RepeatLabels([3, 5], 5));
+    public void Normalize_ArgumentList_TakesTextsThatAreNotEmpty()
+    {
+        var option = StageOption.ArgumentList("sums", "SUM", "");
+
+        Assert.AreEqual("a - b,c", option.Normalize(" a - b, c"));
+        Assert.ThrowsExactly<FormatException>(() => option.Normalize("a,,c"));
+        Assert.ThrowsExactly<FormatException>(() => option.Normalize(""));
+    }
 
     [TestMethod]
     public void CommandLineName_Underscores_BecomeDashes() => Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);

@@ -1,6 +1,8 @@
 using Gans.Models;
+using Gans.Models.Digits;
 using Gans.Models.Fashion;
 using Gans.Torch;
+using Gans.Training.Export;
 using Gans.Training.Onnx;
 using global::Onnx;
 
@@ -71,6 +73,38 @@ public sealed class OnnxExportFileTests
 
         Assert.AreEqual(TestNetworks.Classes, generator.Info.Classes);
         Assert.AreEqual((3, 8, 8, 3), (images.Count, images.Height, images.Width, images.Channels));
+    }
+
+    [TestMethod]
+    [Description("An untrained InfoGAN of ten categories and two numbers, as its run would be exported: the library knows its codes, and they change the image.")]
+    public void Export_InfoGan_LoadsInTheInferenceLibraryWithItsCodes()
+    {
+        var model = new InfoganMnist();
+        var data = new RunData { Name = "digits", Split = "train", Digest = "", Count = 1, Channels = 1, Height = 28, Width = 28, ClassNames = [] };
+        var settings = model.Settings with { GeneratorWidth = 8, ContinuousCodes = 2 };
+        var run = new RunInfo
+        {
+            Model = model.Name,
+            Seed = 1,
+            Device = "cpu",
+            TotalSteps = 1,
+            Options = settings,
+            Data = data,
+            Parameters = new Dictionary<string, long>(),
+            LibtorchVersion = "",
+        };
+        using var product = RunProduct.Create(model, run);
+        OnnxExporter.Export(product.Network, product.Inputs, product.Forward, product.Describe(steps: 0, new Dictionary<string, double>()), FilePath);
+
+        using var generator = Inference.Generator.Load(FilePath);
+        var codes = new float[2 * 12];
+        generator.Codes.SetCategory(codes, 3);
+        generator.Codes.SetContinuous(codes.AsSpan(12), 1, 1);
+        var images = new float[2 * 28 * 28];
+        generator.SampleImages(new float[2 * generator.LatentSize], [], codes, images);
+
+        Assert.AreEqual(new Inference.CodeLayout(10, 2), generator.Codes);
+        CollectionAssert.AreNotEqual(images[..784], images[784..], "The code changes nothing.");
     }
 
     [TestMethod]

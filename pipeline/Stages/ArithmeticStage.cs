@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gans.Formats;
+using Gans.Inference;
+
+namespace Gans.Pipeline.Stages;
+
+/// <summary>Draws what named latents add up to.</summary>
+internal sealed class ArithmeticStage : BuiltInStage
+{
+    private const byte White = 255;
+
+    private static readonly StageOption<ImmutableArray<string>> Expressions = StageOption.ArgumentList(
+        "expressions", "EXPRESSION", "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank");
+
+    private static readonly StageOption<long> Label = StageOption.WholeNumber("label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
+    private static readonly StageOption<long> Code = StageOption.WholeNumber("code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
+
+    /// <inheritdoc/>
+    public override string Name => "arithmetic";
+
+    /// <inheritdoc/>
+    public override int Version => 1;
+
+    /// <inheritdoc/>
+    public override string Summary => "Add and subtract named latents, each the mean of a group, and draw the terms and the result.";
+
+    /// <inheritdoc/>
+    public override string Example =>
+        "gans arithmetic --model artifacts/faces/generator.onnx --bank faces.json \"smiling woman - neutral woman + neutral man\" --out man.png";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageInput> Inputs { get; } =
+        [PictureOptions.Model, new("bank", "BANK.json", "a bank of named latents, which gans bank writes") { Suffixes = [".json"] }];
+
+    /// <inheritdoc/>
+    public override StageOutput Output { get; } = new(
+        "PICTURE.png", "a row an expression: the mean of each term, and the result at the end; of a bank, a row a group with its mean at the end");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
+
+    /// <inheritdoc/>
+    public override string? Check(StageValues values)
+    {
+        try
+        {
+            _ = Parse(values);
+            return null;
+        }
+        catch (InvalidInputException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        progress.Report(new StageProgress("drawing", 0, 0));
+        var bank = LatentBank.Read(work.Input("bank"));
+        using var generator = PictureOptions.Load(work);
+        var expressions = Parse(work.Values);
+        ImmutableArray<Row> rows = expressions.IsEmpty
+            ? [.. bank.Groups.Keys.Select(name => Row.Of(bank.Latents(name, generator), bank.Mean(name, generator)))]
+            : [.. expressions.Select(expression => Row.Of(Means(bank, expression, generator), bank.Evaluate(expression, generator)))];
+        if (rows.IsEmpty)
+        {
+            throw new InvalidInputException($"Showing {work.Input("bank")}: found no group. Add one with 'gans bank'.");
+        }
+
+        var columns = rows.Max(row => row.First.Count) + 1;
+        Draw(generator, rows, columns, work.Values, cancellation).SaveGrid(work.Output, PictureOptions.Grid(work.Values, columns));
+        var what = expressions.IsEmpty ? rows.Length == 1 ? "group" : "groups" : rows.Length == 1 ? "expression" : "expressions";
+        return string.Create(CultureInfo.InvariantCulture, $"{rows.Length} {what}");
+    }
+
+    private static ImmutableArray<VectorExpression> Parse(StageValues values) =>
+        values.Get(Expressions) is { IsDefault: false } texts ? [.. texts.Select(VectorExpression.Parse)] : [];
+
+    private static LatentBatch Means(LatentBank bank, VectorExpression expression, Generator generator)
+    {
+        var means = new LatentBatch(expression.Terms.Length, generator.LatentSize);
+        for (var i = 0; i < means.Count; i++)
+        {
+            bank.Mean(expression.Terms[i].Name, generator).CopyTo(means[i]);
+        }
+
+        return means;
+    }
+
+    /// <summary>Each row's images: its first latents from the left, its last one at the right end, white in between.</summary>
+    private static ImageBatch Draw(Generator generator, ImmutableArray<Row> rows, int columns, StageValues values, CancellationToken cancellation)
+    {
+        var latents = LatentBatch.Concat([.. rows.SelectMany(row => (LatentBatch[])[row.First, row.Last])]);
+        int[] turns = [.. Enumerable.Repeat(0, latents.Count)];
+        var labels = PictureOptions.Labels(generator, generator.Classes > 0 ? [(int)values.Require(Label)] : [], turns);
+        var codes = PictureOptions.Codes(generator, generator.Codes.Categories > 0 ? [(int)values.Require(Code)] : [], turns);
+        var images = generator.Sample(latents, labels, codes, cancellation);
+        var picture = new ImageBatch(rows.Length * columns, images.Height, images.Width, images.Channels);
+        picture.Pixels.Fill(values.Require(PictureOptions.Invert) ? (byte)(255 - White) : White);
+        var image = 0;
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var i = 0; i < rows[row].First.Count; i++)
+            {
+                images[image++].CopyTo(picture[row * columns + i]);
+            }
+
+            images[image++].CopyTo(picture[(row + 1) * columns - 1]);
+        }
+
+        return picture;
+    }
+
+    /// <summary>A row of the picture.</summary>
+    /// <param name="First">Latents from the left end on.</param>
+    /// <param name="Last">One latent at the right end.</param>
+    private sealed record Row(LatentBatch First, LatentBatch Last)
+    {
+        public static Row Of(LatentBatch first, float[] last)
+        {
+            var batch = new LatentBatch(1, last.Length);
+            last.CopyTo(batch.Values);
+            return new Row(first, batch);
+        }
+    }
+}
