@@ -93,8 +93,8 @@ public sealed class OnnxExportFileTests
             Parameters = new Dictionary<string, long>(),
             LibtorchVersion = "",
         };
-        using var product = RunProduct.Create(model, run);
-        OnnxExporter.Export(product.Network, product.Inputs, product.Forward, product.Describe(steps: 0, new Dictionary<string, double>()), FilePath);
+        using var product = RunProduct.Create(model, run, ExportedNetwork.Product);
+        product.Write(product.Describe(steps: 0, new Dictionary<string, double>()), FilePath);
 
         using var generator = Inference.Generator.Load(FilePath);
         var codes = new float[2 * 12];
