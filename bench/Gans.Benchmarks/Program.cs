@@ -9,6 +9,8 @@ var benchmarks = new Dictionary<string, Action>
     ["pipeline"] = NoOpPipeline.Run,
     ["memory"] = TrainingMemory.Run,
     ["metrics"] = MetricAgreement.Run,
+    ["inception"] = InceptionSpeed.Run,
+    ["inception-exactness"] = InceptionExactness.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -3,18 +3,24 @@ using System.Text.Json;
 
 namespace Gans.Benchmarks;
 
-/// <summary>What the peer's script measured.</summary>
+/// <summary>What the peer's script measured of training.</summary>
 /// <param name="StepsPerSecond">Training steps a second after the warm-up.</param>
 /// <param name="Device"><c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Version">PyTorch's version.</param>
 /// <param name="Threads">Threads that one operator used.</param>
 internal sealed record PeerSpeed(double StepsPerSecond, string Device, string Version, int Threads);
 
-/// <summary>The same training in plain PyTorch, as a process of its own: <c>bench/peer/dcgan_fashion.py</c>.</summary>
+/// <summary>What the peer's script measured of Inception v3.</summary>
+/// <param name="ImagesPerSecond">Images a second after the warm-up.</param>
+/// <param name="Version">PyTorch's version.</param>
+/// <param name="Threads">Threads that one operator used.</param>
+internal sealed record PeerThroughput(double ImagesPerSecond, string Version, int Threads);
+
+/// <summary>The same work in plain PyTorch, as a process of its own: the scripts in <c>bench/peer</c>.</summary>
 internal static class PyTorchPeer
 {
     /// <summary>The interpreter that bench/run found PyTorch in.</summary>
-    private static readonly string Python = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
+    public static string Python { get; } = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
 
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -32,6 +38,21 @@ internal static class PyTorchPeer
         }
 
         return JsonSerializer.Deserialize<PeerSpeed>(Machine.Output(Python, [.. arguments]), Names)!;
+    }
+
+    /// <summary>Runs Inception v3 and gives the speed.</summary>
+    /// <param name="images">Images that are timed.</param>
+    /// <param name="batch">Images a pass.</param>
+    /// <param name="threads">Threads that one operator may use; null for PyTorch's own choice.</param>
+    public static PeerThroughput Inception(int images, int batch, int? threads)
+    {
+        List<string> arguments = ["bench/peer/inception.py", "speed", Text(images), Text(batch)];
+        if (threads is { } count)
+        {
+            arguments.Add(Text(count));
+        }
+
+        return JsonSerializer.Deserialize<PeerThroughput>(Machine.Output(Python, [.. arguments]), Names)!;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,8 +9,10 @@ internal static class OnnxVerification
     /// <summary>Greatest absolute difference that is allowed.</summary>
     public const double Tolerance = 1e-4;
 
-    /// <summary>64 inputs in two batches, whose sizes are not those of the record: one alone, where axes of size 1 could hide faults, and the rest.</summary>
-    private static readonly int[] BatchSizes = [1, 63];
+    private const int Samples = 64;
+
+    /// <summary>Most values of a batch's inputs: large images go through libtorch a few at a time, so that their activations fit the memory.</summary>
+    private const long MostValues = 1 << 21;
 
     /// <summary>Compares all outputs.</summary>
     /// <param name="model">The file's bytes.</param>
@@ -25,9 +27,9 @@ internal static class OnnxVerification
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             using var session = new InferenceSession(model, options);
-            var difference = BatchSizes.Max(batch => CompareBatch(session, inputs, forward, description, batch));
+            var difference = BatchSizes(inputs).Max(batch => CompareBatch(session, inputs, forward, description, batch));
             return inputs.Any(input => input.OtherSize is not null)
-                ? Math.Max(difference, CompareBatch(session, [.. inputs.Select(AtOtherSize)], forward, description, BatchSizes[0]))
+                ? Math.Max(difference, CompareBatch(session, [.. inputs.Select(AtOtherSize)], forward, description, batch: 1))
                 : difference;
         }
         catch (OnnxRuntimeException refusal)
@@ -35,6 +37,15 @@ internal static class OnnxVerification
             throw new OnnxExportException(
                 $"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
         }
+    }
+
+    /// <summary>64 inputs in batches whose sizes are not those of the record: one alone, where axes of size 1 could hide faults, and the rest, together where they are small.</summary>
+    private static IEnumerable<int> BatchSizes(IReadOnlyList<ExportInput> inputs)
+    {
+        using var scope = new TensorScope();
+        var values = inputs.Sum(input => input.Sample(1).Shape.Count);
+        var largest = (int)Math.Clamp(MostValues / values, 1, Samples - 1);
+        return [1, .. Enumerable.Range(0, Samples - 1).Chunk(largest).Select(chunk => chunk.Length)];
     }
 
     private static ExportInput AtOtherSize(ExportInput input) => input with { Sample = input.OtherSize ?? input.Sample };

@@ -43,7 +43,8 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         }
     }
 
-    private static string NameOf(InceptionVariant variant) => variant switch
+    /// <summary>What an export of a variant is called.</summary>
+    internal static string NameOf(InceptionVariant variant) => variant switch
     {
         InceptionVariant.Keras => "inception-v3",
         InceptionVariant.Fid => "inception-v3-fid",

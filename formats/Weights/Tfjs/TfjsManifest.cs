@@ -77,5 +77,5 @@ internal sealed record TfjsGroup(IReadOnlyList<string> Shards, IReadOnlyList<Tfj
     }
 
     private static string ShardName(string? path) =>
-        path is { Length: > 0 } && Path.GetFileName(path) == path ? path : throw new FormatException($"'{path}' is not the name of a shard beside it");
+        path is { Length: > 0 } && Path.GetFileName(path) == path && !path.Any(char.IsControl) ? path : throw new FormatException($"'{path}' is not the name of a shard beside it");
 }

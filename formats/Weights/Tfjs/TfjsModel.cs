@@ -43,7 +43,7 @@ internal static class TfjsModel
             {
                 if (!tensors.TryAdd(tensor.Name, tensor))
                 {
-                    throw new InvalidInputException($"Reading {manifestPath}: found '{tensor.Name}' twice, needed each name once. Convert the model again.");
+                    throw new InvalidInputException($"Reading {manifestPath}: found '{tensor.Name.ReplaceLineEndings(" ")}' twice, needed each name once. Convert the model again.");
                 }
             }
         }

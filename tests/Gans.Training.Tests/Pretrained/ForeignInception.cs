@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Gans.Formats;
+using Gans.Models.Inception;
+using Gans.Torch;
+using Gans.Training.Pretrained;
+
+namespace Gans.Training.Tests.Pretrained;
+
+/// <summary>Weights of an Inception v3 in another framework's names: the first convolution random, all others zero; the shift of convolution n is n, from 1.</summary>
+internal sealed class ForeignInception
+{
+    private const long FirstChannels = 32;
+
+    /// <summary>Kernel [32, 3, 3, 3] of the first convolution, and its normalisation.</summary>
+    internal Tensor Kernel { get; } = Tensor.RandomNormal([FirstChannels, 3, 3, 3]);
+
+    internal Tensor Scale { get; } = Tensor.RandomNormal([FirstChannels]);   // negative ones too
+
+    internal Tensor Mean { get; } = Tensor.RandomNormal([FirstChannels]);
+
+    internal Tensor Variance { get; } = Tensor.RandomUniform([FirstChannels]) * 3;
+
+    /// <summary>Writes the weights as safetensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isKeras">In Keras' names and axes, else in torchvision's.</param>
+    /// <param name="classes">Classes of the head, whose bias is the class's number.</param>
+    /// <param name="left">Whether a tensor of that name is written.</param>
+    internal void Write(string path, bool isKeras, int classes, Predicate<string>? left = null)
+    {
+        using var template = new InceptionV3(InceptionVariant.Keras, classes);
+        var kernels = template.NamedParameters().Where(entry => entry.Name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(entry => entry.Value.Shape.Sizes.ToArray()).ToList();
+        var tensors = new List<(string Name, Tensor Value)>();
+        foreach (var (index, shape) in kernels.Index())
+        {
+            var isFirst = index == 0;
+            long[] channels = [shape[0]];
+            var kernel = isFirst ? Kernel : Tensor.Zeros(shape);
+            var (convolution, norm) = isKeras ? ($"conv2d_{index + 101}", $"batch_normalization_{index + 101}") : ($"{TorchvisionInception.Names[index]}.conv", $"{TorchvisionInception.Names[index]}.bn");
+            tensors.Add(isKeras ? ($"{convolution}/kernel", kernel.Permute(2, 3, 1, 0).Contiguous()) : ($"{convolution}.weight", kernel));
+            tensors.Add((isKeras ? $"{norm}/gamma" : $"{norm}.weight", isFirst ? Scale : Tensor.Ones(channels)));
+            tensors.Add((isKeras ? $"{norm}/beta" : $"{norm}.bias", Tensor.Full(channels, index + 1)));
+            tensors.Add((isKeras ? $"{norm}/moving_mean" : $"{norm}.running_mean", isFirst ? Mean : Tensor.Zeros(channels)));
+            tensors.Add((isKeras ? $"{norm}/moving_variance" : $"{norm}.running_var", isFirst ? Variance : Tensor.Ones(channels)));
+        }
+
+        var dense = Tensor.Range(classes * InceptionV3.Features).To(DType.Float32).Reshape(classes, InceptionV3.Features);
+        tensors.Add(isKeras ? ("predictions/kernel", dense.Permute(1, 0).Contiguous()) : ("fc.weight", dense));
+        tensors.Add((isKeras ? "predictions/bias" : "fc.bias", Tensor.Range(classes).To(DType.Float32)));
+        SafetensorsFile.Write(path, [.. tensors.Where(entry => left?.Invoke(entry.Name) ?? true).Select(Entry)]);
+    }
+
+    private static SafetensorsEntry Entry((string Name, Tensor Value) tensor) =>
+        new(tensor.Name, SafetensorsType.Float32, tensor.Value.Shape.Sizes, MemoryMarshal.AsBytes(tensor.Value.ToArray<float>().AsSpan()).ToArray());
+}
