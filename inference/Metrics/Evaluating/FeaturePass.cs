@@ -46,9 +46,22 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
         catch
         {
             stop.Cancel();
-            Task.WhenAll(underway).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+            Settle(underway);
             collector.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Waits until nothing touches the source and the extractor any more.</summary>
+    private static void Settle(IEnumerable<Task> underway)
+    {
+        try
+        {
+            Task.WaitAll(underway, CancellationToken.None);
+        }
+        catch (AggregateException)
+        {
+            // The first failure is on its way already.
         }
     }
 
