@@ -30,16 +30,17 @@ internal sealed class SeededDraws(long seed, DrawPurpose purpose)
     internal long[] Subset(long bound, int count)
     {
         var chosen = new HashSet<long>(count);
-        var order = new List<long>(count);
         for (var i = bound - count; i < bound; i++)
         {
             var candidate = Next(i + 1);
-            var pick = chosen.Add(candidate) ? candidate : i;
-            chosen.Add(pick);
-            order.Insert((int)Next(order.Count + 1), pick);
+            if (!chosen.Add(candidate))
+            {
+                chosen.Add(i);
+            }
         }
 
-        return [.. order];
+        long[] sorted = [.. chosen.Order()];
+        return [.. Permutation(count).Select(place => sorted[place])];
     }
 
     private uint Word()
@@ -83,4 +84,7 @@ internal enum DrawPurpose
 
     /// <summary>Images whose neighbours are looked for.</summary>
     Neighbours,
+
+    /// <summary>Images of a source that has more than are asked for.</summary>
+    Sample,
 }

@@ -24,28 +24,18 @@ public static class Evaluation
     public static EvaluationResult Run(EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var extractor = FeatureExtractor.Load(
-            options.Extractor, new() { Resize = options.Resize, Device = options.Device, Threads = options.Threads, BatchSize = options.BatchSize });
-        var plan = new EvaluationPlan(options, knowsClasses: extractor.Classes > 0);
-        using var run = new EvaluationRun(options, plan, extractor, progress, cancellation);
+        using var run = new EvaluationRun(options, progress, cancellation);
         using var fake = run.ReadFake();
         using var real = run.ReadReal();
-        var result = new EvaluationResult
-        {
-            Extractor = extractor.Identity,
-            Weights = extractor.Info.Weights ?? "the extractor's file does not say",
-            Fake = fake.Summary,
-            Real = real?.Summary,
-            Seed = options.Seed,
-            Warnings = run.Warnings,
-        };
+        var result = run.Describe(fake, real);
+        run.CloseExtractor();   // some measures need as much memory as its network did
         if (options is { Shard: { } shard, ShardFile: { } path })
         {
-            ShardFile.Write(path, new ShardHeader(shard.Index, shard.Count, [.. plan.Measures.Select(measure => measure.Name)], result), fake, real);
+            ShardFile.Write(path, new ShardHeader(shard.Index, shard.Count, [.. run.Plan.Measures.Select(measure => measure.Name)], result), fake, real);
             return result with { ShardFile = path };
         }
 
-        return new Scoring(options, fake, real, progress, cancellation).Score(plan.Measures, result);
+        return new Scoring(options, fake, real, progress, cancellation).Score(run.Plan.Measures, result);
     }
 
     /// <summary>Computes the measures from the files of all shards.</summary>

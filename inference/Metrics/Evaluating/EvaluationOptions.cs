@@ -15,7 +15,7 @@ public sealed record EvaluationOptions
     /// <summary>Names of measures out of <see cref="Measures.All"/>; null for the usual ones that the sources allow.</summary>
     public IReadOnlyList<string>? Metrics { get; init; }
 
-    /// <summary>The most images of each source; null for all. A generator needs it.</summary>
+    /// <summary>The most images of each source, chosen at random where it has more; null for all. A generator needs it.</summary>
     public long? Count { get; init; }
 
     /// <summary>Names the draws: a generator's latents, splits, subsets, resamples, pairs.</summary>

@@ -2,16 +2,36 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Reads both sides of an evaluation, each in the cheapest way that the measures allow. Owns the sources that it opens.</summary>
-internal sealed class EvaluationRun(
-    EvaluationOptions options, EvaluationPlan plan, FeatureExtractor extractor, IProgress<StageProgress>? progress, CancellationToken cancellation) : IDisposable
+/// <summary>Reads both sides of an evaluation, each in the cheapest way that the measures allow. Owns the extractor and the sources that it opens.</summary>
+internal sealed class EvaluationRun : IDisposable
 {
+    private readonly EvaluationOptions options;
+    private readonly IProgress<StageProgress>? progress;
+    private readonly CancellationToken cancellation;
+    private readonly FeatureExtractor extractor;
     private readonly List<ImageSource> sources = [];
     private readonly List<string> warnings = [];
     private PixelSampler? pixels;
 
-    /// <summary>What was found on the way.</summary>
-    internal IReadOnlyList<string> Warnings => warnings;
+    /// <exception cref="InvalidInputException">The extractor or an option cannot be used.</exception>
+    internal EvaluationRun(EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        (this.options, this.progress, this.cancellation) = (options, progress, cancellation);
+        extractor = FeatureExtractor.Load(
+            options.Extractor, new() { Resize = options.Resize, Device = options.Device, Threads = options.Threads, BatchSize = options.BatchSize });
+        try
+        {
+            Plan = new EvaluationPlan(options, knowsClasses: extractor.Classes > 0);
+        }
+        catch
+        {
+            extractor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is computed.</summary>
+    internal EvaluationPlan Plan { get; }
 
     /// <summary>The images to score.</summary>
     internal ImageSet ReadFake()
@@ -22,14 +42,14 @@ internal sealed class EvaluationRun(
         }
 
         var source = Open(options.Fake);
-        pixels = plan.NeedsPixelRows ? new PixelSampler(FirstReadable(source), options.Seed) : null;
+        pixels = Plan.NeedsPixelRows ? new PixelSampler(FirstReadable(source), options.Seed) : null;
         return Pass(source, "reading generated images");
     }
 
     /// <summary>The images to compare with; null where no measure asks for them.</summary>
     internal ImageSet? ReadReal()
     {
-        if (options.Real is null || !plan.Measures.Any(measure => measure.NeedsReal))
+        if (options.Real is null || !Plan.Measures.Any(measure => measure.NeedsReal))
         {
             return null;
         }
@@ -40,9 +60,9 @@ internal sealed class EvaluationRun(
         }
 
         var source = Open(options.Real);
-        var cache = options is { StatisticsCache: { } folder, Shard: null } && plan.NeedsStatistics ? new StatisticsCache(folder) : null;
-        var digest = cache is null ? "" : source.Digest(Math.Min(source.Count, options.Count ?? long.MaxValue));
-        if (!plan.NeedsRealImages && cache?.Find(digest, extractor.Identity) is { } known)
+        var cache = options is { StatisticsCache: { } folder, Shard: null } && Plan.NeedsStatistics ? new StatisticsCache(folder) : null;
+        var digest = cache is null ? "" : source.Digest();
+        if (!Plan.NeedsRealImages && cache?.Find(digest, extractor.Identity) is { } known)
         {
             return new ImageSet { Summary = new SourceSummary(source.Path, source.Kind, known.Count, []), Known = known };
         }
@@ -56,10 +76,28 @@ internal sealed class EvaluationRun(
         return set;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => sources.ForEach(source => source.Dispose());
+    /// <summary>The result so far: all but scores.</summary>
+    internal EvaluationResult Describe(ImageSet fake, ImageSet? real) => new()
+    {
+        Extractor = extractor.Identity,
+        Weights = extractor.Info.Weights ?? "the extractor's file does not say",
+        Fake = fake.Summary,
+        Real = real?.Summary,
+        Seed = options.Seed,
+        Warnings = warnings,
+    };
 
-    private ImageSet Pass(ImageSource source, string phase) => new FeaturePass(extractor, plan, pixels, options).Run(source, phase, progress, cancellation);
+    /// <summary>Frees the extractor; nothing can be read after that.</summary>
+    internal void CloseExtractor() => extractor.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        extractor.Dispose();
+        sources.ForEach(source => source.Dispose());
+    }
+
+    private ImageSet Pass(ImageSource source, string phase) => new FeaturePass(extractor, Plan, pixels, options).Run(source, phase, progress, cancellation);
 
     private ImageSource Open(string path)
     {

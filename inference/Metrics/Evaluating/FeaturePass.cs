@@ -15,8 +15,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
     /// <exception cref="InvalidInputException">An image cannot be read, all cannot, or the extractor gives values for one that are no numbers.</exception>
     internal ImageSet Run(ImageSource source, string phase, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var images = Math.Min(source.Count, options.Count ?? long.MaxValue);
-        var (start, end) = options.Shard?.RangeOf(images) ?? (0, images);
+        var (start, end) = options.Shard?.RangeOf(source.Count) ?? (0, source.Count);
         var collector = new Collector(source, extractor, plan, pixels);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, extractor.Lanes).ConcurrentScheduler;
         var underway = new Queue<Task<FeatureBatch>>();

@@ -3,6 +3,8 @@ namespace Gans.Inference.Metrics;
 /// <summary>One side of an evaluation after its images went through the extractor: what measures ask for, and nothing else.</summary>
 internal sealed class ImageSet : IDisposable
 {
+    private GaussianStatistics? statistics;
+
     /// <summary>The images themselves, for measures that look at some of them again; null where there are none. Not owned.</summary>
     internal ImageSource? Source { get; init; }
 
@@ -34,7 +36,7 @@ internal sealed class ImageSet : IDisposable
     internal int Classes { get; init; }
 
     /// <summary>Mean and covariance; only where asked for.</summary>
-    internal GaussianStatistics Statistics => Known ?? Sums!.ToStatistics();
+    internal GaussianStatistics Statistics => Known ?? (statistics ??= Sums!.ToStatistics());
 
     /// <inheritdoc/>
     public void Dispose()

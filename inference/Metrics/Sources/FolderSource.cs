@@ -39,10 +39,10 @@ internal sealed class FolderSource : ImageSource
     internal override string NameOf(long index) => System.IO.Path.Combine(folder, files[index]);
 
     /// <inheritdoc/>
-    internal override string Digest(long count)
+    internal override string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.Take((int)count))
+        foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n"));
             using var content = File.OpenRead(System.IO.Path.Combine(folder, file));

@@ -60,7 +60,7 @@ internal sealed class GeneratorSource : ImageSource
     }
 
     /// <inheritdoc/>
-    internal override string Digest(long count)
+    internal override string Digest()
     {
         using var file = File.OpenRead(path);
         var drawn = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(file))} {seed} {count} {string.Join(',', labels)}");

@@ -50,8 +50,8 @@ internal abstract class ImageSource : IDisposable
         return images;
     }
 
-    /// <summary>SHA-256 of all that decides what the first <paramref name="count"/> images are; lower-case hexadecimal.</summary>
-    internal abstract string Digest(long count);
+    /// <summary>SHA-256 of all that decides what the images are; lower-case hexadecimal.</summary>
+    internal abstract string Digest();
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -22,11 +22,11 @@ internal sealed class PackSource(string path, DatasetPack pack) : ImageSource
     internal override long LabelOf(long index) => pack.GetLabel(index);
 
     /// <inheritdoc/>
-    internal override string Digest(long count)
+    internal override string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([.. new long[] { pack.Height, pack.Width, pack.Channels, count }.SelectMany(BitConverter.GetBytes)]);
-        for (var i = 0L; i < count; i++)
+        hash.AppendData([.. new long[] { pack.Height, pack.Width, pack.Channels }.SelectMany(BitConverter.GetBytes)]);
+        for (var i = 0L; i < pack.Count; i++)
         {
             hash.AppendData(pack.GetImage(i));
         }

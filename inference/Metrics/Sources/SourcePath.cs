@@ -21,12 +21,16 @@ internal static class SourcePath
 
     /// <summary>Opens images.</summary>
     /// <param name="path">Not statistics.</param>
-    /// <param name="options">What a generator is to draw.</param>
-    internal static ImageSource Open(string path, EvaluationOptions options) => KindOf(path) switch
+    /// <param name="options">How many of them to take, and what a generator is to draw.</param>
+    internal static ImageSource Open(string path, EvaluationOptions options)
     {
-        SourceKind.Pack => new PackSource(path, DatasetPack.Open(path)),
-        SourceKind.Folder => new FolderSource(path),
-        SourceKind.Generator => new GeneratorSource(path, options),
-        var other => throw new ArgumentException($"{path} is of kind {other.ToWord()}, which holds no images.", nameof(path)),
-    };
+        ImageSource source = KindOf(path) switch
+        {
+            SourceKind.Pack => new PackSource(path, DatasetPack.Open(path)),
+            SourceKind.Folder => new FolderSource(path),
+            SourceKind.Generator => new GeneratorSource(path, options),
+            var other => throw new ArgumentException($"{path} is of kind {other.ToWord()}, which holds no images.", nameof(path)),
+        };
+        return options.Count < source.Count ? new SampledSource(source, (int)options.Count, options.Seed) : source;
+    }
 }

@@ -145,6 +145,21 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [TestMethod]
+    [Description("A pack whose classes come one after the other, 40 of each: 40 images are not those of the first class.")]
+    public void Run_FewerThanThereAre_AreChosenAtRandom()
+    {
+        using var pack = Pack("real", 160, classes: 0, i => (byte)(i / 40 * 60));
+        var options = new EvaluationOptions { Fake = folder["real"], Extractor = Extractor(), Splits = 1, Count = 40, Metrics = ["is"] };
+
+        var (some, again, others) = (Run(options), Run(options), Run(options with { Seed = 2 }));
+
+        Assert.AreEqual(40, some.Fake.Images);
+        Assert.IsGreaterThan(1.0001, Value(some, "inception_score"));   // one class alone scores 1
+        Assert.AreEqual(Value(some, "inception_score"), Value(again, "inception_score"));
+        Assert.AreNotEqual(Value(some, "inception_score"), Value(others, "inception_score"));
+    }
+
+    [TestMethod]
     public void Run_CacheOfOtherImages_IsNotTaken()
     {
         var options = new EvaluationOptions { Real = Folder("real", 40, seed: 1), Fake = Folder("fake", 30, seed: 2), Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] };
