@@ -1,0 +1,41 @@
+using Gans.Formats;
+using Gans.Pipeline.Pretrained;
+using Gans.Pipeline.Tests.Doubles;
+
+namespace Gans.Pipeline.Tests.Pretrained;
+
+[TestClass]
+[DoNotParallelize]   // the environment belongs to the whole process
+public sealed class PretrainedModelsTests
+{
+    private const string CacheVariable = "XDG_CACHE_HOME";
+
+    [TestMethod]
+    public void Ensure_Twice_ExportsOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var before = Environment.GetEnvironmentVariable(CacheVariable);
+        Environment.SetEnvironmentVariable(CacheVariable, folder.Root);
+        try
+        {
+            var reports = new List<StageProgress>();
+            var first = PretrainedModels.Ensure("mtcnn", new Reports(reports));
+            var second = PretrainedModels.Ensure("mtcnn", new Reports(reports));
+
+            Assert.AreEqual(first, second);
+            StringAssert.StartsWith(first, Path.Combine(folder.Root, "gans"));
+            Assert.IsTrue(File.Exists(Path.Combine(first, "pnet.onnx")));
+            Assert.HasCount(1, reports);
+            Assert.HasCount(1, Directory.GetFileSystemEntries(Path.Combine(folder.Root, "gans")), "What was worked in is gone.");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(CacheVariable, before);
+        }
+    }
+
+    private sealed class Reports(List<StageProgress> reports) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => reports.Add(value);
+    }
+}
