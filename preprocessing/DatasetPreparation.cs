@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Preprocessing.Datasets;
+using Gans.Preprocessing.Faces;
 using Gans.Preprocessing.Downloads;
 
 namespace Gans.Preprocessing;
@@ -8,7 +9,7 @@ namespace Gans.Preprocessing;
 /// <summary>Turns data sets into dataset packs.</summary>
 public static class DatasetPreparation
 {
-    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new Cifar10(), new QuickDraw(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true)];
+    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new Cifar10(), new QuickDraw(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true), new FaceDataset()];
 
     /// <summary>Names of the data sets that can be prepared.</summary>
     public static IReadOnlyList<string> DatasetNames { get; } = [.. Sources.Select(source => source.Name)];

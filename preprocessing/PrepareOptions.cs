@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Preprocessing.Faces;
 
 namespace Gans.Preprocessing;
 
@@ -70,6 +71,9 @@ public sealed record PrepareOptions
 
     /// <summary>Whether a rejected file makes the preparation fail.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Which faces of photos become images, and how; needed for the data set <c>faces</c>, and for no other.</summary>
+    public FaceOptions? Faces { get; init; }
 
     /// <summary>The most pixels, height times width, that a file may have; guards memory against files that claim huge sizes. 1 or more.</summary>
     public long MaximumPixels { get; init; } = new DecodeOptions().MaximumPixels;

@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Action>
     ["metrics"] = MetricAgreement.Run,
     ["inception"] = InceptionSpeed.Run,
     ["inception-exactness"] = InceptionExactness.Run,
+    ["faces"] = FaceDetection.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

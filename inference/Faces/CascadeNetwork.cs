@@ -28,6 +28,7 @@ internal sealed class CascadeNetwork : IDisposable
                 $"Loading {path}: found {info.Recipe ?? "a model without a recipe"}, needed {recipe}. Export it again with 'gans export --pretrained mtcnn'.");
         }
 
+        WeightsDigest = info.Metadata.GetValueOrDefault("gans.weights_sha256", "unknown");
         this.outputs = outputs;
         session = SessionFactory.Open(path, Device.Cpu, threads: 1, options =>
         {
@@ -35,6 +36,9 @@ internal sealed class CascadeNetwork : IDisposable
             return new InferenceSession(path, options);
         });
     }
+
+    /// <summary>SHA-256 of the weights that it was exported from.</summary>
+    internal string WeightsDigest { get; }
 
     /// <summary>Runs the network.</summary>
     /// <param name="images">[count, 3, height, width].</param>

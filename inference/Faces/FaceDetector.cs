@@ -30,6 +30,9 @@ public sealed class FaceDetector : IDisposable
         output = new CascadeNetwork(folder, "onet.onnx", "mtcnn-onet", "logits", "boxes", "landmarks");
     }
 
+    /// <summary>SHA-256 of the weights that the networks were exported from, or <c>unknown</c>.</summary>
+    public string WeightsDigest => proposal.WeightsDigest;
+
     /// <summary>Opens a detector.</summary>
     /// <param name="folder">What <c>gans export --pretrained mtcnn</c> wrote: pnet.onnx, rnet.onnx, onet.onnx.</param>
     /// <param name="options">What to look for; null for the defaults.</param>

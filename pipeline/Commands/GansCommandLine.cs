@@ -55,6 +55,7 @@ public static class GansCommandLine
             ShowCommand.Create(context),
             MergeCommand.Create(context),
             BankCommand.Create(context),
+            FacesCommand.Create(context),
             InfoCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Pipeline.Pretrained;
 using Gans.Preprocessing;
+using Gans.Preprocessing.Faces;
 
 namespace Gans.Pipeline.Stages;
 
@@ -46,6 +48,7 @@ internal sealed class PrepareStage : BuiltInStage
     [
         new("in", "PATH", "a folder, archive or array file, or a web address; not given: where the system keeps the data set") { IsRequired = false },
         new("in-b", "PATH", "a second folder or archive: domain B of an unpaired translation, the first being domain A") { IsRequired = false },
+        new("detector", "FOLDER", "what 'gans export --pretrained mtcnn' wrote, to find faces; not given: made once, and kept") { IsRequired = false },
     ];
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ internal sealed class PrepareStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } = [
-        Dataset, Size, Filter, Fit, Colour, Flip, Swap, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256,
+        Dataset, Size, Filter, Fit, Colour, Flip, Swap, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256, .. FaceStageOptions.All,
     ];
 
     /// <inheritdoc/>
@@ -64,12 +67,17 @@ internal sealed class PrepareStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var info = DatasetPreparation.Run(ToOptions(work), progress, cancellation);
+        var info = DatasetPreparation.Run(ToOptions(work) with { Faces = FacesOf(work, progress, cancellation) }, progress, cancellation);
         var rejected = info.Rejected is [var first, ..]
             ? string.Create(CultureInfo.InvariantCulture, $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
     }
+
+    private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
+        work.Values.Require(Dataset) == "faces"
+            ? FaceStageOptions.Read(work.Values, work.FindInput("detector") ?? PretrainedModels.Ensure("mtcnn", progress, cancellation))
+            : null;
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="work">The call.</param>

@@ -134,7 +134,8 @@ internal sealed class PictureTransform : IInputTransform
             : image.Resize(Height, Width, options.Filter);
     }
 
-    private static Image Mirror(Image image)
+    /// <summary>Left and right exchanged.</summary>
+    internal static Image Mirror(Image image)
     {
         var mirrored = new Image(image.Height, image.Width, image.Channels);
         for (var y = 0; y < image.Height; y++)

@@ -7,14 +7,14 @@ namespace Gans.Inference.Tests.Faces;
 [TestClass]
 public static class ExportedMtcnn
 {
-    private static readonly Lazy<TemporaryFolder> Export = new(() =>
+    private static readonly Lazy<DirectoryInfo> Parent = new(() =>
     {
-        var folder = new TemporaryFolder();
-        MtcnnExport.Run(null, folder["mtcnn"], CancellationToken.None);
+        var folder = Directory.CreateTempSubdirectory("gans-mtcnn-");
+        MtcnnExport.Run(null, Path.Combine(folder.FullName, "mtcnn"), CancellationToken.None);
         return folder;
     });
 
-    internal static string Folder => Export.Value["mtcnn"];
+    internal static string Folder => Path.Combine(Parent.Value.FullName, "mtcnn");
 
     /// <summary>One of six photos of two to five people, 1 to 6.</summary>
     internal static Image Photo(int number) =>
@@ -23,9 +23,9 @@ public static class ExportedMtcnn
     [AssemblyCleanup]
     public static void Delete()
     {
-        if (Export.IsValueCreated)
+        if (Parent.IsValueCreated)
         {
-            Export.Value.Dispose();
+            Parent.Value.Delete(recursive: true);
         }
     }
 }

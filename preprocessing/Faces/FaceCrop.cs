@@ -1,0 +1,108 @@
+using System.Globalization;
+using Gans.Formats;
+using Gans.Inference.Faces;
+using Gans.Preprocessing.Packing;
+
+namespace Gans.Preprocessing.Faces;
+
+/// <summary>Finds one face in each photo and cuts it out: spec 02, S4, steps 3 to 7.</summary>
+internal sealed class FaceCrop : IInputTransform
+{
+    /// <summary>Height and width of faces in spec 02, S4.</summary>
+    private const int SpecSize = 80;
+
+    private readonly FaceDetector detector;
+    private readonly FaceOptions faces;
+    private readonly PrepareOptions options;
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="detector">Not owned.</param>
+    /// <param name="faces">Which faces, and how they are cut out.</param>
+    /// <param name="options">Size, filter, fit, colour and flip.</param>
+    internal FaceCrop(FaceDetector detector, FaceOptions faces, PrepareOptions options)
+    {
+        (this.detector, this.faces, this.options) = (detector, faces, options);
+        Height = options.Size ?? SpecSize;
+        Channels = options.Colour == ImageColour.Grey ? 1 : 3;
+        Decoding = new DecodeOptions { MaximumPixels = options.MaximumPixels };
+    }
+
+    /// <inheritdoc/>
+    public int Height { get; }
+
+    /// <inheritdoc/>
+    public int Width => Height;
+
+    /// <inheritdoc/>
+    public int Channels { get; }
+
+    /// <inheritdoc/>
+    public bool HasPairs => false;
+
+    /// <inheritdoc/>
+    public DecodeOptions Decoding { get; }
+
+    /// <inheritdoc/>
+    public string Description
+    {
+        get
+        {
+            var (found, filter) = (faces.Detection, options.Filter.ToString().ToLowerInvariant());
+            var cut = faces.Align
+                ? $"aligned by its landmarks to {Height} x {Width}"
+                : $"{(options.Fit == ImageFit.Crop ? "square around its" : "its")} box, {(faces.Border == FaceBorder.Mirror ? "negative corners mirrored" : "clamped to the photo")}, resized to {Height} x {Width} ({filter})";
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {faces.Choice.ToString().ToLowerInvariant()} face of each photo by MTCNN (weights {detector.WeightsDigest}, {found.MinimumSize} pixels or more, pyramid {found.ScaleFactor}, thresholds {found.ProposalThreshold} {found.RefinementThreshold} {found.OutputThreshold}, refined {found.RefinementPasses} times), {cut}, margin {faces.Margin}; {(Channels == 1 ? "grey" : "RGB")}{(options.Flip ? "; each followed by its mirror image" : "")}; values 0 to 255
+                """);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PackRow> Apply(Image image)
+    {
+        var found = detector.Detect(image);
+        if (found.Count == 0)
+        {
+            throw new InvalidInputException($"found no face, needed one of {faces.Detection.MinimumSize} pixels or more. Remove the photo, or lower the thresholds.");
+        }
+
+        var photo = Channels == 1 ? image.ToGrey() : image.ToRgb();
+        var face = Choose(found, photo);
+        var cut = faces.Align ? FaceAlignment.Align(photo, face.Landmarks, Height, faces.Margin) : CutBox(photo, face.Box);
+        return options.Flip ? [new PackRow(cut), new PackRow(PictureTransform.Mirror(cut))] : [new PackRow(cut)];
+    }
+
+    private FaceDetection Choose(IReadOnlyList<FaceDetection> found, Image photo) => faces.Choice switch
+    {
+        FaceChoice.First => found[0],
+        FaceChoice.Largest => found.MaxBy(face => face.Box.Width * face.Box.Height),
+        FaceChoice.Center => found.MinBy(face =>
+            Math.Pow(face.Box.Left + face.Box.Right - photo.Width, 2) + Math.Pow(face.Box.Top + face.Box.Bottom - photo.Height, 2)),
+        _ => throw new ArgumentOutOfRangeException(nameof(found), faces.Choice, "There is no such choice."),
+    };
+
+    /// <summary>The face's box, with its margin, as an image.</summary>
+    internal Image CutBox(Image photo, FaceBox box)
+    {
+        var (width, height) = (box.Width * (1 + (2 * faces.Margin)), box.Height * (1 + (2 * faces.Margin)));
+        if (options.Fit == ImageFit.Crop)
+        {
+            width = height = Math.Max(width, height);
+        }
+
+        var (left, right) = Span((int)(box.Left - ((width - box.Width) / 2)), (int)width, photo.Width);
+        var (top, bottom) = Span((int)(box.Top - ((height - box.Height) / 2)), (int)height, photo.Height);
+        return left < right && top < bottom
+            ? photo.Crop(top, left, bottom - top, right - left).Resize(Height, Width, options.Filter)
+            : throw new InvalidInputException("found a face beyond the photo's edge, needed some of it inside. Remove the photo, or pass --border clamp.");
+    }
+
+    /// <summary>Where a cut begins and ends along one axis.</summary>
+    private (int Start, int End) Span(int start, int length, int size)
+    {
+        var first = faces.Border == FaceBorder.Mirror ? Math.Abs(start) : Math.Max(start, 0);
+        return (first, Math.Min(size, (faces.Border == FaceBorder.Mirror ? first : start) + length));
+    }
+}

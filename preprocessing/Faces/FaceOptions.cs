@@ -1,0 +1,61 @@
+using Gans.Formats;
+using Gans.Inference.Faces;
+
+namespace Gans.Preprocessing.Faces;
+
+/// <summary>Which faces of photos become images, and how they are cut out. The defaults are spec 02, S4's rules.</summary>
+public sealed record FaceOptions
+{
+    /// <summary>The detector: what <c>gans export --pretrained mtcnn</c> wrote.</summary>
+    public required string Detector { get; init; }
+
+    /// <summary>What the detector looks for.</summary>
+    public FaceDetectorOptions Detection { get; init; } = new();
+
+    /// <summary>Which face of a photo with several becomes an image.</summary>
+    public FaceChoice Choice { get; init; }
+
+    /// <summary>Where a box begins that reaches beyond the photo's left or top edge.</summary>
+    public FaceBorder Border { get; init; }
+
+    /// <summary>What is added on each side, in parts of the face's size: 0 or more.</summary>
+    public double Margin { get; init; }
+
+    /// <summary>
+    /// Whether faces are turned, moved and scaled so that eyes, nose and mouth lie at the same places in all images; otherwise their boxes are cut out.
+    /// </summary>
+    public bool Align { get; init; }
+
+    /// <summary>Throws unless every value is in its range.</summary>
+    /// <exception cref="InvalidInputException">One is not; the message names it.</exception>
+    internal void Validate()
+    {
+        if (Margin is not (>= 0 and <= 10))
+        {
+            throw new InvalidInputException(FormattableString.Invariant($"Preparing faces: found a margin of {Margin}, needed 0 to 10 times the face's size. Change --margin."));
+        }
+    }
+}
+
+/// <summary>Which face of a photo with several becomes an image.</summary>
+public enum FaceChoice
+{
+    /// <summary>The first that the detector gives, the most confident one: the spec's <c>faces[0]</c>.</summary>
+    First,
+
+    /// <summary>The one with the largest box.</summary>
+    Largest,
+
+    /// <summary>The one whose box lies nearest to the photo's centre.</summary>
+    Center,
+}
+
+/// <summary>Where a box begins that reaches beyond the photo's left or top edge. At the right and the bottom it always ends with the photo.</summary>
+public enum FaceBorder
+{
+    /// <summary>At the absolute value of its coordinate, with its width and height as they are: the spec's <c>abs()</c>, which moves the box inwards.</summary>
+    Mirror,
+
+    /// <summary>At the photo's edge; what lies beyond is cut off.</summary>
+    Clamp,
+}
