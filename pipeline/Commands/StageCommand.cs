@@ -34,7 +34,7 @@ internal static class StageCommand
             command.Add(list);
         }
 
-        if (stage.IsResumable)
+        if (stage is { IsResumable: true, ResumesUnasked: false })
         {
             command.Add(resume);
         }
@@ -50,7 +50,7 @@ internal static class StageCommand
                 .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? string.Join(',', items) : null)),
                 .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
             ]),
-            Resume = stage.IsResumable && arguments.GetValue(resume),
+            Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
         }));
         return command;
     }

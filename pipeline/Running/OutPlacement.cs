@@ -17,6 +17,10 @@ internal static partial class OutPlacement
     /// <param name="path">The name.</param>
     public static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
+    /// <summary>Whether something lies at a work path, or beside it what a writer that was killed left there.</summary>
+    /// <param name="workPath">The path.</param>
+    public static bool HasUnfinished(string workPath) => Exists(workPath) || Exists(BesideWriter(workPath));
+
     /// <summary>Removes a file or folder, if there is one; of a link, the link.</summary>
     /// <param name="path">Its path.</param>
     public static void Remove(string path)
@@ -41,7 +45,7 @@ internal static partial class OutPlacement
     {
         var unfinished = Unfinished(path);
         Remove(unfinished);
-        Remove(Path.Combine(Path.GetDirectoryName(unfinished) ?? "", $".{Path.GetFileName(unfinished)}.partial"));
+        Remove(BesideWriter(unfinished));
     }
 
     /// <summary>Gives a file or folder another name, in one step; what had that name is removed. At every instant the old or the new one is there, whole.</summary>
@@ -82,6 +86,8 @@ internal static partial class OutPlacement
             File.Move(from, to);
         }
     }
+
+    private static string BesideWriter(string path) => Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.partial");
 
     private static string Beside(string path, string word)
     {

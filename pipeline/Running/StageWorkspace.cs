@@ -37,7 +37,7 @@ internal sealed class StageWorkspace
         var notes = stage.Outs.Select((path, i) => new OutNote(path.Value, IsInPlace(stage.Action, i), OutPlacement.Exists(path.Value))).ToImmutableArray();
         var keep = stage.Action is BuiltInAction { Stage.IsResumable: true };
         var path = notes.IsEmpty ? "" : StageJournal.PathFor(state, notes[0].Path);
-        var resumes = keep && !fresh && StageJournal.Read(path) is { } old && old.CanResume(inputs) && OutPlacement.Exists(notes[0].WorkPath);
+        var resumes = keep && !fresh && StageJournal.Read(path) is { } old && old.CanResume(inputs) && OutPlacement.HasUnfinished(notes[0].WorkPath);
         var workspace = new StageWorkspace(stage, hasher, path, new StageJournal(stage.Name, lockFile, notes, keep, inputs), resumes);
         if (!notes.IsEmpty && !resumes)
         {

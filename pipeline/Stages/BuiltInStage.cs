@@ -65,6 +65,9 @@ public abstract class BuiltInStage
     /// <summary>Goes on from where a killed run stopped, when it is given the same work path again.</summary>
     public virtual bool IsResumable => false;
 
+    /// <summary>Goes on so without being asked: what it finds at the work path shows by itself whether it can be gone on with.</summary>
+    public virtual bool ResumesUnasked => false;
+
     /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
     public virtual bool UsesAllCores => false;
 

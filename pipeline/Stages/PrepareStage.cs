@@ -60,6 +60,15 @@ internal sealed class PrepareStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool IsResumable => true;
+
+    /// <inheritdoc/>
+    public override bool ResumesUnasked => true;
+
+    /// <inheritdoc/>
+    public override bool UsesAllCores => true;
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
         ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
         : null;

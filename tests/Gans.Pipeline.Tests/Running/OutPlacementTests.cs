@@ -43,4 +43,17 @@ public sealed class OutPlacementTests
         Assert.IsFalse(OutPlacement.Exists(folder["link"]));
         Assert.AreEqual("kept", folder.Read("real/x"));
     }
+
+    [TestMethod]
+    [Description("A writer of a folder works in .NAME.partial beside it.")]
+    [DataRow("out.partial", true)]
+    [DataRow(".out.partial.partial", true)]
+    [DataRow("other", false)]
+    public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool expected)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, left));
+
+        Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(Path.Combine(folder.Path, "out"))));
+    }
 }

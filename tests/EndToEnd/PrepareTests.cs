@@ -1,0 +1,91 @@
+using Gans.Formats;
+
+namespace Gans.EndToEnd;
+
+/// <summary><c>gans prepare</c> on folders of pictures: kills, broken files, shards.</summary>
+[TestClass]
+public sealed class PrepareTests
+{
+    [TestMethod]
+    [Description("Enough work for some seconds on any number of cores: links to one large picture. The first note of how far it is comes after two.")]
+    public void Prepare_KilledInTheMiddleThenRunAgain_GivesTheSameBytes()
+    {
+        using var folder = new TestFolder();
+        WriteLinks(folder, 500 * Environment.ProcessorCount);
+        Assert.AreEqual(0, GansProcess.Run(folder.Root, Arguments("undisturbed")).Code);
+        using (var killed = GansProcess.Start(folder.Root, Arguments("pack")))
+        {
+            killed.WaitFor(() => folder.Has(".pack.partial/progress.json"));
+            killed.Kill();
+            Assert.AreNotEqual(0, killed.Wait().Code, "it ended before it could be killed");
+        }
+
+        Assert.IsFalse(Directory.Exists(folder["pack"]));
+        var again = GansProcess.Run(folder.Root, Arguments("pack"));
+
+        Assert.AreEqual(0, again.Code, again.Error);
+        foreach (var file in (string[])["images.npy", "dataset.json"])
+        {
+            Assert.AreEqual(folder.Digest($"undisturbed/{file}"), folder.Digest($"pack/{file}"), file);
+        }
+
+        Assert.IsFalse(Directory.Exists(folder[".pack.partial"]));
+
+        static string[] Arguments(string pack) => ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", pack, "--quiet"];
+    }
+
+    [TestMethod]
+    public void Prepare_BrokenFile_IsAWarningOrAFailureIfStrict()
+    {
+        using var folder = new TestFolder();
+        WriteLinks(folder, 3);
+        folder.Write("in/broken.jpg", "no picture");
+        string[] arguments = ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--quiet", "--out"];
+
+        var lenient = GansProcess.Run(folder.Root, [.. arguments, "pack"]);
+        var strict = GansProcess.Run(folder.Root, [.. arguments, "strict", "--strict"]);
+
+        Assert.AreEqual(0, lenient.Code, lenient.Error);
+        StringAssert.StartsWith(lenient.Output, "pack: 3 images, 8x8x3, 0 classes; warning: 1 files rejected, listed with reasons in dataset.json, the first broken.jpg: found");
+        Assert.AreEqual(1, strict.Code);
+        StringAssert.StartsWith(strict.Error, "gans: Preparing images: 1 files were rejected, the first is broken.jpg: found");
+        Assert.IsFalse(Directory.Exists(folder["strict"]));
+    }
+
+    [TestMethod]
+    public void MergeAndShow_Shards_AreOnePackThatCanBeLookedAt()
+    {
+        using var folder = new TestFolder();
+        WriteLinks(folder, 5);
+        string[] arguments = ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--quiet", "--out"];
+        foreach (var shard in (string[])["1", "2"])
+        {
+            Assert.AreEqual(0, GansProcess.Run(folder.Root, [.. arguments, $"part-{shard}", "--shard", $"{shard}/2"]).Code);
+        }
+
+        var merged = GansProcess.Run(folder.Root, "merge", "part-1", "part-2", "--out", "pack");
+        var shown = GansProcess.Run(folder.Root, "show", "pack", "--out", "grid.png");
+
+        Assert.AreEqual("pack: 5 images\n", merged.Output, merged.Error);
+        Assert.AreEqual(0, shown.Code, shown.Error);
+        StringAssert.Contains(shown.Output, "images                5, 8x8x3\n");
+        Assert.AreEqual((22, 32), (ImageCodec.Load(folder["grid.png"]).Height, ImageCodec.Load(folder["grid.png"]).Width));   // 2 rows of 3 tiles of 8, gaps of 2
+    }
+
+    private static void WriteLinks(TestFolder folder, int count)
+    {
+        const int side = 1000;
+        var picture = new Image(side, side, 3);
+        for (var i = 0; i < picture.Pixels.Length; i++)
+        {
+            picture.Pixels[i] = (byte)(i / (3 * side));
+        }
+
+        ImageCodec.Save(picture, folder["picture.png"]);
+        Directory.CreateDirectory(folder["in"]);
+        for (var i = 0; i < count; i++)
+        {
+            File.CreateSymbolicLink(folder[$"in/{i:D5}.png"], folder["picture.png"]);
+        }
+    }
+}
