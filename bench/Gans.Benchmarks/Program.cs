@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Action>
     ["inception"] = InceptionSpeed.Run,
     ["inception-exactness"] = InceptionExactness.Run,
     ["faces"] = FaceDetection.Run,
+    ["prepare"] = PrepareThroughput.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

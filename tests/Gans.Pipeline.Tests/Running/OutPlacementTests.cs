@@ -52,8 +52,8 @@ public sealed class OutPlacementTests
     public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool expected)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, left));
+        Directory.CreateDirectory(folder[left]);
 
-        Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(Path.Combine(folder.Path, "out"))));
+        Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(folder["out"])));
     }
 }
