@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Preprocessing.Datasets;
-using Gans.Preprocessing.Faces;
 using Gans.Preprocessing.Downloads;
+using Gans.Preprocessing.Faces;
 
 namespace Gans.Preprocessing;
 
