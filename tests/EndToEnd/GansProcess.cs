@@ -33,7 +33,8 @@ internal sealed partial class GansProcess : IDisposable
     /// <summary>Starts the command.</summary>
     public static GansProcess Start(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gans.Pipeline.dll"), .. arguments])
+        // A shell starts what runs in its background with Ctrl-C ignored, and so would these tests start the command.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gans.Pipeline.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
