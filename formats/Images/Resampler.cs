@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Gans.Formats;
 
@@ -82,36 +80,13 @@ public sealed class Resampler
         }
     }
 
-    /// <summary>sum += weight * row.</summary>
-    private static void AddScaled(ReadOnlySpan<byte> row, float weight, Span<float> sum)
-    {
-        var lanes = Vector<float>.Count;
-        var i = 0;
-        for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            Vector.Widen(new Vector<byte>(row[i..]), out var low, out var high);
-            Vector.Widen(low, out var first, out var second);
-            Vector.Widen(high, out var third, out var fourth);
-            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum.Slice(i, 4 * lanes));
-            sums[0] += Vector.ConvertToSingle(first) * weight;
-            sums[1] += Vector.ConvertToSingle(second) * weight;
-            sums[2] += Vector.ConvertToSingle(third) * weight;
-            sums[3] += Vector.ConvertToSingle(fourth) * weight;
-        }
-
-        for (; i < row.Length; i++)
-        {
-            sum[i] += row[i] * weight;
-        }
-    }
-
     private void ResampleRow(ReadOnlySpan<byte> source, int y, Span<float> sum, Span<float> target)
     {
         var weights = vertical.Of(y, out var start);
         sum.Clear();
         for (var k = 0; k < weights.Length; k++)
         {
-            AddScaled(source.Slice((start + k) * sourceWidth * channels, sourceWidth * channels), weights[k], sum);
+            PixelRows.AddScaled(source.Slice((start + k) * sourceWidth * channels, sourceWidth * channels), weights[k], sum);
         }
 
         for (var x = 0; x < targetWidth; x++)

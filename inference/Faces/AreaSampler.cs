@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Gans.Formats;
 
 namespace Gans.Inference.Faces;
 
@@ -34,36 +33,13 @@ internal static class AreaSampler
             var weights = vertical.Of(firstRow + y, out var row);
             foreach (var weight in weights)
             {
-                AddScaled(pixels.Slice(Channels * ((row++ * width) + horizontal.First), length), weight, sum);
+                PixelRows.AddScaled(pixels.Slice(Channels * ((row++ * width) + horizontal.First), length), weight, sum);
             }
 
             SumColumns(sum, horizontal, target[(y * horizontal.Target)..], plane);
         }
 
         ArrayPool<float>.Shared.Return(rented);
-    }
-
-    /// <summary>sum += weight * row.</summary>
-    private static void AddScaled(ReadOnlySpan<byte> row, float weight, Span<float> sum)
-    {
-        var lanes = Vector<float>.Count;
-        var i = 0;
-        for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            Vector.Widen(new Vector<byte>(row[i..]), out var low, out var high);
-            Vector.Widen(low, out var first, out var second);
-            Vector.Widen(high, out var third, out var fourth);
-            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum.Slice(i, 4 * lanes));
-            sums[0] += Vector.ConvertToSingle(first) * weight;
-            sums[1] += Vector.ConvertToSingle(second) * weight;
-            sums[2] += Vector.ConvertToSingle(third) * weight;
-            sums[3] += Vector.ConvertToSingle(fourth) * weight;
-        }
-
-        for (; i < row.Length; i++)
-        {
-            sum[i] += row[i] * weight;
-        }
     }
 
     /// <summary>One row of the target, from a row summed over the height.</summary>
