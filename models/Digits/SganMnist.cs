@@ -1,3 +1,4 @@
+using Gans.Models.Fashion;
 using Gans.Models.Layers;
 using Gans.Torch;
 
@@ -31,22 +32,9 @@ public sealed class SganMnist : GanModel
         return data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
     }
 
-    /// <summary>Latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.</summary>
+    /// <summary>That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.</summary>
     /// <inheritdoc/>
-    public override Generator CreateGenerator(GanSettings settings, DataShape data)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
-        var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
-        var (height7, width7) = ImageReduction.Of(data, Reduction);
-        return new LayeredGenerator(latent, new Sequential
-        {
-            { "project", new Linear(latent, width * height7 * width7), new LeakyRelu(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7), new Tanh() },                                                 // [N, 1, 28, 28]
-        });
-    }
+    public override Generator CreateGenerator(GanSettings settings, DataShape data) => new DcganFashion().CreateGenerator(settings, data);
 
     /// <summary>
     /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class.
