@@ -49,6 +49,31 @@ public sealed class OptimizerTests
         AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1, Momentum = 0.9 }), 0.95, 1.005);
 
     [TestMethod]
+    [Description("The rate is 0.1, then 0.1 / 2: 1 - 0.05, then + 0.05.")]
+    public void LearningRateDecay_TwoSteps() =>
+        AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1 }) { LearningRateDecay = 1 }, 0.95, 1);
+
+    [TestMethod]
+    [Description("Gradients of 0.5 and -1 are cut to 0.4 and -0.4.")]
+    public void GradientClip_TwoSteps() =>
+        AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1 }) { GradientClip = 0.4 }, 0.96, 1);
+
+    [TestMethod]
+    [Description("x^2 + 3y at 2 and 5: gradients 4 and 3, each stepped by its own rate.")]
+    public void MinimizeTogether_TwoOptimizers_StepTheirOwnParameters()
+    {
+        using var scope = new TensorScope();
+        var (x, y) = (Tensor.From([2.0], 1), Tensor.From([5.0], 1));
+        (x.RequiresGrad, y.RequiresGrad) = (true, true);
+        using var first = new Sgd([x], new SgdOptions { LearningRate = 0.1 });
+        using var second = new Sgd([y], new SgdOptions { LearningRate = 1 });
+
+        Optimizer.MinimizeTogether((x.Square() + (y * 3)).Sum(), first, second);
+
+        Assert.AreEqual((1.6, 2.0), (x.Item(), y.Item()));
+    }
+
+    [TestMethod]
     public void Minimize_Quadratic_FindsTheMinimum()
     {
         using var scope = new TensorScope();

@@ -17,6 +17,18 @@ public sealed class PixelsTests
     }
 
     [TestMethod]
+    public void ToImages_RangeOfASigmoid_GoesFromZeroToOneAndBack()
+    {
+        using var scope = new TensorScope();
+        byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+
+        var images = Pixels.ToImages(Tensor.From(all, 1, 16, 16, 1), PixelRange.ZeroToOne);
+
+        Assert.AreEqual((0f, 1f), (images.ToArray<float>()[0], images.ToArray<float>()[255]));
+        CollectionAssert.AreEqual(all, Pixels.FromImages(images, PixelRange.ZeroToOne).ToArray<byte>());
+    }
+
+    [TestMethod]
     public void FromImages_OfEveryByte_ComesBackEqual()
     {
         using var scope = new TensorScope();

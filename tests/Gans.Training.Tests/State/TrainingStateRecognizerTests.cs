@@ -1,0 +1,77 @@
+using Gans.Training.Loop;
+using Gans.Training.State;
+
+namespace Gans.Training.Tests.State;
+
+/// <summary>Spec 01, section 8, on series like those of section 7.5.</summary>
+[TestClass]
+public sealed class TrainingStateRecognizerTests
+{
+    [TestMethod]
+    [DataRow(0.593, 0.611, 1.242, 0.75, 0.67, TrainingCondition.Stable, DisplayName = "E1, its last lines")]
+    [DataRow(0.0, 0.0, 0.001, 1.0, 1.0, TrainingCondition.ConvergenceFailure, DisplayName = "E3, its last lines")]
+    [DataRow(0.0, 0.0, 10.42, 1.0, 1.0, TrainingCondition.ConvergenceFailure, DisplayName = "E4, its last lines")]
+    [DataRow(0.593, 0.611, 4.0, 0.75, 0.67, TrainingCondition.Unsettled, DisplayName = "a generator that loses")]
+    [DataRow(0.593, 0.611, 1.242, 0.5, 0.67, TrainingCondition.Unsettled, DisplayName = "a discriminator that guesses")]
+    public void Judge_SteadyLosses_TellsTheCondition(double real, double fake, double generator, double onReal, double onFake, TrainingCondition expected)
+    {
+        var recognizer = Watch(200, _ => (real, fake, generator, onReal, onFake));
+
+        Assert.AreEqual(expected, recognizer.Judge(null).Condition);
+    }
+
+    [TestMethod]
+    [DataRow(0.2, TrainingCondition.ModeCollapse)]
+    [DataRow(0.9, TrainingCondition.Unsettled)]
+    [Description("E2: generated images are told easily and the generator's loss swings every 25 updates; that samples are alike decides.")]
+    public void Judge_SwingingLoss_IsModeCollapseWhereSamplesAreAlike(double diversity, TrainingCondition expected)
+    {
+        var recognizer = Watch(200, step => (0.321, 0.330, 0.9 + (0.3 * Math.Sin(2 * Math.PI * step / 25)), 0.9, 0.96));
+
+        Assert.IsTrue(recognizer.SuspectsCollapse);
+        var verdict = recognizer.Judge(diversity);
+        Assert.AreEqual(expected, verdict.Condition);
+        StringAssert.Contains(verdict.Reason, "generator loss swings every 25 updates", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Judge_FirstUpdates_AreNotJudged() =>
+        Assert.AreEqual(TrainingCondition.Unjudged, Watch(100, _ => (0, 0, 0, 1, 1)).Judge(null).Condition);
+
+    [TestMethod]
+    public void Judge_CriticWithoutAccuracies_SaysThatScoresHaveNoScale()
+    {
+        var recognizer = new TrainingStateRecognizer(new StateThresholds());
+        for (var step = 1; step <= 200; step++)
+        {
+            recognizer.Add(new StepMeans(step, new Dictionary<string, double> { ["discriminator_real"] = 0, ["generator"] = 0 }, new Dictionary<string, double>()));
+        }
+
+        Assert.AreEqual(new TrainingVerdict(TrainingCondition.Unjudged, "scores of a critic have no scale"), recognizer.Judge(null));
+    }
+
+    [TestMethod]
+    public void Judge_FromWhatACheckpointKeeps_IsTheSame()
+    {
+        var recognizer = Watch(300, step => (0.6, 0.6, 1 + (0.2 * Math.Sin(step)), 0.7, 0.7));
+        var resumed = new TrainingStateRecognizer(new StateThresholds());
+        recognizer.Recent.ToList().ForEach(resumed.Add);
+
+        Assert.AreEqual(recognizer.Judge(null), resumed.Judge(null));
+    }
+
+    private static TrainingStateRecognizer Watch(int steps, Func<int, (double Real, double Fake, double Generator, double OnReal, double OnFake)> series)
+    {
+        var recognizer = new TrainingStateRecognizer(new StateThresholds());
+        for (var step = 1; step <= steps; step++)
+        {
+            var (real, fake, generator, onReal, onFake) = series(step);
+            recognizer.Add(new StepMeans(
+                step,
+                new Dictionary<string, double> { ["discriminator_real"] = real, ["discriminator_fake"] = fake, ["generator"] = generator },
+                new Dictionary<string, double> { ["real"] = onReal, ["fake"] = onFake }));
+        }
+
+        return recognizer;
+    }
+}
