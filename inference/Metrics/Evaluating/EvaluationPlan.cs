@@ -5,7 +5,7 @@ namespace Gans.Inference.Metrics;
 /// <summary>Which measures an evaluation computes, checked against its options, and what they need of each set.</summary>
 internal sealed class EvaluationPlan
 {
-    private static readonly HashSet<string> FromLogits = ["inception_score", "mode_score", "am_score", "classification"];
+    private static readonly HashSet<string> FromLogits = ["inception_score", "mode_score", "am_score", "classification", "code_information"];
     private static readonly HashSet<string> FromFeatures = ["kid", "precision_recall", "density_coverage", "two_sample", "neighbours"];
 
     private readonly bool bootstraps;

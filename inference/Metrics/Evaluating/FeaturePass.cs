@@ -122,7 +122,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
                 Logits = logits,
                 Pixels = pixelRows,
                 Indices = indices,
-                Labels = source.Classes > 0 ? [.. indices.Select(source.LabelOf)] : [],
+                Labels = source.HasLabels ? [.. indices.Select(source.LabelOf)] : [],
                 Classes = source.Classes,
             };
 

@@ -29,10 +29,10 @@ internal sealed class ImageSet : IDisposable
     /// <summary>The images' indices in the source, without those left out.</summary>
     internal IReadOnlyList<long> Indices { get; init; } = [];
 
-    /// <summary>The images' classes; empty without labels.</summary>
+    /// <summary>The images' classes, or the values of their codes' category; empty without labels.</summary>
     internal IReadOnlyList<long> Labels { get; init; } = [];
 
-    /// <summary>Number of classes of the labels; 0 without.</summary>
+    /// <summary>Number of classes of the labels; 0 without, and where labels are values of a code.</summary>
     internal int Classes { get; init; }
 
     /// <summary>Mean and covariance; only where asked for.</summary>

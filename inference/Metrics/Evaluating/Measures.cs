@@ -19,6 +19,7 @@ public static class Measures
         new("neighbours", "pictures of the nearest real images of generated ones", NeedsReal: true, NeedsPixels: true, DrawsPictures: true),
         new("preference_sheet", "a picture of real and generated images side by side, to be judged by people", NeedsReal: true, NeedsPixels: true, DrawsPictures: true),
         new("classification", "accuracy with which the extractor finds the class that was asked for"),
+        new("code_information", "normalised mutual information of the class or code asked for and the class found"),
     ];
 }
 

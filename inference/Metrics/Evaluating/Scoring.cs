@@ -44,6 +44,7 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
         "neighbours" => Draw(new NeighbourPictures(options, fake, Real, cancellation).Write),
         "preference_sheet" => Draw(new PreferenceSheet(options, fake, Real).Write),
         "classification" => Classification(),
+        "code_information" => Information(),
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "There is no such measure."),
     };
 
@@ -137,6 +138,11 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
 
         return [new("classification", ClassificationScore.Compute(fake.Logits, fake.Labels), Better.Higher)];
     }
+
+    private IEnumerable<Score> Information() => fake.Labels.Count > 0
+        ? [new("code_information", CodeInformation.Compute(fake.Logits!, fake.Labels), Better.Higher)]
+        : throw new InvalidInputException(
+            $"Computing code_information: found neither classes nor a category in codes in {fake.Summary.Path}, needed one. Use a generator that is asked for something, or leave it out.");
 
     private IEnumerable<Score> Draw(Func<IEnumerable<string>> write)
     {

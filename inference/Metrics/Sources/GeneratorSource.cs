@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using Gans.Formats;
@@ -47,7 +48,10 @@ internal sealed class GeneratorSource : ImageSource
     internal override int Classes => generator.Classes;
 
     /// <inheritdoc/>
-    internal override long LabelOf(long index) => labels[index % labels.Length];
+    internal override bool HasLabels => Classes > 0 || generator.Codes.Categories > 0;
+
+    /// <inheritdoc/>
+    internal override long LabelOf(long index) => labels.Length > 0 ? labels[index % labels.Length] : CategoryOf(index);
 
     private string Needed => generator.Classes > 0 ? $"0 to {generator.Classes - 1}" : "none: it knows no classes";
 
@@ -69,6 +73,13 @@ internal sealed class GeneratorSource : ImageSource
 
     /// <inheritdoc/>
     public override void Dispose() => generator.Dispose();
+
+    private long CategoryOf(long index)
+    {
+        var code = new float[generator.Codes.Size];
+        new CodeSource(generator.Codes, seed).Fill(index, code);
+        return TensorPrimitives.IndexOfMax<float>(code.AsSpan(0, generator.Codes.Categories));
+    }
 
     /// <inheritdoc/>
     protected override Image LoadOne(long index) => Load(index, 1, skipBad: false)[0].Image!;

@@ -14,11 +14,14 @@ internal abstract class ImageSource : IDisposable
     /// <summary>Number of images, readable or not; 1 or more.</summary>
     internal abstract long Count { get; }
 
-    /// <summary>Number of classes of the labels; 0 without labels.</summary>
+    /// <summary>Number of classes of the labels; 0 without, and where labels are values of a code.</summary>
     internal virtual int Classes => 0;
 
-    /// <summary>The class of an image.</summary>
-    internal virtual long LabelOf(long index) => throw new InvalidOperationException($"{Path} has no labels; look at Classes first.");
+    /// <summary>Whether images have labels.</summary>
+    internal virtual bool HasLabels => Classes > 0;
+
+    /// <summary>The class of an image, or the value of its code's category.</summary>
+    internal virtual long LabelOf(long index) => throw new InvalidOperationException($"{Path} has no labels; look at HasLabels first.");
 
     /// <summary>An image's name for messages.</summary>
     internal virtual string NameOf(long index) => $"image {index} of {Path}";

@@ -86,6 +86,17 @@ public sealed class ClassScoreTests
         Assert.ThrowsExactly<ArgumentException>(() => ClassificationScore.Compute(Logits([0, 1], classes: 2), [0]));
     }
 
+    [TestMethod]
+    [Description("By hand: entropies ln 2 of the values, 0.562335 of the classes (3 and 1 of 4), 1.039721 of both (2, 1 and 1 of 4); 2 (0.693147 + 0.562335 - 1.039721) / 1.255482.")]
+    public void CodeInformation_ByHand_AndWhateverTheNamesOfClasses()
+    {
+        Assert.AreEqual(0.343711, CodeInformation.Compute(Logits([0, 0, 0, 1], classes: 3), [0, 0, 1, 1]), 1e-6);
+        Assert.AreEqual(1, CodeInformation.Compute(Logits([2, 2, 0, 1], classes: 3), [7, 7, 1, 0]), 1e-12);
+        Assert.AreEqual(0, CodeInformation.Compute(Logits([0, 1, 0, 1], classes: 2), [0, 0, 1, 1]), 1e-12);
+        Assert.AreEqual(0, CodeInformation.Compute(Logits([1, 1], classes: 2), [0, 1]));
+        Assert.ThrowsExactly<ArgumentException>(() => CodeInformation.Compute(Logits([0, 1], classes: 2), [0]));
+    }
+
     private static double Score(double[,] probabilities) => InceptionScore.Compute(ClassProbabilities.FromRows(probabilities));
 
     private static FeatureRows Logits(int[] classOfRow, int classes) =>

@@ -68,7 +68,7 @@ public sealed class EvaluationTests : IDisposable
         var result = Run(options);
 
         CollectionAssert.IsSubsetOf(
-            new[] { "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim", "ms_ssim_real", "ndb", "ndb_js", "classification" },
+            new[] { "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim", "ms_ssim_real", "ndb", "ndb_js", "classification", "code_information" },
             Names(result));
         Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
         Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
@@ -205,6 +205,7 @@ public sealed class EvaluationTests : IDisposable
         Directory.CreateDirectory(folder["empty"]);
         var generator = folder.Save(new TinyModel { Classes = 3 });
         var options = new EvaluationOptions { Fake = fake, Real = fake, Extractor = extractor };
+        var coded = folder.Save(new TinyModel { CodeCategories = 4 }, "coded.onnx");
         var broken = new TinyExtractor { Features = 1, Weights = [.. Enumerable.Repeat(float.NaN, 16)] }.Save(folder, "broken.onnx");
         var mute = new TinyExtractor { Features = 2 }.Save(folder, "mute.onnx");
 
@@ -215,6 +216,8 @@ public sealed class EvaluationTests : IDisposable
         Refusal.AssertOneLine(() => Run(options with { Extractor = broken, Metrics = ["fid"] }), "NaN", "00000.png");
         Refusal.AssertOneLine(() => Run(options with { Extractor = mute, Metrics = ["is"] }), "inception_score", "no logits of a known number of classes");
         Refusal.AssertOneLine(() => Run(options with { Metrics = ["classification"] }), "classification", "no labels");
+        Refusal.AssertOneLine(() => Run(options with { Metrics = ["code_information"] }), "neither classes nor a category");
+        Refusal.AssertOneLine(() => Run(options with { Fake = coded, Count = 5, Metrics = ["classification"] }), "no labels");
         Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Metrics = ["classification"] }), "3 classes", "the extractor's 4 classes");
         Refusal.AssertOneLine(() => Run(options with { Fake = generator }), "no count", "--count");
         Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Labels = [3] }), "label 3", "0 to 2");
@@ -225,6 +228,18 @@ public sealed class EvaluationTests : IDisposable
         Refusal.AssertOneLine(() => Run(options with { Shard = new Shard(1, 2) }), "shard 1/2");
         Refusal.AssertOneLine(() => Shard.Parse("3/2"), "3/2");
         Refusal.AssertOneLine(() => Shard.Parse("x"), "i/n");
+    }
+
+    [TestMethod]
+    [Description("Black for the code's first value, white for its second, and an extractor that tells these apart: the code says the class, the class the code.")]
+    public void Run_CodedGenerator_TellsCodesFromClasses()
+    {
+        var generator = folder.Save(new TinyModel { LatentSize = 1, Height = 1, Width = 1, Weights = [0], CodeCategories = 2, CodeWeights = [-20, 20] });
+        var extractor = new TinyExtractor { Height = 1, Width = 1, Classes = 2, Heads = [-1, 1] }.Save(folder);
+
+        var result = Run(new EvaluationOptions { Fake = generator, Count = 40, Extractor = extractor, Metrics = ["code_information"] });
+
+        Assert.AreEqual(1, Value(result, "code_information"), 1e-12);
     }
 
     [TestMethod]
