@@ -22,13 +22,4 @@ public sealed class PipelineSchemaTests
         CollectionAssert.AreEqual(PipelineReader.PipelineKeys.ToArray(), pipeline.EnumerateObject().Select(key => key.Name).ToArray());
         CollectionAssert.AreEqual(StageReader.StageKeys.ToArray(), stage.EnumerateObject().Select(key => key.Name).ToArray());
     }
-
-    [TestMethod]
-    [DataRow("pipeline.yaml")]
-    [DataRow("recipes/dcgan-fashion.yaml")]
-    [DataRow("recipes/cgan-fashion.yaml")]
-    [DataRow("recipes/classifier-fashion.yaml")]
-    [DataRow("recipes/classifier-mnist.yaml")]
-    public void Read_ShippedPipelines_AreRight(string path) =>
-        Assert.IsTrue(PipelineReader.Read(Sources.Path(path), StageCatalog.Default).Stages.Length > 0);
 }
