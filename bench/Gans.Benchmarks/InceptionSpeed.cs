@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Inference.Metrics;
-using Gans.Training.Pretrained;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Benchmarks;
@@ -14,7 +13,6 @@ namespace Gans.Benchmarks;
 /// </remarks>
 internal static class InceptionSpeed
 {
-    private const string Model = "build/bench/inception/inception-v3.onnx";
     private const int Side = 299;
     private const int Rounds = 3;
     private const int Images = 96;
@@ -23,19 +21,15 @@ internal static class InceptionSpeed
 
     public static void Run()
     {
-        if (!File.Exists(Model))
-        {
-            PretrainedCatalog.Find("inception-v3").Export(null, Model, CancellationToken.None);
-        }
-
+        var model = InceptionFile.Ensure();
         var (ours, shared) = (new List<double>(), new List<double>());
         var (asItComes, oneACore) = (new List<PeerThroughput>(), new List<PeerThroughput>());
         for (var round = 0; round < Rounds; round++)
         {
             asItComes.Add(PyTorchPeer.Inception(Images, PeerBatch, threads: null));
-            ours.Add(Gans());
+            ours.Add(Gans(model));
             oneACore.Add(PyTorchPeer.Inception(Images, PeerBatch, Environment.ProcessorCount));
-            shared.Add(OneSession());
+            shared.Add(OneSession(model));
         }
 
         Console.WriteLine();
@@ -53,9 +47,9 @@ internal static class InceptionSpeed
     }
 
     /// <summary>A thread a lane, each with its share of the images.</summary>
-    private static double Gans()
+    private static double Gans(string model)
     {
-        using var extractor = FeatureExtractor.Load(Model, new FeatureExtractorOptions { Device = Device.Cpu });
+        using var extractor = FeatureExtractor.Load(model, new FeatureExtractorOptions { Device = Device.Cpu });
         var share = Images * 2 / extractor.Lanes;
         var random = new Random(1);
         var small = Enumerable.Range(0, share).Select(_ => NewImage(random)).ToArray();
@@ -79,10 +73,10 @@ internal static class InceptionSpeed
         return new Image(32, 32, 3, pixels);
     }
 
-    private static double OneSession()
+    private static double OneSession(string model)
     {
         using var options = new SessionOptions();
-        using var session = new InferenceSession(Model, options);
+        using var session = new InferenceSession(model, options);
         using var input = OrtValue.CreateTensorValueFromMemory(new float[SharedBatch * 3 * Side * Side], [SharedBatch, 3, Side, Side]);
         using var run = new RunOptions();
         Pass();

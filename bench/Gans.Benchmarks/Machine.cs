@@ -13,11 +13,29 @@ internal static class Machine
         .FirstOrDefault("unknown");
 
     /// <summary>Resident memory of a process in bytes; null once it has ended.</summary>
-    public static long? ResidentBytes(Process process)
+    public static long? ResidentBytes(Process process) => StatusBytes(process, "VmRSS:");
+
+    /// <summary>The most resident memory that a command had, in bytes, until it left with exit code 0.</summary>
+    /// <exception cref="InvalidOperationException">It left with another one.</exception>
+    public static long PeakResidentBytes(string command, string arguments)
+    {
+        using var process = Process.Start(command, arguments);
+        var peak = 0L;
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(20)))
+        {
+            peak = StatusBytes(process, "VmHWM:") ?? peak;
+        }
+
+        return process.ExitCode == 0
+            ? peak
+            : throw new InvalidOperationException($"Running '{command} {arguments}': it left with exit code {process.ExitCode}; what it wrote is above.");
+    }
+
+    private static long? StatusBytes(Process process, string entry)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith(entry, StringComparison.Ordinal));
             return line is null ? null : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
         catch (IOException)

@@ -11,6 +11,9 @@ var benchmarks = new Dictionary<string, Action>
     ["metrics"] = MetricAgreement.Run,
     ["inception"] = InceptionSpeed.Run,
     ["inception-exactness"] = InceptionExactness.Run,
+    ["evaluate-memory"] = EvaluationMemory.RunManyImages,
+    ["inception-memory"] = EvaluationMemory.RunInception,
+    ["frechet-order"] = FrechetOrder.Run,
     ["faces"] = FaceDetection.Run,
     ["prepare"] = PrepareThroughput.Run,
 };

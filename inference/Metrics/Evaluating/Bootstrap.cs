@@ -45,6 +45,6 @@ internal static class Bootstrap
             sums.Add(rows.AsSpan(0, part.Length * features.Dimensions));
         }
 
-        return sums.ToStatistics();
+        return sums.IntoStatistics();
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ImageSet : IDisposable
     internal int Classes { get; init; }
 
     /// <summary>Mean and covariance; only where asked for.</summary>
-    internal GaussianStatistics Statistics => Known ?? (statistics ??= Sums!.ToStatistics());
+    internal GaussianStatistics Statistics => Known ?? (statistics ??= Sums!.IntoStatistics());
 
     /// <inheritdoc/>
     public void Dispose()

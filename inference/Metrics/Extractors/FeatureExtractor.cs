@@ -18,7 +18,7 @@ namespace Gans.Inference.Metrics;
 public sealed class FeatureExtractor : IDisposable
 {
     private const int LargestDefaultBatch = 32;
-    private const int DefaultBatchValues = 1 << 21;   // 8 MiB of float images a lane: a network's own buffers are many times that
+    private const int DefaultBatchValues = 1 << 20;   // 4 MiB of float images a lane, 3 of Inception's: its own buffers are many times that, and more images are no faster
     private const int MostLanes = 8;
 
     private readonly ExtractorContract contract;

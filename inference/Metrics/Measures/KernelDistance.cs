@@ -25,9 +25,8 @@ public static class KernelDistance
         var (m, n) = (real.Length / dimensions, fake.Length / dimensions);
         ArgumentOutOfRangeException.ThrowIfLessThan(m, 2, nameof(real));
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 2, nameof(fake));
-        return WithinSum(real, m, dimensions) / ((double)m * (m - 1))
-            + WithinSum(fake, n, dimensions) / ((double)n * (n - 1))
-            - (2 * CrossSum(real, fake, dimensions) / ((double)m * n));
+        var larger = Math.Max(m, n);
+        return Compute(real, fake, dimensions, new double[(long)larger * larger]);
     }
 
     /// <summary>Mean and population deviation over random subsets.</summary>
@@ -46,37 +45,44 @@ public static class KernelDistance
         var count = (int)Math.Min(size, Math.Min(real.Count, fake.Count));
         var draws = new SeededDraws(seed, DrawPurpose.Subsets);
         var (x, y) = (new double[count * real.Dimensions], new double[count * fake.Dimensions]);
+        var products = new double[count * count];
         var estimates = new double[subsets];
         for (var i = 0; i < subsets; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             real.Gather(draws.Subset(real.Count, count), x);
             fake.Gather(draws.Subset(fake.Count, count), y);
-            estimates[i] = Compute(x, y, real.Dimensions);
+            estimates[i] = Compute(x, y, real.Dimensions, products);
         }
 
         return Spread.Of(estimates);
     }
 
-    /// <summary>Sum of the kernel over all pairs of different vectors.</summary>
-    private static double WithinSum(ReadOnlySpan<double> rows, int count, int dimensions)
+    private static double Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions, double[] products)
     {
-        var products = new double[(long)count * count];
-        LinearAlgebra.Best.MultiplyByTransposed(rows, rows, dimensions, products);
-        ApplyKernel(products, dimensions);
-        var sum = TensorPrimitives.Sum<double>(products);
+        var (m, n) = (real.Length / dimensions, fake.Length / dimensions);
+        return WithinSum(real, dimensions, products.AsSpan(0, m * m)) / ((double)m * (m - 1))
+            + WithinSum(fake, dimensions, products.AsSpan(0, n * n)) / ((double)n * (n - 1))
+            - (2 * CrossSum(real, fake, dimensions, products.AsSpan(0, m * n)) / ((double)m * n));
+    }
+
+    /// <summary>Sum of the kernel over all pairs of different vectors.</summary>
+    private static double WithinSum(ReadOnlySpan<double> rows, int dimensions, Span<double> products)
+    {
+        var sum = CrossSum(rows, rows, dimensions, products);
+        var count = rows.Length / dimensions;
         for (var i = 0; i < count; i++)
         {
-            sum -= products[((long)i * count) + i];
+            sum -= products[(i * count) + i];
         }
 
         return sum;
     }
 
-    private static double CrossSum(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions)
+    /// <summary>Sum of the kernel over all pairs; <paramref name="products"/> then holds its values.</summary>
+    private static double CrossSum(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int dimensions, Span<double> products)
     {
-        var products = new double[(long)(real.Length / dimensions) * (fake.Length / dimensions)];
-        LinearAlgebra.Best.MultiplyByTransposed(real, fake, dimensions, products);
+        LinearAlgebra.Best.MultiplyByTransposed(first, second, dimensions, products);
         ApplyKernel(products, dimensions);
         return TensorPrimitives.Sum<double>(products);
     }

@@ -73,22 +73,16 @@ public sealed class GaussianAccumulator
     /// <exception cref="InvalidOperationException">There are fewer than two.</exception>
     public GaussianStatistics ToStatistics()
     {
-        if (Count < 2)
-        {
-            throw new InvalidOperationException($"A covariance needs two vectors or more, found {Count}.");
-        }
-
         Join();
-        var covariance = new double[scatter.Length];
-        for (var i = 0; i < Dimensions; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                covariance[(i * Dimensions) + j] = covariance[(j * Dimensions) + i] = scatter[(i * Dimensions) + j] / (joined - 1);
-            }
-        }
+        return ToStatistics(joined, [.. mean], [.. scatter]);
+    }
 
-        return new GaussianStatistics(joined, [.. mean], covariance);
+    /// <summary>The same without a copy of the sums: nothing may be added any more.</summary>
+    /// <exception cref="InvalidOperationException">There are fewer than two.</exception>
+    internal GaussianStatistics IntoStatistics()
+    {
+        Join();
+        return ToStatistics(joined, mean, scatter);
     }
 
     /// <summary>The sums in a form that a file can hold.</summary>
@@ -105,6 +99,26 @@ public sealed class GaussianAccumulator
         mean.CopyTo(sums.mean);
         scatter.CopyTo(sums.scatter);
         return sums;
+    }
+
+    /// <summary>Makes the scatter's lower triangle the whole covariance.</summary>
+    private static GaussianStatistics ToStatistics(long count, double[] mean, double[] scatter)
+    {
+        if (count < 2)
+        {
+            throw new InvalidOperationException($"A covariance needs two vectors or more, found {count}.");
+        }
+
+        var size = mean.Length;
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                scatter[(i * size) + j] = scatter[(j * size) + i] = scatter[(i * size) + j] / (count - 1);
+            }
+        }
+
+        return new GaussianStatistics(count, mean, scatter);
     }
 
     private delegate void Convert<T>(ReadOnlySpan<T> from, Span<double> to);

@@ -1,0 +1,63 @@
+using Gans.Formats;
+using Gans.Preprocessing;
+
+namespace Gans.Benchmarks;
+
+/// <summary>Small colour pictures to be scored: those of the folder that the variable GANS_BENCH_IMAGES names, 32x32, else made ones.</summary>
+internal static class SmallPictures
+{
+    public const int Side = 32;
+
+    private const string FolderVariable = "GANS_BENCH_IMAGES";
+    private const int MadeCount = 50_000;
+    private const int MadeDetail = 4;
+
+    /// <summary>Writes a pack of all of them.</summary>
+    public static DatasetPack Prepare(string folder)
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+        {
+            DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = named, Split = PrepareOptions.AllSplits, Size = Side, Output = folder });
+            return DatasetPack.Open(folder);
+        }
+
+        return Write(folder, Enumerable.Range(0, MadeCount).Select(Make));
+    }
+
+    /// <summary>Writes a pack of given ones.</summary>
+    public static DatasetPack Write(string folder, IEnumerable<Image> pictures)
+    {
+        var info = new DatasetInfo
+        {
+            Name = "small pictures",
+            Split = "all",
+            Source = "made by a benchmark",
+            SourceDigest = new string('0', 64),
+            Height = Side,
+            Width = Side,
+            Channels = 3,
+        };
+        using (var writer = new DatasetPackWriter(folder, info))
+        {
+            foreach (var picture in pictures)
+            {
+                writer.Add(picture.Pixels);
+            }
+
+            writer.Commit();
+        }
+
+        return DatasetPack.Open(folder);
+    }
+
+    /// <summary>One picture of a pack.</summary>
+    public static Image Of(DatasetPack pack, long index) => new(pack.Height, pack.Width, pack.Channels, pack.GetImage(index).ToArray());
+
+    /// <summary>Noise enlarged, so that neighbours are alike.</summary>
+    private static Image Make(int index)
+    {
+        var noise = new Image(MadeDetail, MadeDetail, 3);
+        new Random(index).NextBytes(noise.Pixels);
+        return noise.Resize(Side, Side, ResizeFilter.Bicubic);
+    }
+}
