@@ -3,13 +3,15 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference;
 
-/// <summary>An exported generator, ready to draw images. Thread-safe: any number of threads may sample from one instance at once.</summary>
+/// <summary>An exported generator, ready to draw images, or vectors where it was trained on such. Thread-safe: any number of threads may sample from one instance at once.</summary>
 /// <remarks>
 /// <para>A seed and an index name one latent for ever (see <see cref="LatentSource"/>): <c>Sample(16, seed: 42)</c> begins with the images of <c>Sample(4, seed: 42)</c>.
 /// Networks run in float, so another processor, or a batch of another size, may round a value differently in its last bit, which can
 /// move a pixel by one level.</para>
 /// <para>Pixels are made inside the model: round((x - min) / (max - min) * 255), clamped to 0 and 255, halves to the even level, where min and max are
 /// <see cref="ModelInfo.ValueMin"/> and <see cref="ModelInfo.ValueMax"/>.</para>
+/// <para>A generator of vectors (<see cref="VectorSize"/> above 0) answers <see cref="SampleVectors(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>;
+/// one of images answers all others. The wrong one of the two throws <see cref="InvalidInputException"/>.</para>
 /// <para>Disposing while calls are under way lets these finish; later ones throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
 /// <example>
@@ -33,7 +35,7 @@ public sealed class Generator : IDisposable
         Info = info;
         contract = new GeneratorContract(info);
         Device = SessionFactory.Resolve(options.Device);
-        BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
+        BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.SampleSize, 1, LargestDefaultBatch), contract.LargestBatch);
         var session = SessionFactory.Open(info.Name, Device, options.Threads, open);
         lanes = new(session, () => new SamplingLane(session, contract, BatchSize, onDevice: Device == Device.Cuda), typeof(Generator));
     }
@@ -56,14 +58,17 @@ public sealed class Generator : IDisposable
     /// <summary>What control codes hold; of size 0 for a generator without codes.</summary>
     public CodeLayout Codes => contract.Codes;
 
-    /// <summary>Pixels from top to bottom.</summary>
+    /// <summary>Pixels from top to bottom; 0 for a generator of vectors.</summary>
     public int Height => contract.Height;
 
-    /// <summary>Pixels from left to right.</summary>
+    /// <summary>Pixels from left to right; 0 for a generator of vectors.</summary>
     public int Width => contract.Width;
 
-    /// <summary>1 for grey, 3 for RGB.</summary>
+    /// <summary>1 for grey, 3 for RGB; 0 for a generator of vectors.</summary>
     public int Channels => contract.Channels;
+
+    /// <summary>Numbers in a vector; 0 for a generator of images.</summary>
+    public int VectorSize => contract.VectorSize;
 
     /// <summary>Opens an exported generator.</summary>
     /// <param name="path">The ONNX file.</param>
@@ -111,7 +116,7 @@ public sealed class Generator : IDisposable
     /// <param name="truncation">Latent values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
     /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [count, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
     /// <exception cref="ArgumentException">A code is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, <paramref name="firstIndex"/> negative, or <paramref name="truncation"/> too small.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
@@ -124,6 +129,7 @@ public sealed class Generator : IDisposable
         double truncation = double.PositiveInfinity,
         CancellationToken cancellationToken = default)
     {
+        RequireKind(images: true);
         var input = Draw(count, Latents(seed, truncation), labels, firstIndex, codes);
         var batch = new ImageBatch(count, Height, Width, Channels);
         Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
@@ -142,10 +148,24 @@ public sealed class Generator : IDisposable
         double truncation = double.PositiveInfinity,
         CancellationToken cancellationToken = default)
     {
-        var input = Draw(count, Latents(seed, truncation), labels, firstIndex, codes);
-        var images = new float[count * contract.ImageSize];
-        Run(input, images.AsSpan(), static lane => lane.Images, cancellationToken);
-        return images;
+        RequireKind(images: true);
+        return DrawSamples(Draw(count, Latents(seed, truncation), labels, firstIndex, codes), cancellationToken);
+    }
+
+    /// <summary>Draws vectors.</summary>
+    /// <returns>float32 [count, <see cref="VectorSize"/>], row-major.</returns>
+    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>
+    public float[] SampleVectors(
+        int count,
+        long seed,
+        ReadOnlySpan<long> labels = default,
+        long firstIndex = 0,
+        ReadOnlySpan<float> codes = default,
+        double truncation = double.PositiveInfinity,
+        CancellationToken cancellationToken = default)
+    {
+        RequireKind(images: false);
+        return DrawSamples(Draw(count, Latents(seed, truncation), labels, firstIndex, codes), cancellationToken);
     }
 
     /// <summary>Turns latents into images.</summary>
@@ -156,12 +176,13 @@ public sealed class Generator : IDisposable
     /// </param>
     /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [N, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
     /// <exception cref="ArgumentException">The latents are none or of another size, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
     public ImageBatch Sample(LatentBatch latents, ReadOnlySpan<long> labels = default, ReadOnlySpan<float> codes = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(latents);
+        RequireKind(images: true);
         if (latents.LatentSize != LatentSize)
         {
             throw new ArgumentException($"Sampling from {Info.Name}: latents of {latents.LatentSize} values, needed {LatentSize}.", nameof(latents));
@@ -183,11 +204,14 @@ public sealed class Generator : IDisposable
     /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without codes.
     /// </param>
     /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as images, or the generator takes none.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
     /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<byte> pixels) =>
+    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<byte> pixels)
+    {
+        RequireKind(images: true);
         Run(Check(latents, labels, codes, pixels.Length, nameof(pixels)), pixels, static lane => lane.Pixels, CancellationToken.None);
+    }
 
     /// <inheritdoc cref="SampleImages(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{float})"/>
     public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) => SampleImages(latents, labels, codes: [], images);
@@ -198,8 +222,40 @@ public sealed class Generator : IDisposable
     /// <param name="codes">The control code of each image, as for pixels.</param>
     /// <param name="images">Receives float32 [N, C, H, W].</param>
     /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
-    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> images) =>
-        Run(Check(latents, labels, codes, images.Length, nameof(images)), images, static lane => lane.Images, CancellationToken.None);
+    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> images)
+    {
+        RequireKind(images: true);
+        Run(Check(latents, labels, codes, images.Length, nameof(images)), images, static lane => lane.Samples, CancellationToken.None);
+    }
+
+    /// <summary>Turns latents into vectors in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
+    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
+    /// <param name="labels">The class of each vector, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="codes">The control code of each vector, as for pixels.</param>
+    /// <param name="vectors">Receives float32 [N, <see cref="VectorSize"/>].</param>
+    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
+    public void SampleVectors(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> vectors)
+    {
+        RequireKind(images: false);
+        Run(Check(latents, labels, codes, vectors.Length, nameof(vectors)), vectors, static lane => lane.Samples, CancellationToken.None);
+    }
+
+    private void RequireKind(bool images)
+    {
+        if (images != contract.MakesImages)
+        {
+            throw new InvalidInputException(images
+                ? $"Drawing images with {Info.Name}: found a generator of vectors of {VectorSize} numbers, needed one of images. Draw vectors (gans sample, or SampleVectors)."
+                : $"Drawing vectors with {Info.Name}: found a generator of images, needed one of vectors. Draw images (Sample).");
+        }
+    }
+
+    private float[] DrawSamples(SamplingInput input, CancellationToken cancellationToken)
+    {
+        var samples = new float[input.Count * contract.SampleSize];
+        Run(input, samples.AsSpan(), static lane => lane.Samples, cancellationToken);
+        return samples;
+    }
 
     private SamplingInput Draw(int count, LatentSource source, ReadOnlySpan<long> labels, long firstIndex, ReadOnlySpan<float> codes)
     {
@@ -211,7 +267,7 @@ public sealed class Generator : IDisposable
     private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, int length, string buffer)
     {
         var input = new SamplingInput(contract, latents, labels, codes);
-        var needed = (long)input.Count * contract.ImageSize;
+        var needed = (long)input.Count * contract.SampleSize;
         return length == needed ? input : throw new ArgumentException($"Sampling {input.Count} images: a buffer of {length} values, needed {needed}.", buffer);
     }
 
@@ -229,7 +285,7 @@ public sealed class Generator : IDisposable
                 input.FillLatents(start, lane.Latents(count));
                 input.FillLabels(start, lane.Labels(count));
                 input.FillCodes(start, lane.Codes(count));
-                choose(lane).Run(count).CopyTo(destination[(start * contract.ImageSize)..]);
+                choose(lane).Run(count).CopyTo(destination[(start * contract.SampleSize)..]);
             }
         }
         catch (OnnxRuntimeException e)

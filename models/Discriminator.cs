@@ -6,7 +6,7 @@ namespace Gans.Models;
 public abstract class Discriminator : Module
 {
     /// <summary>Judges images.</summary>
-    /// <param name="images">[N, C, H, W] in [-1, 1].</param>
+    /// <param name="images">[N, C, H, W] in [-1, 1], or vectors [N, D].</param>
     /// <param name="labels">Their classes, Int64 [N]; null where it takes none.</param>
     /// <param name="mode">Train or inference, for this pass alone.</param>
     public abstract DiscriminatorOutput Forward(Tensor images, Tensor? labels, Mode mode);

@@ -2,7 +2,7 @@ using Gans.Torch;
 
 namespace Gans.Models;
 
-/// <summary>Makes images out of latent vectors, and of labels and codes where it takes them.</summary>
+/// <summary>Makes images, or vectors of data, out of latent vectors, and of labels and codes where it takes them.</summary>
 /// <param name="latentSize">Length of a latent vector.</param>
 /// <param name="classCount">Number of classes that it can be asked for; 0 where it takes no labels.</param>
 /// <param name="codeSize">Length of the control code; 0 where it takes none.</param>
@@ -20,6 +20,6 @@ public abstract class Generator(int latentSize, int classCount = 0, int codeSize
     /// <summary>Makes images.</summary>
     /// <param name="input">Latents, and labels and codes if it takes them.</param>
     /// <param name="mode">Train or inference, for this pass alone.</param>
-    /// <returns>[N, C, H, W] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1], or vectors [N, D].</returns>
     public abstract Tensor Forward(GeneratorInput input, Mode mode);
 }

@@ -8,7 +8,7 @@ public sealed class LayeredDiscriminator : Discriminator
     private readonly Layer body;
 
     /// <summary>Creates the discriminator.</summary>
-    /// <param name="body">[N, C, H, W] to [N, 1]; owned from now on.</param>
+    /// <param name="body">[N, C, H, W], or vectors, to [N, 1]; owned from now on.</param>
     public LayeredDiscriminator(Sequential body)
     {
         this.body = AddChild("body", body);

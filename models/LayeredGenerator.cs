@@ -9,7 +9,7 @@ public sealed class LayeredGenerator : Generator
 
     /// <summary>Creates the generator.</summary>
     /// <param name="latentSize">Length of a latent vector.</param>
-    /// <param name="body">[N, latent size] to [N, C, H, W] in [-1, 1]; owned from now on.</param>
+    /// <param name="body">[N, latent size] to [N, C, H, W] in [-1, 1], or to vectors; owned from now on.</param>
     public LayeredGenerator(int latentSize, Sequential body)
         : base(latentSize)
     {

@@ -43,13 +43,13 @@ public sealed class ModelSummary
 
     /// <summary>Summarises a discriminator.</summary>
     /// <param name="discriminator">The network.</param>
-    /// <param name="data">Shape of the images that it judges.</param>
+    /// <param name="data">Shape of the samples that it judges.</param>
     public static ModelSummary Of(Discriminator discriminator, DataShape data)
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         ArgumentNullException.ThrowIfNull(data);
         return Of(discriminator, () => discriminator.Forward(
-            Tensor.Zeros([1, data.Channels, data.Height, data.Width]), data.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null, Mode.Inference));
+            Tensor.Zeros([1, .. data.Sizes]), data.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null, Mode.Inference));
     }
 
     /// <summary>Summarises a network by one pass through it.</summary>

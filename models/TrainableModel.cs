@@ -19,6 +19,10 @@ public abstract class TrainableModel
     /// <summary>What its networks compute with for black and for white.</summary>
     public virtual PixelRange Range => PixelRange.Symmetric;
 
+    /// <summary>Data that are made as they are asked for, where the model learns such; null where it learns a dataset pack.</summary>
+    /// <param name="settings">Which data, where there is a choice.</param>
+    public virtual GeneratedData? DataOf(GanSettings settings) => null;
+
     /// <summary>Says why the model cannot learn such data.</summary>
     /// <param name="data">The data's shape.</param>
     /// <returns>What was found and what is needed; null where it can.</returns>

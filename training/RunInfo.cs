@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Gans.Formats;
 using Gans.Models;
 
@@ -91,26 +92,30 @@ public sealed record RunData
     /// <summary>Which part of it.</summary>
     public required string Split { get; init; }
 
-    /// <summary>SHA-256 of what the pack was made from.</summary>
+    /// <summary>SHA-256 of what the pack was made from; empty where vectors are made as they are asked for.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Number of images.</summary>
+    /// <summary>Number of images, or of vectors that make an epoch.</summary>
     public required long Count { get; init; }
 
-    /// <summary>1 (grey) or 3 (RGB).</summary>
+    /// <summary>Whether samples are vectors, not images.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsVector { get; init; }
+
+    /// <summary>1 (grey) or 3 (RGB); of vectors their length.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Pixels; 1 of vectors.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Pixels; 1 of vectors.</summary>
     public required int Width { get; init; }
 
     /// <summary>Names of the classes; empty without labels.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
     /// <summary>What a network has to know.</summary>
-    internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count);
+    internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count) { IsVector = IsVector };
 
     /// <summary>The facts of a pack.</summary>
     internal static RunData Of(DatasetInfo info) => new()
@@ -123,5 +128,19 @@ public sealed record RunData
         Height = info.Height,
         Width = info.Width,
         ClassNames = info.ClassNames,
+    };
+
+    /// <summary>The facts of vectors that are made as they are asked for.</summary>
+    internal static RunData Of(GeneratedData data) => new()
+    {
+        Name = data.Name,
+        Split = "generated",
+        Digest = string.Empty,
+        Count = data.Count,
+        IsVector = true,
+        Channels = data.Shape.Channels,
+        Height = data.Shape.Height,
+        Width = data.Shape.Width,
+        ClassNames = [],
     };
 }

@@ -16,6 +16,7 @@ namespace Gans.Training;
         typeof(KebabCase<AdversarialLossKind>),
         typeof(KebabCase<ClippedWeights>),
         typeof(KebabCase<CodeUpdate>),
+        typeof(KebabCase<CurveKind>),
         typeof(KebabCase<DiscriminatorDesign>),
         typeof(KebabCase<DiscriminatorUpdate>),
         typeof(KebabCase<GeneratorUpdate>),

@@ -8,8 +8,8 @@ public sealed record TrainingOptions
     /// <summary>Name of the model, such as <c>dcgan-fashion</c>; <see cref="ModelRegistry.Names"/> lists them.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Folder of the dataset pack.</summary>
-    public required string Data { get; init; }
+    /// <summary>Folder of the dataset pack; null where the model's data are made as it goes, as those of <c>gan-1d</c> are.</summary>
+    public string? Data { get; init; }
 
     /// <summary>Folder of a dataset pack that is not trained on, by which a classifier is judged after each epoch; null for none.</summary>
     public string? TestData { get; init; }
@@ -49,6 +49,9 @@ public sealed record TrainingOptions
 
     /// <summary>Channels of the discriminator's inner layers, 1 or more.</summary>
     public int? DiscriminatorWidth { get; init; }
+
+    /// <summary>The curve whose points are learned, where a model learns points.</summary>
+    public CurveKind? Curve { get; init; }
 
     /// <summary>Length of a class's learned vector, 1 or more.</summary>
     public int? EmbeddingSize { get; init; }

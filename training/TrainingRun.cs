@@ -10,11 +10,12 @@ using Gans.Training.Steps;
 
 namespace Gans.Training;
 
-/// <summary>Trains a model by name on a dataset pack and leaves a run folder.</summary>
+/// <summary>Trains a model by name on a dataset pack, or on data that are made as it goes, and leaves a run folder.</summary>
 public static class TrainingRun
 {
     private const long SampleSeedOffset = 0x5eed;
     private const long WatchSeedOffset = 0xeee;
+    private const long ExaminationSeedOffset = 0xe4a;
     private const int WatchedSamples = 100;
     private const string LockName = ".lock";
 
@@ -29,41 +30,38 @@ public static class TrainingRun
     {
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model);
-        var settings = TrainingSettings.Resolve(options, model.Settings);
+        var settings = TrainingSettings.Resolve(options, model);
         var device = FindDevice(options.Device);
-        using var pack = DatasetPack.Open(options.Data);
-        var data = RunData.Of(pack.Info);
-        if (model.Reject(data.Shape) is { } reason)
-        {
-            throw new InvalidInputException($"Training {model.Name} on {options.Data}: {reason}. Choose other data or another model.");
-        }
-
-        using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, data);
+        using var data = TrainingData.Open(model, settings, options.Data);
+        using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
         lock (TorchProcess.OneAtATime)
         {
             TorchRuntime.ConfigureForTraining(options.Threads);
-            return Run(new Job(options, model, settings, device, pack, data, heldOut), progress, cancellation);
+            return Run(new Job(options, model, settings, device, data, heldOut), progress, cancellation);
         }
     }
 
     private static TrainingResult Run(Job job, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var (options, model, settings, device, pack, data, heldOut) = job;
+        var (options, model, settings, device, data, heldOut) = job;
+        var batches = data.BatchesOn(device);
         var folder = new RunFolder(options.Output);
         using var held = Hold(folder);
-        var plan = PlanOf(options, settings, pack.Count);
+        var plan = PlanOf(options, settings, batches.Count);
         RandomState.Seed(options.Seed, device);
-        using var step = TrainingStep.Create(model, settings, data.Shape, device);
-        var examination = heldOut is null ? null : Examine(step, new PackBatches(heldOut, model.Range, device), options);
+        using var step = TrainingStep.Create(model, settings, data.Facts.Shape, device);
+        using var examination = heldOut is null
+            ? RandomState.Aside(options.Seed + ExaminationSeedOffset, device, () => data.Examine(step))
+            : Examine(step, new PackBatches(heldOut, model.Range, device), options);
         Claim(folder, Describe(job, plan, step), options.Resume);
         using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
-        var samples = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => step.PrepareSamples(options.SampleCount));
+        var grids = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => Grids(job, folder, step, average));
         using var watch = step is GanStep ? Watch(job, step) : null;
-        var observers = Observers(job, folder, plan, samples, average, progress);
+        var observers = Observers(job, folder, plan, grids, progress);
         try
         {
             var checkpoints = new CheckpointStore(folder.Checkpoint, step, average, device);
-            var trainer = new Trainer(step, new PackBatches(pack, model.Range, device), plan, observers, average, checkpoints, examination, watch);
+            var trainer = new Trainer(step, batches, plan, observers, average, checkpoints, examination, watch);
             trainer.Resume();
             trainer.Run(cancellation);
             return new TrainingResult(
@@ -83,8 +81,13 @@ public static class TrainingRun
     }
 
     /// <summary>Opens a pack that the weights are to be judged by, as they are on the training data.</summary>
-    private static DatasetPack OpenHeldOut(string path, RunData data)
+    private static DatasetPack OpenHeldOut(string path, string model, RunData data)
     {
+        if (data.IsVector)
+        {
+            throw NoClassifier(path, model);
+        }
+
         var heldOut = DatasetPack.Open(path);
         var found = RunData.Of(heldOut.Info);
         if (found.Shape == data.Shape && found.ClassNames.SequenceEqual(data.ClassNames))
@@ -101,12 +104,15 @@ public static class TrainingRun
     }
 
     private static Examination Examine(TrainingStep step, PackBatches heldOut, TrainingOptions options) => step.PrepareExamination(heldOut)
-        ?? throw new InvalidInputException($"Option test_data: found {options.TestData} for {options.Model}, which is no classifier. Take the option out.");
+        ?? throw NoClassifier(options.TestData!, options.Model);
+
+    private static InvalidInputException NoClassifier(string path, string model) =>
+        new($"Option test_data: found {path} for {model}, which is no classifier. Take the option out.");
 
     private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
     {
         using var scope = new TensorScope();
-        var real = new PackBatches(job.Pack, job.Model.Range, job.Device).Next(WatchedSamples).Images;
+        var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
         return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
     });
 
@@ -143,7 +149,7 @@ public static class TrainingRun
         Device = job.Device.ToString(),
         TotalSteps = plan.TotalSteps,
         Options = job.Settings,
-        Data = job.Data,
+        Data = job.Data.Facts,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount, StringComparer.Ordinal),
         LibtorchVersion = TorchRuntime.Version,
@@ -184,15 +190,15 @@ public static class TrainingRun
         info.Write(folder);
     }
 
-    private static List<TrainingObserver> Observers(
-        Job job, RunFolder folder, TrainingPlan plan, SampleMaker? samples, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
-    {
-        List<TrainingObserver> observers = [new MetricsLog(folder.Metrics)];
-        if (samples is not null)
-        {
-            observers.Add(new SampleGrids(folder, samples, job.Model.Range, average, job.Options.SampleEvery));
-        }
+    /// <summary>Pictures of samples; null where none can be made.</summary>
+    private static SampleGrids? Grids(Job job, RunFolder folder, TrainingStep step, ExponentialMovingAverage? average) =>
+        job.Data.View(job.Options.SampleCount) is { } view && step.PrepareSamples(job.Options.SampleCount) is { } samples
+            ? new SampleGrids(folder, samples, view, average, job.Options.SampleEvery)
+            : null;
 
+    private static List<TrainingObserver> Observers(Job job, RunFolder folder, TrainingPlan plan, SampleGrids? grids, IProgress<StageProgress>? progress)
+    {
+        List<TrainingObserver> observers = grids is null ? [new MetricsLog(folder.Metrics)] : [new MetricsLog(folder.Metrics), grids];
         if (job.Options.TensorBoard)
         {
             observers.Add(new TensorBoardLog(folder, TimeProvider.System));
@@ -207,6 +213,5 @@ public static class TrainingRun
     }
 
     /// <summary>A training whose options are checked and whose data are open.</summary>
-    private sealed record Job(
-        TrainingOptions Options, TrainableModel Model, GanSettings Settings, Device Device, DatasetPack Pack, RunData Data, DatasetPack? HeldOut);
+    private sealed record Job(TrainingOptions Options, TrainableModel Model, GanSettings Settings, Device Device, TrainingData Data, DatasetPack? HeldOut);
 }

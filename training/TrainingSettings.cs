@@ -15,14 +15,25 @@ internal static class TrainingSettings
 
     /// <summary>The model's settings with what the user replaced.</summary>
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
-    internal static GanSettings Resolve(TrainingOptions options, GanSettings model)
+    internal static GanSettings Resolve(TrainingOptions options, TrainableModel model)
     {
-        var settings = model with
+        var settings = Replace(model.Settings, options);
+        CheckRun(options);
+        CheckNetworks(settings);
+        CheckObjective(settings);
+        CheckUse(options, model, settings);
+        return settings;
+    }
+
+    private static GanSettings Replace(GanSettings model, TrainingOptions options)
+    {
+        return model with
         {
             LatentSize = options.LatentSize ?? model.LatentSize,
             LatentDistribution = options.LatentDistribution ?? model.LatentDistribution,
             GeneratorWidth = options.GeneratorWidth ?? model.GeneratorWidth,
             DiscriminatorWidth = options.DiscriminatorWidth ?? model.DiscriminatorWidth,
+            Curve = options.Curve ?? model.Curve,
             EmbeddingSize = options.EmbeddingSize ?? model.EmbeddingSize,
             CodeCategories = options.CodeCategories ?? model.CodeCategories,
             ContinuousCodes = options.ContinuousCodes ?? model.ContinuousCodes,
@@ -63,10 +74,27 @@ internal static class TrainingSettings
             Beta2 = options.Beta2 ?? model.Beta2,
             EmaDecay = options.EmaDecay ?? model.EmaDecay,
         };
-        CheckRun(options);
-        CheckNetworks(settings);
-        CheckObjective(settings);
-        return settings;
+    }
+
+    /// <summary>Refuses what is asked of images where vectors are learned, and the other way round.</summary>
+    private static void CheckUse(TrainingOptions options, TrainableModel model, GanSettings settings)
+    {
+        (string Name, object? Value)[] ofImages =
+        [
+            ("dropout_rate", options.DropoutRate),
+            ("embedding_size", options.EmbeddingSize),
+            ("code_categories", options.CodeCategories),
+            ("continuous_codes", options.ContinuousCodes),
+            ("labelled_images", options.LabelledImages),
+            ("discriminator_design", options.DiscriminatorDesign),
+            ("clipped_weights", options.ClippedWeights),
+        ];
+        (string Name, object? Value)[] ofVectors = [("curve", options.Curve)];
+        var learnsVectors = model.DataOf(settings) is not null;
+        if ((learnsVectors ? ofImages : ofVectors).FirstOrDefault(option => option.Value is not null) is { Name: { } name })
+        {
+            throw new InvalidInputException($"Option {name}: found for {model.Name}, which learns {(learnsVectors ? "vectors" : "images")} and has no use for it. Take the option out.");
+        }
     }
 
     private static void CheckRun(TrainingOptions options)

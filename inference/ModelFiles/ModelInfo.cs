@@ -27,6 +27,7 @@ public sealed class ModelInfo
         ClassNames = metadata.Texts("gans.class_names");
         CodeCategories = (int)(metadata.Whole("gans.code_categories", 0, LargestLatent) ?? 0);
         ContinuousCodes = (int)(metadata.Whole("gans.continuous_codes", 0, LargestLatent) ?? 0);
+        VectorSize = (int?)metadata.Whole("gans.vector_size", 1, LargestLatent);
         ValueMin = metadata.Real("gans.value_min");
         ValueMax = metadata.Real("gans.value_max");
         ImageHeight = (int?)metadata.Whole("gans.image_height", 1, LargestSide);
@@ -73,6 +74,9 @@ public sealed class ModelInfo
 
     /// <summary>Numbers in a control code, <c>gans.continuous_codes</c>; 0 for a model without any.</summary>
     public int ContinuousCodes { get; }
+
+    /// <summary>Numbers in a vector, <c>gans.vector_size</c>, where the model makes or judges vectors, not images.</summary>
+    public int? VectorSize { get; }
 
     /// <summary>Least value of <c>images</c>, <c>gans.value_min</c>: black.</summary>
     public float? ValueMin { get; }

@@ -25,6 +25,7 @@ internal static class ModelInfoJson
             WriteTexts(json, "class_names", info.ClassNames);
             WriteNumber(json, "code_categories", info.CodeCategories > 0 ? (int?)info.CodeCategories : null);
             WriteNumber(json, "continuous_codes", info.ContinuousCodes > 0 ? (int?)info.ContinuousCodes : null);
+            WriteNumber(json, "vector_size", info.VectorSize);
             WriteNumber(json, "value_min", info.ValueMin);
             WriteNumber(json, "value_max", info.ValueMax);
             WriteNumber(json, "image_height", info.ImageHeight);

@@ -3,13 +3,13 @@ namespace Gans.Inference;
 /// <summary>What a model file is for: metadata key <c>gans.kind</c>.</summary>
 public enum ModelKind
 {
-    /// <summary>Latents in, images out.</summary>
+    /// <summary>Latents in, images or vectors out.</summary>
     Generator,
 
     /// <summary>Images in, features and logits out.</summary>
     Extractor,
 
-    /// <summary>Images in, class scores out.</summary>
+    /// <summary>Images, or vectors, in, scores out.</summary>
     Classifier,
 
     /// <summary>Image in, image out.</summary>

@@ -22,17 +22,13 @@ internal sealed class GeneratorContract
         LatentSize = Required(info.LatentSize, "gans.latent_size");
         Distribution = Required(info.LatentDistribution, "gans.latent_distribution");
         Codes = new CodeLayout(info.CodeCategories, info.ContinuousCodes);
-        Height = Required(info.ImageHeight, "gans.image_height");
-        Width = Required(info.ImageWidth, "gans.image_width");
-        Channels = Required(info.ImageChannels, "gans.image_channels");
-        if (Channels is not (1 or 3))
+        VectorSize = info.VectorSize ?? 0;
+        if (MakesImages)
         {
-            throw Unusable($"images of {Channels} channels, needed 1 (grey) or 3 (RGB)");
-        }
-
-        if ((long)Height * Width * Channels > Array.MaxLength)
-        {
-            throw Unusable($"images of {Height} x {Width} x {Channels}, more than one array holds");
+            Height = Required(info.ImageHeight, "gans.image_height");
+            Width = Required(info.ImageWidth, "gans.image_width");
+            Channels = Required(info.ImageChannels, "gans.image_channels");
+            CheckImages();
         }
 
         if (info.ClassNames.Count > 0 && info.ClassNames.Count != Classes)
@@ -41,8 +37,11 @@ internal sealed class GeneratorContract
         }
 
         CheckInputs();
-        CheckTensor(info.Outputs, "output", "images", "float32", [Channels, Height, Width]);
-        CheckTensor(info.Outputs, "output", "pixels", "uint8", [Height, Width, Channels]);
+        CheckTensor(info.Outputs, "output", SamplesName, "float32", SampleAxes);
+        if (MakesImages)
+        {
+            CheckTensor(info.Outputs, "output", "pixels", "uint8", [Height, Width, Channels]);
+        }
     }
 
     internal string Name => info.Name;
@@ -61,11 +60,35 @@ internal sealed class GeneratorContract
 
     internal int Channels { get; }
 
-    /// <summary>Values in one image.</summary>
-    internal int ImageSize => Height * Width * Channels;
+    /// <summary>Numbers in one vector; 0 where the generator makes images.</summary>
+    internal int VectorSize { get; }
 
-    /// <summary>Most images whose values, latents or codes one array can hold.</summary>
-    internal int LargestBatch => Array.MaxLength / Math.Max(Math.Max(ImageSize, LatentSize), Codes.Size);
+    internal bool MakesImages => VectorSize == 0;
+
+    /// <summary>The output that samples come from, as the network gives them.</summary>
+    internal string SamplesName => MakesImages ? "images" : "vectors";
+
+    /// <summary>Axes of one sample.</summary>
+    internal int[] SampleAxes => MakesImages ? [Channels, Height, Width] : [VectorSize];
+
+    /// <summary>Values in one sample.</summary>
+    internal int SampleSize => MakesImages ? Height * Width * Channels : VectorSize;
+
+    /// <summary>Most samples whose values, latents or codes one array can hold.</summary>
+    internal int LargestBatch => Array.MaxLength / Math.Max(Math.Max(SampleSize, LatentSize), Codes.Size);
+
+    private void CheckImages()
+    {
+        if (Channels is not (1 or 3))
+        {
+            throw Unusable($"images of {Channels} channels, needed 1 (grey) or 3 (RGB)");
+        }
+
+        if ((long)Height * Width * Channels > Array.MaxLength)
+        {
+            throw Unusable($"images of {Height} x {Width} x {Channels}, more than one array holds");
+        }
+    }
 
     private void CheckInputs()
     {

@@ -19,14 +19,14 @@ internal sealed class SamplingLane : IDisposable
         labels = contract.Classes > 0 ? new("labels", batchSize, []) : null;
         codes = contract.Codes.Size > 0 ? new("codes", batchSize, [contract.Codes.Size]) : null;
         IPinnedTensor[] inputs = [.. new IPinnedTensor?[] { latents, labels, codes }.OfType<IPinnedTensor>()];
-        Images = new(session, inputs, new("images", batchSize, [contract.Channels, contract.Height, contract.Width]), onDevice);
+        Samples = new(session, inputs, new(contract.SamplesName, batchSize, [.. contract.SampleAxes.Select(size => (long)size)]), onDevice);
         Pixels = new(session, inputs, new("pixels", batchSize, [contract.Height, contract.Width, contract.Channels]), onDevice);
     }
 
-    /// <summary>float32 [N, C, H, W].</summary>
-    internal LaneOutput<float> Images { get; }
+    /// <summary>float32 [N, C, H, W], or vectors [N, D].</summary>
+    internal LaneOutput<float> Samples { get; }
 
-    /// <summary>uint8 [N, H, W, C].</summary>
+    /// <summary>uint8 [N, H, W, C]; not to be run where the model makes no images.</summary>
     internal LaneOutput<byte> Pixels { get; }
 
     /// <summary>Where to write the latents of <paramref name="count"/> images before a run.</summary>
@@ -41,7 +41,7 @@ internal sealed class SamplingLane : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Images.Dispose();
+        Samples.Dispose();
         Pixels.Dispose();
     }
 }

@@ -22,6 +22,9 @@ public sealed record GanSettings
     /// <summary>Channels of the discriminator's inner layers.</summary>
     public int DiscriminatorWidth { get; init; } = 128;
 
+    /// <summary>The curve whose points are learned, where a model learns points.</summary>
+    public CurveKind Curve { get; init; }
+
     /// <summary>Length of a class's learned vector, where there are classes.</summary>
     public int EmbeddingSize { get; init; } = 50;
 

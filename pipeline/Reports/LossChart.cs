@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Reports;
 
@@ -43,25 +44,12 @@ internal static class LossChart
             """);
     }
 
-    /// <summary>Round numbers, a few, from the smallest to the largest value.</summary>
-    /// <param name="low">Smallest value.</param>
-    /// <param name="high">Largest value.</param>
-    internal static ImmutableArray<double> Ticks(double low, double high)
-    {
-        var rough = (high - low) / 5;
-        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = magnitude * ((rough / magnitude) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
-        var first = (long)Math.Ceiling((low / step) - 1e-9);
-        var last = (long)Math.Floor((high / step) + 1e-9);
-        return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Round((first + i) * step, 12))];
-    }
-
     private static Html Grid(Axis x, Axis y)
     {
-        var rows = Ticks(y.Low, y.High).Select(value => Html.Of($"""
+        var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of($"""
             <line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/><text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>
             """));
-        var columns = Ticks(x.Low, x.High).Select(value => Html.Of($"""
+        var columns = AxisTicks.Between(x.Low, x.High).Select(value => Html.Of($"""
             <line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/><text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>
             """));
         return Html.Join([.. rows, .. columns]);

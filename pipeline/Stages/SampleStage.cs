@@ -5,10 +5,10 @@ using Gans.Inference;
 
 namespace Gans.Pipeline.Stages;
 
-/// <summary>Draws images with an exported generator.</summary>
+/// <summary>Draws images, or vectors, with an exported generator.</summary>
 internal sealed class SampleStage : BuiltInStage
 {
-    private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images", value: 100, minimum: 1);
+    private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images or vectors", value: 100, minimum: 1);
     private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList("labels", "0,1,2", "Classes to draw, repeated in turn; not given: all in turn");
     private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList("codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
     private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber("columns", "Columns of a grid; not given: as many as rows", minimum: 1);
@@ -20,7 +20,7 @@ internal sealed class SampleStage : BuiltInStage
     public override int Version => 1;
 
     /// <inheritdoc/>
-    public override string Summary => "Draw images with an exported generator.";
+    public override string Summary => "Draw images, or vectors, with an exported generator.";
 
     /// <inheritdoc/>
     public override string Example => "gans sample --model artifacts/fashion/generator.onnx --count 100 --seed 1 --out artifacts/fashion/samples.png";
@@ -29,7 +29,7 @@ internal sealed class SampleStage : BuiltInStage
     public override ImmutableArray<StageInput> Inputs { get; } = [PictureOptions.Model];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("GRID.png|DIR|FILE.npy", "one grid, a folder of images or an array, by the ending of its name");
+    public override StageOutput Output { get; } = new("GRID.png|DIR|FILE.npy", "one grid, a folder of images or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
@@ -44,10 +44,27 @@ internal sealed class SampleStage : BuiltInStage
         var (count, seed) = ((int)values.Require(Count), values.Require(PictureOptions.Seed));
         var turns = Enumerable.Range(0, count);
         var labels = PictureOptions.Labels(generator, values.Get(Labels), turns);
-        var images = generator.Sample(
-            count, seed, labels, codes: DrawCodes(generator, values, count), truncation: PictureOptions.TruncationOf(values), cancellationToken: cancellation);
+        var (codes, truncation) = (DrawCodes(generator, values, count), PictureOptions.TruncationOf(values));
+        if (generator.VectorSize > 0)
+        {
+            RefuseGridOptions(generator, values);
+            VectorFile.Save(generator.SampleVectors(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation), generator.VectorSize, work.Output);
+            return string.Create(CultureInfo.InvariantCulture, $"{count} vectors of {generator.VectorSize} numbers");
+        }
+
+        var images = generator.Sample(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation);
         Save(images, work.Output, values);
         return string.Create(CultureInfo.InvariantCulture, $"{count} images, {images.Height}x{images.Width}x{images.Channels}");
+    }
+
+    private static void RefuseGridOptions(Generator generator, StageValues values)
+    {
+        (StageOption Option, bool IsAsked)[] ofGrids =
+            [(Columns, values.Get(Columns) is not null), (PictureOptions.Scale, values.Require(PictureOptions.Scale) != 1), (PictureOptions.Invert, values.Require(PictureOptions.Invert))];
+        if (ofGrids.FirstOrDefault(option => option.IsAsked).Option is { } asked)
+        {
+            throw new InvalidInputException($"Drawing with {generator.Info.Name}: found {asked.Name}, but this generator makes vectors, which lie in no grid. Leave {asked.Name} out.");
+        }
     }
 
     private static float[] DrawCodes(Generator generator, StageValues values, int count)

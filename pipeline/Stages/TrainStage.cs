@@ -24,7 +24,7 @@ internal sealed class TrainStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableArray<StageInput> Inputs { get; } =
     [
-        new("data", "PACK", "a data set pack"),
+        new("data", "PACK", "a data set pack; none for gan-1d, which learns points that are made as it goes") { IsRequired = false },
         new("test_data", "PACK", "a pack that is not trained on, by which a classifier is judged after each epoch") { IsRequired = false },
     ];
 
@@ -62,7 +62,7 @@ internal sealed class TrainStage : BuiltInStage
         return new TrainingOptions
         {
             Model = values.Require(TrainStageOptions.Model),
-            Data = work.Input("data"),
+            Data = work.FindInput("data"),
             TestData = work.FindInput("test_data"),
             Output = work.Output,
             Resume = work.Resume,
@@ -76,6 +76,7 @@ internal sealed class TrainStage : BuiltInStage
             LatentDistribution = Word<LatentDistribution>(values, TrainStageOptions.LatentDistribution),
             GeneratorWidth = (int?)values.Get(TrainStageOptions.GeneratorWidth),
             DiscriminatorWidth = (int?)values.Get(TrainStageOptions.DiscriminatorWidth),
+            Curve = Word<CurveKind>(values, TrainStageOptions.Curve),
             EmbeddingSize = (int?)values.Get(TrainStageOptions.EmbeddingSize),
             CodeCategories = (int?)values.Get(TrainStageOptions.CodeCategories),
             ContinuousCodes = (int?)values.Get(TrainStageOptions.ContinuousCodes),

@@ -17,6 +17,7 @@ internal static class TrainStageOptions
     public static readonly StageOption<string> LatentDistribution = StageOption.OptionalChoice("latent_distribution", "Law of latent vectors", ["normal", "uniform"]);
     public static readonly StageOption<long?> GeneratorWidth = StageOption.OptionalWholeNumber("generator_width", "Channels of the generator's inner layers", minimum: 1);
     public static readonly StageOption<long?> DiscriminatorWidth = StageOption.OptionalWholeNumber("discriminator_width", "Channels of the discriminator's inner layers", minimum: 1);
+    public static readonly StageOption<string> Curve = StageOption.OptionalChoice("curve", "The curve whose points gan-1d learns", ["parabola", "sine", "gaussian", "polynomial"]);
     public static readonly StageOption<long?> EmbeddingSize = StageOption.OptionalWholeNumber("embedding_size", "Length of a class's learned vector", minimum: 1);
     public static readonly StageOption<long?> CodeCategories = StageOption.OptionalWholeNumber(
         "code_categories", "Values of the category in a control code", minimum: 0);
@@ -87,7 +88,7 @@ internal static class TrainStageOptions
     public static ImmutableArray<StageOption> All { get; } =
     [
         Model, Epochs, Steps, Seed, Device, Threads, BatchSize,
-        LatentSize, LatentDistribution, GeneratorWidth, DiscriminatorWidth, EmbeddingSize, DropoutRate,
+        LatentSize, LatentDistribution, GeneratorWidth, DiscriminatorWidth, Curve, EmbeddingSize, DropoutRate,
         CodeCategories, ContinuousCodes, GaussianCodes, CodeWeight, CodeUpdate, LabelledImages, DiscriminatorDesign,
         Loss, DiscriminatorSteps, DiscriminatorUpdate, FullDiscriminatorBatches, GeneratorUpdate,
         GradientPenalty, R1Penalty, DriftPenalty, OrthogonalPenalty, WeightClip, ClippedWeights,

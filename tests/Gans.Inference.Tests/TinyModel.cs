@@ -26,6 +26,9 @@ internal sealed class TinyModel
 
     internal int Channels { get; init; } = 1;
 
+    /// <summary>Numbers of a vector, z W without tanh, in place of images; 0 for images.</summary>
+    internal int VectorSize { get; init; }
+
     internal string Distribution { get; init; } = "normal";
 
     /// <summary>[latent, C * H * W].</summary>
@@ -39,7 +42,7 @@ internal sealed class TinyModel
 
     private int CodeSize => CodeCategories + ContinuousCodes;
 
-    private int ImageSize => Channels * Height * Width;
+    private int ImageSize => VectorSize > 0 ? VectorSize : Channels * Height * Width;
 
     internal byte[] ToBytes() => Build().ToByteArray();
 
@@ -48,7 +51,11 @@ internal sealed class TinyModel
         var model = new ModelProto { IrVersion = 8, ProducerName = "tests", Graph = new GraphProto { Name = "tiny" } };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = 18 });
         AddNetwork(model.Graph);
-        AddPixels(model.Graph);
+        if (VectorSize == 0)
+        {
+            AddPixels(model.Graph);
+        }
+
         AddMetadata(model);
         return model;
     }
@@ -64,7 +71,6 @@ internal sealed class TinyModel
     {
         graph.Input.Add(Declare("z", TensorProto.Types.DataType.Float, LatentSize));
         graph.Initializer.Add(Floats("weights", Weights ?? Pattern(LatentSize * ImageSize), LatentSize, ImageSize));
-        graph.Initializer.Add(Longs("image_shape", -1, Channels, Height, Width));
         AddNode(graph, "MatMul", "flat", "z", "weights");
         var flat = "flat";
         if (Classes > 0)
@@ -84,6 +90,14 @@ internal sealed class TinyModel
             flat = "coded";
         }
 
+        if (VectorSize > 0)
+        {
+            AddNode(graph, "Identity", "vectors", flat);
+            graph.Output.Add(Declare("vectors", TensorProto.Types.DataType.Float, VectorSize));
+            return;
+        }
+
+        graph.Initializer.Add(Longs("image_shape", -1, Channels, Height, Width));
         AddNode(graph, "Reshape", "logits", flat, "image_shape");
         AddNode(graph, "Tanh", "images", "logits");
         graph.Output.Add(Declare("images", TensorProto.Types.DataType.Float, Channels, Height, Width));
@@ -119,17 +133,27 @@ internal sealed class TinyModel
             ["gans.latent_distribution"] = Distribution,
             ["gans.classes"] = $"{Classes}",
             ["gans.class_names"] = $"[{string.Join(",", Enumerable.Range(0, Classes).Select(k => $"\"class {k}\""))}]",
-            ["gans.value_min"] = "-1",
-            ["gans.value_max"] = "1",
-            ["gans.image_height"] = $"{Height}",
-            ["gans.image_width"] = $"{Width}",
-            ["gans.image_channels"] = $"{Channels}",
             ["gans.parameters"] = "1234",
             ["gans.steps"] = "56",
             ["gans.dataset"] = "none",
             ["gans.seed"] = "-7",
             ["gans.tool_version"] = "0.1.0",
         };
+        var samples = VectorSize > 0
+            ? new Dictionary<string, string> { ["gans.vector_size"] = $"{VectorSize}" }
+            : new Dictionary<string, string>
+            {
+                ["gans.value_min"] = "-1",
+                ["gans.value_max"] = "1",
+                ["gans.image_height"] = $"{Height}",
+                ["gans.image_width"] = $"{Width}",
+                ["gans.image_channels"] = $"{Channels}",
+            };
+        foreach (var (key, value) in samples)
+        {
+            entries[key] = value;
+        }
+
         if (CodeSize > 0)
         {
             entries["gans.code_categories"] = $"{CodeCategories}";

@@ -219,7 +219,7 @@ public sealed class TrainingRunTests
     {
         var options = TinyRun.Options("", "") with { LearningRate = 0.1, DiscriminatorLearningRate = 0.2, Beta1 = 0.3, GeneratorBeta1 = 0.4 };
 
-        var settings = TrainingSettings.Resolve(options, new GanSettings());
+        var settings = TrainingSettings.Resolve(options, TrainingSettings.FindModel(options.Model));
 
         Assert.AreEqual((0.1, 0.2, 0.4, 0.3), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
     }

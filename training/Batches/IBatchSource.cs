@@ -1,12 +1,12 @@
 namespace Gans.Training.Batches;
 
-/// <summary>Gives real images to train on.</summary>
+/// <summary>Gives real samples to train on: images, or vectors.</summary>
 public interface IBatchSource
 {
-    /// <summary>Number of different images.</summary>
+    /// <summary>Number of different samples, or of those that make an epoch where there is no end of them.</summary>
     long Count { get; }
 
-    /// <summary>Draws images.</summary>
+    /// <summary>Draws samples.</summary>
     /// <param name="count">How many.</param>
     /// <returns>A batch owned by the current scope, on the training's device.</returns>
     Batch Next(int count);

@@ -6,7 +6,7 @@ using Gans.Training.Steps;
 namespace Gans.Training.Export;
 
 /// <summary>
-/// A GAN's discriminator: images, and labels where it is told them, to how real they are, and to the classes or codes that it finds in them: the classifier of a semi-supervised
+/// A GAN's discriminator: images or vectors, and labels where it is told them, to how real they are, and to the classes or codes that it finds in them: the classifier of a semi-supervised
 /// GAN, the class head of an AC-GAN, the Q network of an InfoGAN.
 /// </summary>
 internal sealed class DiscriminatorProduct : RunProduct
@@ -19,11 +19,11 @@ internal sealed class DiscriminatorProduct : RunProduct
         : base(info, range)
     {
         (this.discriminator, this.isToldLabels) = (discriminator, isToldLabels);
-        var images = ImagesInput();
+        var samples = SamplesInput();
         var classes = info.Data.ClassNames.Count;
         inputs = isToldLabels
-            ? [images, new ExportInput("labels", count => Tensor.RandomIntegers(0, classes, [count])) { Description = $"Classes, 0 to {classes - 1}" }]
-            : [images];
+            ? [samples, new ExportInput("labels", count => Tensor.RandomIntegers(0, classes, [count])) { Description = $"Classes, 0 to {classes - 1}" }]
+            : [samples];
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
 
-/// <summary>A GAN's generator: latents, and labels where it takes them, to images.</summary>
+/// <summary>A GAN's generator: latents, and labels where it takes them, to images or vectors.</summary>
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
@@ -50,7 +50,7 @@ internal sealed class GeneratorProduct : RunProduct
     };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
-        [("images", generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
+        [(SamplesName, generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
 
     private static string DescriptionOf(CodeLayout codes)
     {

@@ -47,11 +47,16 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    /// <summary>The input of a network that takes images.</summary>
-    protected ExportInput ImagesInput() => new(
-        "images", count => (Tensor.RandomUniform([count, Info.Data.Channels, Info.Data.Height, Info.Data.Width], DType.Float32) * (range.Max - range.Min)) + range.Min)
+    /// <summary>What samples are called among inputs and outputs.</summary>
+    protected string SamplesName => Info.Data.IsVector ? OnnxModelDescription.Vectors : PixelOutput.Images;
+
+    /// <summary>The input of a network that takes samples.</summary>
+    protected ExportInput SamplesInput() => new(
+        SamplesName, count => (Tensor.RandomUniform([count, .. Info.Data.Shape.Sizes], DType.Float32) * (range.Max - range.Min)) + range.Min)
     {
-        Description = FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
+        Description = Info.Data.IsVector
+            ? "Vectors as the network gives them"
+            : FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
     };
 
     /// <summary>Metadata of the share of held-out images that the network tells, where it was measured.</summary>
@@ -64,6 +69,7 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     {
         Kind = kind,
         Recipe = Info.Model,
+        VectorSize = Info.Data.IsVector ? Info.Data.Channels : null,
         ValueMin = range.Min,
         ValueMax = range.Max,
         ImageHeight = Info.Data.Height,

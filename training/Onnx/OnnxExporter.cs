@@ -27,7 +27,7 @@ public static class OnnxExporter
     /// <summary>Records the pass and makes the model of it. Nothing is verified or written.</summary>
     /// <param name="network">Whose parameters and buffers give their paths to the stored tensors.</param>
     /// <param name="inputs">The inputs, in the order in which <paramref name="forward"/> takes them.</param>
-    /// <param name="forward">The pass in inference mode. Networks that make images return one output, <c>images</c>, Float32 [N, C, H, W].</param>
+    /// <param name="forward">The pass in inference mode. Networks that make images return one output, <c>images</c>, Float32 [N, C, H, W]; those that make vectors <c>vectors</c>, Float32 [N, D].</param>
     /// <param name="description">What the file says about itself.</param>
     /// <exception cref="OnnxExportException">An operator has no ONNX form, the pass does not follow the batch, or the description does not fit.</exception>
     public static ModelProto Build(Module network, IReadOnlyList<ExportInput> inputs, ForwardPass forward, OnnxModelDescription description)
@@ -60,7 +60,7 @@ public static class OnnxExporter
     /// <summary>Makes the model, verifies it on 64 random inputs against libtorch, and writes it: whole, or not at all.</summary>
     /// <param name="network">Whose parameters and buffers give their paths to the stored tensors.</param>
     /// <param name="inputs">The inputs, in the order in which <paramref name="forward"/> takes them.</param>
-    /// <param name="forward">The pass in inference mode. Networks that make images return one output, <c>images</c>, Float32 [N, C, H, W].</param>
+    /// <param name="forward">The pass in inference mode. Networks that make images return one output, <c>images</c>, Float32 [N, C, H, W]; those that make vectors <c>vectors</c>, Float32 [N, D].</param>
     /// <param name="description">What the file says about itself.</param>
     /// <param name="path">Where the file goes; an older one is replaced.</param>
     /// <exception cref="OnnxExportException">As <see cref="Build"/>, or ONNX Runtime refuses the model or differs by more than 1e-4.</exception>
@@ -83,13 +83,27 @@ public static class OnnxExporter
             builder.Output(name, builder[value], value.Type, value.Shape, meaning);
         }
 
+        if (description.MakesSamples)
+        {
+            RequireSamples(pass, description);
+        }
+
         if (description.MakesImages)
         {
-            var images = pass.Outputs.FirstOrDefault(output => output.Name == PixelOutput.Images).Value
-                ?? throw new OnnxExportException(
-                    $"Exporting {description.Recipe}: the pass has no output '{PixelOutput.Images}', and a {description.KindName} needs one. Name its result so.");
-            PixelOutput.Require(images, description);
             PixelOutput.Append(builder, description);
+        }
+    }
+
+    private static void RequireSamples(RecordedPass pass, OnnxModelDescription description)
+    {
+        var (name, needed) = (description.SamplesName, description.SamplesShape);
+        var samples = pass.Outputs.FirstOrDefault(output => output.Name == name).Value
+            ?? throw new OnnxExportException($"Exporting {description.Recipe}: the pass has no output '{name}', and a {description.KindName} needs one. Name its result so.");
+        if (samples.Type != DType.Float32 || !samples.Shape.AsSpan().SequenceEqual(needed))
+        {
+            throw new OnnxExportException(
+                $"Exporting {description.Recipe}: its {name} are {samples.Type} {samples.ShapeText}, but Float32 [{string.Join(", ", needed)}] was announced. "
+                + "Correct the description or the network.");
         }
     }
 

@@ -11,7 +11,10 @@ public sealed record OnnxModelDescription
     /// <summary>Version of the keys and of their meaning.</summary>
     public const int FormatVersion = 1;
 
-    /// <summary>What the network is for. Generators and translators get the output <c>pixels</c>.</summary>
+    /// <summary>Name of vectors among inputs and outputs.</summary>
+    public const string Vectors = "vectors";
+
+    /// <summary>What the network is for. Generators and translators get the output <c>pixels</c>, unless they make vectors.</summary>
     public required OnnxModelKind Kind { get; init; }
 
     /// <summary>Name of the model that was trained, such as <c>dcgan-fashion</c>.</summary>
@@ -29,20 +32,23 @@ public sealed record OnnxModelDescription
     /// <summary>Names of the classes, in the order of the labels; null where they have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>Numbers in a vector, where the network makes or judges vectors and no images; what is said of images then says nothing.</summary>
+    public int? VectorSize { get; init; }
+
     /// <summary>Value of black in the network's images.</summary>
-    public required double ValueMin { get; init; }
+    public double ValueMin { get; init; }
 
     /// <summary>Value of white in the network's images.</summary>
-    public required double ValueMax { get; init; }
+    public double ValueMax { get; init; }
 
     /// <summary>Rows of an image.</summary>
-    public required int ImageHeight { get; init; }
+    public int ImageHeight { get; init; }
 
     /// <summary>Columns of an image.</summary>
-    public required int ImageWidth { get; init; }
+    public int ImageWidth { get; init; }
 
     /// <summary>1 for grey, 3 for RGB.</summary>
-    public required int ImageChannels { get; init; }
+    public int ImageChannels { get; init; }
 
     /// <summary>Number of the network's parameters, running statistics included.</summary>
     public long? Parameters { get; init; }
@@ -75,11 +81,7 @@ public sealed record OnnxModelDescription
             ("latent_distribution", LatentDistribution?.ToString().ToLowerInvariant()),
             ("classes", Classes ?? ClassNames?.Count),
             ("class_names", ClassNames is null ? null : JsonSerializer.Serialize(ClassNames)),
-            ("value_min", ValueMin),
-            ("value_max", ValueMax),
-            ("image_height", ImageHeight),
-            ("image_width", ImageWidth),
-            ("image_channels", ImageChannels),
+            .. SampleEntries(),
             ("parameters", Parameters),
             ("steps", Steps),
             ("dataset", Dataset),
@@ -94,9 +96,34 @@ public sealed record OnnxModelDescription
 
     internal string KindName => Kind.ToString().ToLowerInvariant();
 
-    internal bool MakesImages => Kind is OnnxModelKind.Generator or OnnxModelKind.Translator;
+    internal bool MakesSamples => Kind is OnnxModelKind.Generator or OnnxModelKind.Translator;
+
+    internal bool MakesImages => MakesSamples && VectorSize is null;
+
+    /// <summary>What samples are called among inputs and outputs.</summary>
+    internal string SamplesName => VectorSize is null ? PixelOutput.Images : Vectors;
+
+    /// <summary>Their axes.</summary>
+    internal Dimension[] SamplesShape => VectorSize is { } size ? [Dimension.Batch, size] : [Dimension.Batch, ImageChannels, ImageHeight, ImageWidth];
 
     internal void Validate()
+    {
+        if (ClassNames is not null && Classes is { } classes && classes != ClassNames.Count)
+        {
+            throw new OnnxExportException($"Exporting {Recipe}: {ClassNames.Count} names of {classes} classes; each class needs one. Name all of them or none.");
+        }
+
+        if (VectorSize is null)
+        {
+            ValidateImages();
+        }
+        else if (VectorSize <= 0)
+        {
+            throw new OnnxExportException($"Exporting {Recipe}: vectors of {VectorSize} numbers; they need one or more. Correct the description.");
+        }
+    }
+
+    private void ValidateImages()
     {
         if (!(ValueMin < ValueMax))
         {
@@ -105,15 +132,14 @@ public sealed record OnnxModelDescription
                 + "Give the range of the network's last activation, such as -1 to 1.");
         }
 
-        if (ClassNames is not null && Classes is { } classes && classes != ClassNames.Count)
-        {
-            throw new OnnxExportException($"Exporting {Recipe}: {ClassNames.Count} names of {classes} classes; each class needs one. Name all of them or none.");
-        }
-
         if (ImageHeight <= 0 || ImageWidth <= 0 || ImageChannels is not (1 or 3))
         {
             throw new OnnxExportException(
                 $"Exporting {Recipe}: images of {ImageHeight}x{ImageWidth} with {ImageChannels} channels; sizes must be positive and channels 1 or 3.");
         }
     }
+
+    private IEnumerable<(string Key, object? Value)> SampleEntries() => VectorSize is { } size
+        ? [("vector_size", size)]
+        : [("value_min", ValueMin), ("value_max", ValueMax), ("image_height", ImageHeight), ("image_width", ImageWidth), ("image_channels", ImageChannels)];
 }

@@ -3,7 +3,7 @@ namespace Gans.Training.Onnx;
 /// <summary>What an exported network is for; <c>gans.kind</c> holds the name in lower case.</summary>
 public enum OnnxModelKind
 {
-    /// <summary>Latents, and maybe labels or codes, to images.</summary>
+    /// <summary>Latents, and maybe labels or codes, to images or vectors.</summary>
     Generator,
 
     /// <summary>Images to images.</summary>

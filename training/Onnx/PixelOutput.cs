@@ -16,18 +16,6 @@ internal static class PixelOutput
 
     private const int White = 255;
 
-    /// <summary>Checks the images' shape.</summary>
-    public static void Require(GraphValue images, OnnxModelDescription description)
-    {
-        Dimension[] needed = [Dimension.Batch, description.ImageChannels, description.ImageHeight, description.ImageWidth];
-        if (images.Type != DType.Float32 || !images.Shape.AsSpan().SequenceEqual(needed))
-        {
-            throw new OnnxExportException(
-                $"Exporting {description.Recipe}: its images are {images.Type} {images.ShapeText}, but Float32 [{string.Join(", ", needed)}] was announced. "
-                + "Correct the description or the network.");
-        }
-    }
-
     /// <summary>Adds the nodes from <c>images</c> to <c>pixels</c>.</summary>
     public static void Append(GraphBuilder graph, OnnxModelDescription description)
     {

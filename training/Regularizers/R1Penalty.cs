@@ -7,13 +7,13 @@ namespace Gans.Training.Regularizers;
 public static class R1Penalty
 {
     /// <summary>E[||grad D(x)||^2] / 2; times gamma it is the paper's.</summary>
-    /// <param name="images">The real images, a leaf that requires a gradient: [N, C, H, W].</param>
+    /// <param name="images">The real images, a leaf that requires a gradient: [N, C, H, W] or [N, D].</param>
     /// <param name="outputs">What the discriminator said of them, [N, 1].</param>
     public static Tensor At(Tensor images, Tensor outputs)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(outputs);
         var slope = Autograd.Gradients([outputs.Sum()], [images], createGraph: true)[0];
-        return slope.Square().Sum([1, 2, 3]).Mean() * 0.5;
+        return slope.Square().SumOfEach().Mean() * 0.5;
     }
 }

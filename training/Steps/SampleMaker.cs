@@ -9,7 +9,7 @@ public abstract class SampleMaker : IDisposable
     public virtual int? Columns => null;
 
     /// <summary>Makes the samples with the present weights, in inference mode.</summary>
-    /// <returns>[N, C, H, W] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1], or vectors [N, D].</returns>
     public abstract Tensor Make();
 
     /// <summary>Frees what the samples are made from.</summary>

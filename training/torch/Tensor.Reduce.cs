@@ -25,6 +25,9 @@ public sealed partial class Tensor
     /// <param name="keepAxes">Whether the axes stay, with size 1.</param>
     public Tensor Sum(ReadOnlySpan<long> axes, bool keepAxes = false) => SumAxesOperator.Call(this, axes.ToArray(), keepAxes);
 
+    /// <summary>Sum over all axes but the outermost: [N, ...] to [N]; N samples, each with at least one axis.</summary>
+    public Tensor SumOfEach() => Sum([.. Enumerable.Range(1, Rank - 1).Select(axis => (long)axis)]);
+
     /// <summary>The mean of all elements, a scalar.</summary>
     public Tensor Mean() => MeanOperator.Call(this, Argument.None);
 

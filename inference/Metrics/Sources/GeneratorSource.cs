@@ -24,6 +24,12 @@ internal sealed class GeneratorSource : ImageSource
         seed = options.Seed;
         count = options.Count ?? throw new InvalidInputException($"Drawing images from {path}: found no count, needed how many to draw. Give a count (--count), such as 10000.");
         generator = Generator.Load(path, new GeneratorOptions { Device = options.Device, Threads = 1 });
+        if (generator.VectorSize > 0)
+        {
+            generator.Dispose();
+            throw new InvalidInputException($"Drawing images from {path}: found a generator of vectors, needed one of images. Its training logs how many samples are on target (accuracies.on_target).");
+        }
+
         labels = options.Labels.Count > 0 ? [.. options.Labels] : [.. Enumerable.Range(0, generator.Classes).Select(label => (long)label)];
         foreach (var label in labels)
         {

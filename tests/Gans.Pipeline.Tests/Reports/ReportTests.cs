@@ -104,7 +104,7 @@ public sealed class ReportTests
     [DataRow(0, 46800, "0 10000 20000 30000 40000")]
     [DataRow(-0.3, 0.3, "-0.3 -0.2 -0.1 0 0.1 0.2 0.3")]
     public void Ticks_Range_AreFewRoundNumbers(double low, double high, string expected) =>
-        Assert.AreEqual(expected, string.Join(' ', LossChart.Ticks(low, high).Select(tick => tick.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.AreEqual(expected, string.Join(' ', AxisTicks.Between(low, high).Select(tick => tick.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
     [TestMethod]
     [Description("Values that JSON has no word for are written as text by some; the chart leaves them out.")]

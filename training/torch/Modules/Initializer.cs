@@ -21,6 +21,10 @@ public abstract record Initializer
     /// <remarks>He et al., Delving Deep into Rectifiers, 2015 (arXiv:1502.01852).</remarks>
     public static Initializer HeNormal { get; } = new He();
 
+    /// <summary>Uniform on [-limit, limit], limit = sqrt(6 / fan-in): Keras' <c>he_uniform</c>.</summary>
+    /// <remarks>He et al., Delving Deep into Rectifiers, 2015 (arXiv:1502.01852).</remarks>
+    public static Initializer HeUniform { get; } = new HeBox();
+
     /// <summary>One value everywhere.</summary>
     /// <param name="value">The value.</param>
     public static Initializer Constant(double value) => new Fixed(value);
@@ -59,6 +63,15 @@ public abstract record Initializer
     private sealed record He : Initializer
     {
         protected override void Fill(Tensor weight, long fanIn, long fanOut) => weight.NormalInPlace(0, Math.Sqrt(2.0 / fanIn));
+    }
+
+    private sealed record HeBox : Initializer
+    {
+        protected override void Fill(Tensor weight, long fanIn, long fanOut)
+        {
+            var limit = Math.Sqrt(6.0 / fanIn);
+            weight.UniformInPlace(-limit, limit);
+        }
     }
 
     private sealed record Box(double Low, double High) : Initializer

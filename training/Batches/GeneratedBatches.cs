@@ -1,0 +1,24 @@
+using Gans.Models;
+using Gans.Torch;
+
+namespace Gans.Training.Batches;
+
+/// <summary>Draws vectors that are made as they are asked for, by the CPU's generator of <see cref="TorchRandom"/>.</summary>
+/// <param name="data">Their law.</param>
+/// <param name="device">Where batches are made.</param>
+public sealed class GeneratedBatches(GeneratedData data, Device device = default) : IBatchSource
+{
+    /// <inheritdoc/>
+    public long Count => data.Count;
+
+    /// <inheritdoc/>
+    public Batch Next(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        using var scope = new TensorScope();
+        return new Batch(scope.Keep(data.Draw(count).To(device)));
+    }
+
+    /// <inheritdoc/>
+    public IBatchSource PickLabelled(int perClass) => throw new NotSupportedException($"{data.Name} has no classes.");
+}

@@ -1,0 +1,16 @@
+using Gans.Formats;
+using Gans.Torch;
+
+namespace Gans.Training.Logs;
+
+/// <summary>Points of a plane: real ones red, generated ones blue, as in spec 02, S1.6.</summary>
+/// <param name="real">Real points, [N, 2].</param>
+public sealed class ScatterView(ReadOnlyMemory<float> real) : SampleView
+{
+    /// <inheritdoc/>
+    public override void Save(Tensor samples, int? columns, string path)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ImageCodec.Save(ScatterPlot.Draw(new ScatterSeries(real, PlotColour.Real), new ScatterSeries(samples.ToArray<float>(), PlotColour.Generated)), path);
+    }
+}
