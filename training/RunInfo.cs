@@ -75,7 +75,7 @@ public sealed record RunInfo
 
     private static Dictionary<string, string> Flatten(RunInfo info)
     {
-        var comparable = info with { Options = info.Options with { Epochs = 0 } };
+        var comparable = info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
         IEnumerable<KeyValuePair<string, JsonNode?>> entries =
             [.. whole.Where(entry => entry.Key is "model" or "seed"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject()];

@@ -133,7 +133,7 @@ public static class TrainingRun
         var stepsPerEpoch = Math.Max(1, images / settings.BatchSize);
         return new TrainingPlan
         {
-            TotalSteps = options.Steps ?? (options.Epochs is null && settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch),
+            TotalSteps = settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch,
             StepsPerEpoch = stepsPerEpoch,
             ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
             LogEvery = options.LogEvery,

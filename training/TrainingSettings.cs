@@ -17,81 +17,33 @@ internal static class TrainingSettings
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>
     internal static GanSettings Resolve(TrainingOptions options, TrainableModel model)
     {
-        var settings = Replace(model.Settings, options);
+        var settings = options.Settings(model.Settings);
+        settings = settings with { Epochs = options.Epochs ?? settings.Epochs, Steps = options.Steps ?? (options.Epochs is null ? settings.Steps : 0) };
         CheckRun(options);
         CheckNetworks(settings);
         CheckObjective(settings);
-        CheckUse(options, model, settings);
+        CheckUse(model, settings);
         return settings;
     }
 
-    private static GanSettings Replace(GanSettings model, TrainingOptions options)
-    {
-        return model with
-        {
-            LatentSize = options.LatentSize ?? model.LatentSize,
-            LatentDistribution = options.LatentDistribution ?? model.LatentDistribution,
-            GeneratorWidth = options.GeneratorWidth ?? model.GeneratorWidth,
-            DiscriminatorWidth = options.DiscriminatorWidth ?? model.DiscriminatorWidth,
-            Curve = options.Curve ?? model.Curve,
-            EmbeddingSize = options.EmbeddingSize ?? model.EmbeddingSize,
-            CodeCategories = options.CodeCategories ?? model.CodeCategories,
-            ContinuousCodes = options.ContinuousCodes ?? model.ContinuousCodes,
-            GaussianCodes = options.GaussianCodes ?? model.GaussianCodes,
-            CodeWeight = options.CodeWeight ?? model.CodeWeight,
-            CodeUpdate = options.CodeUpdate ?? model.CodeUpdate,
-            LabelledImages = options.LabelledImages ?? model.LabelledImages,
-            DiscriminatorDesign = options.DiscriminatorDesign ?? model.DiscriminatorDesign,
-            DropoutRate = options.DropoutRate ?? model.DropoutRate,
-            BatchSize = options.BatchSize ?? model.BatchSize,
-            FullDiscriminatorBatches = options.FullDiscriminatorBatches ?? model.FullDiscriminatorBatches,
-            GeneratorUpdate = options.GeneratorUpdate ?? model.GeneratorUpdate,
-            Epochs = options.Epochs ?? model.Epochs,
-            DiscriminatorSteps = options.DiscriminatorSteps ?? model.DiscriminatorSteps,
-            DiscriminatorUpdate = options.DiscriminatorUpdate ?? model.DiscriminatorUpdate,
-            Loss = options.Loss ?? model.Loss,
-            GradientPenalty = options.GradientPenalty ?? model.GradientPenalty,
-            R1Penalty = options.R1Penalty ?? model.R1Penalty,
-            DriftPenalty = options.DriftPenalty ?? model.DriftPenalty,
-            OrthogonalPenalty = options.OrthogonalPenalty ?? model.OrthogonalPenalty,
-            WeightClip = options.WeightClip ?? model.WeightClip,
-            ClippedWeights = options.ClippedWeights ?? model.ClippedWeights,
-            RealTargetMin = options.RealTargetMin ?? model.RealTargetMin,
-            RealTargetMax = options.RealTargetMax ?? model.RealTargetMax,
-            FakeTargetMin = options.FakeTargetMin ?? model.FakeTargetMin,
-            FakeTargetMax = options.FakeTargetMax ?? model.FakeTargetMax,
-            LabelFlipRate = options.LabelFlipRate ?? model.LabelFlipRate,
-            InstanceNoise = options.InstanceNoise ?? model.InstanceNoise,
-            InstanceNoiseSteps = options.InstanceNoiseSteps ?? model.InstanceNoiseSteps,
-            Optimizer = options.Optimizer ?? model.Optimizer,
-            GeneratorLearningRate = options.GeneratorLearningRate ?? options.LearningRate ?? model.GeneratorLearningRate,
-            DiscriminatorLearningRate = options.DiscriminatorLearningRate ?? options.LearningRate ?? model.DiscriminatorLearningRate,
-            GeneratorLearningRateDecay = options.GeneratorLearningRateDecay ?? model.GeneratorLearningRateDecay,
-            DiscriminatorLearningRateDecay = options.DiscriminatorLearningRateDecay ?? model.DiscriminatorLearningRateDecay,
-            GradientClip = options.GradientClip ?? model.GradientClip,
-            GeneratorBeta1 = options.GeneratorBeta1 ?? options.Beta1 ?? model.GeneratorBeta1,
-            DiscriminatorBeta1 = options.DiscriminatorBeta1 ?? options.Beta1 ?? model.DiscriminatorBeta1,
-            Beta2 = options.Beta2 ?? model.Beta2,
-            EmaDecay = options.EmaDecay ?? model.EmaDecay,
-        };
-    }
-
     /// <summary>Refuses what is asked of images where vectors are learned, and the other way round.</summary>
-    private static void CheckUse(TrainingOptions options, TrainableModel model, GanSettings settings)
+    private static void CheckUse(TrainableModel model, GanSettings settings)
     {
-        (string Name, object? Value)[] ofImages =
-        [
-            ("dropout_rate", options.DropoutRate),
-            ("embedding_size", options.EmbeddingSize),
-            ("code_categories", options.CodeCategories),
-            ("continuous_codes", options.ContinuousCodes),
-            ("labelled_images", options.LabelledImages),
-            ("discriminator_design", options.DiscriminatorDesign),
-            ("clipped_weights", options.ClippedWeights),
-        ];
-        (string Name, object? Value)[] ofVectors = [("curve", options.Curve)];
+        var own = model.Settings;
         var learnsVectors = model.DataOf(settings) is not null;
-        if ((learnsVectors ? ofImages : ofVectors).FirstOrDefault(option => option.Value is not null) is { Name: { } name })
+        (string Name, bool IsReplaced)[] useless = learnsVectors
+            ?
+            [
+                ("dropout_rate", settings.DropoutRate != own.DropoutRate),
+                ("embedding_size", settings.EmbeddingSize != own.EmbeddingSize),
+                ("code_categories", settings.CodeCategories != own.CodeCategories),
+                ("continuous_codes", settings.ContinuousCodes != own.ContinuousCodes),
+                ("labelled_images", settings.LabelledImages != own.LabelledImages),
+                ("discriminator_design", settings.DiscriminatorDesign != own.DiscriminatorDesign),
+                ("clipped_weights", settings.ClippedWeights != own.ClippedWeights),
+            ]
+            : [("curve", settings.Curve != own.Curve)];
+        if (useless.FirstOrDefault(option => option.IsReplaced) is { Name: { } name })
         {
             throw new InvalidInputException($"Option {name}: found for {model.Name}, which learns {(learnsVectors ? "vectors" : "images")} and has no use for it. Take the option out.");
         }

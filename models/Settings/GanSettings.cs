@@ -71,10 +71,10 @@ public sealed record GanSettings
     /// <summary>Generator updates, where the source counts those; 0: <see cref="Epochs"/> counts.</summary>
     public long Steps { get; init; }
 
-    /// <summary>Discriminator rounds before each generator update: n_critic.</summary>
+    /// <summary>Discriminator rounds before each generator update (n_critic), 1 or more; 5 for Wasserstein losses.</summary>
     public int DiscriminatorSteps { get; init; } = 1;
 
-    /// <summary>How a round shows the two kinds of images.</summary>
+    /// <summary>How a round shows the two kinds of images: in separate steps (recommended), stacked in one batch, or summed in one step.</summary>
     public DiscriminatorUpdate DiscriminatorUpdate { get; init; }
 
     /// <summary>What the generator's update trains.</summary>
@@ -86,10 +86,10 @@ public sealed record GanSettings
     /// <summary>The loss.</summary>
     public AdversarialLossKind Loss { get; init; }
 
-    /// <summary>Weight of the gradient penalty between real and generated images; 10 in WGAN-GP, 0 for none.</summary>
+    /// <summary>Weight of the gradient penalty between real and generated images; 10 in WGAN-GP and recommended, 0 for none.</summary>
     public double GradientPenalty { get; init; }
 
-    /// <summary>Weight (gamma) of the R1 penalty on real images; 0 for none.</summary>
+    /// <summary>Weight (gamma) of the R1 penalty on real images; 10 recommended, 0 for none.</summary>
     public double R1Penalty { get; init; }
 
     /// <summary>Weight of the squared scores of real images, which keeps them near 0; 0.001 in progressive GAN, 0 for none.</summary>
@@ -110,7 +110,7 @@ public sealed record GanSettings
     /// <summary>Greatest target of real images (1.2 recommended with smoothing).</summary>
     public double RealTargetMax { get; init; } = 1;
 
-    /// <summary>Least target of generated images.</summary>
+    /// <summary>Least target of generated images; 0 unless smoothed.</summary>
     public double FakeTargetMin { get; init; }
 
     /// <summary>Greatest target of generated images; above 0 for smoothing (0.3 recommended).</summary>
@@ -119,7 +119,7 @@ public sealed record GanSettings
     /// <summary>Share of the discriminator's targets that are flipped; 0.05 recommended, 0 for none.</summary>
     public double LabelFlipRate { get; init; }
 
-    /// <summary>Deviation, at step 0, of the noise on all that the discriminator sees; 0 for none.</summary>
+    /// <summary>Deviation, at step 0, of the noise on all that the discriminator sees; 0.1 recommended, 0 for none.</summary>
     public double InstanceNoise { get; init; }
 
     /// <summary>Steps in which that noise falls to nothing, evenly; 0 keeps it.</summary>
@@ -143,13 +143,13 @@ public sealed record GanSettings
     /// <summary>Greatest magnitude of an element of a gradient, both players; 0 for no limit.</summary>
     public double GradientClip { get; init; }
 
-    /// <summary>Adam's first decay, generator.</summary>
+    /// <summary>Adam's first decay, generator, [0, 1).</summary>
     public double GeneratorBeta1 { get; init; } = 0.5;
 
-    /// <summary>Adam's first decay, discriminator.</summary>
+    /// <summary>Adam's first decay, discriminator, [0, 1).</summary>
     public double DiscriminatorBeta1 { get; init; } = 0.5;
 
-    /// <summary>Adam's second decay, both.</summary>
+    /// <summary>Adam's second decay, both, [0, 1).</summary>
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Decay of the running mean of the generator's, or classifier's, weights; 0.999 is usual, 0 for none.</summary>

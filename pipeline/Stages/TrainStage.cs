@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
-using Gans.Models;
 using Gans.Training;
 
 namespace Gans.Pipeline.Stages;
@@ -71,51 +70,7 @@ internal sealed class TrainStage : BuiltInStage
             Seed = values.Require(TrainStageOptions.Seed),
             Device = values.Require(TrainStageOptions.Device),
             Threads = (int?)values.Get(TrainStageOptions.Threads),
-            BatchSize = (int?)values.Get(TrainStageOptions.BatchSize),
-            LatentSize = (int?)values.Get(TrainStageOptions.LatentSize),
-            LatentDistribution = Word<LatentDistribution>(values, TrainStageOptions.LatentDistribution),
-            GeneratorWidth = (int?)values.Get(TrainStageOptions.GeneratorWidth),
-            DiscriminatorWidth = (int?)values.Get(TrainStageOptions.DiscriminatorWidth),
-            Curve = Word<CurveKind>(values, TrainStageOptions.Curve),
-            EmbeddingSize = (int?)values.Get(TrainStageOptions.EmbeddingSize),
-            CodeCategories = (int?)values.Get(TrainStageOptions.CodeCategories),
-            ContinuousCodes = (int?)values.Get(TrainStageOptions.ContinuousCodes),
-            GaussianCodes = values.Require(TrainStageOptions.GaussianCodes) ? true : null,
-            CodeWeight = values.Get(TrainStageOptions.CodeWeight),
-            CodeUpdate = Word<CodeUpdate>(values, TrainStageOptions.CodeUpdate),
-            LabelledImages = (int?)values.Get(TrainStageOptions.LabelledImages),
-            DiscriminatorDesign = Word<DiscriminatorDesign>(values, TrainStageOptions.DiscriminatorDesign),
-            DropoutRate = values.Get(TrainStageOptions.DropoutRate),
-            Loss = Word<AdversarialLossKind>(values, TrainStageOptions.Loss),
-            DiscriminatorSteps = (int?)values.Get(TrainStageOptions.DiscriminatorSteps),
-            DiscriminatorUpdate = Word<DiscriminatorUpdate>(values, TrainStageOptions.DiscriminatorUpdate),
-            FullDiscriminatorBatches = values.Require(TrainStageOptions.FullDiscriminatorBatches) ? true : null,
-            GeneratorUpdate = Word<GeneratorUpdate>(values, TrainStageOptions.GeneratorUpdate),
-            GradientPenalty = values.Get(TrainStageOptions.GradientPenalty),
-            R1Penalty = values.Get(TrainStageOptions.R1Penalty),
-            DriftPenalty = values.Get(TrainStageOptions.DriftPenalty),
-            OrthogonalPenalty = values.Get(TrainStageOptions.OrthogonalPenalty),
-            WeightClip = values.Get(TrainStageOptions.WeightClip),
-            ClippedWeights = Word<ClippedWeights>(values, TrainStageOptions.ClippedWeights),
-            RealTargetMin = values.Get(TrainStageOptions.RealTargetMin),
-            RealTargetMax = values.Get(TrainStageOptions.RealTargetMax),
-            FakeTargetMin = values.Get(TrainStageOptions.FakeTargetMin),
-            FakeTargetMax = values.Get(TrainStageOptions.FakeTargetMax),
-            LabelFlipRate = values.Get(TrainStageOptions.LabelFlipRate),
-            InstanceNoise = values.Get(TrainStageOptions.InstanceNoise),
-            InstanceNoiseSteps = values.Get(TrainStageOptions.InstanceNoiseSteps),
-            Optimizer = Word<OptimizerKind>(values, TrainStageOptions.Optimizer),
-            LearningRate = values.Get(TrainStageOptions.LearningRate),
-            GeneratorLearningRate = values.Get(TrainStageOptions.GeneratorLearningRate),
-            DiscriminatorLearningRate = values.Get(TrainStageOptions.DiscriminatorLearningRate),
-            GeneratorLearningRateDecay = values.Get(TrainStageOptions.GeneratorLearningRateDecay),
-            DiscriminatorLearningRateDecay = values.Get(TrainStageOptions.DiscriminatorLearningRateDecay),
-            GradientClip = values.Get(TrainStageOptions.GradientClip),
-            Beta1 = values.Get(TrainStageOptions.Beta1),
-            GeneratorBeta1 = values.Get(TrainStageOptions.GeneratorBeta1),
-            DiscriminatorBeta1 = values.Get(TrainStageOptions.DiscriminatorBeta1),
-            Beta2 = values.Get(TrainStageOptions.Beta2),
-            EmaDecay = values.Get(TrainStageOptions.EmaDecay),
+            Settings = model => TrainSettings.All.Aggregate(model, (settings, setting) => setting.Apply(settings, values)),
             LogEvery = (int)values.Require(TrainStageOptions.LogEvery),
             SampleCount = (int)values.Require(TrainStageOptions.SampleCount),
             SampleEvery = (int)values.Require(TrainStageOptions.SampleEvery),
@@ -123,11 +78,6 @@ internal sealed class TrainStage : BuiltInStage
             CheckpointEveryMinutes = values.Require(TrainStageOptions.CheckpointEveryMinutes),
         };
     }
-
-    /// <summary><c>least-squares</c> is <c>LeastSquares</c>.</summary>
-    private static T? Word<T>(StageValues values, StageOption<string> option)
-        where T : struct, Enum =>
-        values.Get(option) is { } word ? Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) : null;
 
     private static string Describe(TrainingResult result) => string.Join(
         ", ",

@@ -98,14 +98,16 @@ public sealed class ClassifierRunTests
         Assert.IsFalse(File.Exists(new RunFolder(folder["run"]).Info));
     }
 
-    private static TrainingOptions Options(TemporaryFolder folder, long steps) => TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps) with
+    private static TrainingOptions Options(TemporaryFolder folder, long steps) => TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps).Configure(model => model with
+    {
+        DiscriminatorWidth = 8,
+        DropoutRate = 0.1,
+        DiscriminatorLearningRate = 0.005,
+        EmaDecay = 0.9,
+    }) with
     {
         Model = "classifier-fashion",
         TestData = TinyData.WriteBars(folder["test"], count: 32, split: "test"),
-        DiscriminatorWidth = 8,
-        DropoutRate = 0.1,
-        LearningRate = 0.005,
-        EmaDecay = 0.9,
     };
 
     private static void Fails(TrainingOptions options, string part)

@@ -72,7 +72,11 @@ public sealed class Gan1dTests
     public void Train_WassersteinWithPenalties_GoesOn()
     {
         using var folder = new TemporaryFolder();
-        var options = OptionsOf(folder["run"]) with { Steps = 5, Loss = AdversarialLossKind.Wasserstein, GradientPenalty = 10, R1Penalty = 1, InstanceNoise = 0.1, Curve = CurveKind.Sine };
+        var options = OptionsOf(folder["run"]) with
+        {
+            Steps = 5,
+            Settings = model => model with { Loss = AdversarialLossKind.Wasserstein, GradientPenalty = 10, R1Penalty = 1, InstanceNoise = 0.1, Curve = CurveKind.Sine },
+        };
 
         var result = TrainingRun.Run(options, null, CancellationToken.None);
 
@@ -84,10 +88,10 @@ public sealed class Gan1dTests
     [
         ["Training gan-1d: found the data some/pack, needed none", (TrainingOptions options) => options with { Data = "some/pack" }],
         ["Option test_data: found some/pack for gan-1d, which is no classifier.", (TrainingOptions options) => options with { TestData = "some/pack" }],
-        ["Option dropout_rate: found for gan-1d, which learns vectors", (TrainingOptions options) => options with { DropoutRate = 0.2 }],
-        ["Option labelled_images: found for gan-1d, which learns vectors", (TrainingOptions options) => options with { LabelledImages = 10 }],
-        ["Option clipped_weights: found for gan-1d, which learns vectors", (TrainingOptions options) => options with { ClippedWeights = ClippedWeights.Convolutions }],
-        ["Option curve: found for dcgan-fashion, which learns images", (TrainingOptions options) => options with { Model = "dcgan-fashion", Curve = CurveKind.Sine }],
+        ["Option dropout_rate: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 0.2 })],
+        ["Option labelled_images: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { LabelledImages = 10 })],
+        ["Option clipped_weights: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions })],
+        ["Option curve: found for dcgan-fashion, which learns images", (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" }],
         ["Training dcgan-fashion: found no data, needed a dataset pack.", (TrainingOptions options) => options with { Model = "dcgan-fashion" }],
     ];
 

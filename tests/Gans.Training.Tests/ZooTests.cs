@@ -51,7 +51,7 @@ public sealed class ZooTests
     public void SemiSupervised_EachDesign_TrainsAndTellsHeldOutImages(DiscriminatorDesign design, string updates)
     {
         using var folder = new TemporaryFolder();
-        var result = Train(folder, "sgan-mnist", 1, 28, options => options with { DiscriminatorDesign = design, TestData = options.Data });
+        var result = Train(folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { DiscriminatorDesign = design }) with { TestData = options.Data });
 
         Assert.AreEqual(updates, UpdatesOf(folder["run"]));
         Assert.IsTrue(result.Accuracies["test"] is >= 0 and <= 1);
@@ -63,7 +63,7 @@ public sealed class ZooTests
     {
         using var folder = new TemporaryFolder();
 
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => Train(folder, "sgan-mnist", 1, 28, options => options with { LabelledImages = 1 }));
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => Train(folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { LabelledImages = 1 })));
 
         StringAssert.StartsWith(error.Message, "Option labelled_images: found 1, needed one for each of 2 classes.", StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class ZooTests
     public void InfoGan_CodeUpdate_ReachesTheTrunkOnlyWhereAsked(CodeUpdate update, bool reaches)
     {
         using var folder = new TemporaryFolder();
-        Train(folder, "infogan-mnist", 1, 28, options => options with { CodeUpdate = update, ContinuousCodes = 2, GaussianCodes = true });
+        Train(folder, "infogan-mnist", 1, 28, options => options.Configure(model => model with { CodeUpdate = update, ContinuousCodes = 2, GaussianCodes = true }));
 
         using var moments = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "optimizer.safetensors"));
         var names = moments.Tensors.Keys.Where(name => name.StartsWith("code.", StringComparison.Ordinal)).ToArray();
@@ -116,9 +116,7 @@ public sealed class ZooTests
         Output = run,
         Device = "cpu",
         Steps = 3,
-        BatchSize = 8,
-        GeneratorWidth = 16,
-        DiscriminatorWidth = 8,
+        Settings = model => model with { BatchSize = 8, GeneratorWidth = 16, DiscriminatorWidth = 8 },
         SampleCount = 4,
         LogEvery = 1,
         TensorBoard = false,

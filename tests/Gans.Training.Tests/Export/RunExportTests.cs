@@ -73,7 +73,7 @@ public sealed class RunExportTests
     }
 
     private static void Train(TemporaryFolder folder, string model) => TrainingRun.Run(
-        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2) with { Model = model, EmaDecay = 0.9 }, null, CancellationToken.None);
+        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2).Configure(settings => settings with { EmaDecay = 0.9 }) with { Model = model }, null, CancellationToken.None);
 
     private static void Fails(TemporaryFolder folder, string part)
     {

@@ -17,10 +17,7 @@ internal static class TinyRun
         Steps = steps,
         Device = "cpu",
         Threads = 1,
-        BatchSize = 8,
-        LatentSize = 4,
-        GeneratorWidth = 4,
-        DiscriminatorWidth = 4,
+        Settings = model => model with { BatchSize = 8, LatentSize = 4, GeneratorWidth = 4, DiscriminatorWidth = 4 },
         SampleCount = 4,
         LogEvery = 5,
         CheckpointEveryMinutes = 0,
@@ -28,7 +25,7 @@ internal static class TinyRun
 
     /// <summary>What the child trains: every step is a checkpoint, so that a kill is likely to fall into one.</summary>
     internal static TrainingOptions ChildOptions(string data, string output) =>
-        Options(data, output, ChildSteps) with { CheckpointEverySteps = 1, EmaDecay = 0.9, TensorBoard = false, Resume = true };
+        Options(data, output, ChildSteps).Configure(model => model with { EmaDecay = 0.9 }) with { CheckpointEverySteps = 1, TensorBoard = false, Resume = true };
 
     internal static int RunAsChild(string data, string output)
     {
