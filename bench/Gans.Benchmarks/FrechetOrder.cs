@@ -12,11 +12,11 @@ namespace Gans.Benchmarks;
 internal static class FrechetOrder
 {
     private const string Folder = "build/bench/frechet-order";
-    private const int Pictures = 500;
+    private const int Pictures = 250;
 
     public static void Run()
     {
-        using var pictures = SmallPictures.Prepare($"{Folder}/pictures");
+        using var pictures = DatasetPack.Open(SmallPictures.Ensure());
         using var others = DatasetPack.Open("build/bench/data");
         using var extractor = FeatureExtractor.Load(InceptionFile.Ensure(), new FeatureExtractorOptions { Device = Device.Cpu });
         var order = Enumerable.Range(0, (int)pictures.Count).ToArray();

@@ -9,23 +9,34 @@ internal static class SmallPictures
     public const int Side = 32;
 
     private const string FolderVariable = "GANS_BENCH_IMAGES";
+    private const string Packs = "build/bench/small-pictures";
     private const int MadeCount = 50_000;
     private const int MadeDetail = 4;
 
-    /// <summary>Writes a pack of all of them.</summary>
-    public static DatasetPack Prepare(string folder)
+    /// <summary>The folder of a pack of all of them, made where it is not there.</summary>
+    public static string Ensure()
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+        var named = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        var pack = Path.Combine(Packs, named is null ? "made" : Path.GetFileName(named));
+        if (DatasetPack.IsPack(pack))
         {
-            DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = named, Split = PrepareOptions.AllSplits, Size = Side, Output = folder });
-            return DatasetPack.Open(folder);
+            return pack;
         }
 
-        return Write(folder, Enumerable.Range(0, MadeCount).Select(Make));
+        if (named is null)
+        {
+            Write(pack, Enumerable.Range(0, MadeCount).Select(Make));
+        }
+        else
+        {
+            DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = named, Split = PrepareOptions.AllSplits, Size = Side, Output = pack });
+        }
+
+        return pack;
     }
 
     /// <summary>Writes a pack of given ones.</summary>
-    public static DatasetPack Write(string folder, IEnumerable<Image> pictures)
+    public static void Write(string folder, IEnumerable<Image> pictures)
     {
         var info = new DatasetInfo
         {
@@ -37,17 +48,13 @@ internal static class SmallPictures
             Width = Side,
             Channels = 3,
         };
-        using (var writer = new DatasetPackWriter(folder, info))
+        using var writer = new DatasetPackWriter(folder, info);
+        foreach (var picture in pictures)
         {
-            foreach (var picture in pictures)
-            {
-                writer.Add(picture.Pixels);
-            }
-
-            writer.Commit();
+            writer.Add(picture.Pixels);
         }
 
-        return DatasetPack.Open(folder);
+        writer.Commit();
     }
 
     /// <summary>One picture of a pack.</summary>

@@ -118,6 +118,7 @@ internal sealed class EvaluateStage : BuiltInStage
 
     private static Shard? ShardOf(StageValues values) => values.Get(EvaluateStageOptions.Shard) is { } text ? Shard.Parse(text) : null;
 
-    private static string Describe(EvaluationResult result) =>
-        string.Join(", ", result.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:G5}")));
+    private static string Describe(EvaluationResult result) => result.Scores.Count == 0
+        ? $"{result.Pictures.Count} files of pictures"
+        : string.Join(", ", result.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:G5}")));
 }

@@ -50,7 +50,7 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
 
     private IEnumerable<Score> Inception()
     {
-        Require(fake, options.Splits, "inception_score", $"one a split; give more or fewer splits (--splits)");
+        Require(fake, options.Splits, "inception_score", "one a split", " or fewer splits (--splits)");
         var order = new SeededDraws(options.Seed, DrawPurpose.Splits).Permutation(fake.Logits!.Count);
         var (mean, deviation) = InceptionScore.Compute(fake.Logits, options.Splits, order);
         return [new("inception_score", mean, Better.Higher, deviation)];
@@ -70,12 +70,17 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
     private IEnumerable<Score> Kernel()
     {
         RequireBoth(2, "kid", "two of each");
-        if (Math.Min(fake.Features!.Count, Real.Features!.Count) < KernelDistance.DefaultSubsetSize)
+        var (mean, deviation) = KernelDistance.OverSubsets(Real.Features!, fake.Features!, options.Seed, cancellation: cancellation);
+        var least = Math.Min(fake.Features!.Count, Real.Features!.Count);
+        if (deviation is null)
         {
-            warnings.Add($"kid: subsets of all {Math.Min(fake.Features.Count, Real.Features.Count):N0} images, by custom of {KernelDistance.DefaultSubsetSize:N0}: its deviation says less");
+            warnings.Add($"kid: of all {least:N0} images at once, by custom of subsets of {KernelDistance.DefaultSubsetSize:N0}: no deviation");
+        }
+        else if (least < KernelDistance.DefaultSubsetSize)
+        {
+            warnings.Add($"kid: subsets of {least:N0} images, by custom of {KernelDistance.DefaultSubsetSize:N0}: its deviation says less");
         }
 
-        var (mean, deviation) = KernelDistance.OverSubsets(Real.Features, fake.Features, options.Seed, cancellation: cancellation);
         return [new("kid", mean, Better.Lower, deviation)];
     }
 
@@ -191,11 +196,11 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
         Require(Real, least, measure, why);
     }
 
-    private static void Require(ImageSet set, int least, string measure, string why)
+    private static void Require(ImageSet set, int least, string measure, string why, string remedy = "")
     {
         if (set.Summary.Images < least)
         {
-            throw new InvalidInputException($"Computing {measure}: found {set.Summary.Images} image{(set.Summary.Images == 1 ? "" : "s")} in {set.Summary.Path}, needed {least} or more ({why}). Give more images.");
+            throw new InvalidInputException($"Computing {measure}: found {set.Summary.Images} image{(set.Summary.Images == 1 ? "" : "s")} in {set.Summary.Path}, needed {least} or more ({why}). Give more images{remedy}.");
         }
     }
 }

@@ -29,14 +29,14 @@ public static class KernelDistance
         return Compute(real, fake, dimensions, new double[(long)larger * larger]);
     }
 
-    /// <summary>Mean and population deviation over random subsets.</summary>
+    /// <summary>Mean and population deviation over random subsets; the estimate itself and null where a subset would be all of both sets.</summary>
     /// <param name="real">At least two vectors.</param>
     /// <param name="fake">At least two vectors, of the same dimensions.</param>
     /// <param name="seed">Names the subsets.</param>
     /// <param name="subsets">How many.</param>
     /// <param name="size">Vectors of each side in one; fewer where a set has fewer.</param>
     /// <param name="cancellation">Looked at between subsets.</param>
-    public static (double Mean, double Deviation) OverSubsets(
+    public static (double Mean, double? Deviation) OverSubsets(
         FeatureRows real, FeatureRows fake, long seed, int subsets = DefaultSubsets, int size = DefaultSubsetSize, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(real);
@@ -46,8 +46,9 @@ public static class KernelDistance
         var draws = new SeededDraws(seed, DrawPurpose.Subsets);
         var (x, y) = (new double[count * real.Dimensions], new double[count * fake.Dimensions]);
         var products = new double[count * count];
-        var estimates = new double[subsets];
-        for (var i = 0; i < subsets; i++)
+        var isWhole = count == real.Count && count == fake.Count;
+        var estimates = new double[isWhole ? 1 : subsets];
+        for (var i = 0; i < estimates.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             real.Gather(draws.Subset(real.Count, count), x);
@@ -55,7 +56,8 @@ public static class KernelDistance
             estimates[i] = Compute(x, y, real.Dimensions, products);
         }
 
-        return Spread.Of(estimates);
+        var (mean, deviation) = Spread.Of(estimates);
+        return (mean, isWhole ? null : deviation);
     }
 
     private static double Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions, double[] products)

@@ -5,7 +5,7 @@ using Gans.Inference.Metrics;
 namespace Gans.Inference.Tests.Metrics;
 
 [TestClass]
-public sealed class EvaluationTests : IDisposable
+public sealed partial class EvaluationTests : IDisposable
 {
     private static readonly string[] EveryMeasure = [.. Measures.All.Select(measure => measure.Name)];
 
@@ -23,6 +23,19 @@ public sealed class EvaluationTests : IDisposable
         Assert.AreEqual("tiny", result.Extractor.Name);
         Assert.IsTrue(Value(result, "inception_score") is >= 1 and <= 4);
         Assert.Contains("fid: 30 generated images, below 2,048 it says little", result.Warnings);
+    }
+
+    [TestMethod]
+    [DataRow(2047, "fid: 2,047 generated images, below 2,048 it says little")]
+    [DataRow(2048, "fid: 2,048 generated images, below 10,000 it compares only with values from as many")]
+    [DataRow(10_000, null)]
+    public void Run_FewImages_WarnsOfWhatTheyAreWorth(int count, string? expected)
+    {
+        using var pack = Pack("many", count, classes: 0, i => (byte)i);
+
+        var result = Run(new() { Real = folder["many"], Fake = folder["many"], Extractor = Extractor(), Metrics = ["fid"] });
+
+        Assert.AreEqual(expected, result.Warnings.FirstOrDefault(warning => warning.Contains("generated images, below", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -118,18 +131,6 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [TestMethod]
-    public void Merge_MissingOrForeignShard_IsRefused()
-    {
-        var options = new EvaluationOptions { Fake = Folder("fake", 30, seed: 2), Extractor = Extractor(), Splits = 2 };
-        Run(options with { Shard = new Shard(1, 2), ShardFile = folder["1.npz"] });
-        Run(options with { Shard = new Shard(2, 2), ShardFile = folder["2.npz"], Seed = 9 });
-
-        Refusal.AssertOneLine(() => Merge(options, "1.npz"), "found 1/2, needed each of 1 to 2 once");
-        Refusal.AssertOneLine(() => Merge(options, "1.npz", "2.npz"), "2.npz of another evaluation");
-        Refusal.AssertOneLine(() => Merge(options), "found no file");
-    }
-
-    [TestMethod]
     public void Run_Statistics_StandForImages()
     {
         var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
@@ -169,65 +170,6 @@ public sealed class EvaluationTests : IDisposable
         Run(options with { Resize = ResizeRule.Clean });
 
         Assert.HasCount(3, Directory.GetFiles(folder["cache"]));
-    }
-
-    [TestMethod]
-    public void Run_StatisticsOfAnotherExtractor_AreRefused()
-    {
-        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
-        Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] });
-        var kept = Directory.GetFiles(folder["cache"]).Single();
-        var other = new TinyExtractor { Features = 6, Classes = 4, Sha = new('c', 64) }.Save(folder, "other.onnx");
-
-        Refusal.AssertOneLine(() => Run(new() { Real = kept, Fake = fake, Extractor = other }), "aaaaaaaaaaaa", "cccccccccccc", "do not compare");
-        Refusal.AssertOneLine(() => Run(new() { Real = kept, Fake = fake, Extractor = Extractor(), Metrics = ["kid"] }), "kid", "found only statistics");
-    }
-
-    [TestMethod]
-    public void Run_CorruptImage_IsNamedOrSkipped()
-    {
-        var fake = Folder("fake", 30, seed: 2);
-        File.WriteAllBytes(Path.Combine(fake, "00007b.png"), [1, 2, 3]);
-        var options = new EvaluationOptions { Fake = fake, Extractor = Extractor() };
-
-        Refusal.AssertOneLine(() => Run(options), "00007b.png", "--skip-bad");
-        var result = Run(options with { SkipBad = true });
-
-        Assert.AreEqual(30, result.Fake.Images);
-        Assert.EndsWith("00007b.png", result.Fake.Bad.Single().Path);
-        Assert.Contains("1 left out", result.ToTable());
-    }
-
-    [TestMethod]
-    public void Run_UnusableInput_IsOneClearLine()
-    {
-        var (extractor, fake, one) = (Extractor(), Folder("fake", 12, seed: 2), Folder("one", 1, seed: 1));
-        Directory.CreateDirectory(folder["empty"]);
-        var generator = folder.Save(new TinyModel { Classes = 3 });
-        var options = new EvaluationOptions { Fake = fake, Real = fake, Extractor = extractor };
-        var coded = folder.Save(new TinyModel { CodeCategories = 4 }, "coded.onnx");
-        var broken = new TinyExtractor { Features = 1, Weights = [.. Enumerable.Repeat(float.NaN, 16)] }.Save(folder, "broken.onnx");
-        var mute = new TinyExtractor { Features = 2 }.Save(folder, "mute.onnx");
-
-        Refusal.AssertOneLine(() => Run(options with { Fake = folder["empty"] }), "empty", "found none");
-        Refusal.AssertOneLine(() => Run(options with { Fake = folder["nowhere"] }), "nowhere", "found nothing there");
-        Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["fid"] }), "fid", "found 1 image in", "needed 2 or more");
-        Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["is"] }), "inception_score", "found 1 image in", "needed 10 or more");
-        Refusal.AssertOneLine(() => Run(options with { Extractor = broken, Metrics = ["fid"] }), "NaN", "00000.png");
-        Refusal.AssertOneLine(() => Run(options with { Extractor = mute, Metrics = ["is"] }), "inception_score", "no logits of a known number of classes");
-        Refusal.AssertOneLine(() => Run(options with { Metrics = ["classification"] }), "classification", "no labels");
-        Refusal.AssertOneLine(() => Run(options with { Metrics = ["code_information"] }), "neither classes nor a category");
-        Refusal.AssertOneLine(() => Run(options with { Fake = coded, Count = 5, Metrics = ["classification"] }), "no labels");
-        Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Metrics = ["classification"] }), "3 classes", "the extractor's 4 classes");
-        Refusal.AssertOneLine(() => Run(options with { Fake = generator }), "no count", "--count");
-        Refusal.AssertOneLine(() => Run(options with { Fake = generator, Count = 5, Labels = [3] }), "label 3", "0 to 2");
-        Refusal.AssertOneLine(() => Run(options with { Metrics = ["lpips"] }), "'lpips'", "precision_recall");
-        Refusal.AssertOneLine(() => Run(options with { Real = null, Metrics = ["fid"] }), "fid", "no real images");
-        Refusal.AssertOneLine(() => Run(options with { Metrics = ["neighbours"] }), "--pictures");
-        Refusal.AssertOneLine(() => Run(options with { Bootstrap = 1 }), "bootstrap = 1");
-        Refusal.AssertOneLine(() => Run(options with { Shard = new Shard(1, 2) }), "shard 1/2");
-        Refusal.AssertOneLine(() => Shard.Parse("3/2"), "3/2");
-        Refusal.AssertOneLine(() => Shard.Parse("x"), "i/n");
     }
 
     [TestMethod]

@@ -49,6 +49,17 @@ public sealed class FeatureExtractorTests
     }
 
     [TestMethod]
+    [DataRow(32, 16)]
+    [DataRow(28, 14)]
+    [Description("Spec 03, section 5: torch's plain 'nearest', floor(i in / out), takes another source pixel for 16 of 299 outputs from 32, for 14 from 28.")]
+    public void Extract_Nearest_IsNotTheRuleWithoutHalfPixels(int size, int differing)
+    {
+        var row = ResizeRow([.. Enumerable.Range(0, size).Select(i => (byte)i)], 299, "nearest");
+
+        Assert.AreEqual(differing, row.Index().Count(output => output.Item != output.Index * size / 299));
+    }
+
+    [TestMethod]
     [Description("By hand, half-pixel centres: 2 to 4 weighs the neighbours 3:1; 4 to 2 takes the plain mean of two, without a stretched triangle.")]
     public void Extract_Bilinear_InterpolatesTwoNeighbours()
     {
