@@ -41,10 +41,10 @@ internal static class FrechetOrder
 
     private static Disturbance[] Disturbances(DatasetPack others) =>
     [
-        new("noise", "deviation, of 255", [8, 16, 32, 64], Disturbance.AddNoise),
-        new("blur", "deviation, pixels", [0.5, 1, 2, 4], (picture, deviation, _) => Disturbance.Blur(picture, deviation)),
-        new("swirl", "angle, radians", [0.5, 1, 2, 4], (picture, angle, _) => Disturbance.Swirl(picture, angle)),
-        new("mixing", "share of Fashion-MNIST", [0.25, 0.5, 0.75, 1], (picture, share, i) => i < share * Pictures
+        new("noise", "deviation, of 255", [8, 16, 32], Disturbance.AddNoise),
+        new("blur", "deviation, pixels", [0.5, 1, 2], (picture, deviation, _) => Disturbance.Blur(picture, deviation)),
+        new("swirl", "angle, radians", [1, 2, 4], (picture, angle, _) => Disturbance.Swirl(picture, angle)),
+        new("mixing", "share of Fashion-MNIST", [0.25, 0.5, 0.75], (picture, share, i) => i < share * Pictures
             ? SmallPictures.Of(others, i).Resize(SmallPictures.Side, SmallPictures.Side, ResizeFilter.Bicubic).ToRgb()
             : picture),
     ];

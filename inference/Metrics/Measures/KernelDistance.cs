@@ -60,6 +60,7 @@ public static class KernelDistance
         return (mean, isWhole ? null : deviation);
     }
 
+    /// <summary>The estimate, with room for the products of the larger set's pairs.</summary>
     private static double Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, int dimensions, double[] products)
     {
         var (m, n) = (real.Length / dimensions, fake.Length / dimensions);
