@@ -52,13 +52,8 @@ public sealed class FaceDetector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         var photo = image.Channels == 3 ? image : image.ToRgb();
-        var windows = Propose(photo);
-        for (var pass = 0; pass < options.RefinementPasses; pass++)
-        {
-            windows = Refine(photo, windows);
-        }
-
-        return Finish(photo, windows);
+        var refined = Refine(photo, Propose(photo));
+        return Finish(photo, options.LooksTwice ? [.. refined, .. Refine(photo, refined)] : refined);
     }
 
     /// <inheritdoc/>
@@ -128,7 +123,14 @@ public sealed class FaceDetector : IDisposable
             using var judged = Judge(output, OutputWindow, photo, refined, first, count);
             for (var i = 0; i < count; i++)
             {
-                var (score, window) = (judged.Score(i), refined[first + i].Box);
+                var score = judged.Score(i);
+                if (score > options.OutputThreshold && options.LooksTwice)
+                {
+                    using var mirrored = Judge(output, OutputWindow, photo, refined, first + i, 1, isMirrored: true);
+                    score = MathF.Min(score, mirrored.Score(0));
+                }
+
+                var window = refined[first + i].Box;
                 faces[first + i] = score > options.OutputThreshold
                     ? new FaceDetection(window.Regressed(judged.Offsets(i), extra: 1), score, judged.Landmarks(i, window))
                     : null;
@@ -137,8 +139,8 @@ public sealed class FaceDetector : IDisposable
         return [.. Suppression.Suppress(faces.OfType<FaceDetection>(), OverlapElsewhere, ofSmaller: true)];
     }
 
-    /// <summary>Runs a network on some of the windows.</summary>
-    private static Judgement Judge(CascadeNetwork network, int size, Image photo, List<Candidate> windows, int first, int count)
+    /// <summary>Runs a network on some of the windows, or on their mirror images.</summary>
+    private static Judgement Judge(CascadeNetwork network, int size, Image photo, List<Candidate> windows, int first, int count, bool isMirrored = false)
     {
         var values = 3 * size * size;
         var rented = ArrayPool<float>.Shared.Rent(count * values);
@@ -151,9 +153,22 @@ public sealed class FaceDetector : IDisposable
             AreaSampler.Sample(photo.Pixels, photo.Width, vertical, horizontal, 0, rented.AsSpan(i * values, values));
         }
 
+        if (isMirrored)
+        {
+            Mirror(rented.AsSpan(0, count * values), size);
+        }
+
         var judged = network.Judge(rented.AsMemory(0, count * values), count, size, size);
         ArrayPool<float>.Shared.Return(rented);
         return judged;
+    }
+
+    private static void Mirror(Span<float> rows, int width)
+    {
+        for (var start = 0; start < rows.Length; start += width)
+        {
+            rows.Slice(start, width).Reverse();
+        }
     }
 
     private void ForEachBatch(int count, Action<int, int> run) =>

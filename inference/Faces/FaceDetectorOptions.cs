@@ -2,7 +2,7 @@ using Gans.Formats;
 
 namespace Gans.Inference.Faces;
 
-/// <summary>What a <see cref="FaceDetector"/> looks for. But for <see cref="RefinementPasses"/>, the defaults are the reference implementation's.</summary>
+/// <summary>What a <see cref="FaceDetector"/> looks for. But for <see cref="LooksTwice"/>, the defaults are the reference implementation's.</summary>
 public sealed record FaceDetectorOptions
 {
     /// <summary>The least <see cref="MinimumSize"/>: the window of the first network.</summary>
@@ -24,10 +24,10 @@ public sealed record FaceDetectorOptions
     public double OutputThreshold { get; init; } = 0.7;
 
     /// <summary>
-    /// How often R-Net moves and judges each window, 1 to 4. The reference does it once. The second time the window lies better: what only looked
-    /// like a face from one place is dropped, faces that are half hidden gain, and some that show the profile alone are lost.
+    /// Whether R-Net moves each window a second time, O-Net judges both places, and a face must be one in the mirror too. The reference does none of
+    /// this: it overlooks more faces that are half hidden, and takes more patterns for faces.
     /// </summary>
-    public int RefinementPasses { get; init; } = 2;
+    public bool LooksTwice { get; init; } = true;
 
     /// <summary>CPU threads of one call, 1 or more. One is best where several images are looked at side by side.</summary>
     public int Threads { get; init; } = 1;
@@ -39,7 +39,6 @@ public sealed record FaceDetectorOptions
         Require(ProposalThreshold is > 0 and < 1, nameof(ProposalThreshold), ProposalThreshold, "above 0 and below 1");
         Require(RefinementThreshold is > 0 and < 1, nameof(RefinementThreshold), RefinementThreshold, "above 0 and below 1");
         Require(OutputThreshold is > 0 and < 1, nameof(OutputThreshold), OutputThreshold, "above 0 and below 1");
-        Require(RefinementPasses is >= 1 and <= 4, nameof(RefinementPasses), RefinementPasses, "1 to 4");
         Require(Threads >= 1, nameof(Threads), Threads, "1 or more");
     }
 

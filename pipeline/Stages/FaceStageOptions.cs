@@ -25,11 +25,10 @@ internal static class FaceStageOptions
     private static readonly StageOption<double?> Refinement = StageOption.OptionalNumber("refinement_threshold", "Threshold of its second; not given: 0.7", minimum: 0, below: 1);
     private static readonly StageOption<double?> Output = StageOption.OptionalNumber("output_threshold", "Threshold of its third; not given: 0.7", minimum: 0, below: 1);
 
-    private static readonly StageOption<long> Passes =
-        StageOption.WholeNumber("refinements", "How often the second network looks; the reference's once finds faces in profile, and more that are none", Defaults.RefinementPasses, minimum: 1, maximum: 4);
+    private static readonly StageOption<bool> LookOnce = StageOption.Flag("look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<StageOption> All { get; } = [Choice, Align, Margin, Border, MinimumSize, Proposal, Refinement, Output, Passes];
+    public static ImmutableArray<StageOption> All { get; } = [Choice, Align, Margin, Border, MinimumSize, Proposal, Refinement, Output, LookOnce];
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="values">The stage's.</param>
@@ -47,7 +46,7 @@ internal static class FaceStageOptions
             ProposalThreshold = values.Get(Proposal) ?? Defaults.ProposalThreshold,
             RefinementThreshold = values.Get(Refinement) ?? Defaults.RefinementThreshold,
             OutputThreshold = values.Get(Output) ?? Defaults.OutputThreshold,
-            RefinementPasses = (int)values.Require(Passes),
+            LooksTwice = !values.Require(LookOnce),
         },
     };
 }

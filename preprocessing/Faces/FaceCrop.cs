@@ -54,7 +54,7 @@ internal sealed class FaceCrop : IInputTransform
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                {faces.Choice.ToString().ToLowerInvariant()} face of each photo by MTCNN (weights {detector.WeightsDigest}, {found.MinimumSize} pixels or more, pyramid {found.ScaleFactor}, thresholds {found.ProposalThreshold} {found.RefinementThreshold} {found.OutputThreshold}, refined {found.RefinementPasses} times), {cut}, margin {faces.Margin}; {(Channels == 1 ? "grey" : "RGB")}{(options.Flip ? "; each followed by its mirror image" : "")}; values 0 to 255
+                {faces.Choice.ToString().ToLowerInvariant()} face of each photo by MTCNN (weights {detector.WeightsDigest}, {found.MinimumSize} pixels or more, pyramid {found.ScaleFactor}, thresholds {found.ProposalThreshold} {found.RefinementThreshold} {found.OutputThreshold}, {(found.LooksTwice ? "looking twice and in the mirror" : "looking once")}), {cut}, margin {faces.Margin}; {(Channels == 1 ? "grey" : "RGB")}{(options.Flip ? "; each followed by its mirror image" : "")}; values 0 to 255
                 """);
         }
     }

@@ -4,7 +4,7 @@ using static Gans.Inference.Tests.Faces.PlainNetwork;
 
 namespace Gans.Inference.Tests.Faces;
 
-/// <summary>The cascade of spec 02, S4.3, one window at a time, in the words of the reference implementation.</summary>
+/// <summary>The cascade of spec 02, S4.3, one window at a time, in the words of the reference implementation; and what looking twice adds.</summary>
 internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions options)
 {
     private readonly PlainNetwork proposal = new(weights, "pnet");
@@ -16,14 +16,13 @@ internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions optio
     /// <summary>Faces as x1, y1, x2, y2, score, then x of the five points, then y.</summary>
     internal List<double[]> Detect(Image photo)
     {
-        var windows = Propose(photo);
-        for (var pass = 0; pass < options.RefinementPasses; pass++)
+        var windows = Refine(photo, Propose(photo));
+        if (options.LooksTwice)
         {
-            var judged = windows.Select(window => Judge(photo, window, 24, Refinement)).Where(window => window.Score > options.RefinementThreshold);
-            windows = [.. Suppress(judged, 0.7, ofSmaller: false).Select(window => Square(Move(window, 1)))];
+            windows.AddRange(Refine(photo, windows));
         }
 
-        var faces = windows.Select(window => Judge(photo, window, 48, Output)).Where(window => window.Score > options.OutputThreshold);
+        var faces = windows.Select(window => Finish(photo, window)).Where(window => window.Score > options.OutputThreshold);
         return [.. Suppress(faces.Select(window => Move(window, 1)), 0.7, ofSmaller: true).Select(face => (double[])[face.X1, face.Y1, face.X2, face.Y2, face.Score, .. face.Points!])];
     }
 
@@ -88,11 +87,26 @@ internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions optio
         return [.. Suppress(all, 0.7, ofSmaller: false).Select(window => Square(Move(window, 0)))];
     }
 
-    private static Window Judge(Image photo, Window window, int size, Func<Map, Window, Window> network)
+    private List<Window> Refine(Image photo, List<Window> windows)
+    {
+        var judged = windows.Select(window => Refinement(Cut(photo, window, 24), window)).Where(window => window.Score > options.RefinementThreshold);
+        return [.. Suppress(judged, 0.7, ofSmaller: false).Select(window => Square(Move(window, 1)))];
+    }
+
+    private Window Finish(Image photo, Window window)
+    {
+        var image = Cut(photo, window, 48);
+        var judged = Output(image, window);
+        return options.LooksTwice ? judged with { Score = Math.Min(judged.Score, Output(Mirror(image), window).Score) } : judged;
+    }
+
+    private static Map Cut(Image photo, Window window, int size)
     {
         var (left, top) = ((int)window.X1 - 1, (int)window.Y1 - 1);
-        return network(Resample(photo, left, top, (int)window.X2 - left, (int)window.Y2 - top, size, size), window);
+        return Resample(photo, left, top, (int)window.X2 - left, (int)window.Y2 - top, size, size);
     }
+
+    private static Map Mirror(Map image) => image with { Values = [.. image.Values.Chunk(image.Height * image.Channels).Reverse().SelectMany(column => column)] };
 
     private Window Refinement(Map image, Window window)
     {

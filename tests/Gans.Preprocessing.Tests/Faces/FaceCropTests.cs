@@ -126,7 +126,7 @@ public sealed class FaceCropTests
         FaceOptions[] others =
         [
             Plain, Plain with { Align = true }, Plain with { Margin = 0.1 }, Plain with { Border = FaceBorder.Clamp }, Plain with { Choice = FaceChoice.Largest },
-            Plain with { Detection = new() { MinimumSize = 40 } }, Plain with { Detection = new() { OutputThreshold = 0.8 } }, Plain with { Detection = new() { RefinementPasses = 1 } },
+            Plain with { Detection = new() { MinimumSize = 40 } }, Plain with { Detection = new() { OutputThreshold = 0.8 } }, Plain with { Detection = new() { LooksTwice = false } },
         ];
 
         var descriptions = others.Select(options => Crop(options).Description).Append(Crop(Plain, size: 32).Description).Append(Crop(Plain, ImageFit.Crop).Description).ToList();
