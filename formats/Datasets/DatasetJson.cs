@@ -71,6 +71,11 @@ internal sealed partial class DatasetJson : JsonSerializerContext
             throw Invalid(name, $"{info.ClassNames.Count} class names and {info.ClassCounts.Count} counts", "as many of both, the names all different");
         }
 
+        if (info.ClassNames.Count > 0 && (info.ClassCounts.Any(long.IsNegative) || info.ClassCounts.Aggregate(Int128.Zero, static (sum, count) => sum + count) != info.Count))
+        {
+            throw Invalid(name, $"class counts {string.Join(", ", info.ClassCounts)}", $"{info.Count} images in all");
+        }
+
         if (info.Rejected.Any(file => file is null))
         {
             throw Invalid(name, "a rejected file that is null", "its path and the reason");

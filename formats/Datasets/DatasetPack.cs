@@ -2,7 +2,7 @@ namespace Gans.Formats;
 
 /// <summary>A prepared data set on disk: a folder of <c>images.npy</c>, perhaps <c>labels.npy</c> and <c>pairs.npy</c>, and <c>dataset.json</c>.</summary>
 /// <remarks>
-/// Images are memory-mapped, never loaded whole: uint8 [N, H, W, C], grey or RGB, 0 to 255. Labels are int64 [N], pairs as images.
+/// All is memory-mapped, nothing loaded whole: images uint8 [N, H, W, C], grey or RGB, 0 to 255; labels int64 [N]; pairs as images.
 /// Threads may read side by side. Spans that it gave out must not be used after <see cref="Dispose"/>.
 /// </remarks>
 public sealed class DatasetPack : IDisposable
@@ -11,10 +11,10 @@ public sealed class DatasetPack : IDisposable
 
     private readonly MappedNpyArray images;
     private readonly MappedNpyArray? pairs;
-    private readonly long[] labels;
+    private readonly MappedNpyArray? labels;
     private readonly int imageSize;
 
-    private DatasetPack(DatasetInfo info, MappedNpyArray images, MappedNpyArray? pairs, long[] labels)
+    private DatasetPack(DatasetInfo info, MappedNpyArray images, MappedNpyArray? pairs, MappedNpyArray? labels)
     {
         (Info, this.images, this.pairs, this.labels) = (info, images, pairs, labels);
         imageSize = info.Height * info.Width * info.Channels;
@@ -36,7 +36,7 @@ public sealed class DatasetPack : IDisposable
     public int Channels => Info.Channels;
 
     /// <summary>Whether each image has a label.</summary>
-    public bool HasLabels => Info.ClassNames.Count > 0;
+    public bool HasLabels => labels is not null;
 
     /// <summary>Whether each image has a second one: the target of a translation.</summary>
     public bool HasPairs => pairs is not null;
@@ -44,7 +44,7 @@ public sealed class DatasetPack : IDisposable
     /// <summary>Names of the classes; empty without labels.</summary>
     public IReadOnlyList<string> ClassNames => Info.ClassNames;
 
-    /// <summary>Opens a pack and checks that its parts fit together; images stay on the disk.</summary>
+    /// <summary>Opens a pack and checks that the types and shapes of its parts fit together; what they hold stays on the disk.</summary>
     /// <param name="folder">What <c>gans prepare</c> wrote.</param>
     /// <exception cref="InvalidInputException">The folder is no pack, or its parts are damaged or contradict one another.</exception>
     public static DatasetPack Open(string folder)
@@ -56,16 +56,19 @@ public sealed class DatasetPack : IDisposable
         }
 
         var info = DatasetJson.Read(Path.Combine(folder, DatasetJson.FileName));
-        var labels = ReadLabels(Path.Combine(folder, LabelsName), info);
-        var images = MapImages(Path.Combine(folder, ImagesName), info);
+        long[] shape = [info.Count, info.Height, info.Width, info.Channels];
+        MappedNpyArray? images = null, labels = null;
         try
         {
-            var pairsPath = Path.Combine(folder, PairsName);
-            return new DatasetPack(info, images, File.Exists(pairsPath) ? MapImages(pairsPath, info) : null, labels);
+            images = Map(Path.Combine(folder, ImagesName), NpyType.UInt8, shape);
+            labels = info.ClassNames.Count > 0 ? Map(Path.Combine(folder, LabelsName), NpyType.Int64, [info.Count]) : null;
+            var pairs = Path.Combine(folder, PairsName);
+            return new DatasetPack(info, images, File.Exists(pairs) ? Map(pairs, NpyType.UInt8, shape) : null, labels);
         }
         catch
         {
-            images.Dispose();
+            images?.Dispose();
+            labels?.Dispose();
             throw;
         }
     }
@@ -97,12 +100,17 @@ public sealed class DatasetPack : IDisposable
 
     /// <summary>The label of one image, 0 to the number of classes - 1.</summary>
     /// <param name="index">0 to Count - 1.</param>
+    /// <exception cref="InvalidInputException">There is no class of that label: the pack is damaged.</exception>
     /// <exception cref="InvalidOperationException">The pack has no labels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    /// <exception cref="ObjectDisposedException">The pack was disposed.</exception>
     public long GetLabel(long index)
     {
         CheckIndex(index);
-        return HasLabels ? labels[index] : throw new InvalidOperationException($"{Info.Name} has no labels; look at HasLabels first.");
+        var label = (labels ?? throw new InvalidOperationException($"{Info.Name} has no labels; look at HasLabels first.")).Slice<long>(index, 1)[0];
+        return label >= 0 && label < ClassNames.Count
+            ? label
+            : throw Invalid(LabelsName, $"the label {label} of image {index}", $"0 to {ClassNames.Count - 1}");
     }
 
     /// <summary>Copies images into a batch.</summary>
@@ -120,54 +128,24 @@ public sealed class DatasetPack : IDisposable
         return batch;
     }
 
-    /// <summary>Unmaps the images.</summary>
+    /// <summary>Unmaps the files.</summary>
     public void Dispose()
     {
         images.Dispose();
         pairs?.Dispose();
+        labels?.Dispose();
     }
 
-    private static MappedNpyArray MapImages(string path, DatasetInfo info)
+    private static MappedNpyArray Map(string path, NpyType type, long[] shape)
     {
         var array = NpyFile.Map(path);
-        long[] needed = [info.Count, info.Height, info.Width, info.Channels];
-        if (array.Type == NpyType.UInt8 && array.Shape.SequenceEqual(needed))
+        if (array.Type == type && array.Shape.SequenceEqual(shape))
         {
             return array;
         }
 
         array.Dispose();
-        throw Invalid(path, $"{array.Type} {ArrayShape.Text([.. array.Shape])}", $"{NpyType.UInt8} {ArrayShape.Text(needed)} as {DatasetJson.FileName} says");
-    }
-
-    private static long[] ReadLabels(string path, DatasetInfo info)
-    {
-        if (info.ClassNames.Count == 0)
-        {
-            return [];
-        }
-
-        var array = NpyFile.Read(path);
-        if (array.Type != NpyType.Int64 || !array.Shape.SequenceEqual([info.Count]))
-        {
-            throw Invalid(path, $"{array.Type} {ArrayShape.Text([.. array.Shape])}", $"{NpyType.Int64} [{info.Count}], a label for each image");
-        }
-
-        var labels = array.Elements<long>().ToArray();
-        var counts = new long[info.ClassNames.Count];
-        foreach (var label in labels)
-        {
-            if (label < 0 || label >= counts.Length)
-            {
-                throw Invalid(path, $"the label {label}", $"0 to {counts.Length - 1}");
-            }
-
-            counts[label]++;
-        }
-
-        return info.ClassCounts.SequenceEqual(counts)
-            ? labels
-            : throw Invalid(path, $"class counts {ArrayShape.Text(counts)}", $"{ArrayShape.Text([.. info.ClassCounts])} as {DatasetJson.FileName} says");
+        throw Invalid(path, $"{array.Type} {ArrayShape.Text([.. array.Shape])}", $"{type} {ArrayShape.Text(shape)} as {DatasetJson.FileName} says");
     }
 
     private static InvalidInputException Invalid(string path, string found, string needed) =>
