@@ -21,7 +21,7 @@ internal static unsafe class ImageDecoder
     internal static Image Decode(ReadOnlySpan<byte> data, DecodeOptions options, string name)
     {
         var format = ImageFormats.FromContent(data) ?? throw new InvalidInputException(
-            $"Reading {name}: found {Describe(data)}, needed a JPEG, PNG or WebP image. Convert it, or remove it.");
+            $"Reading {name}: found {OtherFormats.Describe(data)}, needed a JPEG, PNG or WebP image. Convert it, or remove it.");
         var word = format.ToString().ToUpperInvariant();
         if (IsTruncated(data, format))
         {
@@ -151,8 +151,4 @@ internal static unsafe class ImageDecoder
         ImageFormat.Webp => BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L > data.Length,
         _ => false,
     };
-
-    private static string Describe(ReadOnlySpan<byte> data) => data.IsEmpty
-        ? "an empty file"
-        : $"a file that begins with {Convert.ToHexString(data[..Math.Min(8, data.Length)])}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Gans.Formats.Vips;
 
 namespace Gans.Formats.Tests;
@@ -64,6 +65,36 @@ public sealed class ImageDecodeTests
         byte[] pixels = [10, 20, 30, 255, 40, 50, 60, 0];
 
         AssertDecodes([10, 20, 30, 255, 255, 255], 3, TestImages.Webp(pixels, 1, 2, 4));
+    }
+
+    [TestMethod]
+    public void Decode_AnimatedWebp_GivesTheFirstPicture() =>
+        AssertDecodes([1, 2, 3, 4, 5, 6], 3, TestImages.AnimatedWebp(new Image(4, 1, 3, [1, 2, 3, 4, 5, 6, 250, 250, 250, 240, 240, 240]), frameHeight: 2));
+
+    [TestMethod]
+    [Description("Two frames, of which the first is what other decoders see (APNG specification).")]
+    public void Decode_AnimatedPng_GivesTheFirstPicture() => AssertDecodes(
+        [1, 2, 3],
+        3,
+        PngBuilder.Build(1, 1, 8, PngBuilder.Rgb, [1, 2, 3], ("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), ("fcTL", [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0])));
+
+    [TestMethod]
+    [Description("The same coefficients in another order.")]
+    public void Decode_ProgressiveJpeg_EqualsTheBaselineOne()
+    {
+        var noise = TestImages.Noise(40, 24, 3, seed: 7);
+        var (baseline, progressive) = (TestImages.Save(noise, "jpegsave_buffer", isInterlaced: false), TestImages.Save(noise, "jpegsave_buffer", isInterlaced: true));
+
+        Assert.IsGreaterThan(0, progressive.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));   // the frame header of progressive ones
+        CollectionAssert.AreEqual(ImageCodec.Decode(baseline).Pixels.ToArray(), ImageCodec.Decode(progressive).Pixels.ToArray());
+    }
+
+    [TestMethod]
+    public void Decode_InterlacedPng_GivesItsPixels()
+    {
+        var noise = TestImages.Noise(9, 11, 3, seed: 8);
+
+        AssertDecodes(noise.Pixels.ToArray(), 3, TestImages.Save(noise, "pngsave_buffer", isInterlaced: true));
     }
 
     [TestMethod]
@@ -152,14 +183,29 @@ public sealed class ImageDecodeTests
 
     [TestMethod]
     [DataRow(new byte[0], "an empty file")]
-    [DataRow(new byte[] { (byte)'G', (byte)'I', (byte)'F', (byte)'8' }, "begins with 47494638")]
-    public void Decode_OtherKind_NamesWhatIsNeeded(byte[] data, string found)
+    [DataRow(new byte[] { 1, 2, 3, 4 }, "a file that begins with 01020304")]
+    [DataRow(new byte[] { (byte)'B', (byte)'M', 1, 2 }, "a file that begins with 424D0102")]
+    [DataRow(new byte[] { (byte)'B', (byte)'M', 70, 0, 0, 0, 0, 0, 0, 0, 54 }, "a BMP image")]
+    [DataRow(new byte[] { (byte)'I', (byte)'I', 42, 0 }, "a TIFF image")]
+    [DataRow(new byte[] { (byte)'M', (byte)'M', 0, 42 }, "a TIFF image")]
+    [DataRow(new byte[] { 0xFF, 0x0A, 0xFA }, "a JPEG XL image")]
+    [DataRow(new byte[] { 0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10 }, "a JPEG 2000 image")]
+    public void Decode_OtherKind_NamesItAndWhatIsNeeded(byte[] data, string found)
     {
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(data));
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(data, name: "file"));
 
-        StringAssert.Contains(error.Message, found);
-        StringAssert.Contains(error.Message, "needed a JPEG, PNG or WebP image");
+        Assert.AreEqual($"Reading file: found {found}, needed a JPEG, PNG or WebP image. Convert it, or remove it.", error.Message);
     }
+
+    [TestMethod]
+    [DataRow("GIF89a", "a GIF image")]
+    [DataRow("%PDF-1.7", "a PDF document")]
+    [DataRow("\0\0\0\u0020ftypavif", "an AVIF image")]
+    [DataRow("\0\0\0\u0020ftypavis", "an AVIF image")]
+    [DataRow("\0\0\0\u0020ftypheic", "a HEIF image")]
+    [DataRow("\0\0\0\u0020ftypmif1", "a HEIF image")]
+    [DataRow("\0\0\0\u0020ftypisom", "a file that begins with 0000002066747970")]
+    public void Decode_OtherKindByItsWord_NamesIt(string start, string found) => Decode_OtherKind_NamesItAndWhatIsNeeded(Encoding.Latin1.GetBytes(start), found);
 
     [TestMethod]
     [Description("A file of 100 bytes that claims 30,000 x 30,000 pixels must not cost its 2.7 GB.")]
