@@ -11,11 +11,12 @@ internal static class CatalogueOption
     /// <summary>Makes the option, which needs no other.</summary>
     /// <param name="context">What all commands share.</param>
     public static Option Create(CommandContext context) =>
-        new Option<bool>("--list") { Description = "Print the data sets that the recipes use: origin, licence, size, digest", Action = new Action(context.Output) };
+        new Option<bool>("--list") { Description = "Print the data sets of the specs: origin, licence, recipes, size, digest", Action = new Action(context.Output) };
 
     private sealed class Action(TextWriter output) : SynchronousCommandLineAction
     {
         private const int NameWidth = 10;
+        private const double BytesPerMegabyte = 1e6;
 
         /// <inheritdoc/>
         public override bool ClearsParseErrors => true;
@@ -28,10 +29,10 @@ internal static class CatalogueOption
                 output.WriteLine($"{entry.Name} (--dataset {entry.Dataset})");
                 Row("from", entry.Origin);
                 Row("licence", entry.Licence);
-                Row("used by", entry.UsedBy);
+                Row("recipes", entry.Recipes.IsEmpty ? "none yet" : string.Join(", ", entry.Recipes));
                 Row("url", entry.Address);
-                Row("size", entry.Megabytes is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:#,0} MB") : null);
-                Row("digest", entry.Digest?.ToString() ?? (entry.Address is null ? null : "none published: pass --sha256"));
+                Row("size", entry.Bytes is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size / BytesPerMegabyte:#,0} MB") : "not published");
+                Row("sha256", entry.Sha256 ?? (entry.Address is null ? "checked when its package is installed" : "not published: pass --sha256"));
             }
 
             return GansCommandLine.Done;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gans.Preprocessing;
 
 /// <summary>A data set that Gans knows of.</summary>
@@ -5,15 +7,17 @@ namespace Gans.Preprocessing;
 /// <param name="Dataset">The <see cref="PrepareOptions.Dataset"/> that reads it.</param>
 /// <param name="Origin">Where it comes from, for a person to read.</param>
 /// <param name="Licence">What its publisher says about its use.</param>
-/// <param name="UsedBy">What needs it.</param>
-public sealed record CatalogueEntry(string Name, string Dataset, string Origin, string Licence, string UsedBy)
+public sealed record CatalogueEntry(string Name, string Dataset, string Origin, string Licence)
 {
+    /// <summary>The recipes that train on it.</summary>
+    public ImmutableArray<string> Recipes { get; init; } = [];
+
     /// <summary>Where to fetch it; null where set-up installs it or the publisher has no plain address.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Size of what is fetched, in millions of bytes; null where the publisher does not say.</summary>
-    public double? Megabytes { get; init; }
+    /// <summary>Size in bytes of what is fetched or installed; null where nobody says it.</summary>
+    public long? Bytes { get; init; }
 
-    /// <summary>The digest that the publisher gives; null where there is none, and the user must bring one.</summary>
-    public FileDigest? Digest { get; init; }
+    /// <summary>SHA-256 of what is fetched, 64 lower-case hexadecimal digits; null where nobody publishes it, and the user must bring it.</summary>
+    public string? Sha256 { get; init; }
 }

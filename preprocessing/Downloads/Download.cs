@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Gans.Formats;
+using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing.Downloads;
 
@@ -26,12 +27,12 @@ internal sealed class Download(string cache)
 
     /// <summary>The path of a file, fetched unless the cache has it.</summary>
     /// <param name="address">http or https.</param>
-    /// <param name="digest">What the file must have.</param>
+    /// <param name="sha256">What the file must have, 64 lower-case hexadecimal digits.</param>
     /// <param name="progress">Told about the bytes; null for silence.</param>
     /// <param name="cancellationToken">Stops it; what has come stays for the next time.</param>
     /// <exception cref="InvalidInputException">The address is none, or the server has no such file, or it is another one.</exception>
     /// <exception cref="IOException">The connection broke off, or the disk is full.</exception>
-    internal string Fetch(string address, FileDigest digest, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    internal string Fetch(string address, string sha256, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
@@ -39,13 +40,13 @@ internal sealed class Download(string cache)
         }
 
         var name = Path.GetFileName(uri.LocalPath) is { Length: > 0 } last ? last : "download";
-        var path = Path.Combine(cache, digest.Hex, name);
+        var path = Path.Combine(cache, sha256, name);
         if (!File.Exists(path))
         {
             var partial = path + ".partial";
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             Receive(uri, partial, progress, cancellationToken);
-            Check(address, partial, digest);
+            Check(address, partial, sha256);
             File.Move(partial, path);
         }
 
@@ -99,15 +100,15 @@ internal sealed class Download(string cache)
         }
     }
 
-    private static void Check(string address, string partial, FileDigest digest)
+    private static void Check(string address, string partial, string sha256)
     {
-        using var file = File.OpenRead(partial);
-        var found = digest.HashOf(file);
-        if (found != digest.Hex)
+        var found = SourceFile.Digest(partial);
+        if (found != sha256)
         {
+            var size = new FileInfo(partial).Length;
             File.Delete(partial);
             throw new InvalidInputException(
-                $"Fetching {address}: found a file of {file.Length:N0} bytes with {digest.Algorithm} {found}, needed {digest.Hex}. It was dropped; check the address and the digest.");
+                $"Fetching {address}: found a file of {size:N0} bytes with SHA-256 {found}, needed {sha256}. It was dropped; check the address and the digest.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gans.Formats;
 
 namespace Gans.Preprocessing.Downloads;
@@ -17,15 +18,16 @@ internal static class InputLocation
             ? options with { Input = download.Fetch(input, DigestOf(input, options), progress, cancellationToken) }
             : options;
 
-    private static FileDigest DigestOf(string address, PrepareOptions options)
+    private static string DigestOf(string address, PrepareOptions options)
     {
         if (options.Sha256 is { } given)
         {
-            return FileDigest.ParseSha256(given)
-                ?? throw new InvalidInputException($"Fetching {address}: found the SHA-256 '{given}', needed 64 hexadecimal digits. Change --sha256.");
+            return given.Length == 2 * SHA256.HashSizeInBytes && given.All(char.IsAsciiHexDigit)
+                ? given.ToLowerInvariant()
+                : throw new InvalidInputException($"Fetching {address}: found the SHA-256 '{given}', needed 64 hexadecimal digits. Change --sha256.");
         }
 
-        return DatasetCatalogue.Entries.FirstOrDefault(entry => entry.Address == address)?.Digest
+        return DatasetCatalogue.Entries.FirstOrDefault(entry => entry.Address == address)?.Sha256
             ?? throw new InvalidInputException($"Fetching {address}: found no digest for it, needed one to know the right file by. Pass --sha256 HEX.");
     }
 }

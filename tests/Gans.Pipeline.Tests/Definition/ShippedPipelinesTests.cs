@@ -1,6 +1,7 @@
 using Gans.Models;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
+using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Tests.Definition;
 
@@ -30,5 +31,22 @@ public sealed class ShippedPipelinesTests
             Assert.AreEqual(pipeline.Name, pipeline.Stages.Single(stage => stage.Name == "train").Parameters["model"]);
             Assert.IsTrue(pipeline.Stages.SelectMany(stage => stage.Outs).All(place => place.Value.StartsWith($"artifacts/{pipeline.Name}/", StringComparison.Ordinal)), path);
         }
+    }
+
+    [TestMethod]
+    [Description("Image files are read whole where a recipe wants no faces cut out of them.")]
+    public void Recipes_EachDataset_IsInTheCatalogueWithItsRecipes()
+    {
+        foreach (var path in Recipes)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            var known = DatasetCatalogue.Entries.Where(entry => entry.Recipes.Contains(name)).Select(entry => entry.Dataset).Append("images").ToArray();
+            var used = PipelineReader.Read(path, StageCatalog.Default).Stages.Where(stage => stage.Action.Text == "prepare").Select(stage => stage.Parameters["dataset"]);
+
+            CollectionAssert.IsSubsetOf(used.Distinct().ToArray(), known, name);
+            Assert.IsGreaterThan(1, known.Length, name);
+        }
+
+        CollectionAssert.IsSubsetOf(DatasetCatalogue.Entries.SelectMany(entry => entry.Recipes).Distinct().ToArray(), Recipes.Select(Path.GetFileNameWithoutExtension).ToArray());
     }
 }
