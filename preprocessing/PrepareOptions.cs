@@ -88,7 +88,7 @@ public sealed record PrepareOptions
         Require(TestShare is >= 0 and < 1, FormattableString.Invariant($"a test share of {TestShare}"), "0 to less than 1", "Change --test-share");
         Require(Count is null or >= 1, $"count {Count}", "1 or more", "Change --count");
         Require(Shard is not { } shard || (shard.Index >= 1 && shard.Index <= shard.Count), $"shard {Shard}", "I/N with I from 1 to N", "Change --shard");
-        Require(Count is null || Shard is null, "a count together with a shard", "one of them", "Leave out --count");
+        Require(Count is null || Shard is null, "a count together with a shard", "one of them, as no shard knows how many images those before it keep", "Leave out --count");
         Require(MaximumPixels >= 1, $"{MaximumPixels} pixels at most", "1 or more", "Change --max-pixels");
     }
 

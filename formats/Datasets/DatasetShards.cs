@@ -3,6 +3,8 @@ namespace Gans.Formats;
 /// <summary>Puts the parts of one preparation together.</summary>
 public static class DatasetShards
 {
+    private const int ReportEvery = 10_000;   // images
+
     /// <summary>Writes the pack that the preparation would have written in one go, byte for byte.</summary>
     /// <param name="shards">Folders of all parts, in any order.</param>
     /// <param name="folder">The folder to write; an older pack of that name is replaced, other content never.</param>
@@ -79,6 +81,10 @@ public static class DatasetShards
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 writer.Add(pack.GetImage(i), pack.HasLabels ? pack.GetLabel(i) : null, pack.HasPairs ? pack.GetPair(i) : default);
+                if (writer.Count % ReportEvery == 0 || writer.Count == total)
+                {
+                    progress?.Report(new StageProgress("merging", writer.Count, total));
+                }
             }
 
             foreach (var (file, reason) in pack.Info.Rejected)
@@ -90,8 +96,6 @@ public static class DatasetShards
             {
                 CopyDigests(shardFolder, writer);
             }
-
-            progress?.Report(new StageProgress("merging", writer.Count, total));
         }
 
         return writer.Commit();

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
+using Gans.Formats;
+using Gans.Pipeline.Running;
 using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
@@ -30,5 +33,28 @@ internal sealed class CommandContext(TextWriter output, TextWriter error)
         }
 
         return ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected ? new TerminalDisplay(Error) : new PlainDisplay(Error, TimeProvider.System);
+    }
+
+    /// <summary>Does a command's work and shows how far it is.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="name">What to call the work.</param>
+    /// <param name="work">Told where to report.</param>
+    /// <returns>What the work gave.</returns>
+    public T Show<T>(ParseResult arguments, string name, Func<IProgress<StageProgress>, T> work)
+    {
+        var display = OpenDisplay(arguments);
+        var watch = Stopwatch.StartNew();
+        T? result = default;
+        display.Show(() =>
+        {
+            result = work(new Relay(name, display));
+            display.Ended(new StageOutcome(name, StageEnd.Done, watch.Elapsed));
+        });
+        return result!;
+    }
+
+    private sealed class Relay(string name, IDisplay display) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => display.Progressed(name, value);
     }
 }

@@ -22,7 +22,7 @@ internal static class MergeCommand
         {
             using var signals = new StopSignals();
             var folder = arguments.GetRequiredValue(output);
-            var info = DatasetShards.Merge(arguments.GetRequiredValue(shards), folder, cancellationToken: signals.Token);
+            var info = context.Show(arguments, "merge", progress => DatasetShards.Merge(arguments.GetRequiredValue(shards), folder, progress, signals.Token));
             context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: {info.Count:#,0} images"));
             return GansCommandLine.Done;
         });

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Diagnostics;
 using Gans.Formats;
-using Gans.Pipeline.Running;
 using Gans.Pipeline.Stages;
-using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
 
@@ -93,15 +90,8 @@ internal static class StageCommand
     private static int Run(BuiltInStage stage, CommandContext context, ParseResult arguments, StageCall call)
     {
         using var signals = new StopSignals();
-        var display = context.OpenDisplay(arguments);
-        var watch = Stopwatch.StartNew();
-        var message = "";
         var lines = new List<string>();
-        display.Show(() =>
-        {
-            message = stage.Run(call with { Print = lines.Add }, new Relay(stage.Name, display), signals.Token);
-            display.Ended(new StageOutcome(stage.Name, StageEnd.Done, watch.Elapsed));
-        });
+        var message = context.Show(arguments, stage.Name, progress => stage.Run(call with { Print = lines.Add }, progress, signals.Token));
         lines.ForEach(context.Output.WriteLine);
         context.Output.WriteLine($"{call.Output}: {message}");
         return GansCommandLine.Done;
@@ -130,10 +120,5 @@ internal static class StageCommand
             (option.Description, option.HelpName, option.Required) = (Sentence(input.Doc), input.ValueName, input.IsRequired);
             return option;
         }
-    }
-
-    private sealed class Relay(string stage, IDisplay display) : IProgress<StageProgress>
-    {
-        public void Report(StageProgress value) => display.Progressed(stage, value);
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Preprocessing.Tests;
 
 namespace Gans.EndToEnd;
 
@@ -35,21 +36,22 @@ public sealed class PrepareTests
     }
 
     [TestMethod]
-    public void Prepare_BrokenFile_IsAWarningOrAFailureIfStrict()
+    public void Prepare_FortyBrokenFilesAmongTwoHundredGood_IsAWarningOrAFailureIfStrict()
     {
         using var folder = new TestFolder();
-        WriteLinks(folder, 3);
-        folder.Write("in/broken.jpg", "no picture");
+        Pictures.WriteFolder(folder["in"], [.. BrokenFiles.TwoHundredGood(), .. BrokenFiles.All()]);
         string[] arguments = ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--quiet", "--out"];
 
         var lenient = GansProcess.Run(folder.Root, [.. arguments, "pack"]);
         var strict = GansProcess.Run(folder.Root, [.. arguments, "strict", "--strict"]);
 
         Assert.AreEqual(0, lenient.Code, lenient.Error);
-        StringAssert.StartsWith(lenient.Output, "pack: 3 images, 8x8x3, 0 classes; warning: 1 files rejected, listed with reasons in dataset.json, the first broken.jpg: found");
+        StringAssert.StartsWith(lenient.Output, "pack: 200 images, 8x8x3, 0 classes; warning: 40 files rejected, listed with reasons in dataset.json, the first broken-00.jpg: found an empty file");
         Assert.AreEqual(1, strict.Code);
-        StringAssert.StartsWith(strict.Error, "gans: Preparing images: 1 files were rejected, the first is broken.jpg: found");
+        StringAssert.StartsWith(strict.Error, "gans: Preparing images: 40 files were rejected, the first is broken-00.jpg: found an empty file");
         Assert.IsFalse(Directory.Exists(folder["strict"]));
+        using var pack = DatasetPack.Open(folder["pack"]);
+        Assert.HasCount(40, pack.Info.Rejected);
     }
 
     [TestMethod]

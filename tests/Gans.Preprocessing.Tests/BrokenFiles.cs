@@ -45,6 +45,13 @@ internal static class BrokenFiles
         return damaged.Concat(cuts).Select(static (content, index) => ($"broken-{index:D2}.{(index % 2 == 0 ? "jpg" : "png")}", content));
     }
 
+    /// <summary>Pictures to put them among.</summary>
+    internal static IEnumerable<(string Name, byte[] Content)> TwoHundredGood()
+    {
+        byte[][] content = [Pictures.Jpeg(12, 10, seed: 1), Pictures.Noise(9, 8, seed: 2), Pictures.Flat(5, 6, 100)];
+        return Enumerable.Range(0, 200).Select(index => ($"good-{index:D3}.img", content[index % content.Length]));
+    }
+
     private static byte[] Changed(byte[] file, int place)
     {
         var changed = file.ToArray();

@@ -13,8 +13,8 @@ public sealed class BrokenFilesTests
     public void Run_FortyBrokenAmongTwoHundredGood_PacksTheGoodAndListsTheBroken(string kind)
     {
         using var folder = new TemporaryFolder();
-        var files = Good().Concat(BrokenFiles.All()).ToArray();
-        var options = new PrepareOptions { Dataset = "images", Input = Write(folder, kind, files), Size = 8, Output = folder["pack"] };
+        var input = Pictures.Write(folder, kind, [.. BrokenFiles.TwoHundredGood(), .. BrokenFiles.All()]);
+        var options = new PrepareOptions { Dataset = "images", Input = input, Size = 8, Output = folder["pack"] };
 
         var info = DatasetPreparation.Run(options);
 
@@ -70,30 +70,5 @@ public sealed class BrokenFilesTests
         Assert.AreEqual(2, info.Count);
         Assert.AreEqual("stray.png", info.Rejected.Single().Path);
         StringAssert.StartsWith(info.Rejected.Single().Reason, "found a file in no class's folder, needed one of cat, dog");
-    }
-
-    private static IEnumerable<(string Name, byte[] Content)> Good()
-    {
-        var content = new[] { Pictures.Jpeg(12, 10, 1), Pictures.Noise(9, 8, 2), Pictures.Flat(5, 6, 100) };
-        return Enumerable.Range(0, 200).Select(index => ($"good-{index:D3}.img", content[index % content.Length]));
-    }
-
-    private static string Write(TemporaryFolder folder, string kind, (string Name, byte[] Content)[] files)
-    {
-        var path = folder["in." + kind];
-        switch (kind)
-        {
-            case "folder":
-                Pictures.WriteFolder(path, files);
-                break;
-            case "zip":
-                Pictures.WriteZip(path, files);
-                break;
-            default:
-                Pictures.WriteTar(path, compressed: true, files);
-                break;
-        }
-
-        return path;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
 using Gans.Formats;
+using Gans.Formats.Tests;
 
 namespace Gans.Preprocessing.Tests;
 
@@ -42,6 +43,27 @@ internal static class Pictures
         var file = new ArrayBufferWriter<byte>();
         ImageCodec.EncodeJpeg(image, file);
         return file.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes files as a <c>folder</c>, a <c>zip</c>, a <c>tar</c> or a <c>tar.gz</c>.</summary>
+    /// <returns>Where they are: <c>in.</c> and the kind.</returns>
+    internal static string Write(TemporaryFolder folder, string kind, params IEnumerable<(string Name, byte[] Content)> files)
+    {
+        var path = folder["in." + kind];
+        switch (kind)
+        {
+            case "folder":
+                WriteFolder(path, files);
+                break;
+            case "zip":
+                WriteZip(path, files);
+                break;
+            default:
+                WriteTar(path, compressed: kind == "tar.gz", files);
+                break;
+        }
+
+        return path;
     }
 
     internal static void WriteFolder(string folder, params IEnumerable<(string Name, byte[] Content)> files)

@@ -68,21 +68,7 @@ public sealed class Cifar10Tests
         (string Name, (byte Label, byte Red)[] Pictures)[] batches =
             [("data_batch_2", [(0, 20), (9, 21)]), ("test_batch", [(7, 30), (2, 31)]), ("data_batch_1", [(7, 10), (1, 11)])];
         var files = batches.Select(batch => ($"cifar-10/{batch.Name}{(binary ? ".bin" : "")}", binary ? Records(batch.Pictures) : Pickle(batch.Pictures)));
-        var path = folder["in." + kind];
-        switch (kind)
-        {
-            case "folder":
-                Pictures.WriteFolder(path, files);
-                break;
-            case "zip":
-                Pictures.WriteZip(path, files);
-                break;
-            default:
-                Pictures.WriteTar(path, compressed: true, files);
-                break;
-        }
-
-        return path;
+        return Pictures.Write(folder, kind, files);
     }
 
     /// <summary>Flat pictures of red, red + 1 for green, red + 2 for blue, each plane after the other.</summary>

@@ -193,25 +193,8 @@ public sealed class PackBuildTests
     }
 
     /// <summary>Sixty files, every seventh broken.</summary>
-    private static string WriteSixty(TemporaryFolder folder, string kind)
-    {
-        var files = Enumerable.Range(0, 60).Select(static index => ($"{index:D2}.png", index % 7 == 6 ? [1, 2, 3] : Pictures.Noise(5, 7, index)));
-        var path = folder["in." + kind];
-        switch (kind)
-        {
-            case "folder":
-                Pictures.WriteFolder(path, files);
-                break;
-            case "zip":
-                Pictures.WriteZip(path, files);
-                break;
-            default:
-                Pictures.WriteTar(path, compressed: true, files);
-                break;
-        }
-
-        return path;
-    }
+    private static string WriteSixty(TemporaryFolder folder, string kind) =>
+        Pictures.Write(folder, kind, Enumerable.Range(0, 60).Select(static index => ($"{index:D2}.png", index % 7 == 6 ? [1, 2, 3] : Pictures.Noise(5, 7, index))));
 
     /// <summary>Does what the real one does, until it breaks at one picture.</summary>
     private sealed class StoppingTransform(PrepareOptions options, int stop) : IInputTransform
