@@ -65,7 +65,7 @@ public sealed class DownloadTests
 
         var error = Assert.ThrowsExactly<InvalidInputException>(() => Fetch(folder, server.Address));
 
-        StringAssert.Contains(error.Message, $"found a file of {Content.Length + 1:N0} bytes with sha256 ");
+        StringAssert.Contains(error.Message, $"found a file of {Content.Length + 1:N0} bytes with SHA-256 ");
         Assert.IsEmpty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
