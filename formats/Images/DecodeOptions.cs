@@ -6,6 +6,12 @@ public sealed record DecodeOptions
     /// <summary>The most pixels, height times width, that an image may have; guards memory against files that claim huge sizes. 1 or more.</summary>
     public long MaximumPixels { get; init; } = 100_000_000;
 
+    /// <summary>
+    /// Height and width that the image is resized to afterwards; null if it is not. A JPEG file of four times that or more is decoded at a half, a quarter or
+    /// an eighth of its size by the format's own transform, which is several times faster, and leaves it twice that or larger. Other files are decoded whole.
+    /// </summary>
+    public int? TargetSize { get; init; }
+
     /// <summary>The grey, 0 to 255, that shows through where an image is transparent.</summary>
     public byte Background { get; init; } = 255;
 }

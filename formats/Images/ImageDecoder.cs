@@ -64,20 +64,15 @@ internal static unsafe class ImageDecoder
 
     private static Image Decode(byte* data, int length, ImageFormat format, DecodeOptions options, string name)
     {
-        using var loader = new VipsOperation(format switch
-        {
-            ImageFormat.Jpeg => "jpegload_buffer",
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.Webp => "webpload_buffer",
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-        });
-        using var loaded = loader.Set("buffer", data, length).Set("memory", true).Set("fail_on", format == ImageFormat.Jpeg ? Warning : Error).TakeImage();
-        if ((long)loaded.Width * loaded.Height > options.MaximumPixels)
+        using var whole = Open(data, length, format, shrink: 1);
+        if ((long)whole.Width * whole.Height > options.MaximumPixels)
         {
             throw new InvalidInputException(
-                $"Reading {name}: found {loaded.Height} x {loaded.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
+                $"Reading {name}: found {whole.Height} x {whole.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
         }
 
+        using var small = format == ImageFormat.Jpeg && Shrink(whole, options) is > 1 and var shrink ? Open(data, length, format, shrink) : null;
+        var loaded = small ?? whole;
         if (loaded.IsUpright)
         {
             return ToImage(loaded, options, name);
@@ -87,6 +82,29 @@ internal static unsafe class ImageDecoder
         using var upright = turn.Set("in", loaded).TakeImage();
         return ToImage(upright, options, name);
     }
+
+    /// <summary>Reads a file's head; its pixels are decoded when they are asked for.</summary>
+    private static VipsImage Open(byte* data, int length, ImageFormat format, int shrink)
+    {
+        using var loader = new VipsOperation(format switch
+        {
+            ImageFormat.Jpeg => "jpegload_buffer",
+            ImageFormat.Png => "pngload_buffer",
+            ImageFormat.Webp => "webpload_buffer",
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+        });
+        loader.Set("buffer", data, length).Set("memory", true).Set("fail_on", format == ImageFormat.Jpeg ? Warning : Error);
+        return (shrink > 1 ? loader.Set("shrink", shrink) : loader).TakeImage();
+    }
+
+    /// <summary>How many times smaller a JPEG is decoded: 1, 2, 4 or 8.</summary>
+    private static int Shrink(VipsImage image, DecodeOptions options) => (Math.Min(image.Height, image.Width) / options.TargetSize) switch
+    {
+        null or < 4 => 1,
+        < 8 => 2,
+        < 16 => 4,
+        _ => 8,
+    };
 
     private static Image ToImage(VipsImage image, DecodeOptions options, string name)
     {

@@ -35,7 +35,7 @@ internal sealed class PrepareStage : BuiltInStage
     public override string Name => "prepare";
 
     /// <inheritdoc/>
-    public override int Version => 3;
+    public override int Version => 4;
 
     /// <inheritdoc/>
     public override string Summary => "Turn a data set into a pack that training reads.";

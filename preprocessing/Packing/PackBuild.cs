@@ -13,7 +13,7 @@ namespace Gans.Preprocessing.Packing;
 /// <param name="options">What was asked for; classes, split, count, shard, strict and output are honoured here.</param>
 internal sealed class PackBuild(ImageSource source, IInputTransform transform, PrepareOptions options)
 {
-    private const int Version = 1;   // raised when the same inputs and options give other bytes
+    private const int Version = 2;   // raised when the same inputs and options give other bytes
     private const int ReportEvery = 100;
 
     private readonly ClassFilter? classes = source.ClassNames.Count > 0 ? new ClassFilter(options, source.ClassNames) : null;

@@ -34,7 +34,7 @@ internal sealed class PictureTransform : IInputTransform
         Height = options.Size ?? own.Height;
         Width = options.Size ?? (hasPairs ? HalfWidth(own.Width) : own.Width);
         Channels = options.Colour switch { ImageColour.Grey => 1, ImageColour.Rgb => 3, _ => own.Channels };
-        Decoding = new DecodeOptions { MaximumPixels = options.MaximumPixels };
+        Decoding = new DecodeOptions { MaximumPixels = options.MaximumPixels, TargetSize = CanShrinkEarly ? options.Size : null };
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed class PictureTransform : IInputTransform
 
             if (!keepsSize)
             {
-                var filter = options.Filter == ResizeFilter.Nearest ? "nearest" : $"{options.Filter.ToString().ToLowerInvariant()}, antialiased";
+                var filter = options.Filter == ResizeFilter.Nearest ? "nearest" : $"{options.Filter.ToString().ToLowerInvariant()}, antialiased{(CanShrinkEarly ? ", large JPEG files decoded smaller" : "")}";
                 parts.Add($"{(options.Fit == ImageFit.Crop ? "largest central square, " : "")}resized to {Height} x {Width} ({filter})");
             }
 
@@ -78,6 +78,9 @@ internal sealed class PictureTransform : IInputTransform
             return string.Join("; ", parts) + "; values 0 to 255";
         }
     }
+
+    /// <summary>Whether a large JPEG may be decoded at a part of its size: nearest takes single pixels as they are stored, and halves need an even width.</summary>
+    private bool CanShrinkEarly => options.Filter != ResizeFilter.Nearest && !HasPairs;
 
     /// <inheritdoc/>
     public IReadOnlyList<PackRow> Apply(Image image)

@@ -90,6 +90,33 @@ public sealed class ImageDecodeTests
     }
 
     [TestMethod]
+    [DataRow(17, 64)]
+    [DataRow(16, 32)]
+    [DataRow(8, 16)]
+    [DataRow(4, 8)]
+    [DataRow(1, 8)]
+    [Description("A ramp from left to right, 3 levels a pixel: shrunk s times, pixel x is near the mean 3 * (s * x + (s - 1) / 2).")]
+    public void Decode_JpegFarLargerThanItsTarget_IsDecodedSmaller(int target, int expected)
+    {
+        var ramp = new Image(64, 64, 1);
+        for (var i = 0; i < ramp.Pixels.Length; i++)
+        {
+            ramp.Pixels[i] = (byte)(3 * (i % 64));
+        }
+
+        var decoded = ImageCodec.Decode(Jpeg(ramp), new DecodeOptions { TargetSize = target });
+
+        Assert.AreEqual((expected, expected), (decoded.Height, decoded.Width));
+        var shrink = 64 / expected;
+        for (var x = 0; x < expected; x++)
+        {
+            Assert.AreEqual(3 * ((shrink * x) + ((shrink - 1) / 2.0)), decoded.Row(expected / 2)[x], 3.0);   // the reduced transforms are means but for a level or two
+        }
+
+        Assert.AreEqual(64, ImageCodec.Decode(Png(ramp), new DecodeOptions { TargetSize = target }).Width);
+    }
+
+    [TestMethod]
     public void Decode_InterlacedPng_GivesItsPixels()
     {
         var noise = TestImages.Noise(9, 11, 3, seed: 8);
