@@ -9,7 +9,6 @@ public sealed record DatasetInfo
     public const int CurrentFormatVersion = 1;
 
     /// <summary>Version of the pack's layout.</summary>
-    [JsonRequired]
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
     /// <summary>Name of the data set, such as <c>fashion-mnist</c>.</summary>
@@ -33,7 +32,6 @@ public sealed record DatasetInfo
     public ShardInfo? Shard { get; init; }
 
     /// <summary>Number of images.</summary>
-    [JsonRequired]
     public long Count { get; init; }
 
     /// <summary>Height of each image in pixels.</summary>
@@ -46,15 +44,12 @@ public sealed record DatasetInfo
     public required int Channels { get; init; }
 
     /// <summary>Names of the classes; a label is an index into them. Empty where images have no labels.</summary>
-    [JsonRequired]
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>Number of images of each class, as many numbers as <see cref="ClassNames"/>.</summary>
-    [JsonRequired]
     public IReadOnlyList<long> ClassCounts { get; init; } = [];
 
     /// <summary>Inputs that were left out.</summary>
-    [JsonRequired]
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
 }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace Gans.Formats;
 
 /// <summary>Reads and writes <c>dataset.json</c>.</summary>
+/// <remarks>It is read element by element: the serializer would compile some hundred methods first, longer than all else that opening a pack takes.</remarks>
 [JsonSerializable(typeof(DatasetInfo), TypeInfoPropertyName = "Info")]
 internal sealed partial class DatasetJson : JsonSerializerContext
 {
@@ -19,8 +20,6 @@ internal sealed partial class DatasetJson : JsonSerializerContext
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
     });
 
     /// <summary>The text of the file.</summary>
@@ -38,20 +37,54 @@ internal sealed partial class DatasetJson : JsonSerializerContext
 
     /// <summary>Parses the text of the file.</summary>
     /// <exception cref="InvalidInputException">It is damaged, or of another version.</exception>
-    internal static DatasetInfo Parse(ReadOnlySpan<byte> json, string name)
+    internal static DatasetInfo Parse(ReadOnlyMemory<byte> json, string name)
     {
         try
         {
-            var info = JsonSerializer.Deserialize(json, Readable.Info) ?? throw Invalid(name, "null", "an object");
+            using var document = JsonDocument.Parse(json);
+            var info = ToInfo(document.RootElement);
             Check(info, name);
             return info;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter for half of a surrogate pair
         {
             throw new InvalidInputException(
                 $"Reading {name}: {e.Message.ReplaceLineEndings(" ")} Prepare the data again.", e);
         }
     }
+
+    private static DatasetInfo ToInfo(JsonElement root) => new()
+    {
+        FormatVersion = Int32(root, "format_version"),
+        Name = Text(root, "name"),
+        Split = Text(root, "split"),
+        Source = Text(root, "source"),
+        SourceDigest = Text(root, "source_digest"),
+        Transform = root.TryGetProperty("transform", out _) ? Text(root, "transform") : null,
+        Shard = root.TryGetProperty("shard", out var shard) ? new ShardInfo(Int32(shard, "index"), Int32(shard, "count"), Text(shard, "key")) : null,
+        Count = Int64(Member(root, "count", JsonValueKind.Number), "count"),
+        Height = Int32(root, "height"),
+        Width = Int32(root, "width"),
+        Channels = Int32(root, "channels"),
+        ClassNames = [.. Items(root, "class_names").Select(static item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")],
+        ClassCounts = [.. Items(root, "class_counts").Select(static item => Int64(item, "class_counts"))],
+        Rejected = [.. Items(root, "rejected").Select(static item => new RejectedFile(Text(item, "path"), Text(item, "reason")))],
+    };
+
+    private static JsonElement Member(JsonElement parent, string key, JsonValueKind kind) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out var member) && member.ValueKind == kind
+            ? member
+            : throw new JsonException($"found no {key}, needed a {kind.ToString().ToLowerInvariant()}.");
+
+    private static string Text(JsonElement parent, string key) => Member(parent, key, JsonValueKind.String).GetString()!;
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement parent, string key) => Member(parent, key, JsonValueKind.Array).EnumerateArray();
+
+    private static int Int32(JsonElement parent, string key) =>
+        Member(parent, key, JsonValueKind.Number).TryGetInt32(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^31.");
+
+    private static long Int64(JsonElement number, string key) =>
+        number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^63.");
 
     private static void Check(DatasetInfo info, string name)
     {
@@ -74,11 +107,6 @@ internal sealed partial class DatasetJson : JsonSerializerContext
         if (info.ClassNames.Count > 0 && (info.ClassCounts.Any(long.IsNegative) || info.ClassCounts.Aggregate(Int128.Zero, static (sum, count) => sum + count) != info.Count))
         {
             throw Invalid(name, $"class counts {string.Join(", ", info.ClassCounts)}", $"{info.Count} images in all");
-        }
-
-        if (info.Rejected.Any(file => file is null))
-        {
-            throw Invalid(name, "a rejected file that is null", "its path and the reason");
         }
     }
 
