@@ -55,19 +55,19 @@ internal sealed partial class DatasetJson : JsonSerializerContext
 
     private static DatasetInfo ToInfo(JsonElement root) => new()
     {
-        FormatVersion = Int32(root, "format_version"),
+        FormatVersion = Number(root, "format_version"),
         Name = Text(root, "name"),
         Split = Text(root, "split"),
         Source = Text(root, "source"),
         SourceDigest = Text(root, "source_digest"),
         Transform = root.TryGetProperty("transform", out _) ? Text(root, "transform") : null,
-        Shard = root.TryGetProperty("shard", out var shard) ? new ShardInfo(Int32(shard, "index"), Int32(shard, "count"), Text(shard, "key")) : null,
-        Count = Int64(Member(root, "count", JsonValueKind.Number), "count"),
-        Height = Int32(root, "height"),
-        Width = Int32(root, "width"),
-        Channels = Int32(root, "channels"),
+        Shard = root.TryGetProperty("shard", out var shard) ? new ShardInfo(Number(shard, "index"), Number(shard, "count"), Text(shard, "key")) : null,
+        Count = LargeNumber(Member(root, "count", JsonValueKind.Number), "count"),
+        Height = Number(root, "height"),
+        Width = Number(root, "width"),
+        Channels = Number(root, "channels"),
         ClassNames = [.. Items(root, "class_names").Select(static item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")],
-        ClassCounts = [.. Items(root, "class_counts").Select(static item => Int64(item, "class_counts"))],
+        ClassCounts = [.. Items(root, "class_counts").Select(static item => LargeNumber(item, "class_counts"))],
         Rejected = [.. Items(root, "rejected").Select(static item => new RejectedFile(Text(item, "path"), Text(item, "reason")))],
     };
 
@@ -80,10 +80,10 @@ internal sealed partial class DatasetJson : JsonSerializerContext
 
     private static JsonElement.ArrayEnumerator Items(JsonElement parent, string key) => Member(parent, key, JsonValueKind.Array).EnumerateArray();
 
-    private static int Int32(JsonElement parent, string key) =>
+    private static int Number(JsonElement parent, string key) =>
         Member(parent, key, JsonValueKind.Number).TryGetInt32(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^31.");
 
-    private static long Int64(JsonElement number, string key) =>
+    private static long LargeNumber(JsonElement number, string key) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^63.");
 
     private static void Check(DatasetInfo info, string name)
