@@ -69,10 +69,10 @@ internal static class FrechetOrder
     private static void Print(double unspoilt, List<(Disturbance Disturbance, double[] Values)> curves)
     {
         Console.WriteLine();
-        Console.WriteLine($"FID of {Pictures} pictures against {Pictures} others, by how much they are spoilt: {unspoilt:F2} as they are");
+        Console.WriteLine($"FID of {Pictures} pictures against {Pictures} others, by how much they are spoilt: {unspoilt:F3} as they are");
         foreach (var (disturbance, values) in curves)
         {
-            Console.WriteLine($"  {disturbance.Name,-7} {string.Join("  ", disturbance.Levels.Zip(values, (level, value) => $"{level,4:0.##}: {value,7:F2}"))}   ({disturbance.Unit})");
+            Console.WriteLine($"  {disturbance.Name,-7} {string.Join("  ", disturbance.Levels.Zip(values, (level, value) => $"{level,4:0.##}: {value,6:F3}"))}   ({disturbance.Unit})");
         }
     }
 

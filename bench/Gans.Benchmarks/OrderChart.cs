@@ -3,19 +3,19 @@ using System.Text;
 
 namespace Gans.Benchmarks;
 
-/// <summary>Draws distances by level as SVG: a line a disturbance, all from the same point.</summary>
+/// <summary>Draws distances by level as SVG, on a logarithmic scale: a line a disturbance, all from the same point.</summary>
 internal static class OrderChart
 {
     private const int Width = 720, Height = 400;
     private const int Left = 60, Right = 560, Top = 40, Bottom = 340;
-    private const int Ticks = 5;
 
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
 
     public static string Render(string title, double unspoilt, IReadOnlyList<(Disturbance Disturbance, double[] Values)> curves)
     {
         var levels = curves.Max(curve => curve.Values.Length);
-        var step = RoundUp(curves.Max(curve => curve.Values.Max()) / Ticks);
+        var lowest = (int)Math.Floor(Math.Log10(curves.Min(curve => curve.Values.Min(value => Math.Min(value, unspoilt)))));
+        var highest = (int)Math.Ceiling(Math.Log10(curves.Max(curve => curve.Values.Max())));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="13">
@@ -23,10 +23,11 @@ internal static class OrderChart
             <text x="{Left}" y="22" font-size="15">{title}</text>
 
             """);
-        for (var tick = 0; tick <= Ticks; tick++)
+        for (var power = lowest; power <= highest; power++)
         {
+            var value = Math.Pow(10, power);
             svg.Append(CultureInfo.InvariantCulture, $"""
-                <line x1="{Left}" x2="{Right}" y1="{Y(tick * step):0.#}" y2="{Y(tick * step):0.#}" stroke="#dddddd"/><text x="{Left - 8}" y="{Y(tick * step) + 4:0.#}" text-anchor="end">{tick * step:0}</text>
+                <line x1="{Left}" x2="{Right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}" stroke="#dddddd"/><text x="{Left - 8}" y="{Y(value) + 4:0.#}" text-anchor="end">{value:G3}</text>
 
                 """);
         }
@@ -54,13 +55,6 @@ internal static class OrderChart
 
         double X(int level) => Left + ((Right - Left) * (double)level / levels);
 
-        double Y(double value) => Bottom - ((Bottom - Top) * value / (Ticks * step));
-    }
-
-    /// <summary>The next of 1, 2, 5, 10, 20, 50 and so on.</summary>
-    private static double RoundUp(double value)
-    {
-        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return magnitude * ((value / magnitude) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        double Y(double value) => Bottom - ((Bottom - Top) * (Math.Log10(value) - lowest) / (highest - lowest));
     }
 }
