@@ -1,3 +1,5 @@
+using Gans.Training.State;
+
 namespace Gans.Training;
 
 /// <summary>What a finished training run came to.</summary>
@@ -9,6 +11,8 @@ namespace Gans.Training;
 /// <param name="StepsPerSecond">Mean speed since the start or the resume; 0 where nothing was left to do.</param>
 /// <param name="Losses">Means of the last report, by name.</param>
 /// <param name="Accuracies">Shares of images that were told rightly in the last report, by kind.</param>
+/// <param name="Course">How the training went as a whole, that before a resume included.</param>
+/// <param name="Verdict">How the training was going at its end, and why; null where nobody watched or nothing was left to do.</param>
 public sealed record TrainingResult(
     string Folder,
     long Steps,
@@ -17,4 +21,6 @@ public sealed record TrainingResult(
     double ElapsedSeconds,
     double StepsPerSecond,
     IReadOnlyDictionary<string, double> Losses,
-    IReadOnlyDictionary<string, double> Accuracies);
+    IReadOnlyDictionary<string, double> Accuracies,
+    TrainingCourse Course,
+    TrainingVerdict? Verdict);

@@ -72,7 +72,9 @@ public static class TrainingRun
                 trainer.ElapsedSeconds,
                 trainer.StepsPerSecond,
                 trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
-                trainer.LastReport?.Accuracies ?? new Dictionary<string, double>());
+                trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
+                MetricsLog.CourseOf(folder.Metrics),
+                trainer.LastReport?.Verdict);
         }
         finally
         {

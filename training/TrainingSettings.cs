@@ -26,9 +26,14 @@ internal static class TrainingSettings
         return settings;
     }
 
-    /// <summary>Refuses what is asked of images where vectors are learned, and the other way round.</summary>
+    /// <summary>Refuses what cannot be trained, and what is asked of images where vectors are learned or the other way round.</summary>
     private static void CheckUse(TrainableModel model, GanSettings settings)
     {
+        if (settings.DiscriminatorDesign == DiscriminatorDesign.Traditional)
+        {
+            throw new InvalidInputException("Option discriminator_design: found traditional, which tells no classes and cannot be trained so, needed stacked, separate or multi-output. Change that option.");
+        }
+
         var own = model.Settings;
         var learnsVectors = model.DataOf(settings) is not null;
         (string Name, bool IsReplaced)[] useless = learnsVectors
@@ -76,6 +81,7 @@ internal static class TrainingSettings
         AtLeast("code_categories", settings.CodeCategories, 0);
         AtLeast("continuous_codes", settings.ContinuousCodes, 0);
         AtLeast("labelled_images", settings.LabelledImages, 0);
+        AtLeast("initial_deviation", settings.InitialDeviation, 0);
         BelowOne("dropout_rate", settings.DropoutRate);
         BelowOne("ema_decay", settings.EmaDecay);
         BelowOne("beta1", settings.GeneratorBeta1);

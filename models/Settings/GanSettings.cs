@@ -152,6 +152,9 @@ public sealed record GanSettings
     /// <summary>Adam's second decay, both, [0, 1).</summary>
     public double Beta2 { get; init; } = 0.999;
 
+    /// <summary>Deviation of the normal law that all kernels start from; 0.02 recommended, 0 for the laws of the model's source.</summary>
+    public double InitialDeviation { get; init; }
+
     /// <summary>Decay of the running mean of the generator's, or classifier's, weights; 0.999 is usual, 0 for none.</summary>
     public double EmaDecay { get; init; }
 }

@@ -9,7 +9,7 @@ using Gans.Pipeline.Stages;
 namespace Gans.Pipeline.Reports;
 
 /// <summary>What a report tells.</summary>
-/// <param name="Losses">The losses of the training.</param>
+/// <param name="Training">Losses, accuracies and states of the training.</param>
 /// <param name="Run">What the run's <c>run.json</c> says, flattened: <c>options.seed</c> and so on.</param>
 /// <param name="Samples">Sample grids from the training, the first, the last and some between.</param>
 /// <param name="FinalSamples">The picture of samples; null if there is none.</param>
@@ -19,7 +19,7 @@ namespace Gans.Pipeline.Reports;
 /// <param name="Versions">Versions of the parts.</param>
 /// <param name="Pipeline">The pipeline around; null if there is none.</param>
 internal sealed record ReportData(
-    LossHistory Losses,
+    TrainingHistory Training,
     ImmutableArray<Fact> Run,
     ImmutableArray<Picture> Samples,
     Picture? FinalSamples,
@@ -38,7 +38,7 @@ internal sealed record ReportData(
     /// <param name="pipeline">The pipeline around, or null.</param>
     /// <exception cref="InvalidInputException">The run folder is none, or a file is damaged.</exception>
     public static ReportData Collect(ReportSources sources, PipelineFacts? pipeline) => new(
-        LossHistory.Read(Path.Combine(sources.Run, "metrics.jsonl")),
+        TrainingHistory.Read(Path.Combine(sources.Run, "metrics.jsonl")),
         ReadRun(Path.Combine(sources.Run, "run.json")),
         FindSamples(Path.Combine(sources.Run, "samples")),
         sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,

@@ -27,11 +27,12 @@ internal static class ReportPage
             <main>
             <h1>{heading}</h1>
             <p class="note">{Subtitle(report)}</p>
+            {StateBand.Headline(report.Training.States)}
             {Tiles(report)}
             {FinalSamples(report.FinalSamples)}
             {Html.Join(report.Metrics.Select(Scores))}
             {Plots(report.Plots)}
-            {Section("Losses", report.Losses.Steps.IsEmpty ? Html.Of($"<p class=\"note\">The run holds no metrics.</p>") : LossChart.Render(report.Losses))}
+            {Charts(report.Training)}
             {SamplesOverTime(report.Samples)}
             {Stages(report.Pipeline)}
             {Facts("Configuration", report.Run)}
@@ -51,20 +52,36 @@ internal static class ReportPage
 
     private static Html Tiles(ReportData report)
     {
-        var losses = report.Losses;
+        var training = report.Training;
         (string Name, string? Value)[] tiles =
         [
-            ("generator updates", losses.Steps.IsEmpty ? null : Count(losses.Steps[^1])),
-            ("epochs", losses.Epochs is { } epochs ? Count(epochs) : null),
-            ("real images shown", losses.Images is { } images ? Count(images) : null),
-            ("training time", losses.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
-            ("steps per second", losses is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
-                ? (losses.Steps[^1] / losses.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
+            ("generator updates", training.Steps.IsEmpty ? null : Count(training.Steps[^1])),
+            ("epochs", training.Epochs is { } epochs ? Count(epochs) : null),
+            ("real images shown", training.Images is { } images ? Count(images) : null),
+            ("training time", training.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
+            ("steps per second", training is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
+                ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
+            ("test images told rightly", Share(training.LastAccuracy("test"))),
+            ("samples on target", Share(training.LastAccuracy("on_target"))),
             ("parameters of the model", Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),
         ];
         var made = tiles.Where(tile => tile.Value is not null).Select(tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
         return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");
     }
+
+    /// <summary>Losses over the states that they tell, and accuracies: the two plots of spec 01, section 7.4.</summary>
+    private static Html Charts(TrainingHistory training)
+    {
+        if (training.Steps.IsEmpty)
+        {
+            return Section("Losses", Html.Of($"<p class=\"note\">The run holds no metrics.</p>"));
+        }
+
+        var losses = Section("Losses", Html.Join([CurveChart.Render("losses", training.Steps, training.Losses), StateBand.Render(training.Steps, training.States)]));
+        return training.Accuracies.IsEmpty ? losses : Html.Join([losses, Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies))]);
+    }
+
+    private static string? Share(double? value) => value?.ToString("0.0%", CultureInfo.InvariantCulture);
 
     private static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

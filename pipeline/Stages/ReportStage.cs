@@ -13,7 +13,7 @@ internal sealed class ReportStage : BuiltInStage
     public override string Name => "report";
 
     /// <inheritdoc/>
-    public override int Version => 2;
+    public override int Version => 3;
 
     /// <inheritdoc/>
     public override string Summary => "Tell in one HTML file, which opens offline, what was trained and how.";
@@ -51,6 +51,6 @@ internal sealed class ReportStage : BuiltInStage
         };
         var report = ReportData.Collect(sources, work.Pipeline);
         AtomicFile.WriteText(work.Output, ReportPage.Render(report, work.Values.Get(Title)));
-        return $"{report.Samples.Length} sample grids, {report.Losses.Steps.Length} points of the losses";
+        return $"{report.Samples.Length} sample grids, {report.Training.Steps.Length} points of the losses";
     }
 }

@@ -56,6 +56,7 @@ internal static class TrainSettings
         Number("generator_beta1", "Adam's first decay of the generator", minimum: 0, (settings, value) => settings with { GeneratorBeta1 = value }, below: 1),
         Number("discriminator_beta1", "Adam's first decay of the discriminator", minimum: 0, (settings, value) => settings with { DiscriminatorBeta1 = value }, below: 1),
         Number("beta2", "Adam's second decay", minimum: 0, (settings, value) => settings with { Beta2 = value }, below: 1),
+        Number("initial_deviation", "Deviation of the normal law that all kernels start from; 0 for the laws of the model's source", minimum: 0, (settings, value) => settings with { InitialDeviation = value }),
         Number("ema_decay", "Decay of the running mean of the generator's, or classifier's, weights; 0 for none", minimum: 0, (settings, value) => settings with { EmaDecay = value }, below: 1),
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Training;
+using Gans.Training.State;
 
 namespace Gans.Pipeline.Stages;
 
@@ -50,7 +51,7 @@ internal sealed class TrainStage : BuiltInStage
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result)}");
+            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result)}{DescribeState(result)}");
     }
 
     /// <summary>What the library is asked for.</summary>
@@ -77,6 +78,15 @@ internal sealed class TrainStage : BuiltInStage
             CheckpointEverySteps = values.Require(TrainStageOptions.CheckpointEverySteps),
             CheckpointEveryMinutes = values.Require(TrainStageOptions.CheckpointEveryMinutes),
         };
+    }
+
+    /// <summary>What state the training was in, over all and at its end: <c>; stable 82%, unsettled 18%; at the end stable: ...</c>.</summary>
+    /// <param name="result">The training; of one that nobody watched nothing is said.</param>
+    internal static string DescribeState(TrainingResult result)
+    {
+        var course = string.Concat(result.Course.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $", {share.Key.ToWords()} {share.Value:0%}")));
+        var end = result.Verdict is { } verdict ? $"; at the end {verdict.Condition.ToWords()}: {verdict.Reason}" : "";
+        return course.Length > 0 ? $";{course[1..]}{end}" : end;
     }
 
     private static string Describe(TrainingResult result) => string.Join(

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Inference.Metrics;
 
 namespace Gans.Inference.Tests;
 
@@ -91,6 +92,18 @@ public sealed class GeneratorVectorTests
         var error = Assert.ThrowsExactly<InvalidInputException>(() => Generator.Load(bytes, OnCpu));
 
         StringAssert.Contains(error.Message, "output vectors float32 [N, 3], needed float32 [N, 4]", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [Description("Scores are of images; the message says where a measure of vectors is found.")]
+    public void Evaluate_Vectors_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Save(Pair);
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => new GeneratorSource(path, new EvaluationOptions { Fake = path, Extractor = "e.onnx", Count = 4 }));
+
+        StringAssert.Contains(error.Message, "found a generator of vectors, needed one of images. Its training logs how many samples are on target", StringComparison.Ordinal);
     }
 
     private static Generator Load(TinyModel model) => Generator.Load(model.ToBytes(), OnCpu);

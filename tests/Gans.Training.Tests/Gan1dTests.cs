@@ -91,6 +91,7 @@ public sealed class Gan1dTests
         ["Option dropout_rate: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 0.2 })],
         ["Option labelled_images: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { LabelledImages = 10 })],
         ["Option clipped_weights: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions })],
+        ["Option discriminator_design: found traditional, which tells no classes", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" }],
         ["Option curve: found for dcgan-fashion, which learns images", (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" }],
         ["Training dcgan-fashion: found no data, needed a dataset pack.", (TrainingOptions options) => options with { Model = "dcgan-fashion" }],
     ];

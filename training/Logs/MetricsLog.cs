@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Training.Loop;
+using Gans.Training.State;
 
 namespace Gans.Training.Logs;
 
@@ -13,6 +14,23 @@ namespace Gans.Training.Logs;
 public sealed class MetricsLog(string path) : TrainingObserver
 {
     private FileStream? stream;
+
+    /// <summary>Sums up how the training went whose lines a file holds, those before a resume included.</summary>
+    /// <param name="path">A file that this class wrote.</param>
+    public static TrainingCourse CourseOf(string path)
+    {
+        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));   // the log may still be open
+        var verdicts = new List<(long Step, TrainingCondition Condition)>();
+        while (lines.ReadLine() is { } line)
+        {
+            using var document = JsonDocument.Parse(line);
+            var report = document.RootElement;
+            var condition = report.TryGetProperty("state", out var state) ? TrainingConditions.Parse(state.GetString()) : null;
+            verdicts.Add((report.GetProperty("step").GetInt64(), condition ?? TrainingCondition.Unjudged));
+        }
+
+        return TrainingCourse.Of(verdicts);
+    }
 
     /// <inheritdoc/>
     public override void OnStart(long step)
@@ -60,7 +78,7 @@ public sealed class MetricsLog(string path) : TrainingObserver
         WriteValues(json, "accuracies", report.Accuracies);
         if (report.Verdict is { } verdict)
         {
-            json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Condition.ToString()));
+            json.WriteString("state", verdict.Condition.ToWord());
             json.WriteString("reason", verdict.Reason);
         }
 

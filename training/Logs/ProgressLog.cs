@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Gans.Formats;
 using Gans.Training.Loop;
 using Gans.Training.State;
@@ -34,7 +33,7 @@ public sealed class ProgressLog(IProgress<StageProgress> progress, long totalSte
         var losses = string.Concat(report.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:0.000}, ")));
         var left = TimeSpan.FromSeconds(Math.Ceiling(report.Moment.RemainingSeconds));
         var state = report.Verdict is { Condition: not TrainingCondition.Unjudged } verdict
-            ? JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Condition.ToString()).Replace('-', ' ') + ", "
+            ? verdict.Condition.ToWords() + ", "
             : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"epoch {report.Moment.Epoch}, {state}{losses}{report.Moment.StepsPerSecond:0.0} steps/s, {left:c} left");
     }

@@ -61,6 +61,8 @@ public abstract class TrainingStep : IDisposable
     private static TwoPlayerStep Create(GanModel model, GanSettings settings, DataShape data, Device device)
     {
         var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
+        FirstWeights.Draw(generator, settings.InitialDeviation);
+        FirstWeights.Draw(discriminator, settings.InitialDeviation);
         return model.Rule switch
         {
             UpdateRule.TwoPlayer => new TwoPlayerStep(generator, discriminator, settings, device),

@@ -2,6 +2,7 @@ using Gans.Formats;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
+using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Reports;
 
@@ -100,19 +101,62 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    [DataRow(0, 1, "0 0.2 0.4 0.6 0.8 1")]
-    [DataRow(0, 46800, "0 10000 20000 30000 40000")]
-    [DataRow(-0.3, 0.3, "-0.3 -0.2 -0.1 0 0.1 0.2 0.3")]
-    public void Ticks_Range_AreFewRoundNumbers(double low, double high, string expected) =>
-        Assert.AreEqual(expected, string.Join(' ', AxisTicks.Between(low, high).Select(tick => tick.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-
-    [TestMethod]
     [Description("Values that JSON has no word for are written as text by some; the chart leaves them out.")]
     public void Render_LossWithoutNumbers_HasNoLine()
     {
-        var history = new LossHistory([1, 2], null, null, null, [new LossCurve("generator", [double.NaN, double.NaN])]);
+        var chart = CurveChart.Render("losses", [1, 2], [new Curve("generator", [double.NaN, double.NaN])]);
 
-        StringAssert.Contains(LossChart.Render(history).ToString(), "no losses");
+        StringAssert.Contains(chart.ToString(), "no losses");
+    }
+
+    [TestMethod]
+    [Description("The last state stands at the top with its reason; each stretch is a piece of the band, and the legend has its share: 100 of 400 updates unjudged, 300 stable.")]
+    public void Render_States_AreShownAtTheTopAndOverTheSteps()
+    {
+        using var folder = MakeRun(epochs: 1);
+        string[] lines =
+        [
+            """{"step":100,"losses":{"generator":1},"accuracies":{"real":0.5},"state":"unjudged","reason":"too early to tell"}""",
+            """{"step":200,"losses":{"generator":1},"accuracies":{"real":0.6},"state":"stable","reason":"first"}""",
+            """{"step":400,"losses":{"generator":1},"accuracies":{"real":0.7,"on_target":0.9375},"state":"stable","reason":"a < b"}""",
+        ];
+        folder.Write("run/metrics.jsonl", string.Join('\n', lines) + "\n");
+
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
+
+        StringAssert.Contains(page, """<p class="state s-stable"><b>Stable</b> for 100% of the updates judged; at the end stable: a &lt; b</p>""");
+        Assert.AreEqual(2, page.Split("<rect ").Length - 1, "two stretches");
+        StringAssert.Contains(page, "<title>stable, updates 100 to 400: a &lt; b</title>");
+        StringAssert.Contains(page, "</span>stable 75%</li>");
+        StringAssert.Contains(page, "</span>unjudged 25%</li>");
+        StringAssert.Contains(page, "<h2>Accuracies</h2>");
+        StringAssert.Contains(page, "<b>93.8%</b><span>samples on target</span>");
+    }
+
+    [TestMethod]
+    public void Render_RunThatNobodyWatched_HasNoBand()
+    {
+        using var folder = MakeRun(epochs: 1);
+
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
+
+        Assert.IsFalse(page.Contains("<rect ", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("; at the end ", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("<h2>Accuracies</h2>", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [Description("Neighbours of one state are one stretch with the last reason; a report without a state interrupts.")]
+    public void Join_Points_AreStretches()
+    {
+        var spans = StateSpan.Join(
+        [
+            (10, TrainingCondition.Stable, "a"), (20, TrainingCondition.Stable, "b"), (30, null, null), (40, TrainingCondition.Stable, "c"), (50, TrainingCondition.ModeCollapse, "d"),
+        ]);
+
+        CollectionAssert.AreEqual(
+            new StateSpan[] { new(0, 20, TrainingCondition.Stable, "b"), new(30, 40, TrainingCondition.Stable, "c"), new(40, 50, TrainingCondition.ModeCollapse, "d") },
+            spans.ToArray());
     }
 
     private static TemporaryFolder MakeRun(int epochs, string loss = "generator", string model = "dcgan-fashion")

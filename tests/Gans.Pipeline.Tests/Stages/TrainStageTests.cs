@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gans.Models;
 using Gans.Pipeline.Stages;
 using Gans.Training;
+using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Stages;
 
@@ -64,6 +65,17 @@ public sealed class TrainStageTests
 
         Assert.IsNotNull(stage.Check(new StageValues(stage, [KeyValuePair.Create("epochs", "1"), KeyValuePair.Create("steps", "1")])));
         Assert.IsNull(stage.Check(new StageValues(stage, [KeyValuePair.Create("steps", "1")])));
+    }
+
+    [TestMethod]
+    [Description("Of all updates judged two thirds failed; the end has its reason. Of a training that nobody watched nothing is said.")]
+    public void DescribeState_Result_SaysTheWholeAndTheEnd()
+    {
+        var course = TrainingCourse.Of([(100, TrainingCondition.Unjudged), (300, TrainingCondition.ConvergenceFailure), (400, TrainingCondition.Stable)]);
+        var result = new TrainingResult("run", 400, 1, 0, 0, 0, new Dictionary<string, double>(), new Dictionary<string, double>(), course, new TrainingVerdict(TrainingCondition.Stable, "why"));
+
+        Assert.AreEqual("; convergence failure 67%, stable 33%; at the end stable: why", TrainStage.DescribeState(result));
+        Assert.AreEqual("", TrainStage.DescribeState(result with { Course = TrainingCourse.Of([]), Verdict = null }));
     }
 
     private static string LastChoice(StageOption option) => option.Needs.Split(", ")[^1];

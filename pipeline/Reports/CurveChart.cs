@@ -5,46 +5,54 @@ using Gans.Formats;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>Draws losses as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value in each.</summary>
-internal static class LossChart
+/// <summary>Draws curves over the steps of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value in each.</summary>
+internal static class CurveChart
 {
-    private const int Width = 880;
+    /// <summary>Units of a chart from left to right.</summary>
+    internal const int Width = 880;
+
     private const int Height = 340;
     private const int Left = 56;
-    private const int Right = 16;
+    private const int Right = 28;
     private const int Top = 16;
     private const int Bottom = 44;
     private const int MostSpans = 240;
     private const int Colours = 6;
 
-    /// <summary>Draws the chart.</summary>
-    /// <param name="history">The losses; at least one point.</param>
-    public static Html Render(LossHistory history)
+    /// <summary>Draws a chart.</summary>
+    /// <param name="what">What the curves are, such as <c>losses</c>.</param>
+    /// <param name="steps">Generator updates at each point, at least one, rising.</param>
+    /// <param name="curves">The curves.</param>
+    public static Html Render(string what, ImmutableArray<long> steps, ImmutableArray<Curve> curves)
     {
-        var curves = history.Curves.Select(curve => (curve.Name, Spans: Span(history.Steps, curve.Values))).Where(curve => curve.Spans.Length > 0).ToArray();
-        if (curves.Length == 0)
+        var drawable = curves.Select(curve => (curve.Name, Spans: Span(steps, curve.Values))).Where(curve => curve.Spans.Length > 0).ToArray();
+        if (drawable.Length == 0)
         {
-            return Html.Of($"<p class=\"note\">The run holds no losses.</p>");
+            return Html.Of($"<p class=\"note\">The run holds no {what}.</p>");
         }
 
-        var x = new Axis(0, history.Steps[^1], Left, Width - Right);
-        var y = new Axis(
-            Math.Min(0, curves.Min(curve => curve.Spans.Min(span => span.Low))),
-            curves.Max(curve => curve.Spans.Max(span => span.High)),
+        var x = StepAxis(steps);
+        var y = new ChartAxis(
+            Math.Min(0, drawable.Min(curve => curve.Spans.Min(span => span.Low))),
+            drawable.Max(curve => curve.Spans.Max(span => span.High)),
             Height - Bottom,
             Top);
-        var drawn = curves.Select((curve, i) => Curve(curve.Spans, i % Colours, x, y));
-        var legend = curves.Select((curve, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{curve.Name}</li>"));
+        var drawn = drawable.Select((curve, i) => Draw(curve.Spans, i % Colours, x, y));
+        var legend = drawable.Select((curve, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{curve.Name}</li>"));
         return Html.Of($"""
             <ul class="legend">{Html.Join(legend)}</ul>
-            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="Losses by step">
+            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step">
             {Grid(x, y)}{Html.Join(drawn)}
             <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">generator updates</text>
             </svg>
             """);
     }
 
-    private static Html Grid(Axis x, Axis y)
+    /// <summary>The horizontal axis of all charts of a training.</summary>
+    /// <param name="steps">Generator updates at each point, at least one, rising.</param>
+    internal static ChartAxis StepAxis(ImmutableArray<long> steps) => new(0, steps[^1], Left, Width - Right);
+
+    private static Html Grid(ChartAxis x, ChartAxis y)
     {
         var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of($"""
             <line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/><text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>
@@ -55,14 +63,14 @@ internal static class LossChart
         return Html.Join([.. rows, .. columns]);
     }
 
-    private static Html Curve(ImmutableArray<SpanOfSteps> spans, int colour, Axis x, Axis y)
+    private static Html Draw(ImmutableArray<SpanOfSteps> spans, int colour, ChartAxis x, ChartAxis y)
     {
         var band = Points(spans.Select(span => (span.Step, span.High)).Concat(spans.Reverse().Select(span => (span.Step, span.Low))), x, y);
         var line = Points(spans.Select(span => (span.Step, span.Mean)), x, y);
         return Html.Of($"""<polygon class="band c{colour}" points="{band}"/><polyline class="line c{colour}" points="{line}"/>""");
     }
 
-    private static string Points(IEnumerable<(double Step, double Value)> points, Axis x, Axis y)
+    private static string Points(IEnumerable<(double Step, double Value)> points, ChartAxis x, ChartAxis y)
     {
         var text = new StringBuilder();
         foreach (var (step, value) in points)
@@ -85,22 +93,4 @@ internal static class LossChart
     }
 
     private readonly record struct SpanOfSteps(double Step, double Mean, double Low, double High);
-
-    /// <summary>Maps values to pixels.</summary>
-    private sealed record Axis
-    {
-        private readonly double from;
-        private readonly double to;
-
-        public Axis(double low, double high, double from, double to)
-        {
-            (Low, High, this.from, this.to) = (low, high > low ? high : low + 1, from, to);
-        }
-
-        public double Low { get; }
-
-        public double High { get; }
-
-        public double At(double value) => from + ((value - Low) / (High - Low) * (to - from));
-    }
 }
