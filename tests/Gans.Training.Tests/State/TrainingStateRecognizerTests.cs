@@ -11,6 +11,8 @@ public sealed class TrainingStateRecognizerTests
     [DataRow(0.593, 0.611, 1.242, 0.75, 0.67, TrainingCondition.Stable, DisplayName = "E1, its last lines")]
     [DataRow(0.0, 0.0, 0.001, 1.0, 1.0, TrainingCondition.ConvergenceFailure, DisplayName = "E3, its last lines")]
     [DataRow(0.0, 0.0, 10.42, 1.0, 1.0, TrainingCondition.ConvergenceFailure, DisplayName = "E4, its last lines")]
+    [DataRow(0.14, 0.10, 3.9, 0.96, 0.97, TrainingCondition.ConvergenceFailure, DisplayName = "E4 while the discriminator loses for some updates")]
+    [DataRow(0.25, 0.24, 1.4, 0.93, 0.97, TrainingCondition.Unsettled, DisplayName = "E2 at its most uneven, were its samples unlike each other")]
     [DataRow(0.593, 0.611, 4.0, 0.75, 0.67, TrainingCondition.Unsettled, DisplayName = "a generator that loses")]
     [DataRow(0.593, 0.611, 1.242, 0.5, 0.67, TrainingCondition.Unsettled, DisplayName = "a discriminator that guesses")]
     public void Judge_SteadyLosses_TellsTheCondition(double real, double fake, double generator, double onReal, double onFake, TrainingCondition expected)
