@@ -8,4 +8,7 @@ public enum CodeUpdate
 
     /// <summary>The trunk below it too: what the source's code does in Keras 2.</summary>
     Trunk,
+
+    /// <summary>The trunk below it too, but by the code's loss alone, not towards taking generated images for real: what the paper describes.</summary>
+    TrunkByCode,
 }

@@ -71,6 +71,7 @@ public sealed class ZooTests
     [TestMethod]
     [DataRow(CodeUpdate.Head, false)]
     [DataRow(CodeUpdate.Trunk, true)]
+    [DataRow(CodeUpdate.TrunkByCode, true)]
     public void InfoGan_CodeUpdate_ReachesTheTrunkOnlyWhereAsked(CodeUpdate update, bool reaches)
     {
         using var folder = new TemporaryFolder();
@@ -81,6 +82,22 @@ public sealed class ZooTests
 
         Assert.AreEqual(reaches, names.Any(name => name.Contains("down14", StringComparison.Ordinal)));
         Assert.IsTrue(names.Any(name => name.Contains("outputs", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow(CodeUpdate.Trunk, true)]
+    [DataRow(CodeUpdate.TrunkByCode, false)]
+    [Description("With no weight on the code, its update has nothing to teach the trunk but to take generated images for real.")]
+    public void InfoGan_CodeWithoutWeight_TeachesTheTrunkNothingWhereTheCodeAloneDoes(CodeUpdate update, bool teaches)
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "infogan-mnist", 1, 28, options => options.Configure(model => model with { CodeUpdate = update, CodeWeight = 0 }));
+
+        using var moments = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "optimizer.safetensors"));
+        var trunk = moments.Tensors.Keys.Where(name => name.StartsWith("code.", StringComparison.Ordinal) && name.Contains("down14", StringComparison.Ordinal)).ToArray();
+
+        Assert.IsNotEmpty(trunk);
+        Assert.AreEqual(teaches, trunk.Any(name => moments.GetBytes(name).ContainsAnyExcept((byte)0)));
     }
 
     [TestMethod]

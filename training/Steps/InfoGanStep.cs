@@ -32,7 +32,7 @@ public sealed class InfoGanStep : TwoPlayerStep
     {
         ArgumentNullException.ThrowIfNull(settings);
         (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
-        Module found = settings.CodeUpdate == CodeUpdate.Trunk ? new ModuleGroup(("code", discriminator.Code), ("trunk", discriminator.Trunk)) : discriminator.Code;
+        Module found = settings.CodeUpdate != CodeUpdate.Head ? new ModuleGroup(("code", discriminator.Code), ("trunk", discriminator.Trunk)) : discriminator.Code;
         finder = new Player("code", found, OptimizerFactory.ForGenerator(found, settings));
         inputs = new GeneratorInputs(generator, settings, device);
         loss = AdversarialLoss.Of(settings.Loss);
@@ -51,14 +51,21 @@ public sealed class InfoGanStep : TwoPlayerStep
         ArgumentNullException.ThrowIfNull(losses);
         using var scope = new TensorScope();
         using var frozenLogit = discriminator.Logit.Freeze();
-        using var frozenTrunk = settings.CodeUpdate == CodeUpdate.Trunk ? null : discriminator.Trunk.Freeze();
         var input = inputs.Draw(settings.BatchSize);
-        var outputs = discriminator.Forward(generator.Forward(input, Mode.Train), null, Mode.Train);
+        var images = generator.Forward(input, Mode.Train);
+        var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
         var generatorLoss = loss.Generator(outputs.Logits);
-        var codeLoss = CodeLoss.Of(outputs.CodeLogits!, input.Codes!, settings.Codes);
+        var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
+        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes);
         losses.Add(GeneratorName, GeneratorName, generatorLoss);
         losses.Add("code", finder.Name, codeLoss);
         Optimizer.MinimizeTogether(generatorLoss + (settings.CodeWeight * codeLoss), Generator.Optimizer, finder.Optimizer);
+    }
+
+    private DiscriminatorOutput LookAt(Tensor images, bool isTrunkFrozen)
+    {
+        using var frozen = isTrunkFrozen ? discriminator.Trunk.Freeze() : null;
+        return discriminator.Forward(images, null, Mode.Train);
     }
 
     private static ModuleGroup Judge(CodeFindingDiscriminator discriminator)
