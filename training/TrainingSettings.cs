@@ -26,7 +26,7 @@ internal static class TrainingSettings
         return settings;
     }
 
-    /// <summary>Refuses what cannot be trained, and what is asked of images where vectors are learned or the other way round.</summary>
+    /// <summary>Refuses what cannot be trained, and options that the model would not hear.</summary>
     private static void CheckUse(TrainableModel model, GanSettings settings)
     {
         if (settings.DiscriminatorDesign == DiscriminatorDesign.Traditional)
@@ -35,22 +35,28 @@ internal static class TrainingSettings
         }
 
         var own = model.Settings;
-        var learnsVectors = model.DataOf(settings) is not null;
-        (string Name, bool IsReplaced)[] useless = learnsVectors
-            ?
-            [
-                ("dropout_rate", settings.DropoutRate != own.DropoutRate),
-                ("embedding_size", settings.EmbeddingSize != own.EmbeddingSize),
-                ("code_categories", settings.CodeCategories != own.CodeCategories),
-                ("continuous_codes", settings.ContinuousCodes != own.ContinuousCodes),
-                ("labelled_images", settings.LabelledImages != own.LabelledImages),
-                ("discriminator_design", settings.DiscriminatorDesign != own.DiscriminatorDesign),
-                ("clipped_weights", settings.ClippedWeights != own.ClippedWeights),
-            ]
-            : [("curve", settings.Curve != own.Curve)];
-        if (useless.FirstOrDefault(option => option.IsReplaced) is { Name: { } name })
+        var learnsImages = model.DataOf(settings) is null;
+        var kind = learnsImages ? "images" : "vectors";
+        var rule = (model as GanModel)?.Rule;
+        var (findsCodes, isSemiSupervised) = (rule == UpdateRule.InfoGan, rule == UpdateRule.SemiSupervised);
+        (string Name, bool IsReplaced, bool IsUsed, string Reason)[] options =
+        [
+            ("curve", settings.Curve != own.Curve, !learnsImages, $"learns {kind}"),
+            ("dropout_rate", settings.DropoutRate != own.DropoutRate, learnsImages, $"learns {kind}"),
+            ("embedding_size", settings.EmbeddingSize != own.EmbeddingSize, learnsImages, $"learns {kind}"),
+            ("clipped_weights", settings.ClippedWeights != own.ClippedWeights, learnsImages, $"learns {kind}"),
+            ("code_categories", settings.CodeCategories != own.CodeCategories, findsCodes, "has no codes"),
+            ("continuous_codes", settings.ContinuousCodes != own.ContinuousCodes, findsCodes, "has no codes"),
+            ("gaussian_codes", settings.GaussianCodes != own.GaussianCodes, findsCodes, "has no codes"),
+            ("code_weight", settings.CodeWeight != own.CodeWeight, findsCodes, "has no codes"),
+            ("code_update", settings.CodeUpdate != own.CodeUpdate, findsCodes, "has no codes"),
+            ("generator_update", settings.GeneratorUpdate != own.GeneratorUpdate, !findsCodes, "trains its discriminator's trunk by code_update"),
+            ("labelled_images", settings.LabelledImages != own.LabelledImages, isSemiSupervised, "is not semi-supervised"),
+            ("discriminator_design", settings.DiscriminatorDesign != own.DiscriminatorDesign, isSemiSupervised, "is not semi-supervised"),
+        ];
+        if (options.FirstOrDefault(option => option.IsReplaced && !option.IsUsed) is { Name: { } name, Reason: var reason })
         {
-            throw new InvalidInputException($"Option {name}: found for {model.Name}, which learns {(learnsVectors ? "vectors" : "images")} and has no use for it. Take the option out.");
+            throw new InvalidInputException($"Option {name}: found for {model.Name}, which {reason} and has no use for it. Take the option out.");
         }
     }
 

@@ -52,14 +52,14 @@ public sealed class InfoGanStep : TwoPlayerStep
         using var scope = new TensorScope();
         using var frozenLogit = discriminator.Logit.Freeze();
         var input = inputs.Draw(settings.BatchSize);
-        var images = generator.Forward(input, Mode.Train);
+        var images = Noisy(generator.Forward(input, Mode.Train), step);
         var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
         var generatorLoss = loss.Generator(outputs.Logits);
         var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
         var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes);
         losses.Add(GeneratorName, GeneratorName, generatorLoss);
         losses.Add("code", finder.Name, codeLoss);
-        Optimizer.MinimizeTogether(generatorLoss + (settings.CodeWeight * codeLoss), Generator.Optimizer, finder.Optimizer);
+        Optimizer.MinimizeTogether(WithWeightPenalty(generatorLoss, losses) + (settings.CodeWeight * codeLoss), Generator.Optimizer, finder.Optimizer);
     }
 
     private DiscriminatorOutput LookAt(Tensor images, bool isTrunkFrozen)

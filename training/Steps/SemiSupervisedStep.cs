@@ -54,7 +54,7 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(losses);
         labelled ??= RandomState.Aside(choice, device, () => batches.PickLabelled(settings.LabelledImages / classCount));
-        UpdateClassifier(losses);
+        UpdateClassifier(step, losses);
         base.Run(step, batches, losses);
     }
 
@@ -83,11 +83,11 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         return new Player("classifier", trained, OptimizerFactory.ForDiscriminator(trained, settings));
     }
 
-    private void UpdateClassifier(LossLog losses)
+    private void UpdateClassifier(long step, LossLog losses)
     {
         using var scope = new TensorScope();
         var (images, labels) = labelled!.Next(settings.DiscriminatorBatchSize);
-        var outputs = discriminator.Forward(images, null, Mode.Train);
+        var outputs = discriminator.Forward(Noisy(images, step), null, Mode.Train);
         var classLoss = outputs.ClassLogits!.CrossEntropy(labels!);
         losses.Add("classifier", classifier.Name, classLoss);
         losses.AddAccuracy("labelled", HeldOutAccuracy.ShareOf(outputs.ClassLogits, labels!));

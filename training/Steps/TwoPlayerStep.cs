@@ -144,15 +144,36 @@ public class TwoPlayerStep : GanStep
         var generatorLoss = loss.Generator(outputs.Logits);
         losses.Add(GeneratorName, generatorPlayer.Name, generatorLoss);
         generatorLoss = WithClassLoss(generatorLoss, "generator_class", generatorPlayer, outputs, input.Labels, losses);
-        if (settings.OrthogonalPenalty > 0)
+        ReadOnlySpan<Optimizer> optimizers = helper is null ? [generatorPlayer.Optimizer] : [generatorPlayer.Optimizer, helper.Optimizer];
+        Optimizer.MinimizeTogether(WithWeightPenalty(generatorLoss, losses), optimizers);
+    }
+
+    /// <summary>Adds what is asked of the generator's weights.</summary>
+    /// <param name="total">The generator's loss so far.</param>
+    /// <param name="losses">Where the penalty is noted.</param>
+    protected Tensor WithWeightPenalty(Tensor total, LossLog losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (settings.OrthogonalPenalty == 0)
         {
-            var penalty = OrthogonalPenalty.Of(generator.Parameters());
-            losses.Add("orthogonal_penalty", generatorPlayer.Name, penalty);
-            generatorLoss += settings.OrthogonalPenalty * penalty;
+            return total;
         }
 
-        ReadOnlySpan<Optimizer> optimizers = helper is null ? [generatorPlayer.Optimizer] : [generatorPlayer.Optimizer, helper.Optimizer];
-        Optimizer.MinimizeTogether(generatorLoss, optimizers);
+        var penalty = OrthogonalPenalty.Of(generator.Parameters());
+        losses.Add("orthogonal_penalty", generatorPlayer.Name, penalty);
+        return total + (settings.OrthogonalPenalty * penalty);
+    }
+
+    /// <summary>Images as the discriminator sees them: under the instance noise that is left at a step.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="step">The step, from 1.</param>
+    protected Tensor Noisy(Tensor images, long step)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var left = settings.InstanceNoiseSteps == 0 ? 1 : Math.Max(0, 1 - ((step - 1.0) / settings.InstanceNoiseSteps));
+        return settings.InstanceNoise * left == 0
+            ? images
+            : images + (Tensor.RandomNormal(images.Shape.Sizes, DType.Float32, images.Device) * (settings.InstanceNoise * left));
     }
 
     private Batch RealBatch(long step, IBatchSource batches)
@@ -256,14 +277,6 @@ public class TwoPlayerStep : GanStep
     }
 
     private DiscriminatorOutput Judge(Batch batch) => discriminator.Forward(batch.Images, batch.Labels, Mode.Train);
-
-    private Tensor Noisy(Tensor images, long step)
-    {
-        var left = settings.InstanceNoiseSteps == 0 ? 1 : Math.Max(0, 1 - ((step - 1.0) / settings.InstanceNoiseSteps));
-        return settings.InstanceNoise * left == 0
-            ? images
-            : images + (Tensor.RandomNormal(images.Shape.Sizes, DType.Float32, images.Device) * (settings.InstanceNoise * left));
-    }
 
     private void NoteAccuracy(string name, Tensor outputs, bool real, LossLog losses)
     {

@@ -14,8 +14,8 @@ internal sealed class RecordingGenerator : Generator
     private readonly List<Pass> passes;
     private readonly Linear linear;
 
-    internal RecordingGenerator(List<Pass> passes, int classCount = 0)
-        : base(3, classCount)
+    internal RecordingGenerator(List<Pass> passes, int classCount = 0, int codeSize = 0)
+        : base(3, classCount, codeSize)
     {
         this.passes = passes;
         linear = AddChild("linear", new Linear(3, 4));
@@ -59,6 +59,30 @@ internal sealed class RecordingDiscriminator : Discriminator
         Labels.Add(labels?.ToArray<long>() ?? []);
         Images.Add(values);
         return new DiscriminatorOutput(linear.Forward(images.Flatten(), mode));
+    }
+}
+
+/// <summary>A linear layer, the trunk or a head of a discriminator of images [N, 1, 2, 2], that notes its passes and what went in.</summary>
+internal sealed class RecordingLayer : Layer
+{
+    private readonly List<Pass> passes;
+    private readonly string name;
+    private readonly Linear linear;
+
+    internal RecordingLayer(List<Pass> passes, string name, int inputs, int outputs)
+    {
+        (this.passes, this.name) = (passes, name);
+        linear = AddChild("linear", new Linear(inputs, outputs));
+    }
+
+    internal List<float[]> Inputs { get; } = [];
+
+    public override Tensor Forward(Tensor x, Mode mode)
+    {
+        var values = x.ToArray<float>();
+        passes.Add(new Pass(name, mode, x.Shape[0], values.All(value => value == 1) ? "real" : string.Empty, !linear.Parameters()[0].RequiresGrad));
+        Inputs.Add(values);
+        return linear.Forward(x.Flatten(), mode);
     }
 }
 
