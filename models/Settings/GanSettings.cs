@@ -86,8 +86,11 @@ public sealed record GanSettings
     /// <summary>The loss.</summary>
     public AdversarialLossKind Loss { get; init; }
 
-    /// <summary>Weight of the gradient penalty between real and generated images; 10 in WGAN-GP and recommended, 0 for none.</summary>
+    /// <summary>Weight of the gradient penalty; 10 in WGAN-GP and DRAGAN and recommended, 0 for none.</summary>
     public double GradientPenalty { get; init; }
+
+    /// <summary>Where that penalty looks.</summary>
+    public PenaltyPlace PenaltyPlace { get; init; }
 
     /// <summary>Weight (gamma) of the R1 penalty on real images; 10 recommended, 0 for none.</summary>
     public double R1Penalty { get; init; }

@@ -2,14 +2,14 @@ using Gans.Torch;
 
 namespace Gans.Training.Regularizers;
 
-/// <summary>Keeps the slope of a critic near 1 between real and generated images, so that it is about 1-Lipschitz.</summary>
-/// <remarks>Gulrajani et al., Improved Training of Wasserstein GANs, 2017 (arXiv:1704.00028), algorithm 1. Two-sided; needs second-order gradients.</remarks>
+/// <summary>Keeps the slope of a discriminator or critic near 1 where it matters, which makes a critic about 1-Lipschitz. Two-sided; needs second-order gradients.</summary>
 public static class GradientPenalty
 {
     // The root has no derivative at 0; this moves a norm of 1 by 5e-13.
     private const double UnderTheRoot = 1e-12;
 
     /// <summary>E[(||grad C(x')|| - 1)^2], x' = a x + (1 - a) G(z), one a ~ U(0, 1) an image.</summary>
+    /// <remarks>Gulrajani et al., Improved Training of Wasserstein GANs, 2017 (arXiv:1704.00028), algorithm 1.</remarks>
     /// <param name="real">[N, C, H, W] or [N, D].</param>
     /// <param name="fake">As many, paired with the real ones by position.</param>
     /// <param name="critic">From samples to scores [N, 1], sample by sample: no batch normalisation.</param>
@@ -20,8 +20,26 @@ public static class GradientPenalty
         ArgumentNullException.ThrowIfNull(critic);
         var mix = Tensor.RandomUniform([real.Shape[0], .. Enumerable.Repeat(1L, real.Rank - 1)], DType.Float32, real.Device);
         var between = (real.Detach() * mix) + (fake.Detach() * (1 - mix));
-        between.RequiresGrad = true;
-        var slope = Autograd.Gradients([critic(between).Sum()], [between], createGraph: true)[0];
+        return At(between, critic);
+    }
+
+    /// <summary>E[(||grad D(x')|| - 1)^2], x' = x + n, n ~ N(0, s^2 / 4) for each pixel, where s is the deviation of the batch's pixels.</summary>
+    /// <remarks>Kodali et al., On Convergence and Stability of GANs, 2017 (arXiv:1705.07215): DRAGAN.</remarks>
+    /// <param name="real">[N, C, H, W] or [N, D].</param>
+    /// <param name="discriminator">From samples to logits or scores [N, 1].</param>
+    public static Tensor AroundReal(Tensor real, Func<Tensor, Tensor> discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(discriminator);
+        var fixedReal = real.Detach();
+        var deviation = fixedReal.Variance([.. Enumerable.Range(0, real.Rank)], unbiased: false).Sqrt();
+        return At(fixedReal + (Tensor.RandomNormal(real.Shape.Sizes, DType.Float32, real.Device) * deviation * 0.5), discriminator);
+    }
+
+    private static Tensor At(Tensor samples, Func<Tensor, Tensor> discriminator)
+    {
+        samples.RequiresGrad = true;
+        var slope = Autograd.Gradients([discriminator(samples).Sum()], [samples], createGraph: true)[0];
         var norm = (slope.Square().SumOfEach() + UnderTheRoot).Sqrt();
         return (norm - 1).Square().Mean();
     }

@@ -183,12 +183,13 @@ public class TwoPlayerStep : GanStep
     }
 
     /// <summary>Generated images, as many as the real ones, that no gradient leads back from.</summary>
-    /// <remarks>With a gradient penalty they have the real images' labels, so that what lies between two images has one label.</remarks>
+    /// <remarks>With a gradient penalty between them they have the real images' labels, so that what lies between two images has one label.</remarks>
     private Batch FakeBatch(long step, Batch real)
     {
         using var frozen = generator.Freeze();
         var count = (int)real.Images.Shape[0];
-        var input = settings.GradientPenalty > 0 ? inputs.Draw(count, real.Labels) : inputs.Draw(count);
+        var arePaired = settings.GradientPenalty > 0 && settings.PenaltyPlace == PenaltyPlace.Between;
+        var input = arePaired ? inputs.Draw(count, real.Labels) : inputs.Draw(count);
         return new Batch(Noisy(generator.Forward(input, settings.FakesMode), step), input.Labels);
     }
 
@@ -254,7 +255,7 @@ public class TwoPlayerStep : GanStep
         return settings.DriftPenalty > 0 ? total + (settings.DriftPenalty * outputs.Square().Mean()) : total;
     }
 
-    /// <summary>Adds what is asked of the discriminator between real and generated images.</summary>
+    /// <summary>Adds what is asked of the discriminator's slope.</summary>
     private Tensor Penalised(Tensor total, Batch real, Batch fake, LossLog losses)
     {
         if (settings.GradientPenalty == 0)
@@ -262,9 +263,13 @@ public class TwoPlayerStep : GanStep
             return total;
         }
 
-        var penalty = GradientPenalty.Between(real.Images, fake.Images, images => Judge(new Batch(images, real.Labels)).Logits);
+        var penalty = settings.PenaltyPlace == PenaltyPlace.Between
+            ? GradientPenalty.Between(real.Images, fake.Images, LogitsOf)
+            : GradientPenalty.AroundReal(real.Images, LogitsOf);
         losses.Add("gradient_penalty", discriminatorPlayer.Name, penalty);
         return total + (settings.GradientPenalty * penalty);
+
+        Tensor LogitsOf(Tensor images) => Judge(new Batch(images, real.Labels)).Logits;
     }
 
     private void TrainDiscriminator(Tensor total)

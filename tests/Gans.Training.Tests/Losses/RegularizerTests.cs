@@ -45,6 +45,26 @@ public sealed class RegularizerTests
     }
 
     [TestMethod]
+    [Description("Half of the pixels are 3, half -1: their deviation is 2, that of the noise 1, its mean 0.")]
+    public void GradientPenalty_AroundReal_LooksAtRealImagesUnderNoiseOfHalfTheirDeviation()
+    {
+        using var scope = new TensorScope();
+        TorchRandom.Seed(2);
+        var real = (Tensor.Ones([500, 1, 2, 2]) * Tensor.From([3f, 3, -1, -1], 1, 1, 2, 2)).Detach();
+        float[] noise = [];
+
+        var penalty = GradientPenalty.AroundReal(real, images =>
+        {
+            noise = (images - real).ToArray<float>();
+            return (images * 2.5).Sum([1, 2, 3]).Reshape(-1, 1);
+        });
+
+        Assert.AreEqual(16.0, penalty.Item(), 1e-4);   // of a slope of 2.5 in 4 pixels, whose norm is 5
+        Assert.AreEqual(0, noise.Average(), 0.1);
+        Assert.AreEqual(1, Math.Sqrt(noise.Average(value => value * value)), 0.1);
+    }
+
+    [TestMethod]
     [Description("The slope of w.x is w: half of |w|^2 = 25 is 12.5, its gradient is w.")]
     public void R1_OfLinearDiscriminator_IsHalfTheSquareOfItsSlope()
     {

@@ -147,15 +147,16 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [DataRow(DiscriminatorUpdate.Separate)]
-    [DataRow(DiscriminatorUpdate.Stacked)]
-    [DataRow(DiscriminatorUpdate.Summed)]
-    public void Run_AllPenalties_AreNotedAndFinite(DiscriminatorUpdate update)
+    [DataRow(DiscriminatorUpdate.Separate, PenaltyPlace.Between)]
+    [DataRow(DiscriminatorUpdate.Stacked, PenaltyPlace.AroundReal)]
+    [DataRow(DiscriminatorUpdate.Summed, PenaltyPlace.Between)]
+    public void Run_AllPenalties_AreNotedAndFinite(DiscriminatorUpdate update, PenaltyPlace place)
     {
         using var scene = new Scene(passes, Eight with
         {
             DiscriminatorUpdate = update,
             GradientPenalty = 10,
+            PenaltyPlace = place,
             R1Penalty = 10,
             DriftPenalty = 0.001,
             OrthogonalPenalty = 0.0001,
