@@ -11,7 +11,7 @@ public sealed class SafetensorsEntry
     /// <param name="shape">Sizes along the axes, each 0 or more; empty for a single number.</param>
     /// <param name="write">Writes all elements in C order, little-endian, to the stream's end and nothing else.</param>
     /// <exception cref="ArgumentException">The shape is negative or reaches 2^63 bytes, or the name is empty.</exception>
-    public SafetensorsEntry(string name, SafetensorsType type, ReadOnlySpan<long> shape, Action<Stream> write)
+    public SafetensorsEntry(string name, WeightElement type, ReadOnlySpan<long> shape, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(write);
@@ -26,7 +26,7 @@ public sealed class SafetensorsEntry
     /// <param name="shape">Sizes along the axes, each 0 or more; empty for a single number.</param>
     /// <param name="bytes">All elements in C order, little-endian.</param>
     /// <exception cref="ArgumentException">The shape has another number of bytes, or the name is empty.</exception>
-    public SafetensorsEntry(string name, SafetensorsType type, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
+    public SafetensorsEntry(string name, WeightElement type, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
         : this(name, type, shape, stream => stream.Write(bytes.Span))
     {
         if (bytes.Length != ByteCount)
@@ -39,7 +39,7 @@ public sealed class SafetensorsEntry
     public string Name { get; }
 
     /// <summary>Type of each element.</summary>
-    public SafetensorsType Type { get; }
+    public WeightElement Type { get; }
 
     /// <summary>Sizes along the axes.</summary>
     public IReadOnlyList<long> Shape => shape;

@@ -77,7 +77,7 @@ internal ref struct SafetensorsHeaderParser
 
     private SafetensorsTensor Tensor(string tensor)
     {
-        SafetensorsType? type = null;
+        WeightElement? type = null;
         long[]? shape = null, offsets = null;
         Expect(JsonTokenType.StartObject, $"an object as '{tensor}'");
         while (NextKey() is { } key)
@@ -108,11 +108,11 @@ internal ref struct SafetensorsHeaderParser
             : throw Malformed($"'{tensor}', {type} {ArrayShape.Text(shape)}, at bytes {begin:N0} to {end:N0} of {dataSize:N0}", "as many bytes as it has, inside the file");
     }
 
-    private SafetensorsType ElementType(string tensor)
+    private WeightElement ElementType(string tensor)
     {
         Expect(JsonTokenType.String, $"a word as the type of '{tensor}'");
         var code = reader.GetString()!;
-        return SafetensorsTypes.FromCode(code) ?? throw Malformed($"elements of type '{code}' in '{tensor}'", SafetensorsTypes.Codes);
+        return SafetensorsCodes.FromCode(code) ?? throw Malformed($"elements of type '{code}' in '{tensor}'", SafetensorsCodes.Codes);
     }
 
     private long[] Numbers(string what, int most)

@@ -5,11 +5,11 @@ public sealed class SafetensorsTensor
 {
     private readonly long[] shape;
 
-    internal SafetensorsTensor(SafetensorsType type, long[] shape, long begin, long end) =>
+    internal SafetensorsTensor(WeightElement type, long[] shape, long begin, long end) =>
         (Type, this.shape, Begin, End) = (type, shape, begin, end);
 
     /// <summary>Type of each element.</summary>
-    public SafetensorsType Type { get; }
+    public WeightElement Type { get; }
 
     /// <summary>Sizes along the axes; empty for a single number.</summary>
     public IReadOnlyList<long> Shape => shape;

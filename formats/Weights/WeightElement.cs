@@ -2,23 +2,44 @@ using System.Runtime.InteropServices;
 
 namespace Gans.Formats;
 
-/// <summary>Element types of weight files; all little-endian.</summary>
-internal enum WeightElement
+/// <summary>Element types of weight files, safetensors among them; all little-endian.</summary>
+public enum WeightElement
 {
+    /// <summary>One byte, 0 or 1.</summary>
     Bool,
+
+    /// <summary>8-bit unsigned.</summary>
     UInt8,
+
+    /// <summary>8-bit signed.</summary>
     Int8,
+
+    /// <summary>16-bit unsigned.</summary>
     UInt16,
+
+    /// <summary>16-bit signed.</summary>
     Int16,
+
+    /// <summary>32-bit signed.</summary>
     Int32,
+
+    /// <summary>64-bit signed.</summary>
     Int64,
+
+    /// <summary>IEEE half precision.</summary>
     Float16,
+
+    /// <summary>Brain float: the range of single precision with 8 bits of mantissa.</summary>
     BFloat16,
+
+    /// <summary>IEEE single precision.</summary>
     Float32,
+
+    /// <summary>IEEE double precision.</summary>
     Float64,
 }
 
-/// <summary>Turns elements into single precision.</summary>
+/// <summary>Facts about <see cref="WeightElement"/>.</summary>
 internal static class WeightElements
 {
     /// <summary>Bytes an element.</summary>

@@ -91,7 +91,7 @@ public sealed class WeightFile
         using var file = SafetensorsFile.Open(path);
         var tensors = file.Tensors.ToDictionary(
             entry => entry.Key,
-            entry => new WeightTensor(entry.Key, [.. entry.Value.Shape], Enum.Parse<WeightElement>(entry.Value.Type.ToString()).ToSingles(file.GetBytes(entry.Key))),
+            entry => new WeightTensor(entry.Key, [.. entry.Value.Shape], entry.Value.Type.ToSingles(file.GetBytes(entry.Key))),
             StringComparer.Ordinal);
         return new WeightFile(path, WeightFormat.Safetensors, Digest(path), tensors);
     }

@@ -17,10 +17,10 @@ public sealed class SafetensorsFileTests
         SafetensorsFile.Write(
             folder["w.safetensors"],
             [
-                new("done", SafetensorsType.Bool, [3], new byte[] { 1, 0, 1 }),
-                new("weights", SafetensorsType.Float32, [2, 3], MemoryMarshal.AsBytes<float>(weights).ToArray()),
-                new("step", SafetensorsType.Int64, [], stream => stream.Write(BitConverter.GetBytes(-2L))),
-                new("none", SafetensorsType.Float64, [0, 5], ReadOnlyMemory<byte>.Empty),
+                new("done", WeightElement.Bool, [3], new byte[] { 1, 0, 1 }),
+                new("weights", WeightElement.Float32, [2, 3], MemoryMarshal.AsBytes<float>(weights).ToArray()),
+                new("step", WeightElement.Int64, [], stream => stream.Write(BitConverter.GetBytes(-2L))),
+                new("none", WeightElement.Float64, [0, 5], ReadOnlyMemory<byte>.Empty),
             ],
             metadata);
         using var file = SafetensorsFile.Open(folder["w.safetensors"]);
@@ -31,7 +31,7 @@ public sealed class SafetensorsFileTests
         Assert.AreEqual(-2, BitConverter.ToInt64(file.GetBytes("step")));
         Assert.AreEqual(0, file.GetBytes("none").Length);
         CollectionAssert.AreEqual(new long[] { 2, 3 }, file.Tensors["weights"].Shape.ToArray());
-        Assert.AreEqual((SafetensorsType.Float32, 24L), (file.Tensors["weights"].Type, file.Tensors["weights"].ByteCount));
+        Assert.AreEqual((WeightElement.Float32, 24L), (file.Tensors["weights"].Type, file.Tensors["weights"].ByteCount));
         Assert.AreEqual(0, file.Tensors["step"].Shape.Count);
         CollectionAssert.AreEquivalent(metadata, file.Metadata.ToDictionary());
     }
@@ -44,7 +44,7 @@ public sealed class SafetensorsFileTests
 
         SafetensorsFile.Write(
             folder["w"],
-            [new("b", SafetensorsType.UInt8, [1], new byte[] { 9 }), new("a", SafetensorsType.Float16, [1, 1], new byte[] { 0x00, 0x3C })],
+            [new("b", WeightElement.UInt8, [1], new byte[] { 9 }), new("a", WeightElement.Float16, [1, 1], new byte[] { 0x00, 0x3C })],
             new Dictionary<string, string> { ["z"] = "2", ["k"] = "1" });
 
         var json = """{"__metadata__":{"k":"1","z":"2"},"a":{"dtype":"F16","shape":[1,1],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""";
@@ -131,7 +131,7 @@ public sealed class SafetensorsFileTests
     public void GetBytes_Disposed_Throws()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder["w"], [new("a", SafetensorsType.UInt8, [1], new byte[1])]);
+        SafetensorsFile.Write(folder["w"], [new("a", WeightElement.UInt8, [1], new byte[1])]);
         var file = SafetensorsFile.Open(folder["w"]);
         file.Dispose();
 
@@ -154,10 +154,10 @@ public sealed class SafetensorsFileTests
     public void Write_TensorOfAnotherSize_LeavesOlderFile()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder["w"], [new("a", SafetensorsType.UInt8, [1], new byte[] { 7 })]);
+        SafetensorsFile.Write(folder["w"], [new("a", WeightElement.UInt8, [1], new byte[] { 7 })]);
 
         Assert.ThrowsExactly<InvalidOperationException>(
-            () => SafetensorsFile.Write(folder["w"], [new("a", SafetensorsType.UInt8, [2], stream => stream.WriteByte(1))]));
+            () => SafetensorsFile.Write(folder["w"], [new("a", WeightElement.UInt8, [2], stream => stream.WriteByte(1))]));
 
         using var file = SafetensorsFile.Open(folder["w"]);
         Assert.AreEqual(7, file.GetBytes("a")[0]);
@@ -172,13 +172,13 @@ public sealed class SafetensorsFileTests
         using var folder = new TemporaryFolder();
 
         Assert.ThrowsExactly<ArgumentException>(() => SafetensorsFile.Write(
-            folder["w"], [new(first, SafetensorsType.UInt8, [1], new byte[1]), new(second, SafetensorsType.UInt8, [1], new byte[1])]));
+            folder["w"], [new(first, WeightElement.UInt8, [1], new byte[1]), new(second, WeightElement.UInt8, [1], new byte[1])]));
     }
 
     [TestMethod]
     public void Entry_BytesUnlikeShape_Throws()
     {
-        Assert.ThrowsExactly<ArgumentException>(() => new SafetensorsEntry("a", SafetensorsType.BFloat16, [2, 2], new byte[4]));
+        Assert.ThrowsExactly<ArgumentException>(() => new SafetensorsEntry("a", WeightElement.BFloat16, [2, 2], new byte[4]));
     }
 
     private static byte[] Build(string json, params ReadOnlySpan<byte> tensors)

@@ -11,10 +11,10 @@ public sealed class SafetensorsFuzzTests
         SafetensorsFile.Write(
             folder["whole"],
             [
-                new("conv.weight", SafetensorsType.Float32, [2, 1, 3, 3], new byte[72]),
-                new("conv.bias", SafetensorsType.BFloat16, [2], new byte[4]),
-                new("step", SafetensorsType.Int64, [], new byte[8]),
-                new("empty", SafetensorsType.Bool, [0, 4], ReadOnlyMemory<byte>.Empty),
+                new("conv.weight", WeightElement.Float32, [2, 1, 3, 3], new byte[72]),
+                new("conv.bias", WeightElement.BFloat16, [2], new byte[4]),
+                new("step", WeightElement.Int64, [], new byte[8]),
+                new("empty", WeightElement.Bool, [0, 4], ReadOnlyMemory<byte>.Empty),
             ],
             new Dictionary<string, string> { ["model"] = "tiny", ["format"] = "1" });
 

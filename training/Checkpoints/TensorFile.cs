@@ -48,16 +48,16 @@ public static class TensorFile
         }
     }
 
-    private static SafetensorsType TypeOf(Tensor tensor) => tensor.Type switch
+    private static WeightElement TypeOf(Tensor tensor) => tensor.Type switch
     {
-        DType.UInt8 => SafetensorsType.UInt8,
-        DType.Int32 => SafetensorsType.Int32,
-        DType.Int64 => SafetensorsType.Int64,
-        DType.Float16 => SafetensorsType.Float16,
-        DType.Float32 => SafetensorsType.Float32,
-        DType.Float64 => SafetensorsType.Float64,
-        DType.Bool => SafetensorsType.Bool,
-        DType.BFloat16 => SafetensorsType.BFloat16,
+        DType.UInt8 => WeightElement.UInt8,
+        DType.Int32 => WeightElement.Int32,
+        DType.Int64 => WeightElement.Int64,
+        DType.Float16 => WeightElement.Float16,
+        DType.Float32 => WeightElement.Float32,
+        DType.Float64 => WeightElement.Float64,
+        DType.Bool => WeightElement.Bool,
+        DType.BFloat16 => WeightElement.BFloat16,
         _ => throw new ArgumentOutOfRangeException(nameof(tensor), tensor.Type, "Not a type of safetensors."),
     };
 }

@@ -138,7 +138,7 @@ public sealed class TfjsModelTests
     public void Read_Safetensors_GivesSinglePrecision()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder["w.safetensors"], [new("half", SafetensorsType.Float16, [2], MemoryMarshal.AsBytes<Half>([(Half)1.5, (Half)(-4)]).ToArray())]);
+        SafetensorsFile.Write(folder["w.safetensors"], [new("half", WeightElement.Float16, [2], MemoryMarshal.AsBytes<Half>([(Half)1.5, (Half)(-4)]).ToArray())]);
 
         var file = WeightFile.Read(folder["w.safetensors"]);
 

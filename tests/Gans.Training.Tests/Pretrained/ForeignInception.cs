@@ -50,5 +50,5 @@ internal sealed class ForeignInception
     }
 
     private static SafetensorsEntry Entry((string Name, Tensor Value) tensor) =>
-        new(tensor.Name, SafetensorsType.Float32, tensor.Value.Shape.Sizes, MemoryMarshal.AsBytes(tensor.Value.ToArray<float>().AsSpan()).ToArray());
+        new(tensor.Name, WeightElement.Float32, tensor.Value.Shape.Sizes, MemoryMarshal.AsBytes(tensor.Value.ToArray<float>().AsSpan()).ToArray());
 }
