@@ -26,7 +26,7 @@ internal static class TrainingSettings
         return settings;
     }
 
-    /// <summary>Refuses what cannot be trained, and options that the model would not hear.</summary>
+    /// <summary>Refuses what cannot be trained, and options of another kind of data or another update rule than the model's.</summary>
     private static void CheckUse(TrainableModel model, GanSettings settings)
     {
         if (settings.DiscriminatorDesign == DiscriminatorDesign.Traditional)

@@ -53,6 +53,29 @@ public sealed class SafetensorsFileTests
     }
 
     [TestMethod]
+    [DataRow("BOOL", WeightElement.Bool, 1)]
+    [DataRow("U8", WeightElement.UInt8, 1)]
+    [DataRow("I8", WeightElement.Int8, 1)]
+    [DataRow("U16", WeightElement.UInt16, 2)]
+    [DataRow("I16", WeightElement.Int16, 2)]
+    [DataRow("I32", WeightElement.Int32, 4)]
+    [DataRow("I64", WeightElement.Int64, 8)]
+    [DataRow("F16", WeightElement.Float16, 2)]
+    [DataRow("BF16", WeightElement.BFloat16, 2)]
+    [DataRow("F32", WeightElement.Float32, 4)]
+    [DataRow("F64", WeightElement.Float64, 8)]
+    public void Open_EachType_IsTheOneItsWordNames(string word, WeightElement type, int size)
+    {
+        using var folder = new TemporaryFolder();
+        var header = $$$"""{"a":{"dtype":"{{{word}}}","shape":[1],"data_offsets":[0,{{{size}}}]}}""";
+        File.WriteAllBytes(folder["w"], Build(header.PadRight((header.Length + 7) / 8 * 8), new byte[size]));
+
+        using var file = SafetensorsFile.Open(folder["w"]);
+
+        Assert.AreEqual(type, file.Tensors["a"].Type);
+    }
+
+    [TestMethod]
     [DataRow("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}""", "damaged header", DisplayName = "cut off")]
     [DataRow("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}} x""", "damaged header", DisplayName = "text after it")]
     [DataRow("""{"\ud800":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "damaged header", DisplayName = "half a surrogate pair")]
