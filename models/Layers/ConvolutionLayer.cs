@@ -1,12 +1,10 @@
-using Gans.Torch;
-
 namespace Gans.Models.Layers;
 
 /// <summary>What convolutions share: a kernel [out, in, rows, columns] and a stride.</summary>
 public abstract class ConvolutionLayer : KernelLayer
 {
-    private protected ConvolutionLayer(long inputs, long outputs, KernelSize kernel, long stride, Initializer? weights, bool bias)
-        : base((weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns), outputs, bias)
+    private protected ConvolutionLayer(string name, long inputs, long outputs, KernelSize kernel, long stride, Initializer? weights, bool bias)
+        : base(name, (weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns), outputs, bias)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);

@@ -1,4 +1,6 @@
-using Gans.Torch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -8,16 +10,18 @@ public sealed class PRelu : Layer
 {
     private const double FirstSlope = 0.25;
 
-    private readonly Tensor alpha;
+    [ComponentName(Name = "alpha")]
+    private readonly Parameter alpha;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="channels">Size of axis 1.</param>
-    public PRelu(long channels) => alpha = AddParameter("alpha", Tensor.Full([channels], FirstSlope));
+    public PRelu(long channels)
+        : base(nameof(PRelu))
+    {
+        alpha = new Parameter(full(channels, FirstSlope).DetachFromDisposeScope());
+        register_parameter("alpha", alpha);
+    }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.PRelu(alpha);
-    }
+    public override Tensor forward(Tensor input) => nn.functional.prelu(input, alpha);
 }

@@ -1,15 +1,11 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
 /// <summary>The greatest value of each window, one at every pixel: [N, C, H, W] to the same shape (Keras' 'same' with stride 1).</summary>
 /// <param name="kernel">Rows and columns of the window; odd.</param>
-public sealed class SameMaxPool2d(long kernel) : Layer
+public sealed class SameMaxPool2d(long kernel) : Layer(nameof(SameMaxPool2d))
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.MaxPool2d(kernel, stride: 1, padding: kernel / 2);
-    }
+    public override Tensor forward(Tensor input) => nn.functional.max_pool2d(input, kernel, stride: 1, padding: kernel / 2);
 }

@@ -1,12 +1,10 @@
-using Gans.Torch;
-
 namespace Gans.Models.Layers;
 
 /// <summary>What transposed convolutions share: a square kernel [in, out, kernel, kernel] and a stride.</summary>
 public abstract class TransposedConvolutionLayer : KernelLayer
 {
-    private protected TransposedConvolutionLayer(long inputs, long outputs, long kernel, long stride, Initializer? weights, bool bias)
-        : base((weights ?? Initializer.GlorotUniform).Create(inputs * kernel * kernel, outputs * kernel * kernel, inputs, outputs, kernel, kernel), outputs, bias)
+    private protected TransposedConvolutionLayer(string name, long inputs, long outputs, long kernel, long stride, Initializer? weights, bool bias)
+        : base(name, (weights ?? Initializer.GlorotUniform).Create(inputs * kernel * kernel, outputs * kernel * kernel, inputs, outputs, kernel, kernel), outputs, bias)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -10,8 +10,8 @@ namespace Gans.Models.Layers;
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
 public sealed class ValidConv2d(long inputs, long outputs, KernelSize kernel, long stride = 1, Initializer? weights = null, bool bias = true)
-    : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+    : ConvolutionLayer(nameof(ValidConv2d), inputs, outputs, kernel, stride, weights, bias)
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode) => Convolution.Forward(x, Weight, Bias, Stride, Border.None, Border.None);
+    public override Tensor forward(Tensor input) => Convolution.Forward(input, Weight, Bias, Stride, Border.None, Border.None);
 }
