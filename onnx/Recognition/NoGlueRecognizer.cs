@@ -1,0 +1,8 @@
+namespace Gans.Onnx.Recognition;
+
+/// <summary>Recognises nothing: that of a strict export.</summary>
+internal sealed class NoGlueRecognizer : IGlueRecognizer
+{
+    /// <inheritdoc/>
+    public GlueExpression? Recognize(GlueQuestion question) => null;
+}
