@@ -1,5 +1,6 @@
-using TorchSharp;
+using Gans.Onnx;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
@@ -12,7 +13,7 @@ namespace Gans.Models.Layers;
 /// training. They are left out, as TensorFlow's <c>zero_debias</c> does under the Keras of the sources: after t updates the statistics are the weighted mean of t batches.
 /// Under <see cref="NetworkState.Frozen"/> a training pass uses the batch and leaves the running statistics alone: the other player's update changes nothing here.
 /// </remarks>
-public sealed class BatchNorm : Layer
+public sealed class BatchNorm : Layer, IOnnxModule
 {
     private readonly double momentum;
     private readonly double epsilon;
@@ -75,5 +76,18 @@ public sealed class BatchNorm : Layer
     {
         register_buffer(name, value.DetachFromDisposeScope());
         return value;
+    }
+
+    /// <summary>ONNX' BatchNormalization, version 15, in inference mode.</summary>
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        using var scope = NewDisposeScope();
+        var scale = call.StateOrNull("gamma") ?? call.Constant(ones_like(beta), "gamma");
+        return call.Add(
+            "BatchNormalization",
+            [call.Input, scale, call.State("beta"), call.State("running_mean"), call.State("running_variance")],
+            OnnxAttribute.Float("epsilon", epsilon));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Gans.Onnx;
 using TorchSharp;
 
 namespace Gans.Models.Layers;
@@ -28,7 +29,7 @@ public sealed class Branches() : Layer(nameof(Branches)), IEnumerable<Sequential
     public override torch.Tensor forward(torch.Tensor input)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.cat([.. branches.Select(branch => branch.call(input))], dim: 1).MoveToOuterDisposeScope();
+        return Ops.Concat([.. branches.Select(branch => branch.call(input))], axis: 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>The branches in order.</summary>

@@ -1,3 +1,5 @@
+using Gans.Onnx;
+
 namespace Gans.Models.Layers;
 
 /// <summary>What convolutions share: a kernel [out, in, rows, columns] and a stride.</summary>
@@ -15,4 +17,12 @@ public abstract class ConvolutionLayer : KernelLayer
 
     /// <summary>Step between outputs.</summary>
     private protected long Stride { get; }
+
+    /// <summary>ONNX' Conv, version 11, which pads each end by itself.</summary>
+    private protected OnnxValue OnnxForm(OnnxCall call, Border rows, Border columns) => call.Add(
+        "Conv",
+        [call.Input, call.State("weight"), call.StateOrNull("bias")],
+        OnnxAttribute.Ints("kernel_shape", Kernel.Rows, Kernel.Columns),
+        OnnxAttribute.Ints("strides", Stride, Stride),
+        OnnxAttribute.Ints("pads", rows.Before, columns.Before, rows.After, columns.After));
 }

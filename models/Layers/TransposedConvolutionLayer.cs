@@ -1,3 +1,5 @@
+using Gans.Onnx;
+
 namespace Gans.Models.Layers;
 
 /// <summary>What transposed convolutions share: a square kernel [in, out, kernel, kernel] and a stride.</summary>
@@ -15,4 +17,17 @@ public abstract class TransposedConvolutionLayer : KernelLayer
 
     /// <summary>Step between inputs in the output.</summary>
     private protected long Stride { get; }
+
+    /// <summary>ONNX' ConvTranspose, version 11, which crops each end by itself. What the end lacks is its output padding.</summary>
+    private protected OnnxValue OnnxForm(OnnxCall call, Border crop)
+    {
+        var (surplus, lack) = (Math.Max(crop.After, 0), Math.Max(-crop.After, 0));
+        return call.Add(
+            "ConvTranspose",
+            [call.Input, call.State("weight"), call.StateOrNull("bias")],
+            OnnxAttribute.Ints("kernel_shape", Kernel, Kernel),
+            OnnxAttribute.Ints("strides", Stride, Stride),
+            OnnxAttribute.Ints("pads", crop.Before, crop.Before, surplus, surplus),
+            OnnxAttribute.Ints("output_padding", lack, lack));
+    }
 }

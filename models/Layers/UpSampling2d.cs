@@ -1,10 +1,10 @@
-using TorchSharp;
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
 /// <summary>Enlarges without parameters: [N, C, H, W] to [N, C, H * rows, W * columns]. A convolution should follow.</summary>
-public sealed class UpSampling2d : Layer
+public sealed class UpSampling2d : Layer, IOnnxModule
 {
     private readonly long rows;
     private readonly long columns;
@@ -62,5 +62,32 @@ public sealed class UpSampling2d : Layer
         using var scope = NewDisposeScope();
         var wide = nn.functional.linear(x, Mixing(width, columns, x.device));                       // [N, C, H, W * columns]
         return matmul(Mixing(height, rows, x.device), wide).MoveToOuterDisposeScope();              // [N, C, H * rows, W * columns]
+    }
+
+    /// <summary>ONNX' Resize, version 18.</summary>
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        using var scope = NewDisposeScope();
+        var scales = call.Constant(tensor(new float[] { 1, 1, rows, columns }), "scales");
+        return interpolation switch
+        {
+            UpSampling.Nearest => call.Add(
+                "Resize",
+                [call.Input, null, scales],
+                OnnxAttribute.Text("mode", "nearest"),
+                OnnxAttribute.Text("coordinate_transformation_mode", "asymmetric"),
+                OnnxAttribute.Text("nearest_mode", "floor")),
+            UpSampling.BilinearHalfPixel => Linear("half_pixel"),
+            UpSampling.BilinearAsymmetric => Linear("asymmetric"),
+            _ => throw new InvalidOperationException($"{interpolation} is not an interpolation."),
+        };
+
+        OnnxValue Linear(string coordinates) => call.Add(
+            "Resize",
+            [call.Input, null, scales],
+            OnnxAttribute.Text("mode", "linear"),
+            OnnxAttribute.Text("coordinate_transformation_mode", coordinates));
     }
 }
