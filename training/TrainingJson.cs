@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Checkpoints;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 

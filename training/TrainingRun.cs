@@ -1,12 +1,12 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
 using Gans.Training.State;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 
@@ -31,7 +31,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model);
         var settings = TrainingSettings.Resolve(options, model);
-        var device = FindDevice(options.Device);
+        var device = FindDevice(options.device);
         using var data = TrainingData.Open(model, settings, options.Data);
         using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
         lock (TorchProcess.OneAtATime)
@@ -111,10 +111,10 @@ public static class TrainingRun
     private static InvalidInputException NoClassifier(string path, string model) =>
         new($"Option test_data: found {path} for {model}, which is no classifier. Take the option out.");
 
-    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
+    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.device, () =>
     {
-        using var scope = new TensorScope();
-        var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
+        using var scope = NewDisposeScope();
+        var real = job.Data.BatchesOn(job.device).Next(WatchedSamples).Images;
         return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
     });
 
@@ -153,7 +153,7 @@ public static class TrainingRun
         Options = job.Settings,
         Data = job.Data.Facts,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
-        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount, StringComparer.Ordinal),
+        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
         LibtorchVersion = TorchRuntime.Version,
     };
 

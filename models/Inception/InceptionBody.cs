@@ -1,5 +1,4 @@
 using Gans.Models.Layers;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Inception;

@@ -31,7 +31,6 @@ public sealed class ProposalNetwork : MtcnnNetwork
 
     /// <summary>Judges every window of images.</summary>
     /// <param name="images">[N, 3, H, W], RGB, (value - 127.5) / 128; 12x12 or larger.</param>
-    /// <param name="mode">Train or inference, for this pass alone.</param>
     public override MtcnnOutput forward(Tensor images)
     {
         var maps = body.call(images);

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
@@ -15,8 +15,8 @@ public sealed class GeneratedBatches(GeneratedData data, Device device = default
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        using var scope = new TensorScope();
-        return new Batch(scope.Keep(data.Draw(count).To(device)));
+        using var scope = NewDisposeScope();
+        return new Batch(data.Draw(count).to(device)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

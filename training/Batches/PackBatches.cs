@@ -1,6 +1,6 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
@@ -22,7 +22,7 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        using var drawn = Tensor.RandomIntegers(0, Count, [count]);
+        using var drawn = randint(0, Count, [count], ScalarType.Int64);
         return Read(part is null ? drawn.Span<long>() : Array.ConvertAll(drawn.ToArray<long>(), i => part[(int)i]));
     }
 
@@ -50,15 +50,15 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
             return [];
         }
 
-        using var drawn = Tensor.RandomIntegers(0, indices.Length, [count]);
+        using var drawn = randint(0, indices.Length, [count], ScalarType.Int64);
         return Array.ConvertAll(drawn.ToArray<long>(), i => indices[i]);
     }
 
     private Batch Read(ReadOnlySpan<long> indices)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        var pixels = Tensor.Empty([indices.Length, pack.Height, pack.Width, pack.Channels], DType.UInt8);
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        var pixels = empty([indices.Length, pack.Height, pack.Width, pack.Channels], ScalarType.Byte);
         var bytes = pixels.Span<byte>();
         var size = bytes.Length / indices.Length;
         for (var i = 0; i < indices.Length; i++)
@@ -66,7 +66,7 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
             pack.GetImage(indices[i]).CopyTo(bytes.Slice(i * size, size));
         }
 
-        return new Batch(scope.Keep(Pixels.ToImages(pixels.To(device), range)), pack.HasLabels ? scope.Keep(Labels(indices)) : null);
+        return new Batch(Pixels.ToImages(pixels.to(device), range)), pack.HasLabels ? scope.Keep(Labels(indices)) : null.MoveToOuterDisposeScope();
     }
 
     private Tensor Labels(ReadOnlySpan<long> indices)
@@ -77,6 +77,6 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
             labels[i] = pack.GetLabel(indices[i]);
         }
 
-        return Tensor.From(labels, labels.Length).To(device);
+        return tensor(labels, labels.Length).to(device);
     }
 }

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Gans.Formats;
-using Gans.Torch;
+using Gans.Models;
 using Gans.Training.Loop;
+using Gans.Training.Optimizers;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Checkpoints;
 
@@ -81,7 +84,7 @@ public sealed class CheckpointStore
             Recent = recent ?? [],
             OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
             RandomCpu = random.Cpu,
-            RandomDevice = random.Device,
+            RandomDevice = random.device,
         };
         AtomicFile.WriteText(Path.Combine(folder.WorkPath, StateName), JsonSerializer.Serialize(state, TrainingJson.Default.CheckpointState));
         folder.Commit();
@@ -123,6 +126,6 @@ public sealed class CheckpointStore
     private IEnumerable<(string Name, Tensor Value)> OptimizerState() =>
         from player in step.Players
         from slot in player.Optimizer.State
-        from entry in player.Network.NamedParameters().Zip(slot.Values)
+        from entry in player.Network.named_parameters().Zip(slot.Values)
         select ($"{player.Name}.{slot.Name}.{entry.First.Name}", entry.Second);
 }

@@ -1,7 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Logs;
 

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Loop;
 
@@ -9,7 +9,7 @@ public sealed record RandomState(byte[] Cpu, byte[]? Device)
 {
     /// <summary>Reads the state.</summary>
     /// <param name="device">The training's device.</param>
-    public static RandomState Get(Device device) => new(TorchRandom.GetState(), device.IsCuda ? TorchRandom.GetState(device) : null);
+    public static RandomState Get(Device device) => new(TorchRandom.GetState(), device.type == DeviceType.CUDA ? TorchRandom.GetState(device) : null);
 
     /// <summary>Starts the generators of the CPU and of the device anew.</summary>
     /// <param name="seed">The seed.</param>
@@ -17,7 +17,7 @@ public sealed record RandomState(byte[] Cpu, byte[]? Device)
     public static void Seed(long seed, Device device)
     {
         TorchRandom.Seed(seed);
-        if (device.IsCuda)
+        if (device.type == DeviceType.CUDA)
         {
             TorchRandom.Seed(seed, device);
         }
@@ -28,7 +28,7 @@ public sealed record RandomState(byte[] Cpu, byte[]? Device)
     public void Restore(Device device)
     {
         TorchRandom.SetState(Cpu);
-        if (device.IsCuda && Device is not null)
+        if (device.type == DeviceType.CUDA && Device is not null)
         {
             TorchRandom.SetState(Device, device);
         }

@@ -1,4 +1,6 @@
-using Gans.Torch;
+using Gans.Training.Optimizers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 

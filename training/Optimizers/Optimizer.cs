@@ -1,6 +1,8 @@
-namespace Gans.Torch;
+using static TorchSharp.torch;
 
-/// <summary>Changes parameters by their gradients. Works on all of them at once through libtorch's <c>_foreach_</c> operators.</summary>
+namespace Gans.Training.Optimizers;
+
+/// <summary>Changes parameters by their gradients.</summary>
 public abstract class Optimizer : IDisposable
 {
     private readonly List<(string Name, Tensor[] Values)> slots = [];
@@ -8,11 +10,11 @@ public abstract class Optimizer : IDisposable
     /// <summary>Takes charge of parameters, which stay their module's.</summary>
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="learningRate">Step size.</param>
-    protected Optimizer(Tensor[] parameters, double learningRate)
+    private protected Optimizer(IEnumerable<Tensor> parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        Parameters = parameters;
+        Parameters = [.. parameters];
         LearningRate = learningRate;
     }
 
@@ -42,14 +44,14 @@ public abstract class Optimizer : IDisposable
     /// <param name="optimizers">The optimizers.</param>
     public static void MinimizeTogether(Tensor loss, params ReadOnlySpan<Optimizer> optimizers)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var parameters = new List<Tensor>();
         foreach (var optimizer in optimizers)
         {
             parameters.AddRange(optimizer.Parameters);
         }
 
-        var gradients = Autograd.Gradients([loss], [.. parameters]).AsSpan();
+        var gradients = Gradients.Of(loss, parameters).AsSpan();
         foreach (var optimizer in optimizers)
         {
             optimizer.Step(gradients[..optimizer.Parameters.Length].ToArray());
@@ -57,22 +59,22 @@ public abstract class Optimizer : IDisposable
         }
     }
 
-    /// <summary>One update: gradients of the loss, then a step. <see cref="Tensor.Gradient"/> is not touched.</summary>
+    /// <summary>One update: gradients of the loss, then a step.</summary>
     /// <param name="loss">A single number that depends on every parameter.</param>
     public void Minimize(Tensor loss)
     {
-        using var scope = new TensorScope();
-        Step(Autograd.Gradients([loss], Parameters));
+        using var scope = NewDisposeScope();
+        Step(Gradients.Of(loss, Parameters));
     }
 
     /// <summary>One update by given gradients.</summary>
     /// <param name="gradients">One a parameter, of its shape.</param>
     public void Step(Tensor[] gradients)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         StepCount++;
-        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.Clamp(-GradientClip, GradientClip)) : gradients);
+        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
     }
 
     /// <summary>Frees the optimizer's memory.</summary>
@@ -86,11 +88,11 @@ public abstract class Optimizer : IDisposable
     /// <param name="gradients">One a parameter.</param>
     protected abstract void Update(Tensor[] gradients);
 
-    /// <summary>Zeros of every parameter's shape, owned by the optimizer and part of its state.</summary>
+    /// <summary>Zeros of every parameter's shape and order in memory, owned by the optimizer and part of its state.</summary>
     /// <param name="name">The name in checkpoints.</param>
     protected Tensor[] AddState(string name)
     {
-        var values = Array.ConvertAll(Parameters, parameter => parameter.ZerosLike().Unscoped());
+        var values = Array.ConvertAll(Parameters, parameter => zeros_like(parameter).DetachFromDisposeScope());
         slots.Add((name, values));
         return values;
     }

@@ -1,4 +1,7 @@
-namespace Gans.Torch;
+using Gans.Training.Native;
+using static TorchSharp.torch;
+
+namespace Gans.Training.Optimizers;
 
 /// <summary>Where Adam adds its epsilon.</summary>
 public enum EpsilonPlacement
@@ -40,7 +43,7 @@ public sealed class Adam : Optimizer
     /// <summary>Creates the optimizer with moments of zero.</summary>
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
-    public Adam(Tensor[] parameters, AdamOptions options)
+    public Adam(IEnumerable<Tensor> parameters, AdamOptions options)
         : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
     {
         this.options = options;
@@ -51,16 +54,7 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor[] gradients)
     {
-        Foreach.Multiply(means, options.Beta1);
-        Foreach.Add(means, gradients, 1 - options.Beta1);
-        Foreach.Multiply(squares, options.Beta2);
-        Foreach.AddProduct(squares, gradients, gradients, 1 - options.Beta2);
-
-        var meanCorrection = 1 - Math.Pow(options.Beta1, StepCount);
-        var squareCorrection = Math.Sqrt(1 - Math.Pow(options.Beta2, StepCount));
-        var epsilon = options.Placement == EpsilonPlacement.BeforeCorrection ? options.Epsilon : options.Epsilon * squareCorrection;
-        var roots = Foreach.Sqrt(squares);
-        Foreach.Add(roots, epsilon);
-        Foreach.AddQuotient(Parameters, means, roots, -CurrentLearningRate * squareCorrection / meanCorrection);
+        var epsilon = options.Placement == EpsilonPlacement.BeforeCorrection ? options.Epsilon / Math.Sqrt(1 - Math.Pow(options.Beta2, StepCount)) : options.Epsilon;
+        LibtorchOperators.FusedAdam(Parameters, gradients, means, squares, tensor((float)StepCount, device: Parameters[0].device), CurrentLearningRate, options.Beta1, options.Beta2, epsilon);
     }
 }

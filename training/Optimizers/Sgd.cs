@@ -1,4 +1,6 @@
-namespace Gans.Torch;
+using static TorchSharp.torch;
+
+namespace Gans.Training.Optimizers;
 
 /// <summary>Settings of <see cref="Sgd"/>.</summary>
 public sealed record SgdOptions
@@ -19,7 +21,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Creates the optimizer at rest.</summary>
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
-    public Sgd(Tensor[] parameters, SgdOptions options)
+    public Sgd(IEnumerable<Tensor> parameters, SgdOptions options)
         : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
     {
         this.options = options;
@@ -29,14 +31,17 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor[] gradients)
     {
-        if (velocities is null)
+        for (var i = 0; i < Parameters.Length; i++)
         {
-            Foreach.Add(Parameters, gradients, -CurrentLearningRate);
-            return;
+            if (velocities is null)
+            {
+                Parameters[i].add_(gradients[i], alpha: -CurrentLearningRate);
+            }
+            else
+            {
+                velocities[i].mul_(options.Momentum).add_(gradients[i], alpha: -CurrentLearningRate);
+                Parameters[i].add_(velocities[i]);
+            }
         }
-
-        Foreach.Multiply(velocities, options.Momentum);
-        Foreach.Add(velocities, gradients, -CurrentLearningRate);
-        Foreach.Add(Parameters, velocities);
     }
 }

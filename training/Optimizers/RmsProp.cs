@@ -1,4 +1,6 @@
-namespace Gans.Torch;
+using static TorchSharp.torch;
+
+namespace Gans.Training.Optimizers;
 
 /// <summary>Settings of <see cref="RmsProp"/>.</summary>
 public sealed record RmsPropOptions
@@ -23,7 +25,7 @@ public sealed class RmsProp : Optimizer
     /// <summary>Creates the optimizer with a mean of zero.</summary>
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
-    public RmsProp(Tensor[] parameters, RmsPropOptions options)
+    public RmsProp(IEnumerable<Tensor> parameters, RmsPropOptions options)
         : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
     {
         this.options = options;
@@ -33,10 +35,10 @@ public sealed class RmsProp : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor[] gradients)
     {
-        Foreach.Multiply(squares, options.Rho);
-        Foreach.AddProduct(squares, gradients, gradients, 1 - options.Rho);
-        var roots = Foreach.Sqrt(squares);
-        Foreach.Add(roots, options.Epsilon);
-        Foreach.AddQuotient(Parameters, gradients, roots, -CurrentLearningRate);
+        for (var i = 0; i < Parameters.Length; i++)
+        {
+            squares[i].mul_(options.Rho).addcmul_(gradients[i], gradients[i], 1 - options.Rho);
+            Parameters[i].addcdiv_(gradients[i], squares[i].sqrt().add_(options.Epsilon), -CurrentLearningRate);
+        }
     }
 }
