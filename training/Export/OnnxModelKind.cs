@@ -1,4 +1,4 @@
-namespace Gans.Training.Onnx;
+namespace Gans.Training.Export;
 
 /// <summary>What an exported network is for; <c>gans.kind</c> holds the name in lower case.</summary>
 public enum OnnxModelKind

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Gans.Models;
+using Gans.Onnx;
 
-namespace Gans.Training.Onnx;
+namespace Gans.Training.Export;
 
 /// <summary>What an exported file says about itself: its <c>metadata_props</c>, under keys that begin with <c>gans.</c>. What is null is left out.</summary>
 public sealed record OnnxModelDescription
@@ -101,10 +102,7 @@ public sealed record OnnxModelDescription
     internal bool MakesImages => MakesSamples && VectorSize is null;
 
     /// <summary>What samples are called among inputs and outputs.</summary>
-    internal string SamplesName => VectorSize is null ? PixelOutput.Images : Vectors;
-
-    /// <summary>Their axes.</summary>
-    internal Dimension[] SamplesShape => VectorSize is { } size ? [Dimension.Batch, size] : [Dimension.Batch, ImageChannels, ImageHeight, ImageWidth];
+    internal string SamplesName => VectorSize is null ? ModelFile.Images : Vectors;
 
     internal void Validate()
     {
