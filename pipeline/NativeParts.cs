@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Inference;
+using Gans.Runtime;
 using Gans.Torch;
 
 namespace Gans.Pipeline;
