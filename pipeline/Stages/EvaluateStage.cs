@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
-using Gans.Inference;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Pretrained;
 using Gans.Runtime;
