@@ -8,7 +8,7 @@ using Gans.Training.Tests.Support;
 
 namespace Gans.Training.Tests.Golden;
 
-/// <summary>A run of a tiny model whose folder lies beside this file as the first edition left it: <c>run.json</c> and the checkpoint of its tenth step.</summary>
+/// <summary>A run of a tiny model, kept beside this file as the first edition left it: <c>run.json</c> and the checkpoint of its tenth step.</summary>
 /// <param name="Name">The folder's name.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Change">Its settings, besides those of <see cref="TinyRun"/>.</param>
@@ -41,7 +41,8 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
     internal static string Continued => Path.Combine(Golden, "dcgan-fashion-ema-12.json");
 
     /// <summary>What trains the run, or goes on with it.</summary>
-    internal TrainingOptions Options(string data, string output, long steps) => TinyRun.Options(data, output, steps).Configure(Change) with { Model = Model, LogEvery = 1, TensorBoard = false };
+    internal TrainingOptions Options(string data, string output, long steps) =>
+        TinyRun.Options(data, output, steps).Configure(Change) with { Model = Model, LogEvery = 1, TensorBoard = false };
 
     /// <summary>Trains the run and keeps what is needed to go on with it.</summary>
     internal void Write()

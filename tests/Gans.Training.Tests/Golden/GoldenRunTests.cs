@@ -28,7 +28,8 @@ public sealed class GoldenRunTests
 
             using var folder = new TemporaryFolder();
             GoOn(GoldenRun.Plain, folder);
-            var figures = FiguresOf(folder["run"]).Select(entry => FormattableString.Invariant($"  \"{entry.Key}\": [{entry.Value[0]:G9}, {entry.Value[1]:G9}]"));
+            var figures = FiguresOf(folder["run"])
+                .Select(entry => FormattableString.Invariant($"  \"{entry.Key}\": [{entry.Value[0]:G9}, {entry.Value[1]:G9}]"));
             File.WriteAllText(GoldenRun.Continued, $"{{\n{string.Join(",\n", figures)}\n}}\n");
         }
     }
