@@ -77,7 +77,7 @@ public sealed class GoldenTests
     /// As of outputs, ten times wider, as gradients pass all layers twice. Of small ones a hundredth is allowed, which is what a single rectifier makes
     /// whose input is zero but for rounding; the least is for those that are zero but for rounding themselves, as of biases ahead of a normalisation.
     /// </summary>
-    private static double AllowedOfGradient(double greatest) => Math.Max(2e-5, Math.Min(0.01 * greatest, 1e-4 * Math.Max(2, greatest)));
+    private static double AllowedOfGradient(double greatest) => Math.Max(2e-5, Math.Min(0.01 * greatest, 1e-4 * Math.Max(5, greatest)));
 
     private static List<string> Compare<T>(IReadOnlyDictionary<string, T> golden, Dictionary<string, T> found, Func<T, T, string?> differenceOf)
     {
