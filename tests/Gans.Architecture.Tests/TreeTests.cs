@@ -92,7 +92,7 @@ public sealed partial class TreeTests
 
     private static bool OpensOnnxRuntime(string line) => FirstTouch().IsMatch(line);
 
-    private static bool IsBinary(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx";
+    private static bool IsBinary(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx" or ".safetensors";
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
