@@ -8,13 +8,14 @@ internal static class House
 
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
-        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
+        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
         ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference", OnnxRuntime]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference", OnnxRuntime]),
         ["Gans.Torch"] = ("training/torch", []),
-        ["Gans.Inference"] = ("inference", ["Gans.Formats", OnnxRuntime]),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", OnnxRuntime]),
         ["Gans.Formats"] = ("formats", []),
+        ["Gans.Images"] = ("images", ["Gans.Formats"]),
         [OnnxRuntime] = ("inference/onnxruntime", []),
     };
 
@@ -34,6 +35,11 @@ internal static class House
         foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.Contains("Torch", StringComparison.OrdinalIgnoreCase)))
         {
             yield return $"Gans.Inference reaches {used}, and must stay free of torch";
+        }
+
+        foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.StartsWith("ScottPlot", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"Gans.Inference reaches {used}, and must stay small";
         }
     }
 
