@@ -3,20 +3,18 @@ namespace Gans.Architecture.Tests;
 /// <summary>The house: which project lives in which folder, and what it may use. Arrows only point down.</summary>
 internal static class House
 {
-    /// <summary>The managed API of ONNX Runtime is a part, as a package would be: it stands on no floor.</summary>
-    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
-
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
-        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
+        ["Gans.Pipeline"] = (
+            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
         ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference", OnnxRuntime]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference"]),
         ["Gans.Torch"] = ("training/torch", []),
-        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", OnnxRuntime]),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
         ["Gans.Images"] = ("images", ["Gans.Formats"]),
-        [OnnxRuntime] = ("inference/onnxruntime", []),
+        ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
     /// <summary>Every breach of the house's rules, one line each; none for a house in order.</summary>
