@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Inference;
 using Gans.Inference.Metrics;
 using Gans.Runtime;
 

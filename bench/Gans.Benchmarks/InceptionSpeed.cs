@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gans.Formats;
-using Gans.Inference;
 using Gans.Inference.Metrics;
 using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
