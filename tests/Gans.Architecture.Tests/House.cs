@@ -5,13 +5,15 @@ internal static class House
 {
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
-        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
+        ["Gans.Pipeline"] = (
+            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
         ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference"]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference"]),
         ["Gans.Torch"] = ("training/torch", []),
-        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Runtime"]),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
+        ["Gans.Images"] = ("images", ["Gans.Formats"]),
         ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
@@ -31,6 +33,11 @@ internal static class House
         foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.Contains("Torch", StringComparison.OrdinalIgnoreCase)))
         {
             yield return $"Gans.Inference reaches {used}, and must stay free of torch";
+        }
+
+        foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.StartsWith("ScottPlot", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"Gans.Inference reaches {used}, and must stay small";
         }
     }
 

@@ -7,7 +7,7 @@ internal static class GifAnimation
     private const int LongestDelay = 65_535;
     private const int LongestSide = 65_535;   // a GIF's sizes have 16 bits
 
-    /// <inheritdoc cref="ImageBatch.SaveGif"/>
+    /// <inheritdoc cref="ImageBatchFiles.SaveGif"/>
     internal static void Save(ImageBatch images, string path, int rows, int delayMilliseconds, GridOptions options)
     {
         if (rows < 1 || images.Count == 0 || images.Count % rows != 0)
@@ -36,7 +36,7 @@ internal static class GifAnimation
         }
 
         var delays = new int[count];
-        delays.AsSpan().Fill(delayMilliseconds);
+        Array.Fill(delays, delayMilliseconds);
         var encoded = ImageCodec.EncodeGif(pile, first.Height, delays);
         AtomicFile.Write(path, stream => stream.Write(encoded));
     }

@@ -18,7 +18,7 @@ public sealed class ImageFuzzTests
 
     [TestMethod]
     [Timeout(120_000)]
-    public void Load_DamagedWebp_LoadsOrThrowsInvalidInput() => Damage((image, file) => file.Write(TestImages.Webp(image)), 600);
+    public void Load_DamagedWebp_LoadsOrThrowsInvalidInput() => Damage((image, file) => file.Write(TestFiles.Webp(image)), 600);
 
     private static void Damage(Action<Image, IBufferWriter<byte>> encode, int count)
     {

@@ -1,15 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Gans.Formats.Vips;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace Gans.Formats;
 
 /// <summary>Turns the bytes of an image file into an <see cref="Image"/>.</summary>
-internal static unsafe class ImageDecoder
+internal static class ImageDecoder
 {
-    // VIPS_FAIL_ON_: JPEG's warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.
-    private const int Error = 2, Warning = 3;
-
     // libvips has one error buffer for the process. Decoding goes side by side; one that failed is done again alone, to read its own error.
     private static readonly ReaderWriterLockSlim Gate = new();
 
@@ -29,73 +27,74 @@ internal static unsafe class ImageDecoder
                 $"Reading {name}: truncated {word}: the file ends after {data.Length:N0} bytes, before the image does. Get it again, or remove it.");
         }
 
-        VipsLibrary.EnsureLoaded();
-        fixed (byte* start = data)
+        VipsRuntime.EnsureReady();
+        var file = data.ToArray();   // libvips reads it while it decodes, from an array that stays in place
+        Gate.EnterReadLock();
+        try
         {
-            Gate.EnterReadLock();
-            try
-            {
-                return Decode(start, data.Length, format, options, name);
-            }
-            catch (VipsException)
-            {
-                // Done again below.
-            }
-            finally
-            {
-                Gate.ExitReadLock();
-            }
+            return Decode(file, format, options, name);
+        }
+        catch (VipsException)
+        {
+            // Done again below.
+        }
+        finally
+        {
+            Gate.ExitReadLock();
+        }
 
-            Gate.EnterWriteLock();
-            try
-            {
-                return Decode(start, data.Length, format, options, name);
-            }
-            catch (VipsException e)
-            {
-                throw new InvalidInputException($"Reading {name}: damaged {word}: {e.Message}. Get it again, or remove it.", e);
-            }
-            finally
-            {
-                Gate.ExitWriteLock();
-            }
+        Gate.EnterWriteLock();
+        try
+        {
+            return Decode(file, format, options, name);
+        }
+        catch (VipsException e)
+        {
+            throw new InvalidInputException($"Reading {name}: damaged {word}: {ReasonOf(e)}. Get it again, or remove it.", e);
+        }
+        finally
+        {
+            Gate.ExitWriteLock();
         }
     }
 
-    private static Image Decode(byte* data, int length, ImageFormat format, DecodeOptions options, string name)
+    /// <summary>The library's own words in one line; the first line of the exception names only the call.</summary>
+    private static string ReasonOf(VipsException failure)
     {
-        using var whole = Open(data, length, format, shrink: 1);
+        var lines = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Distinct().ToArray();
+        return lines.Length == 0 ? "no reason given" : string.Join("; ", lines);
+    }
+
+    private static Image Decode(byte[] file, ImageFormat format, DecodeOptions options, string name)
+    {
+        // A source pins the file and is disposed after all that reads from it.
+        using var source = Source.NewFromMemory(file);
+        using var whole = Open(source, format, shrink: 1);
         if ((long)whole.Width * whole.Height > options.MaximumPixels)
         {
             throw new InvalidInputException(
                 $"Reading {name}: found {whole.Height} x {whole.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
         }
 
-        using var small = format == ImageFormat.Jpeg && Shrink(whole, options) is > 1 and var shrink ? Open(data, length, format, shrink) : null;
-        var loaded = small ?? whole;
-        if (loaded.IsUpright)
+        if (format != ImageFormat.Jpeg || Shrink(whole, options) is not (> 1 and var shrink))
         {
-            return ToImage(loaded, options, name);
+            return Upright(whole, options, name);
         }
 
-        using var turn = new VipsOperation("autorot");
-        using var upright = turn.Set("in", loaded).TakeImage();
-        return ToImage(upright, options, name);
+        using var again = Source.NewFromMemory(file);
+        using var small = Open(again, format, shrink);
+        return Upright(small, options, name);
     }
 
-    /// <summary>Reads a file's head; its pixels are decoded when they are asked for.</summary>
-    private static VipsImage Open(byte* data, int length, ImageFormat format, int shrink)
+    /// <summary>Reads a file's head; its pixels are decoded when they are asked for, in memory and never through a temporary file.</summary>
+    /// <remarks>JPEG's warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.</remarks>
+    private static VipsImage Open(Source source, ImageFormat format, int shrink) => format switch
     {
-        using var loader = new VipsOperation(format switch
-        {
-            ImageFormat.Jpeg => "jpegload_buffer",
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.Webp => "webpload_buffer",
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-        });
-        loader.Set("buffer", data, length).Set("memory", true).Set("fail_on", format == ImageFormat.Jpeg ? Warning : Error);
-        return (shrink > 1 ? loader.Set("shrink", shrink) : loader).TakeImage();
-    }
+        ImageFormat.Jpeg => VipsImage.JpegloadSource(source, shrink: shrink, memory: true, failOn: Enums.FailOn.Warning),
+        ImageFormat.Png => VipsImage.PngloadSource(source, memory: true, failOn: Enums.FailOn.Error),
+        ImageFormat.Webp => VipsImage.WebploadSource(source, memory: true, failOn: Enums.FailOn.Error),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+    };
 
     /// <summary>How many times smaller a JPEG is decoded: 1, 2, 4 or 8.</summary>
     private static int Shrink(VipsImage image, DecodeOptions options) => (Math.Min(image.Height, image.Width) / options.TargetSize) switch
@@ -106,28 +105,47 @@ internal static unsafe class ImageDecoder
         _ => 8,
     };
 
+    private static Image Upright(VipsImage image, DecodeOptions options, string name)
+    {
+        if (!image.Contains("orientation"))
+        {
+            return ToImage(image, options, name);
+        }
+
+        using var upright = image.Autorot();
+        return ToImage(upright, options, name);
+    }
+
     private static Image ToImage(VipsImage image, DecodeOptions options, string name)
     {
-        if (image.Interpretation != VipsInterpretation.Cmyk)
+        if (image.Interpretation != Enums.Interpretation.Cmyk)
         {
             return Copy(image, options, name);
         }
 
-        using var conversion = new VipsOperation("colourspace");
-        using var converted = conversion.Set("in", image).Set("space", (int)VipsInterpretation.StandardRgb).TakeImage();
+        using var converted = image.Colourspace(Enums.Interpretation.Srgb);
         return Copy(converted, options, name);
     }
 
     private static Image Copy(VipsImage image, DecodeOptions options, string name)
     {
-        var (height, width, bands, depth) = (image.Height, image.Width, image.Bands, image.BytesPerValue);
-        if (bands is < 1 or > 4 || depth is not (1 or 2) || (long)height * width * bands * depth > Array.MaxLength)
+        var (height, width, bands) = (image.Height, image.Width, image.Bands);
+        var depth = image.Format switch
+        {
+            Enums.BandFormat.Uchar => 1,
+            Enums.BandFormat.Ushort => 2,
+            _ => 0,
+        };
+        if (bands is < 1 or > 4 || depth == 0 || (long)height * width * bands * depth > Array.MaxLength)
         {
             throw new InvalidInputException(
                 $"Reading {name}: found {height} x {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. Convert it, or remove it.");
         }
 
-        var pixels = depth == 2 ? ToBytes(image.ToArray()) : image.ToArray();
+        // A region computes on the calling thread: for small images that is faster than libvips' pool.
+        using var region = Region.New(image);
+        var values = region.Fetch(0, 0, width, height);
+        var pixels = depth == 2 ? ToBytes(values) : values;
         return bands is 1 or 3 ? new Image(height, width, bands, pixels) : Flatten(pixels, height, width, bands - 1, options.Background);
     }
 

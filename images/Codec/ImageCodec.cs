@@ -1,20 +1,25 @@
 using System.Buffers;
-using Gans.Formats.Vips;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace Gans.Formats;
 
 /// <summary>Decodes JPEG, PNG and WebP and encodes PNG and JPEG, through libvips. Threads may call it side by side.</summary>
+/// <remarks>
+/// The first use sets for the whole process, and so for an app's own use of NetVips, that libvips caches no operations, gives each image one thread and
+/// keeps its warnings to itself. Nothing is written but what is asked for: no temporary files.
+/// </remarks>
 public static class ImageCodec
 {
     private const int PngCompression = 6;
 
     /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
-    /// <exception cref="DllNotFoundException">It is not installed; the message lists what was tried.</exception>
-    public static string NativeVersion => VipsLibrary.Version;
+    /// <exception cref="DllNotFoundException">It is not installed; the message says what to do.</exception>
+    public static string NativeVersion => VipsRuntime.Version;
 
-    /// <summary>Where the native library was found: a path, or a name that the system's loader resolved.</summary>
-    /// <exception cref="DllNotFoundException">It is not installed; the message lists what was tried.</exception>
-    public static string NativeLocation => VipsLibrary.Location;
+    /// <summary>Where the native library was found: a path, or its name where the system does not tell.</summary>
+    /// <exception cref="DllNotFoundException">It is not installed; the message says what to do.</exception>
+    public static string NativeLocation => VipsRuntime.Location;
 
     /// <summary>Decodes an image: grey files to 1 channel, all others to 3 (RGB).</summary>
     /// <remarks>
@@ -26,7 +31,7 @@ public static class ImageCodec
     /// <param name="options">Limits and background; null for the defaults.</param>
     /// <param name="name">What to call the file in messages.</param>
     /// <exception cref="InvalidInputException">It is of another kind, truncated or otherwise damaged, or has too many pixels.</exception>
-    /// <exception cref="DllNotFoundException">The native library is not installed; the message lists what was tried.</exception>
+    /// <exception cref="DllNotFoundException">The native library is not installed; the message says what to do.</exception>
     public static Image Decode(ReadOnlySpan<byte> data, DecodeOptions? options = null, string name = "image") =>
         ImageDecoder.Decode(data, options ?? new DecodeOptions(), name);
 
@@ -34,7 +39,7 @@ public static class ImageCodec
     /// <param name="path">A JPEG, PNG or WebP file, whatever its name's ending.</param>
     /// <param name="options">Limits and background; null for the defaults.</param>
     /// <exception cref="InvalidInputException">It is missing, of another kind, truncated or otherwise damaged, or has too many pixels.</exception>
-    /// <exception cref="DllNotFoundException">The native library is not installed; the message lists what was tried.</exception>
+    /// <exception cref="DllNotFoundException">The native library is not installed; the message says what to do.</exception>
     /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, DecodeOptions?, string)" path="/remarks"/>
     public static Image Load(string path, DecodeOptions? options = null) => Decode(InputFile.ReadAll(path), options, path);
 
@@ -58,7 +63,8 @@ public static class ImageCodec
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        destination.Write(Encode(image.Pixels, image.Height, image.Width, image.Channels, "jpegsave_buffer", saver => saver.Set("Q", quality)));
+        destination.Write(Encode(
+            image.Pixels, image.Height, image.Width, image.Channels, wrapped => wrapped.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None)));
     }
 
     /// <summary>Saves an image; the file is there whole or not at all.</summary>
@@ -82,33 +88,34 @@ public static class ImageCodec
         AtomicFile.Write(path, stream => stream.Write(encoded.WrittenSpan));
     }
 
-    /// <summary>Encodes frames of equal size, one below the other, as an animated GIF.</summary>
-    internal static unsafe byte[] EncodeGif(Image frames, int frameHeight, ReadOnlySpan<int> delays)
-    {
-        fixed (byte* start = frames.Pixels)
+    /// <summary>Encodes frames of equal size, one below the other, as an animated GIF that goes on for ever.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="frameHeight">Height of each in pixels.</param>
+    /// <param name="delays">How long each is shown, in milliseconds.</param>
+    internal static byte[] EncodeGif(Image frames, int frameHeight, int[] delays) =>
+        Encode(frames.Pixels, frames.Height, frames.Width, frames.Channels, wrapped =>
         {
-            using var saver = new VipsOperation("gifsave_buffer");
-            using var image = VipsImage.Wrap(start, frames.Width, frames.Height, frames.Channels);
-            image.Animate(frameHeight, delays);
-            saver.Set("in", image);
-            return saver.TakeBytes();
-        }
-    }
+            using var animated = wrapped.Mutate(image =>
+            {
+                image.Set(GValue.GIntType, "page-height", frameHeight);
+                image.Set(GValue.GIntType, "loop", 0);
+                image.Set(GValue.ArrayIntType, "delay", delays);
+            });
+            return animated.GifsaveBuffer();
+        });
 
     /// <summary>Encodes [height, width, channels] as PNG.</summary>
     internal static byte[] EncodePng(ReadOnlySpan<byte> pixels, int height, int width, int channels) =>
-        Encode(pixels, height, width, channels, "pngsave_buffer", saver => saver.Set("compression", PngCompression));
+        Encode(pixels, height, width, channels, static wrapped => wrapped.PngsaveBuffer(compression: PngCompression, keep: Enums.ForeignKeep.None));
 
-    private static unsafe byte[] Encode(
-        ReadOnlySpan<byte> pixels, int height, int width, int channels, string operation, Action<VipsOperation> configure)
+    /// <summary>Encodes pixels where they lie: libvips reads them while they are pinned.</summary>
+    private static unsafe byte[] Encode(ReadOnlySpan<byte> pixels, int height, int width, int channels, Func<VipsImage, byte[]> save)
     {
+        VipsRuntime.EnsureReady();
         fixed (byte* start = pixels)
         {
-            using var saver = new VipsOperation(operation);
-            using var image = VipsImage.Wrap(start, width, height, channels);
-            saver.Set("in", image).Set("keep", 0);   // VIPS_FOREIGN_KEEP_NONE: pixels, no metadata
-            configure(saver);
-            return saver.TakeBytes();
+            using var wrapped = VipsImage.NewFromMemory((nint)start, (ulong)pixels.Length, width, height, channels, Enums.BandFormat.Uchar);
+            return save(wrapped);
         }
     }
 }

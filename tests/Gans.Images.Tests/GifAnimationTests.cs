@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Gans.Formats.Vips;
+using VipsImage = NetVips.Image;
 
 namespace Gans.Formats.Tests;
 
@@ -64,16 +64,11 @@ public sealed class GifAnimationTests
     }
 
     /// <summary>All frames, one below the other; grey as the first of the colours.</summary>
-    private static unsafe (int Width, int Height, byte[] Pixels) Decode(string path)
+    private static (int Width, int Height, byte[] Pixels) Decode(string path)
     {
-        var file = File.ReadAllBytes(path);
-        fixed (byte* start = file)
-        {
-            using var loader = new VipsOperation("gifload_buffer").Set("buffer", start, file.Length).Set("n", -1);
-            using var image = loader.TakeImage();
-            var (pixels, bands) = (image.ToArray(), image.Bands);
-            return (image.Width, image.Height, [.. Enumerable.Range(0, pixels.Length / bands).Select(i => pixels[i * bands])]);
-        }
+        using var image = VipsImage.GifloadBuffer(File.ReadAllBytes(path), n: -1);
+        var (pixels, bands) = (image.WriteToMemory<byte>(), image.Bands);
+        return (image.Width, image.Height, [.. Enumerable.Range(0, pixels.Length / bands).Select(i => pixels[i * bands])]);
     }
 
     /// <summary>The delay of each graphic control extension: 21 F9 04, flags, two bytes of hundredths, transparent index, 00.</summary>

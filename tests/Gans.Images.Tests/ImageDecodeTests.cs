@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Gans.Formats.Vips;
 
 namespace Gans.Formats.Tests;
 
@@ -64,12 +63,12 @@ public sealed class ImageDecodeTests
     {
         byte[] pixels = [10, 20, 30, 255, 40, 50, 60, 0];
 
-        AssertDecodes([10, 20, 30, 255, 255, 255], 3, TestImages.Webp(pixels, 1, 2, 4));
+        AssertDecodes([10, 20, 30, 255, 255, 255], 3, TestFiles.Webp(pixels, 1, 2, 4));
     }
 
     [TestMethod]
     public void Decode_AnimatedWebp_GivesTheFirstPicture() =>
-        AssertDecodes([1, 2, 3, 4, 5, 6], 3, TestImages.AnimatedWebp(new Image(4, 1, 3, [1, 2, 3, 4, 5, 6, 250, 250, 250, 240, 240, 240]), frameHeight: 2));
+        AssertDecodes([1, 2, 3, 4, 5, 6], 3, TestFiles.AnimatedWebp(new Image(4, 1, 3, [1, 2, 3, 4, 5, 6, 250, 250, 250, 240, 240, 240]), frameHeight: 2));
 
     [TestMethod]
     [Description("Two frames, of which the first is what other decoders see (APNG specification).")]
@@ -83,7 +82,7 @@ public sealed class ImageDecodeTests
     public void Decode_ProgressiveJpeg_EqualsTheBaselineOne()
     {
         var noise = TestImages.Noise(40, 24, 3, seed: 7);
-        var (baseline, progressive) = (TestImages.Save(noise, "jpegsave_buffer", isInterlaced: false), TestImages.Save(noise, "jpegsave_buffer", isInterlaced: true));
+        var (baseline, progressive) = (TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: false), TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: true));
 
         Assert.IsGreaterThan(0, progressive.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));   // the frame header of progressive ones
         CollectionAssert.AreEqual(ImageCodec.Decode(baseline).Pixels.ToArray(), ImageCodec.Decode(progressive).Pixels.ToArray());
@@ -121,7 +120,7 @@ public sealed class ImageDecodeTests
     {
         var noise = TestImages.Noise(9, 11, 3, seed: 8);
 
-        AssertDecodes(noise.Pixels.ToArray(), 3, TestImages.Save(noise, "pngsave_buffer", isInterlaced: true));
+        AssertDecodes(noise.Pixels.ToArray(), 3, TestFiles.Save(noise, "pngsave_buffer", isInterlaced: true));
     }
 
     [TestMethod]
@@ -188,7 +187,7 @@ public sealed class ImageDecodeTests
         {
             "jpeg" => Jpeg(noise),
             "png" => Png(noise),
-            _ => TestImages.Webp(noise),
+            _ => TestFiles.Webp(noise),
         };
         for (var length = 16; length < whole.Length - 1; length += 7)
         {
@@ -291,7 +290,7 @@ public sealed class ImageDecodeTests
     private static void AssertInk(byte[] ink, Func<byte, byte, byte, bool> holds)
     {
         var pixels = Enumerable.Repeat(ink, 16 * 16).SelectMany(values => values).ToArray();
-        var image = ImageCodec.Decode(SaveCmyk(pixels, 16, 16));
+        var image = ImageCodec.Decode(TestFiles.CmykJpeg(pixels, 16, 16));
         var (r, g, b) = (image.Pixels[0], image.Pixels[1], image.Pixels[2]);
         Assert.AreEqual(3, image.Channels);
         Assert.IsTrue(holds(r, g, b), $"ink {string.Join(' ', ink)} became {r} {g} {b}");
@@ -309,18 +308,6 @@ public sealed class ImageDecodeTests
         var writer = new ArrayBufferWriter<byte>();
         ImageCodec.EncodePng(image, writer);
         return writer.WrittenSpan.ToArray();
-    }
-
-    private static unsafe byte[] SaveCmyk(ReadOnlySpan<byte> ink, int height, int width)
-    {
-        using var mark = new VipsOperation("copy");
-        using var saver = new VipsOperation("jpegsave_buffer");
-        fixed (byte* start = ink)
-        {
-            using var image = VipsImage.Wrap(start, width, height, 4);
-            using var marked = mark.Set("in", image).Set("interpretation", (int)VipsInterpretation.Cmyk).TakeImage();
-            return saver.Set("in", marked).Set("Q", 100).TakeBytes();
-        }
     }
 
     /// <summary>Puts an APP1 segment with one EXIF entry, orientation, after the start marker.</summary>
