@@ -30,8 +30,17 @@ internal sealed partial class GansProcess : IDisposable
         return gans.Wait();
     }
 
+    /// <summary>Runs the command to its end with some variables of the environment set, or unset where they are null.</summary>
+    public static GansResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        using var gans = Start(folder, environment, arguments);
+        return gans.Wait();
+    }
+
     /// <summary>Starts the command.</summary>
-    public static GansProcess Start(string folder, params string[] arguments)
+    public static GansProcess Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string?>(), arguments);
+
+    private static GansProcess Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
         // A shell starts what runs in its background with Ctrl-C ignored, and so would these tests start the command.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gans.Pipeline.dll"), .. arguments])
@@ -41,6 +50,11 @@ internal sealed partial class GansProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new GansProcess(Process.Start(start)!);
     }
 
