@@ -7,9 +7,6 @@ internal static class GoldenRun
 
     private static readonly GoldenPass[] GradientPasses = [GoldenPass.Inference, GoldenPass.Train];
 
-    /// <summary>The whole content of the case's golden file.</summary>
-    internal static GoldenRecord Of(GoldenCase networks) => new() { State = StateOf(networks), Outputs = OutputsOf(networks), Gradients = GradientsOf(networks) };
-
     /// <summary>What the networks' states are made of.</summary>
     internal static Dictionary<string, string> StateOf(GoldenCase networks)
     {
