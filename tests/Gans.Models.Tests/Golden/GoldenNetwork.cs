@@ -1,7 +1,8 @@
 using Gans.Models.Classifiers;
 using Gans.Models.Inception;
 using Gans.Models.Mtcnn;
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests.Golden;
 
@@ -24,9 +25,9 @@ internal sealed class GoldenNetwork : IDisposable
     {
         get
         {
-            var parameters = module.NamedParameters().Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+            var parameters = module.named_parameters().Select(entry => entry.name).ToHashSet(StringComparer.Ordinal);
             return [.. module.NamedState().Select(entry => new StateEntry(
-                $"{Name}.{entry.Name}", parameters.Contains(entry.Name), entry.Value.Type.ToString().ToLowerInvariant(), entry.Value.Shape.Sizes.ToArray()))];
+                $"{Name}.{entry.Name}", parameters.Contains(entry.Name), entry.Value.dtype.ToString().ToLowerInvariant(), entry.Value.shape))];
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class GoldenNetwork : IDisposable
     internal static GoldenNetwork GeneratorOf(GanModel model, GanSettings settings, DataShape data)
     {
         var network = model.CreateGenerator(settings, data);
-        return new("generator", network, (input, mode) => [("images", network.Forward(new GeneratorInput(input.Main, input.Labels, input.Codes), mode))]);
+        return new("generator", network, (input, mode) => [("images", network.Run(new GeneratorInput(input.Main, input.Labels, input.Codes), mode))]);
     }
 
     /// <summary>The discriminator of a model.</summary>
@@ -43,7 +44,7 @@ internal sealed class GoldenNetwork : IDisposable
         var network = model.CreateDiscriminator(settings, data);
         return new("discriminator", network, (input, mode) =>
         {
-            var output = network.Forward(input.Main, input.Labels, mode);
+            var output = network.Run(input.Main, input.Labels, mode);
             return [("logits", output.Logits), ("class_logits", output.ClassLogits), ("code_logits", output.CodeLogits)];
         });
     }
@@ -78,7 +79,7 @@ internal sealed class GoldenNetwork : IDisposable
         Func<string, IReadOnlyList<long>, GoldenArray> weightsOf,
         IReadOnlyList<string> parameters)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var given = Input.Of(input);
         var outputs = chain[0].forward(given, ModeOf(pass));
         foreach (var network in chain.Skip(1))
@@ -86,32 +87,34 @@ internal sealed class GoldenNetwork : IDisposable
             outputs = network.forward(given with { Main = outputs[0].Value! }, ModeOf(pass));
         }
 
-        var sum = Tensor.Zeros([]);
+        var sum = zeros([]);
         foreach (var (name, value) in outputs)
         {
             if (value is not null)
             {
-                sum += (value * TensorOf(weightsOf(name, value.Shape.Sizes.ToArray()))).Sum();
+                sum += (value * TensorOf(weightsOf(name, value.shape))).sum();
             }
         }
 
         var known = chain.SelectMany(network => network.Named()).ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
-        return [.. Autograd.Gradients([sum], [.. parameters.Select(name => known[name])]).Select(ArrayOf)];
+        Tensor[] wanted = [.. parameters.Select(name => known[name])];
+        autograd.backward([sum], inputs: wanted);
+        return [.. wanted.Select(parameter => ArrayOf(parameter.grad!))];
     }
 
     /// <summary>Puts values into a part of the state, whatever its type.</summary>
     internal void Fill(string name, float[] values)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         var target = Part(name);
-        target.CopyInPlace(Tensor.From(values, target.Shape.Sizes));
+        target.copy_(tensor(values, target.shape));
     }
 
     /// <summary>The values of a part of the state.</summary>
     internal float[] Read(string name)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         return ArrayOf(Part(name)).Values;
     }
 
@@ -121,9 +124,9 @@ internal sealed class GoldenNetwork : IDisposable
     /// <returns>What it gives, by name.</returns>
     internal IReadOnlyList<(string Name, GoldenArray Value)> Run(GoldenInput input, GoldenPass pass)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        using var frozen = pass == GoldenPass.Frozen ? module.Freeze() : null;
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        using var frozen = pass == GoldenPass.Frozen ? module.Frozen() : null;
         return [.. forward(Input.Of(input), ModeOf(pass)).Where(output => output.Value is not null).Select(output => (output.Name, ArrayOf(output.Value!)))];
     }
 
@@ -132,21 +135,21 @@ internal sealed class GoldenNetwork : IDisposable
 
     private static GoldenNetwork Of(Classifier network) => new("classifier", network, (input, mode) =>
     {
-        var output = network.Forward(input.Main, mode);
+        var output = network.Run(input.Main, mode);
         return [("features", output.Features), ("logits", output.Logits)];
     });
 
     private static GoldenNetwork Of(MtcnnNetwork network) => new("detector", network, (input, mode) =>
     {
-        var output = network.Forward(input.Main, mode);
+        var output = network.Run(input.Main, mode);
         return [("logits", output.Logits), ("boxes", output.Boxes), ("landmarks", output.Landmarks)];
     });
 
     private static Mode ModeOf(GoldenPass pass) => pass == GoldenPass.Inference ? Mode.Inference : Mode.Train;
 
-    private static GoldenArray ArrayOf(Tensor tensor) => new(tensor.To(DType.Float32).ToArray<float>(), tensor.Shape.Sizes.ToArray());
+    private static GoldenArray ArrayOf(Tensor tensor) => new(tensor.Floats(), tensor.shape);
 
-    private static Tensor TensorOf(GoldenArray array) => Tensor.From(array.Values, [.. array.Shape]);
+    private static Tensor TensorOf(GoldenArray array) => tensor(array.Values, [.. array.Shape]);
 
     private IEnumerable<(string Name, Tensor Value)> Named() => module.NamedState().Select(entry => ($"{Name}.{entry.Name}", entry.Value));
 
@@ -158,5 +161,6 @@ internal sealed class GoldenNetwork : IDisposable
             TensorOf(input.Main),
             input.Labels is null ? null : Tensor.From(input.Labels, input.Labels.Length),
             input.Codes is null ? null : TensorOf(input.Codes));
+            TensorOf(input.Main), input.Labels is null ? null : tensor(input.Labels), input.Codes is null ? null : TensorOf(input.Codes));
     }
 }

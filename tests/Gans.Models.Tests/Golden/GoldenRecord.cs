@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Gans.Models.Tests.Golden;
@@ -28,51 +26,6 @@ internal sealed record GoldenRecord
             Outputs = Summaries(root.GetProperty("outputs")),
             Gradients = Summaries(root.GetProperty("gradients")),
         };
-    }
-
-    /// <summary>Writes a golden file: sorted, an array a line.</summary>
-    /// <param name="path">The file.</param>
-    internal void Write(string path)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("state");
-            foreach (var (name, description) in Sorted(State))
-            {
-                writer.WriteString(name, description);
-            }
-
-            writer.WriteEndObject();
-            Write(writer, "outputs", Outputs);
-            Write(writer, "gradients", Gradients);
-            writer.WriteEndObject();
-        }
-
-        File.WriteAllText(path, Encoding.UTF8.GetString(stream.ToArray()) + "\n");
-    }
-
-    private static void Write(Utf8JsonWriter writer, string section, IReadOnlyDictionary<string, GoldenSummary> summaries)
-    {
-        writer.WriteStartObject(section);
-        foreach (var (name, summary) in Sorted(summaries))
-        {
-            writer.WriteStartObject(name);
-            WriteNumbers(writer, "shape", summary.Shape.Select(size => (double)size));
-            WriteNumbers(writer, "mean_deviation_greatest", [summary.Mean, summary.Deviation, summary.Greatest]);
-            WriteNumbers(writer, "entries", summary.Entries);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    /// <summary>Nine digits tell any two numbers of single precision apart.</summary>
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, IEnumerable<double> numbers)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteRawValue($"[{string.Join(", ", numbers.Select(number => number.ToString("G9", CultureInfo.InvariantCulture)))}]");
     }
 
     private static Dictionary<string, GoldenSummary> Summaries(JsonElement section) =>
