@@ -45,7 +45,4 @@ internal sealed record GoldenRecord
     }
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
-
-    private static IEnumerable<KeyValuePair<string, T>> Sorted<T>(IReadOnlyDictionary<string, T> entries) =>
-        entries.OrderBy(entry => entry.Key, StringComparer.Ordinal);
 }

@@ -7,10 +7,6 @@ internal static class GoldenRun
 
     private static readonly GoldenPass[] GradientPasses = [GoldenPass.Inference, GoldenPass.Train];
 
-    /// <summary>The whole content of the case's golden file.</summary>
-    internal static GoldenRecord Of(GoldenCase networks) =>
-        new() { State = StateOf(networks), Outputs = OutputsOf(networks), Gradients = GradientsOf(networks) };
-
     /// <summary>What the networks' states are made of.</summary>
     internal static Dictionary<string, string> StateOf(GoldenCase networks)
     {
@@ -22,7 +18,7 @@ internal static class GoldenRun
     internal static Dictionary<string, GoldenSummary> OutputsOf(GoldenCase networks)
     {
         var summaries = new Dictionary<string, GoldenSummary>(StringComparer.Ordinal);
-        foreach (var pass in networks.IsTrained ? Enum.GetValues<GoldenPass>() : [GoldenPass.Inference])
+        foreach (var pass in Enum.GetValues<GoldenPass>())
         {
             using var made = Filled(networks, pass);
             foreach (var (network, input) in made.All.Zip(networks.Inputs))
@@ -50,12 +46,11 @@ internal static class GoldenRun
     internal static Dictionary<string, GoldenSummary> GradientsOf(GoldenCase networks)
     {
         var summaries = new Dictionary<string, GoldenSummary>(StringComparer.Ordinal);
-        foreach (var pass in networks.IsTrained ? GradientPasses : [])
+        foreach (var pass in networks.HasGradients ? GradientPasses : [])
         {
             using var made = Filled(networks, pass);
             string[] parameters = [.. made.All.SelectMany(Some)];
-            var gradients = GoldenNetwork.Gradients(
-                made.All, networks.Inputs[0], pass, (output, shape) => GoldenFormula.Array($"{output} weights", shape), parameters);
+            var gradients = GoldenNetwork.Gradients(made.All, networks.Inputs[0], pass, (output, shape) => GoldenFormula.Array($"{output} weights", shape), parameters);
             foreach (var (parameter, gradient) in parameters.Zip(gradients))
             {
                 var name = $"{NameOf(pass)} {parameter}";
