@@ -2,8 +2,8 @@ using Gans.Formats;
 using Gans.Runtime;
 using Gans.Training.Checkpoints;
 using Gans.Training.Tests.Support;
-using Microsoft.ML.OnnxRuntime;
 using global::Onnx;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Training.Tests;
 

@@ -1,9 +1,9 @@
 using Gans.Runtime;
 using Gans.Torch;
 using Gans.Training.Onnx;
+using global::Onnx;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
-using global::Onnx;
 
 namespace Gans.Training.Tests.Onnx;
 
