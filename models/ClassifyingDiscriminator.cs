@@ -1,4 +1,5 @@
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
@@ -9,26 +10,30 @@ public sealed class ClassifyingDiscriminator : Discriminator
     /// <param name="trunk">[N, C, H, W] to [N, features].</param>
     /// <param name="logit">[N, features] to [N, 1].</param>
     /// <param name="classes">[N, features] to [N, classes].</param>
-    public ClassifyingDiscriminator(Layer trunk, Layer logit, Layer classes)
+    public ClassifyingDiscriminator(Module<Tensor, Tensor> trunk, Module<Tensor, Tensor> logit, Module<Tensor, Tensor> classes)
+        : base(nameof(ClassifyingDiscriminator))
     {
-        Trunk = AddChild("trunk", trunk);
-        Logit = AddChild("logit", logit);
-        Classes = AddChild("classes", classes);
+        Trunk = trunk;
+        register_module("trunk", Trunk);
+        Logit = logit;
+        register_module("logit", Logit);
+        Classes = classes;
+        register_module("classes", Classes);
     }
 
     /// <summary>[N, C, H, W] to [N, features].</summary>
-    public Layer Trunk { get; }
+    public Module<Tensor, Tensor> Trunk { get; }
 
     /// <summary>[N, features] to [N, 1].</summary>
-    public Layer Logit { get; }
+    public Module<Tensor, Tensor> Logit { get; }
 
     /// <summary>[N, features] to [N, classes].</summary>
-    public Layer Classes { get; }
+    public Module<Tensor, Tensor> Classes { get; }
 
     /// <inheritdoc/>
-    public override DiscriminatorOutput Forward(Tensor images, Tensor? labels, Mode mode)
+    public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
-        var features = Run(Trunk, images, mode);
-        return new DiscriminatorOutput(Run(Logit, features, mode), ClassLogits: Run(Classes, features, mode));
+        var features = Trunk.call(images);
+        return new DiscriminatorOutput(Logit.call(features), ClassLogits: Classes.call(features));
     }
 }

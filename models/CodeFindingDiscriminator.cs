@@ -1,4 +1,5 @@
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
@@ -9,26 +10,30 @@ public sealed class CodeFindingDiscriminator : Discriminator
     /// <param name="trunk">[N, C, H, W] to [N, features].</param>
     /// <param name="logit">[N, features] to [N, 1].</param>
     /// <param name="code">[N, features] to [N, code outputs].</param>
-    public CodeFindingDiscriminator(Layer trunk, Layer logit, Layer code)
+    public CodeFindingDiscriminator(Module<Tensor, Tensor> trunk, Module<Tensor, Tensor> logit, Module<Tensor, Tensor> code)
+        : base(nameof(CodeFindingDiscriminator))
     {
-        Trunk = AddChild("trunk", trunk);
-        Logit = AddChild("logit", logit);
-        Code = AddChild("code", code);
+        Trunk = trunk;
+        register_module("trunk", Trunk);
+        Logit = logit;
+        register_module("logit", Logit);
+        Code = code;
+        register_module("code", Code);
     }
 
     /// <summary>[N, C, H, W] to [N, features].</summary>
-    public Layer Trunk { get; }
+    public Module<Tensor, Tensor> Trunk { get; }
 
     /// <summary>[N, features] to [N, 1].</summary>
-    public Layer Logit { get; }
+    public Module<Tensor, Tensor> Logit { get; }
 
     /// <summary>[N, features] to [N, code outputs].</summary>
-    public Layer Code { get; }
+    public Module<Tensor, Tensor> Code { get; }
 
     /// <inheritdoc/>
-    public override DiscriminatorOutput Forward(Tensor images, Tensor? labels, Mode mode)
+    public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
-        var features = Run(Trunk, images, mode);
-        return new DiscriminatorOutput(Run(Logit, features, mode), CodeLogits: Run(Code, features, mode));
+        var features = Trunk.call(images);
+        return new DiscriminatorOutput(Logit.call(features), CodeLogits: Code.call(features));
     }
 }

@@ -1,28 +1,32 @@
-using Gans.Torch;
+using Gans.Models.Layers;
+using Gans.Onnx;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
 /// <summary>A generator that takes a control code beside the latent vector.</summary>
 public sealed class CodedGenerator : Generator
 {
-    private readonly Layer body;
+    private readonly Module<Tensor, Tensor> body;
 
     /// <summary>Creates the generator.</summary>
     /// <param name="latentSize">Length of a latent vector.</param>
     /// <param name="codeSize">Length of a code.</param>
     /// <param name="body">[N, latent size + code size], the latent first, to [N, C, H, W]; owned from now on.</param>
     public CodedGenerator(int latentSize, int codeSize, Sequential body)
-        : base(latentSize, codeSize: codeSize)
+        : base(nameof(CodedGenerator), latentSize, codeSize: codeSize)
     {
-        this.body = AddChild("body", body);
+        this.body = body;
+        register_module("body", this.body);
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(GeneratorInput input, Mode mode)
+    public override Tensor forward(GeneratorInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(input.Codes);
-        using var scope = new TensorScope();
-        return scope.Keep(Run(body, Tensor.Concat([input.Latent, input.Codes], axis: 1), mode));
+        using var scope = NewDisposeScope();
+        return body.call(Ops.Concat([input.Latent, input.Codes], axis: 1)).MoveToOuterDisposeScope();
     }
 }

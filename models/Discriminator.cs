@@ -1,13 +1,11 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Models;
 
 /// <summary>Tells real images from generated ones. A critic is one whose scores are unbounded; it is built alike.</summary>
-public abstract class Discriminator : Module
-{
-    /// <summary>Judges images.</summary>
-    /// <param name="images">[N, C, H, W] in [-1, 1], or vectors [N, D].</param>
-    /// <param name="labels">Their classes, Int64 [N]; null where it takes none.</param>
-    /// <param name="mode">Train or inference, for this pass alone.</param>
-    public abstract DiscriminatorOutput Forward(Tensor images, Tensor? labels, Mode mode);
-}
+/// <remarks>
+/// Images [N, C, H, W] in [-1, 1], or vectors [N, D], and their classes, Int64 [N], null where it takes none, to a <see cref="DiscriminatorOutput"/>.
+/// Passes go through <see cref="NetworkPasses"/>, which sets the mode.
+/// </remarks>
+/// <param name="name">Its kind.</param>
+public abstract class Discriminator(string name) : nn.Module<Tensor, Tensor?, DiscriminatorOutput>(name);

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Models;
 
@@ -17,7 +17,7 @@ public abstract class GeneratedData(string name, int length, long count)
     /// <summary>What a network has to know of them.</summary>
     public DataShape Shape { get; } = DataShape.OfVectors(length);
 
-    /// <summary>Draws vectors by the CPU's generator of <see cref="TorchRandom"/>, so that a checkpoint of its state is one of the data.</summary>
+    /// <summary>Draws vectors by the CPU's generator of libtorch, so that a checkpoint of its state is one of the data.</summary>
     /// <param name="count">How many.</param>
     /// <returns>[N, D] on the CPU.</returns>
     public abstract Tensor Draw(int count);

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text;
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
 /// <summary>One layer of a <see cref="ModelSummary"/>.</summary>
 /// <param name="Name">Its path in the network, such as <c>body.up14</c>.</param>
 /// <param name="Kind">Its type, such as <c>SameConvTranspose2d</c>.</param>
-/// <param name="Output">Shape of its output, with 1 for the batch.</param>
+/// <param name="Output">Sizes of its output, with 1 for the batch; none where the pass did not reach it.</param>
 /// <param name="ParameterCount">Its parameters, running statistics included.</param>
-public sealed record LayerSummary(string Name, string Kind, Shape Output, long ParameterCount);
+public sealed record LayerSummary(string Name, string Kind, IReadOnlyList<long> Output, long ParameterCount);
 
 /// <summary>The table of a network: layers with the shapes they give and the parameters they hold.</summary>
 public sealed class ModelSummary
@@ -33,11 +34,11 @@ public sealed class ModelSummary
     public static ModelSummary Of(Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        return Of(generator, () => generator.Forward(
+        return Of(generator, () => generator.Run(
             new GeneratorInput(
-                Tensor.Zeros([1, generator.LatentSize]),
-                generator.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null,
-                generator.CodeSize > 0 ? Tensor.Zeros([1, generator.CodeSize]) : null),
+                zeros(1, generator.LatentSize),
+                generator.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null,
+                generator.CodeSize > 0 ? zeros(1, generator.CodeSize) : null),
             Mode.Inference));
     }
 
@@ -48,8 +49,7 @@ public sealed class ModelSummary
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         ArgumentNullException.ThrowIfNull(data);
-        return Of(discriminator, () => discriminator.Forward(
-            Tensor.Zeros([1, .. data.Sizes]), data.ClassCount > 0 ? Tensor.Zeros([1], DType.Int64) : null, Mode.Inference));
+        return Of(discriminator, () => discriminator.Run(zeros([1, .. data.Sizes]), data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null, Mode.Inference));
     }
 
     /// <summary>Summarises a network by one pass through it.</summary>
@@ -59,27 +59,26 @@ public sealed class ModelSummary
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(pass);
-        var outputs = new Dictionary<string, Shape>(StringComparer.Ordinal);
-        using (new TensorScope())
-        using (Autograd.NoGrad())
-        using (var trace = new Trace())
+        var leaves = Leaves(network, string.Empty).ToList();
+        var outputs = new Dictionary<Module, long[]>(ReferenceEqualityComparer.Instance);
+        var hooks = leaves.Select(leaf => leaf.Layer).OfType<Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook((module, _, output) =>
         {
+            outputs[module] = output.shape;
+            return output;
+        })).ToList();
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var plain = no_grad();
             pass();
-            foreach (var call in trace.Calls)
-            {
-                outputs[call.ModulePath] = call.Result.Shape;
-            }
         }
-
-        var layers = new List<LayerSummary>();
-        foreach (var (name, layer) in Leaves(network, string.Empty))
+        finally
         {
-            // A layer that called nothing, such as dropout in inference, hands on what it was given.
-            var output = outputs.TryGetValue(name, out var shape) ? shape : layers.LastOrDefault()?.Output ?? default;
-            layers.Add(new LayerSummary(name, layer.GetType().Name, output, layer.ParameterCount));
+            hooks.ForEach(hook => hook.remove());
         }
 
-        return new ModelSummary(layers, network.ParameterCount, network.TrainableParameterCount);
+        var layers = leaves.Select(leaf => new LayerSummary(leaf.Name, leaf.Layer.GetName(), outputs.GetValueOrDefault(leaf.Layer, []), leaf.Layer.ParameterCount()));
+        return new ModelSummary([.. layers], network.ParameterCount(), network.TrainableParameterCount());
     }
 
     /// <summary>The table as text, one line a layer and one for the totals.</summary>
@@ -87,11 +86,11 @@ public sealed class ModelSummary
     {
         var nameWidth = Layers.Select(layer => layer.Name.Length).DefaultIfEmpty(0).Max();
         var kindWidth = Layers.Select(layer => layer.Kind.Length).DefaultIfEmpty(0).Max();
-        var shapeWidth = Layers.Select(layer => layer.Output.ToString().Length).DefaultIfEmpty(0).Max();
+        var shapeWidth = Layers.Select(layer => ShapeText(layer).Length).DefaultIfEmpty(0).Max();
         var text = new StringBuilder();
         foreach (var layer in Layers)
         {
-            text.Append(layer.Name.PadRight(nameWidth + 2)).Append(layer.Kind.PadRight(kindWidth + 2)).Append(layer.Output.ToString().PadRight(shapeWidth + 2))
+            text.Append(layer.Name.PadRight(nameWidth + 2)).Append(layer.Kind.PadRight(kindWidth + 2)).Append(ShapeText(layer).PadRight(shapeWidth + 2))
                 .Append(CultureInfo.InvariantCulture, $"{layer.ParameterCount,12:N0}").Append('\n');
         }
 
@@ -100,12 +99,14 @@ public sealed class ModelSummary
             $"parameters {ParameterCount:N0}, trainable {TrainableParameterCount:N0}, non-trainable {ParameterCount - TrainableParameterCount:N0}").ToString();
     }
 
+    private static string ShapeText(LayerSummary layer) => $"[{string.Join(", ", layer.Output)}]";
+
     private static IEnumerable<(string Name, Module Layer)> Leaves(Module module, string path)
     {
-        foreach (var (name, child) in module.NamedChildren())
+        foreach (var (name, child) in module.named_children())
         {
             var childPath = path.Length == 0 ? name : $"{path}.{name}";
-            var leaves = child.NamedChildren().Any() ? Leaves(child, childPath) : [(childPath, child)];
+            var leaves = child.named_children().Any() ? Leaves(child, childPath) : [(childPath, child)];
             foreach (var leaf in leaves)
             {
                 yield return leaf;

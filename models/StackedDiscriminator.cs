@@ -1,4 +1,6 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
@@ -9,22 +11,25 @@ namespace Gans.Models;
 /// </remarks>
 public sealed class StackedDiscriminator : Discriminator
 {
-    private readonly Layer trunk;
-    private readonly Layer classes;
+    private readonly Module<Tensor, Tensor> trunk;
+    private readonly Module<Tensor, Tensor> classes;
 
     /// <summary>Creates the discriminator, which owns its parts from now on.</summary>
     /// <param name="trunk">[N, C, H, W] to [N, features].</param>
     /// <param name="classes">[N, features] to [N, classes].</param>
-    public StackedDiscriminator(Layer trunk, Layer classes)
+    public StackedDiscriminator(Module<Tensor, Tensor> trunk, Module<Tensor, Tensor> classes)
+        : base(nameof(StackedDiscriminator))
     {
-        this.trunk = AddChild("trunk", trunk);
-        this.classes = AddChild("classes", classes);
+        this.trunk = trunk;
+        register_module("trunk", this.trunk);
+        this.classes = classes;
+        register_module("classes", this.classes);
     }
 
     /// <inheritdoc/>
-    public override DiscriminatorOutput Forward(Tensor images, Tensor? labels, Mode mode)
+    public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
-        var logits = Run(classes, Run(trunk, images, mode), mode);
-        return new DiscriminatorOutput(logits.LogSumExp([1], keepAxes: true), ClassLogits: logits);
+        var logits = classes.call(trunk.call(images));
+        return new DiscriminatorOutput(Ops.LogSumExp(logits, axis: 1, keepAxis: true), ClassLogits: logits);
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Checkpoints;
 
 namespace Gans.Training;

@@ -1,12 +1,13 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
 using Gans.Training.State;
 using Gans.Training.Steps;
+using Gans.Training.Native;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 
@@ -31,12 +32,12 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model);
         var settings = TrainingSettings.Resolve(options, model);
-        var device = FindDevice(options.Device);
+        var device = TrainingDevice.Find(options.Device);
         using var data = TrainingData.Open(model, settings, options.Data);
         using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
         lock (TorchProcess.OneAtATime)
         {
-            TorchRuntime.ConfigureForTraining(options.Threads);
+            LibtorchProcess.Configure(options.Threads);
             return Run(new Job(options, model, settings, device, data, heldOut), progress, cancellation);
         }
     }
@@ -113,22 +114,10 @@ public static class TrainingRun
 
     private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
         return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
     });
-
-    private static Device FindDevice(string name)
-    {
-        try
-        {
-            return Device.Parse(name);
-        }
-        catch (Exception e) when (e is ArgumentException or TorchException)
-        {
-            throw new InvalidInputException($"Option device: {e.Message.Split('\n')[0]}", e);
-        }
-    }
 
     private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images)
     {
@@ -153,8 +142,8 @@ public static class TrainingRun
         Options = job.Settings,
         Data = job.Data.Facts,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
-        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount, StringComparer.Ordinal),
-        LibtorchVersion = TorchRuntime.Version,
+        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
+        LibtorchVersion = __version__,
     };
 
     /// <summary>Keeps other processes out of the run folder until the result is disposed.</summary>

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Cifar;
 
@@ -26,17 +27,15 @@ public sealed class DcganCifar10 : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, 2 * width * height4 * width4), new LeakyRelu(Slope), new Reshape(2 * width, height4, width4) },   // [N, 256, 4, 4]
-            { "up8", new SameConvTranspose2d(2 * width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                                 // [N, 128, 8, 8]
-            { "up16", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                                    // [N, 128, 16, 16]
-            { "up32", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                                    // [N, 128, 32, 32]
-            { "image", new SameConv2d(width, data.Channels, kernel: 3), new Tanh() },                                                         // [N, 3, 32, 32]
+            { "project", Dense(latent, 2 * width * height4 * width4), LeakyReLU(Slope), new Reshape(2 * width, height4, width4) },   // [N, 256, 4, 4]
+            { "up8", new SameConvTranspose2d(2 * width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                                 // [N, 128, 8, 8]
+            { "up16", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 16, 16]
+            { "up32", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 32, 32]
+            { "image", new SameConv2d(width, data.Channels, kernel: 3), Tanh() },                                                         // [N, 3, 32, 32]
         });
     }
 
@@ -44,18 +43,16 @@ public sealed class DcganCifar10 : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "full32", new SameConv2d(data.Channels, width / 2, kernel: 3), new LeakyRelu(Slope) },                                          // [N, 64, 32, 32]
-            { "down16", new SameConv2d(width / 2, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                                       // [N, 128, 16, 16]
-            { "down8", new SameConv2d(width, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                                            // [N, 128, 8, 8]
-            { "down4", new SameConv2d(width, 2 * width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                                        // [N, 256, 4, 4]
-            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                                  // [N, 4096]
-            { "logit", new Linear(2 * width * height4 * width4, 1) },                                                                         // [N, 1]
+            { "full32", new SameConv2d(data.Channels, width / 2, kernel: 3), LeakyReLU(Slope) },                                          // [N, 64, 32, 32]
+            { "down16", new SameConv2d(width / 2, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                       // [N, 128, 16, 16]
+            { "down8", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                            // [N, 128, 8, 8]
+            { "down4", new SameConv2d(width, 2 * width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                        // [N, 256, 4, 4]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                                  // [N, 4096]
+            { "logit", Dense(2 * width * height4 * width4, 1) },                                                                         // [N, 1]
         });
     }
 }

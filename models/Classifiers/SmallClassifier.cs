@@ -1,5 +1,7 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Classifiers;
 
@@ -10,31 +12,32 @@ namespace Gans.Models.Classifiers;
 /// </remarks>
 public sealed class SmallClassifier : Classifier
 {
-    private readonly Layer body;
-    private readonly Layer head;
+    private readonly Module<Tensor, Tensor> body;
+    private readonly Module<Tensor, Tensor> head;
 
     /// <summary>Creates the classifier.</summary>
     /// <param name="settings">Width and dropout: the discriminator's.</param>
     /// <param name="data">Shape of the images, 4x4 pixels or more, and number of classes.</param>
     public SmallClassifier(GanSettings settings, DataShape data)
-        : base((data ?? throw new ArgumentNullException(nameof(data))).ClassCount, 4 * (settings ?? throw new ArgumentNullException(nameof(settings))).DiscriminatorWidth)
+        : base(nameof(SmallClassifier), (data ?? throw new ArgumentNullException(nameof(data))).ClassCount, 4 * (settings ?? throw new ArgumentNullException(nameof(settings))).DiscriminatorWidth)
     {
         var width = settings.DiscriminatorWidth;
-        body = AddChild("body", new Sequential
+        body = new Sequential
         {
-            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), new Relu(), new MaxPool2d() },              // [N, 32, 14, 14]
-            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), new Relu(), new MaxPool2d() },              // [N, 64, 7, 7]
-            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                               // [N, 3136]
-            { "features", new Linear(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), new LeakyRelu(0.2) },                 // [N, 128]
-        });
-        head = AddChild("head", new Linear(FeatureSize, ClassCount));                                                                      // [N, 10]
+            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), ReLU(), MaxPool2d(2) },              // [N, 32, 14, 14]
+            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), ReLU(), MaxPool2d(2) },              // [N, 64, 7, 7]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                               // [N, 3136]
+            { "features", Dense(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), LeakyReLU(0.2) },                 // [N, 128]
+        };
+        register_module("body", body);
+        head = Dense(FeatureSize, ClassCount);                                                                      // [N, 10]
+        register_module("head", head);
     }
 
     /// <inheritdoc/>
-    public override ClassifierOutput Forward(Tensor images, Mode mode)
+    public override ClassifierOutput forward(Tensor images)
     {
-        using var scope = new TensorScope();
-        var features = Run(body, images, mode);
-        return new ClassifierOutput(scope.Keep(features), scope.Keep(Run(head, features, mode)));
+        var features = body.call(images);
+        return new ClassifierOutput(features, head.call(features));
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Digits;
 
@@ -29,16 +30,14 @@ public sealed class DcganMnist : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, width * height7 * width7), new LeakyRelu(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7), new Sigmoid() },                                              // [N, 1, 28, 28]
+            { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 28, 28]
+            { "image", new SameConv2d(width, data.Channels, kernel: 7), Sigmoid() },                                              // [N, 1, 28, 28]
         });
     }
 
@@ -46,15 +45,13 @@ public sealed class DcganMnist : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), new LeakyRelu(Slope), new Dropout(rate) },        // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), new LeakyRelu(Slope), new Dropout(rate) },                 // [N, 64, 7, 7]
-            { "logit", new Flatten(), new Linear(width * height7 * width7, 1) },                                                      // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },        // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },                 // [N, 64, 7, 7]
+            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                      // [N, 1]
         });
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Digits;
 
@@ -31,17 +32,15 @@ public sealed class LsganMnist : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = width * height7 * width7;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, features, Kernels), new BatchNorm(features), new Relu(), new Reshape(width, height7, width7) },             // [N, 256, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width / 2, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 2), new Relu() },                 // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width / 2, width / 4, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 4), new Relu() },             // [N, 64, 28, 28]
-            { "image", new SameConv2d(width / 4, data.Channels, kernel: 7, weights: Kernels), new Tanh() },                                             // [N, 1, 28, 28]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features), ReLU(), new Reshape(width, height7, width7) },             // [N, 256, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width / 2, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 2), ReLU() },                 // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width / 2, width / 4, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 4), ReLU() },             // [N, 64, 28, 28]
+            { "image", new SameConv2d(width / 4, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                             // [N, 1, 28, 28]
         });
     }
 
@@ -49,15 +48,13 @@ public sealed class LsganMnist : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), new LeakyRelu(Slope) },              // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, 2 * width, kernel: 4, stride: 2, Kernels), new BatchNorm(2 * width), new LeakyRelu(Slope) },               // [N, 128, 7, 7]
-            { "score", new Flatten(), new Linear(2 * width * height7 * width7, 1, Kernels) },                                                           // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },              // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, 2 * width, kernel: 4, stride: 2, Kernels), new BatchNorm(2 * width), LeakyReLU(Slope) },               // [N, 128, 7, 7]
+            { "score", Flatten(), Dense(2 * width * height7 * width7, 1, Kernels) },                                                           // [N, 1]
         });
     }
 }

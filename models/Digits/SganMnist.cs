@@ -1,6 +1,7 @@
 using Gans.Models.Fashion;
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Digits;
 
@@ -28,7 +29,6 @@ public sealed class SganMnist : GanModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         return data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
     }
 
@@ -42,23 +42,21 @@ public sealed class SganMnist : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var features = width * ((data.Height + 7) / 8) * ((data.Width + 7) / 8);
         var trunk = new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                           // [N, 128, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                                    // [N, 128, 7, 7]
-            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), new LeakyRelu(Slope) },                                    // [N, 128, 4, 4]
-            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                          // [N, 2048]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                           // [N, 128, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 7, 7]
+            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 4, 4]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 2048]
         };
         return settings.DiscriminatorDesign switch
         {
-            DiscriminatorDesign.Stacked => new StackedDiscriminator(trunk, new Linear(features, data.ClassCount)),
-            DiscriminatorDesign.Separate => new ClassifyingDiscriminator(trunk, new Linear(features, 1), new Linear(features, data.ClassCount)),
-            DiscriminatorDesign.MultiOutput => new ClassifyingDiscriminator(trunk, new Linear(features, 1), new Linear(features, data.ClassCount + 1)),
-            DiscriminatorDesign.Traditional => new LayeredDiscriminator(new Sequential { { "trunk", trunk }, { "logit", new Linear(features, 1) } }),
+            DiscriminatorDesign.Stacked => new StackedDiscriminator(trunk, Dense(features, data.ClassCount)),
+            DiscriminatorDesign.Separate => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
+            DiscriminatorDesign.MultiOutput => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
+            DiscriminatorDesign.Traditional => new LayeredDiscriminator(new Sequential { { "trunk", trunk }, { "logit", Dense(features, 1) } }),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.DiscriminatorDesign, "Not a design of a discriminator."),
         };
     }

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Digits;
 
@@ -25,16 +26,14 @@ public abstract class SingleDigitModel : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, width * height7 * width7, Kernels), new LeakyRelu(Slope), new Reshape(width, height7, width7) },        // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), new LeakyRelu(Slope) },           // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), new LeakyRelu(Slope) },           // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7, weights: Kernels), new Tanh() },                                             // [N, 1, 28, 28]
+            { "project", Dense(latent, width * height7 * width7, Kernels), LeakyReLU(Slope), new Reshape(width, height7, width7) },        // [N, 128, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },           // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },           // [N, 128, 28, 28]
+            { "image", new SameConv2d(width, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                             // [N, 1, 28, 28]
         });
     }
 
@@ -42,15 +41,13 @@ public abstract class SingleDigitModel : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), new LeakyRelu(Slope) },          // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), new LeakyRelu(Slope) },                   // [N, 64, 7, 7]
-            { "logit", new Flatten(), new Linear(width * height7 * width7, 1) },                                                                    // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },          // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },                   // [N, 64, 7, 7]
+            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                                    // [N, 1]
         });
     }
 }

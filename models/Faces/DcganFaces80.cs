@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Faces;
 
@@ -26,18 +27,16 @@ public sealed class DcganFaces80 : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height5, width5) = ImageReduction.Of(data, Reduction);
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, width * height5 * width5), new LeakyRelu(Slope), new Reshape(width, height5, width5) },   // [N, 128, 5, 5]
-            { "up10", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 10, 10]
-            { "up20", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 20, 20]
-            { "up40", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 40, 40]
-            { "up80", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 80, 80]
-            { "image", new SameConv2d(width, data.Channels, kernel: 5), new Tanh() },                                                 // [N, 3, 80, 80]
+            { "project", Dense(latent, width * height5 * width5), LeakyReLU(Slope), new Reshape(width, height5, width5) },   // [N, 128, 5, 5]
+            { "up10", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 10, 10]
+            { "up20", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 20, 20]
+            { "up40", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 40, 40]
+            { "up80", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 80, 80]
+            { "image", new SameConv2d(width, data.Channels, kernel: 5), Tanh() },                                                 // [N, 3, 80, 80]
         });
     }
 
@@ -45,19 +44,17 @@ public sealed class DcganFaces80 : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var (height5, width5) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "full80", new SameConv2d(data.Channels, width, kernel: 5), new LeakyRelu(Slope) },                                      // [N, 128, 80, 80]
-            { "down40", new SameConv2d(width, width, kernel: 5, stride: 2), new LeakyRelu(Slope) },                                   // [N, 128, 40, 40]
-            { "down20", new SameConv2d(width, width, kernel: 5, stride: 2), new LeakyRelu(Slope) },                                   // [N, 128, 20, 20]
-            { "down10", new SameConv2d(width, width, kernel: 5, stride: 2), new LeakyRelu(Slope) },                                   // [N, 128, 10, 10]
-            { "down5", new SameConv2d(width, width, kernel: 5, stride: 2), new LeakyRelu(Slope) },                                    // [N, 128, 5, 5]
-            { "flatten", new Flatten(), new Dropout(settings.DropoutRate) },                                                          // [N, 3200]
-            { "logit", new Linear(width * height5 * width5, 1) },                                                                     // [N, 1]
+            { "full80", new SameConv2d(data.Channels, width, kernel: 5), LeakyReLU(Slope) },                                      // [N, 128, 80, 80]
+            { "down40", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 40, 40]
+            { "down20", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 20, 20]
+            { "down10", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 10, 10]
+            { "down5", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 5, 5]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 3200]
+            { "logit", Dense(width * height5 * width5, 1) },                                                                     // [N, 1]
         });
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Fashion;
 
@@ -33,7 +34,6 @@ public sealed class AcganFashion : GanModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
     }
 
@@ -41,8 +41,6 @@ public sealed class AcganFashion : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LabelMapGenerator(
@@ -50,17 +48,17 @@ public sealed class AcganFashion : GanModel
             data.ClassCount,
             label: new Sequential
             {
-                { "embedding", new Embedding(data.ClassCount, settings.EmbeddingSize) },                                                                  // [N, 50]
-                { "map", new Linear(settings.EmbeddingSize, height7 * width7, Kernels), new Reshape(1, height7, width7) },                                // [N, 1, 7, 7]
+                { "embedding", Embedding(data.ClassCount, settings.EmbeddingSize) },                                                                  // [N, 50]
+                { "map", Dense(settings.EmbeddingSize, height7 * width7, Kernels), new Reshape(1, height7, width7) },                                // [N, 1, 7, 7]
             },
             latent: new Sequential
             {
-                { "project", new Linear(latent, 2 * width * height7 * width7, Kernels), new Relu(), new Reshape(2 * width, height7, width7) },            // [N, 384, 7, 7]
+                { "project", Dense(latent, 2 * width * height7 * width7, Kernels), ReLU(), new Reshape(2 * width, height7, width7) },            // [N, 384, 7, 7]
             },
             body: new Sequential                                                                                                                          // [N, 385, 7, 7]
             {
-                { "up14", new SameConvTranspose2d((2 * width) + 1, width, kernel: 5, stride: 2, Kernels), new BatchNorm(width), new Relu() },             // [N, 192, 14, 14]
-                { "image", new SameConvTranspose2d(width, data.Channels, kernel: 5, stride: 2, Kernels), new Tanh() },                                    // [N, 1, 28, 28]
+                { "up14", new SameConvTranspose2d((2 * width) + 1, width, kernel: 5, stride: 2, Kernels), new BatchNorm(width), ReLU() },             // [N, 192, 14, 14]
+                { "image", new SameConvTranspose2d(width, data.Channels, kernel: 5, stride: 2, Kernels), Tanh() },                                    // [N, 1, 28, 28]
             });
     }
 
@@ -68,21 +66,19 @@ public sealed class AcganFashion : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = 8 * width * height7 * width7;
         return new ClassifyingDiscriminator(
             trunk: new Sequential
             {
-                { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2, Kernels), new LeakyRelu(Slope), new Dropout(rate) },               // [N, 32, 14, 14]
-                { "full14", new SameConv2d(width, 2 * width, 3, 1, Kernels), new BatchNorm(2 * width), new LeakyRelu(Slope), new Dropout(rate) },         // [N, 64, 14, 14]
-                { "down7", new SameConv2d(2 * width, 4 * width, 3, 2, Kernels), new BatchNorm(4 * width), new LeakyRelu(Slope), new Dropout(rate) },      // [N, 128, 7, 7]
-                { "full7", new SameConv2d(4 * width, 8 * width, 3, 1, Kernels), new BatchNorm(8 * width), new LeakyRelu(Slope), new Dropout(rate) },      // [N, 256, 7, 7]
-                { "flatten", new Flatten() },                                                                                                             // [N, 12544]
+                { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2, Kernels), LeakyReLU(Slope), Dropout(rate) },               // [N, 32, 14, 14]
+                { "full14", new SameConv2d(width, 2 * width, 3, 1, Kernels), new BatchNorm(2 * width), LeakyReLU(Slope), Dropout(rate) },         // [N, 64, 14, 14]
+                { "down7", new SameConv2d(2 * width, 4 * width, 3, 2, Kernels), new BatchNorm(4 * width), LeakyReLU(Slope), Dropout(rate) },      // [N, 128, 7, 7]
+                { "full7", new SameConv2d(4 * width, 8 * width, 3, 1, Kernels), new BatchNorm(8 * width), LeakyReLU(Slope), Dropout(rate) },      // [N, 256, 7, 7]
+                { "flatten", Flatten() },                                                                                                             // [N, 12544]
             },
-            logit: new Linear(features, 1),                                                                                                               // [N, 1]
-            classes: new Linear(features, data.ClassCount));                                                                                              // [N, 10]
+            logit: Dense(features, 1),                                                                                                               // [N, 1]
+            classes: Dense(features, data.ClassCount));                                                                                              // [N, 10]
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Fashion;
 
@@ -27,7 +28,6 @@ public sealed class CganFashion : GanModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, 4);
     }
 
@@ -35,8 +35,6 @@ public sealed class CganFashion : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, 4);
         return new LabelMapGenerator(
@@ -44,18 +42,18 @@ public sealed class CganFashion : GanModel
             data.ClassCount,
             label: new Sequential
             {
-                { "embedding", new Embedding(data.ClassCount, settings.EmbeddingSize) },                                                      // [N, 50]
-                { "map", new Linear(settings.EmbeddingSize, height7 * width7), new Reshape(1, height7, width7) },                             // [N, 1, 7, 7]
+                { "embedding", Embedding(data.ClassCount, settings.EmbeddingSize) },                                                      // [N, 50]
+                { "map", Dense(settings.EmbeddingSize, height7 * width7), new Reshape(1, height7, width7) },                             // [N, 1, 7, 7]
             },
             latent: new Sequential
             {
-                { "project", new Linear(latent, width * height7 * width7), new LeakyRelu(Slope), new Reshape(width, height7, width7) },       // [N, 128, 7, 7]
+                { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },       // [N, 128, 7, 7]
             },
             body: new Sequential                                                                                                              // [N, 129, 7, 7]
             {
-                { "up14", new SameConvTranspose2d(width + 1, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                            // [N, 128, 14, 14]
-                { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), new LeakyRelu(Slope) },                                // [N, 128, 28, 28]
-                { "image", new SameConv2d(width, data.Channels, kernel: 7), new Tanh() },                                                     // [N, 1, 28, 28]
+                { "up14", new SameConvTranspose2d(width + 1, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 14, 14]
+                { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                                // [N, 128, 28, 28]
+                { "image", new SameConv2d(width, data.Channels, kernel: 7), Tanh() },                                                     // [N, 1, 28, 28]
             });
     }
 

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Ganimals;
 
@@ -39,18 +40,16 @@ public sealed class GanCamels : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = width * height7 * width7;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, features, Kernels), new BatchNorm(features, Momentum), new Relu(), new Reshape(width, height7, width7) },   // [N, 64, 7, 7]
-            { "up14", new UpSampling2d(), Convolution(width, 2 * width), new BatchNorm(2 * width, Momentum), new Relu() },                              // [N, 128, 14, 14]
-            { "up28", new UpSampling2d(), Convolution(2 * width, width), new BatchNorm(width, Momentum), new Relu() },                                  // [N, 64, 28, 28]
-            { "refine", Convolution(width, width), new BatchNorm(width, Momentum), new Relu() },                                                        // [N, 64, 28, 28]
-            { "image", Convolution(width, data.Channels), new Tanh() },                                                                                 // [N, 1, 28, 28]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), ReLU(), new Reshape(width, height7, width7) },   // [N, 64, 7, 7]
+            { "up14", new UpSampling2d(), Convolution(width, 2 * width), new BatchNorm(2 * width, Momentum), ReLU() },                              // [N, 128, 14, 14]
+            { "up28", new UpSampling2d(), Convolution(2 * width, width), new BatchNorm(width, Momentum), ReLU() },                                  // [N, 64, 28, 28]
+            { "refine", Convolution(width, width), new BatchNorm(width, Momentum), ReLU() },                                                        // [N, 64, 28, 28]
+            { "image", Convolution(width, data.Channels), Tanh() },                                                                                 // [N, 1, 28, 28]
         });
     }
 
@@ -58,17 +57,15 @@ public sealed class GanCamels : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
         var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", Convolution(data.Channels, width, stride: 2), new Relu(), new Dropout(rate) },                                                  // [N, 64, 14, 14]
-            { "down7", Convolution(width, width, stride: 2), new Relu(), new Dropout(rate) },                                                           // [N, 64, 7, 7]
-            { "down4", Convolution(width, 2 * width, stride: 2), new Relu(), new Dropout(rate) },                                                       // [N, 128, 4, 4]
-            { "refine", Convolution(2 * width, 2 * width), new Relu(), new Dropout(rate) },                                                             // [N, 128, 4, 4]
-            { "logit", new Flatten(), new Linear(2 * width * height4 * width4, 1, Kernels) },                                                           // [N, 1]
+            { "down14", Convolution(data.Channels, width, stride: 2), ReLU(), Dropout(rate) },                                                  // [N, 64, 14, 14]
+            { "down7", Convolution(width, width, stride: 2), ReLU(), Dropout(rate) },                                                           // [N, 64, 7, 7]
+            { "down4", Convolution(width, 2 * width, stride: 2), ReLU(), Dropout(rate) },                                                       // [N, 128, 4, 4]
+            { "refine", Convolution(2 * width, 2 * width), ReLU(), Dropout(rate) },                                                             // [N, 128, 4, 4]
+            { "logit", Flatten(), Dense(2 * width * height4 * width4, 1, Kernels) },                                                           // [N, 1]
         });
     }
 

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Ganimals;
 
@@ -46,18 +47,16 @@ public sealed class WganGpFaces64 : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var (latent, width) = (settings.LatentSize, settings.GeneratorWidth);
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         var features = width * height4 * width4;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", new Linear(latent, features, Kernels), new BatchNorm(features, Momentum), new LeakyRelu(Slope), new Reshape(width, height4, width4) },   // [N, 512, 4, 4]
-            { "up8", Up(width, width / 2), new BatchNorm(width / 2, Momentum), new LeakyRelu(Slope) },                                                            // [N, 256, 8, 8]
-            { "up16", Up(width / 2, width / 4), new BatchNorm(width / 4, Momentum), new LeakyRelu(Slope) },                                                       // [N, 128, 16, 16]
-            { "up32", Up(width / 4, width / 8), new BatchNorm(width / 8, Momentum), new LeakyRelu(Slope) },                                                       // [N, 64, 32, 32]
-            { "image", Up(width / 8, data.Channels), new Tanh() },                                                                                                // [N, 3, 64, 64]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), LeakyReLU(Slope), new Reshape(width, height4, width4) },   // [N, 512, 4, 4]
+            { "up8", Up(width, width / 2), new BatchNorm(width / 2, Momentum), LeakyReLU(Slope) },                                                            // [N, 256, 8, 8]
+            { "up16", Up(width / 2, width / 4), new BatchNorm(width / 4, Momentum), LeakyReLU(Slope) },                                                       // [N, 128, 16, 16]
+            { "up32", Up(width / 4, width / 8), new BatchNorm(width / 8, Momentum), LeakyReLU(Slope) },                                                       // [N, 64, 32, 32]
+            { "image", Up(width / 8, data.Channels), Tanh() },                                                                                                // [N, 3, 64, 64]
         });
     }
 
@@ -65,17 +64,15 @@ public sealed class WganGpFaces64 : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         var width = settings.DiscriminatorWidth;
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down32", Down(data.Channels, width), new LeakyRelu(Slope) },                                                                                       // [N, 64, 32, 32]
-            { "down16", Down(width, 2 * width), new LeakyRelu(Slope) },                                                                                           // [N, 128, 16, 16]
-            { "down8", Down(2 * width, 4 * width), new LeakyRelu(Slope) },                                                                                        // [N, 256, 8, 8]
-            { "down4", Down(4 * width, 8 * width), new LeakyRelu(Slope) },                                                                                        // [N, 512, 4, 4]
-            { "score", new Flatten(), new Linear(8 * width * height4 * width4, 1, Kernels) },                                                                     // [N, 1]
+            { "down32", Down(data.Channels, width), LeakyReLU(Slope) },                                                                                       // [N, 64, 32, 32]
+            { "down16", Down(width, 2 * width), LeakyReLU(Slope) },                                                                                           // [N, 128, 16, 16]
+            { "down8", Down(2 * width, 4 * width), LeakyReLU(Slope) },                                                                                        // [N, 256, 8, 8]
+            { "down4", Down(4 * width, 8 * width), LeakyReLU(Slope) },                                                                                        // [N, 512, 4, 4]
+            { "score", Flatten(), Dense(8 * width * height4 * width4, 1, Kernels) },                                                                     // [N, 1]
         });
     }
 

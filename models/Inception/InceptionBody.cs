@@ -1,5 +1,5 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Inception;
 
@@ -14,10 +14,10 @@ internal static class InceptionBody
         { "conv1", Valid(3, 32, 3, stride: 2) },                                        // [N, 32, 149, 149]
         { "conv2", Valid(32, 32, 3) },                                                  // [N, 32, 147, 147]
         { "conv3", Same(32, 64, 3) },                                                   // [N, 64, 147, 147]
-        { "pool1", new MaxPool2d(3, stride: 2) },                                       // [N, 64, 73, 73]
+        { "pool1", MaxPool2d(3, stride: 2) },                                       // [N, 64, 73, 73]
         { "conv4", Valid(64, 80, 1) },                                                  // [N, 80, 73, 73]
         { "conv5", Valid(80, 192, 3) },                                                 // [N, 192, 71, 71]
-        { "pool2", new MaxPool2d(3, stride: 2) },                                       // [N, 192, 35, 35]
+        { "pool2", MaxPool2d(3, stride: 2) },                                       // [N, 192, 35, 35]
         { "mixed0", Mixed35(192, pooled: 32, Mean(variant)) },                          // [N, 256, 35, 35]
         { "mixed1", Mixed35(256, pooled: 64, Mean(variant)) },                          // [N, 288, 35, 35]
         { "mixed2", Mixed35(288, pooled: 64, Mean(variant)) },                          // [N, 288, 35, 35]
@@ -44,7 +44,7 @@ internal static class InceptionBody
     {
         { "branch3x3", Valid(288, 384, 3, stride: 2) },
         { "branch3x3dbl", Same(288, 64, 1), Same(64, 96, 3), Valid(96, 96, 3, stride: 2) },
-        { "branch_pool", new MaxPool2d(3, stride: 2) },
+        { "branch_pool", MaxPool2d(3, stride: 2) },
     };
 
     private static Branches Mixed17(int k, Layer pool) => new()
@@ -59,7 +59,7 @@ internal static class InceptionBody
     {
         { "branch3x3", Same(768, 192, 1), Valid(192, 320, 3, stride: 2) },
         { "branch7x7x3", Same(768, 192, 1), Same(192, 192, (1, 7)), Same(192, 192, (7, 1)), Valid(192, 192, 3, stride: 2) },
-        { "branch_pool", new MaxPool2d(3, stride: 2) },
+        { "branch_pool", MaxPool2d(3, stride: 2) },
     };
 
     private static Branches Mixed8(int inputs, Layer pool) => new()
@@ -87,6 +87,6 @@ internal static class InceptionBody
     private static Sequential Normalized(Layer convolution, int outputs) => new()
     {
         { "conv", convolution },
-        { "norm", new BatchNorm(outputs, epsilon: BatchNormEpsilon, scale: false, debias: false), new Relu() },
+        { "norm", new BatchNorm(outputs, epsilon: BatchNormEpsilon, scale: false, debias: false), ReLU() },
     };
 }

@@ -1,6 +1,8 @@
 using Gans.Models.Classifiers;
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Inception;
 
@@ -17,27 +19,28 @@ public sealed class InceptionV3 : Classifier
     /// <summary>Number of features.</summary>
     public const int Features = 2048;
 
-    private readonly Layer head;
+    private readonly Module<Tensor, Tensor> head;
 
     /// <summary>Creates the network.</summary>
     /// <param name="variant">Whose pools.</param>
     /// <param name="head">Widths of the layers on top of the features, with ReLU between them; the last is the number of classes: 1,000 in Keras, 1,008 in FID's.</param>
     public InceptionV3(InceptionVariant variant = InceptionVariant.Keras, params IReadOnlyList<int> head)
-        : base(head is { Count: > 0 } ? head[^1] : throw new ArgumentException("An Inception v3 needs one layer or more on top of its features.", nameof(head)), Features)
+        : base(nameof(InceptionV3), head is { Count: > 0 } ? head[^1] : throw new ArgumentException("An Inception v3 needs one layer or more on top of its features.", nameof(head)), Features)
     {
-        Body = AddChild("body", InceptionBody.Create(variant));
-        this.head = AddChild("head", Head(head));
+        Body = InceptionBody.Create(variant);
+        register_module("body", Body);
+        this.head = Head(head);
+        register_module("head", this.head);
     }
 
     /// <summary>The network without its top: images to features [N, 2048]. 21,802,784 parameters.</summary>
     public Sequential Body { get; }
 
     /// <inheritdoc/>
-    public override ClassifierOutput Forward(Tensor images, Mode mode)
+    public override ClassifierOutput forward(Tensor images)
     {
-        using var scope = new TensorScope();
-        var features = Run(Body, images, mode);
-        return new ClassifierOutput(scope.Keep(features), scope.Keep(Run(head, features, mode)));
+        var features = Body.call(images);
+        return new ClassifierOutput(features, head.call(features));
     }
 
     private static Sequential Head(IReadOnlyList<int> widths)
@@ -46,8 +49,8 @@ public sealed class InceptionV3 : Classifier
         var inputs = Features;
         for (var i = 0; i < widths.Count; i++)
         {
-            var dense = new Linear(inputs, widths[i]);
-            head.Add($"dense{i + 1}", i + 1 < widths.Count ? [dense, new Relu()] : [dense]);
+            var dense = Dense(inputs, widths[i]);
+            head.Add($"dense{i + 1}", i + 1 < widths.Count ? [dense, ReLU()] : [dense]);
             inputs = widths[i];
         }
 

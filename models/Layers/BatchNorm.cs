@@ -1,4 +1,7 @@
-using Gans.Torch;
+using Gans.Onnx;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -8,16 +11,26 @@ namespace Gans.Models.Layers;
 /// In training the batch's own biased variance is used and the running statistics move, with the unbiased one; in inference the running statistics are used.
 /// A running mean that starts at 0 and a variance that starts at 1 would be part of the running statistics for hundreds of updates, in which inference is far from
 /// training. They are left out, as TensorFlow's <c>zero_debias</c> does under the Keras of the sources: after t updates the statistics are the weighted mean of t batches.
-/// Under <see cref="Module.Freeze"/> a training pass uses the batch and leaves the running statistics alone: the other player's update changes nothing here.
+/// Under <see cref="NetworkState.Frozen"/> a training pass uses the batch and leaves the running statistics alone: the other player's update changes nothing here.
 /// </remarks>
-public sealed class BatchNorm : Layer
+public sealed class BatchNorm : Layer, IOnnxModule
 {
     private readonly double momentum;
     private readonly double epsilon;
-    private readonly Tensor? gamma;
-    private readonly Tensor beta;
+
+    [ComponentName(Name = "gamma")]
+    private readonly Parameter? gamma;
+
+    [ComponentName(Name = "beta")]
+    private readonly Parameter beta;
+
+    [ComponentName(Name = "running_mean")]
     private readonly Tensor runningMean;
+
+    [ComponentName(Name = "running_variance")]
     private readonly Tensor runningVariance;
+
+    [ComponentName(Name = "updates")]
     private readonly Tensor? updates;
 
     /// <summary>Creates the layer: gamma 1, beta 0, running mean 0, running variance 1.</summary>
@@ -27,33 +40,54 @@ public sealed class BatchNorm : Layer
     /// <param name="scale">Whether it scales at all, by gamma.</param>
     /// <param name="debias">Whether what the running statistics start from is left out of them.</param>
     public BatchNorm(long features, double momentum = 0.01, double epsilon = 1e-3, bool scale = true, bool debias = true)
+        : base(nameof(BatchNorm))
     {
         (this.momentum, this.epsilon) = (momentum, epsilon);
-        gamma = scale ? AddParameter("gamma", Tensor.Ones([features])) : null;
-        beta = AddParameter("beta", Tensor.Zeros([features]));
-        runningMean = AddBuffer("running_mean", Tensor.Zeros([features]));
-        runningVariance = AddBuffer("running_variance", Tensor.Ones([features]));
-        updates = debias ? AddBuffer("updates", Tensor.Zeros([], DType.Int64)) : null;
+        if (scale)
+        {
+            gamma = new Parameter(ones(features).DetachFromDisposeScope());
+            register_parameter("gamma", gamma);
+        }
+
+        beta = new Parameter(zeros(features).DetachFromDisposeScope());
+        register_parameter("beta", beta);
+        runningMean = AddBuffer("running_mean", zeros(features));
+        runningVariance = AddBuffer("running_variance", ones(features));
+        updates = debias ? AddBuffer("updates", zeros([], ScalarType.Int64)) : null;
     }
 
     /// <inheritdoc/>
-    public override bool OutputMayChange => true;
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
+    public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        var training = mode == Mode.Train;
-        var movable = !training || beta.RequiresGrad;
+        var movable = !training || beta.requires_grad;
         var share = training && movable && updates is not null ? ShareOfNextBatch(updates) : momentum;
-        return x.BatchNorm(gamma, beta, movable ? runningMean : null, movable ? runningVariance : null, training, share, epsilon);
+        return nn.functional.batch_norm(input, movable ? runningMean : null, movable ? runningVariance : null, gamma, beta, training, share, epsilon);
     }
 
     private double ShareOfNextBatch(Tensor updates)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        updates.CopyInPlace(updates + 1);
-        return momentum / (1 - Math.Pow(1 - momentum, updates.Item()));
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        updates.add_(1);
+        return momentum / (1 - Math.Pow(1 - momentum, updates.item<long>()));
+    }
+
+    private Tensor AddBuffer(string name, Tensor value)
+    {
+        register_buffer(name, value.DetachFromDisposeScope());
+        return value;
+    }
+
+    /// <summary>ONNX' BatchNormalization, version 15, in inference mode.</summary>
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        using var scope = NewDisposeScope();
+        var scale = call.StateOrNull("gamma") ?? call.Constant(ones_like(beta), "gamma");
+        return call.Add(
+            "BatchNormalization",
+            [call.Input, scale, call.State("beta"), call.State("running_mean"), call.State("running_variance")],
+            OnnxAttribute.Float("epsilon", epsilon));
     }
 }

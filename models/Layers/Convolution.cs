@@ -1,10 +1,14 @@
-using Gans.Torch;
+using TorchSharp;
+using static TorchSharp.torch.nn.functional;
 
 namespace Gans.Models.Layers;
 
 /// <summary>The one place where networks convolve.</summary>
 internal static class Convolution
 {
+    /// <summary>The CPU's convolutions compute output channels in blocks of this many, so that one costs as much as all of them.</summary>
+    private const long ChannelBlock = 16;
+
     /// <summary>Convolution of [N, in, H, W] with zeros around it.</summary>
     /// <param name="x">[N, in, H, W].</param>
     /// <param name="weight">[out, in, rows, columns].</param>
@@ -12,15 +16,19 @@ internal static class Convolution
     /// <param name="stride">Step between outputs, both axes.</param>
     /// <param name="rows">Zeros above and below.</param>
     /// <param name="columns">Zeros left and right.</param>
-    internal static Tensor Forward(Tensor x, Tensor weight, Tensor? bias, long stride, Border rows, Border columns)
+    internal static torch.Tensor Forward(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border rows, Border columns)
     {
-        if (rows.IsEven && columns.IsEven)
+        using var scope = torch.NewDisposeScope();
+        if (!rows.IsEven || !columns.IsEven)
         {
-            return x.Conv2d(weight, bias, stride, rows.Before, columns.Before);
+            x = pad(x, [columns.Before, columns.After, rows.Before, rows.After]);
+            (rows, columns) = (Border.None, Border.None);
         }
 
-        using var scope = new TensorScope();
-        return scope.Keep(x.Pad(columns.Before, columns.After, rows.Before, rows.After).Conv2d(weight, bias, stride));
+        var result = stride == 1 && IsThin(weight) && x.device_type == DeviceType.CPU
+            ? ByRows(x, weight, bias, rows.Before, columns.Before)
+            : conv2d(x, weight, bias, [stride, stride], [rows.Before, columns.Before]);
+        return result.MoveToOuterDisposeScope();
     }
 
     /// <summary>Transposed convolution of [N, in, H, W], cropped.</summary>
@@ -29,16 +37,49 @@ internal static class Convolution
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">Step between inputs in the output, both axes.</param>
     /// <param name="crop">Rows and columns that go; fewer than none at the end are added instead.</param>
-    internal static Tensor Transposed(Tensor x, Tensor weight, Tensor? bias, long stride, Border crop)
+    internal static torch.Tensor Transposed(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border crop)
     {
         // libtorch crops both ends alike. What the end lacks is its output padding; what the end has too much is sliced off.
         var surplus = crop.After - crop.Before;
-        if (surplus <= 0)
+        using var scope = torch.NewDisposeScope();
+        var full = conv_transpose2d(x, weight, bias, [stride, stride], [crop.Before, crop.Before], [Math.Max(-surplus, 0), Math.Max(-surplus, 0)]);
+        var result = surplus <= 0 ? full : full.narrow(2, 0, full.shape[2] - surplus).narrow(3, 0, full.shape[3] - surplus);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether the blocks of output channels are so empty that row by row half the work or less is left.</summary>
+    private static bool IsThin(torch.Tensor weight)
+    {
+        var (outputs, height, width) = (weight.shape[0], weight.shape[2], weight.shape[3]);
+        return Blocks(outputs * height) * width * 2 <= Blocks(outputs) * height * width;
+    }
+
+    /// <summary>
+    /// A kernel of few output channels, one row at a time: each row becomes an output channel of its own of a kernel one row high, and a
+    /// fixed kernel one column wide adds the rows up, each shifted to its place. The block of 16 channels is then filled instead of empty.
+    /// </summary>
+    private static torch.Tensor ByRows(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long rowPadding, long columnPadding)
+    {
+        var (outputs, inputs, height, width) = (weight.shape[0], weight.shape[1], weight.shape[2], weight.shape[3]);
+        var rows = ChannelsInnermost.Of(weight.permute(0, 2, 1, 3).reshape(outputs * height, inputs, 1, width));
+        var partial = conv2d(x, rows, null, [1, 1], [0, columnPadding]);                            // [N, out * rows, H, W']
+        return conv2d(partial, RowSum(outputs, height), bias, [1, 1], [rowPadding, 0]);             // [N, out, H', W']
+    }
+
+    /// <summary>[out, out * rows, rows, 1]: output o takes row r of its partial result r from where row r of the kernel lay.</summary>
+    private static torch.Tensor RowSum(long outputs, long rows)
+    {
+        var sum = new float[outputs * outputs * rows * rows];
+        for (var output = 0L; output < outputs; output++)
         {
-            return x.ConvTranspose2d(weight, bias, stride, crop.Before, -surplus);
+            for (var row = 0L; row < rows; row++)
+            {
+                sum[(((((output * outputs) + output) * rows) + row) * rows) + row] = 1;
+            }
         }
 
-        using var scope = new TensorScope();
-        return scope.Keep(x.ConvTranspose2d(weight, bias, stride, crop.Before).Slice(2, 0, -surplus).Slice(3, 0, -surplus));
+        return torch.tensor(sum, [outputs, outputs * rows, rows, 1]);
     }
+
+    private static long Blocks(long channels) => (channels + ChannelBlock - 1) / ChannelBlock;
 }

@@ -1,12 +1,12 @@
-using Gans.Torch;
+using Gans.Onnx;
 
 namespace Gans.Models.Layers;
 
 /// <summary>What convolutions share: a kernel [out, in, rows, columns] and a stride.</summary>
 public abstract class ConvolutionLayer : KernelLayer
 {
-    private protected ConvolutionLayer(long inputs, long outputs, KernelSize kernel, long stride, Initializer? weights, bool bias)
-        : base((weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns), outputs, bias)
+    private protected ConvolutionLayer(string name, long inputs, long outputs, KernelSize kernel, long stride, Initializer? weights, bool bias)
+        : base(name, (weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns), outputs, bias)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);
@@ -17,4 +17,12 @@ public abstract class ConvolutionLayer : KernelLayer
 
     /// <summary>Step between outputs.</summary>
     private protected long Stride { get; }
+
+    /// <summary>ONNX' Conv, version 11, which pads each end by itself.</summary>
+    private protected OnnxValue OnnxForm(OnnxCall call, Border rows, Border columns) => call.Add(
+        "Conv",
+        [call.Input, call.State("weight"), call.StateOrNull("bias")],
+        OnnxAttribute.Ints("kernel_shape", Kernel.Rows, Kernel.Columns),
+        OnnxAttribute.Ints("strides", Stride, Stride),
+        OnnxAttribute.Ints("pads", rows.Before, columns.Before, rows.After, columns.After));
 }

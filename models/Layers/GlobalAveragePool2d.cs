@@ -1,14 +1,18 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
 /// <summary>The mean of each channel: [N, C, H, W] to [N, C].</summary>
-public sealed class GlobalAveragePool2d : Layer
+public sealed class GlobalAveragePool2d() : Layer(nameof(GlobalAveragePool2d)), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
+    public override Tensor forward(Tensor input) => input.mean([2, 3]);
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.Mean([2, 3]);
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Add("ReduceMean", [call.Input, call.Integers(2, 3)], OnnxAttribute.Flag("keepdims", false));
     }
 }

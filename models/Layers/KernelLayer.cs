@@ -1,26 +1,39 @@
-using Gans.Torch;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
 
 namespace Gans.Models.Layers;
 
-/// <summary>A layer with a kernel of weights and, perhaps, a bias that starts at zero.</summary>
+/// <summary>A convolution of either direction: a kernel of weights and, perhaps, a bias that starts at zero.</summary>
 public abstract class KernelLayer : Layer
 {
+    [ComponentName(Name = "weight")]
+    private readonly Parameter weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter? bias;
+
     /// <summary>Makes the parameters <c>weight</c> and <c>bias</c>.</summary>
-    /// <param name="weight">First values of the kernel.</param>
-    /// <param name="outputs">Channels or units that come out.</param>
+    /// <param name="name">The layer's kind.</param>
+    /// <param name="weight">First values of the kernel, four axes.</param>
+    /// <param name="outputs">Channels that come out.</param>
     /// <param name="bias">Whether each of them has a bias.</param>
-    private protected KernelLayer(Tensor weight, long outputs, bool bias)
+    private protected KernelLayer(string name, torch.Tensor weight, long outputs, bool bias)
+        : base(name)
     {
-        Weight = AddParameter("weight", weight);
-        Bias = bias ? AddParameter("bias", Tensor.Zeros([outputs])) : null;
+        using var scope = torch.NewDisposeScope();
+        this.weight = new Parameter(ChannelsInnermost.Of(weight).DetachFromDisposeScope());
+        register_parameter("weight", this.weight);
+        if (bias)
+        {
+            this.bias = new Parameter(torch.zeros(outputs).DetachFromDisposeScope());
+            register_parameter("bias", this.bias);
+        }
     }
 
-    /// <inheritdoc/>
-    public override bool OutputMayChange => true;
-
     /// <summary>The kernel.</summary>
-    internal Tensor Weight { get; }
+    private protected torch.Tensor Weight => weight;
 
     /// <summary>The bias [outputs]; null for none.</summary>
-    internal Tensor? Bias { get; }
+    private protected torch.Tensor? Bias => bias;
 }

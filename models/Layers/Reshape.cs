@@ -1,17 +1,21 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
 /// <summary>The elements of each example in another shape: [N, ...] to [N, shape].</summary>
 /// <param name="shape">Sizes without the batch axis, such as C, H, W.</param>
-public sealed class Reshape(params ReadOnlySpan<long> shape) : Layer
+public sealed class Reshape(params ReadOnlySpan<long> shape) : Layer(nameof(Reshape)), IOnnxModule
 {
     private readonly long[] sizes = [-1, .. shape];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
+    public override Tensor forward(Tensor input) => input.reshape(sizes);
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.Reshape(sizes);
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Add("Reshape", [call.Input, call.Integers(sizes)]);
     }
 }

@@ -1,4 +1,5 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -14,13 +15,21 @@ namespace Gans.Models.Layers;
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
 public sealed class SameConv2d(long inputs, long outputs, KernelSize kernel, long stride = 1, Initializer? weights = null, bool bias = true)
-    : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+    : ConvolutionLayer(nameof(SameConv2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
+    public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        var (_, _, height, width) = x.Shape.Expect4("N, C, H, W");
-        return Convolution.Forward(x, Weight, Bias, Stride, Border.SamePad(height, Kernel.Rows, Stride), Border.SamePad(width, Kernel.Columns, Stride));
+        var (height, width) = (input.shape[2], input.shape[3]);
+        return Convolution.Forward(input, Weight, Bias, Stride, Border.SamePad(height, Kernel.Rows, Stride), Border.SamePad(width, Kernel.Columns, Stride));
+    }
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var (height, width) = (call.Input.Shape[2], call.Input.Shape[3]);
+        call.Require(Stride == 1 || (height.IsConstant && width.IsConstant), "the image's size is free and the stride is not 1", "Fix the size of the images.");
+        return OnnxForm(call, Border.SamePad(height.Constant, Kernel.Rows, Stride), Border.SamePad(width.Constant, Kernel.Columns, Stride));
     }
 }

@@ -1,9 +1,10 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
 /// <summary>Enlarges without parameters: [N, C, H, W] to [N, C, H * rows, W * columns]. A convolution should follow.</summary>
-public sealed class UpSampling2d : Layer
+public sealed class UpSampling2d : Layer, IOnnxModule
 {
     private readonly long rows;
     private readonly long columns;
@@ -22,6 +23,7 @@ public sealed class UpSampling2d : Layer
     /// <param name="columns">How many times wider.</param>
     /// <param name="interpolation">How values between pixels are made up.</param>
     public UpSampling2d(long rows, long columns, UpSampling interpolation = UpSampling.Nearest)
+        : base(nameof(UpSampling2d))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
@@ -29,15 +31,14 @@ public sealed class UpSampling2d : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode)
+    public override Tensor forward(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        var (_, _, height, width) = x.Shape.Expect4("N, C, H, W");
+        var (height, width) = (input.shape[2], input.shape[3]);
         return interpolation switch
         {
-            UpSampling.Nearest => x.Interpolate(height * rows, width * columns, InterpolationMode.Nearest),
-            UpSampling.BilinearHalfPixel => x.Interpolate(height * rows, width * columns, InterpolationMode.Bilinear),
-            UpSampling.BilinearAsymmetric => Asymmetric(x, height, width),
+            UpSampling.Nearest => nn.functional.interpolate(input, [height * rows, width * columns], mode: InterpolationMode.Nearest),
+            UpSampling.BilinearHalfPixel => nn.functional.interpolate(input, [height * rows, width * columns], mode: InterpolationMode.Bilinear, align_corners: false),
+            UpSampling.BilinearAsymmetric => Asymmetric(input, height, width),
             _ => throw new InvalidOperationException($"{interpolation} is not an interpolation."),
         };
     }
@@ -53,13 +54,40 @@ public sealed class UpSampling2d : Layer
             weights[(i * size) + Math.Min(low + 1, size - 1)] += share;
         }
 
-        return Tensor.From(weights, size * factor, size).To(device);
+        return tensor(weights, [size * factor, size], device: device);
     }
 
     private Tensor Asymmetric(Tensor x, long height, long width)
     {
-        using var scope = new TensorScope();
-        var wide = x.Linear(Mixing(width, columns, x.Device));                       // [N, C, H, W * columns]
-        return scope.Keep(Mixing(height, rows, x.Device).MatMul(wide));             // [N, C, H * rows, W * columns]
+        using var scope = NewDisposeScope();
+        var wide = nn.functional.linear(x, Mixing(width, columns, x.device));                       // [N, C, H, W * columns]
+        return matmul(Mixing(height, rows, x.device), wide).MoveToOuterDisposeScope();              // [N, C, H * rows, W * columns]
+    }
+
+    /// <summary>ONNX' Resize, version 18.</summary>
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        using var scope = NewDisposeScope();
+        var scales = call.Constant(tensor(new float[] { 1, 1, rows, columns }), "scales");
+        return interpolation switch
+        {
+            UpSampling.Nearest => call.Add(
+                "Resize",
+                [call.Input, null, scales],
+                OnnxAttribute.Text("mode", "nearest"),
+                OnnxAttribute.Text("coordinate_transformation_mode", "asymmetric"),
+                OnnxAttribute.Text("nearest_mode", "floor")),
+            UpSampling.BilinearHalfPixel => Linear("half_pixel"),
+            UpSampling.BilinearAsymmetric => Linear("asymmetric"),
+            _ => throw new InvalidOperationException($"{interpolation} is not an interpolation."),
+        };
+
+        OnnxValue Linear(string coordinates) => call.Add(
+            "Resize",
+            [call.Input, null, scales],
+            OnnxAttribute.Text("mode", "linear"),
+            OnnxAttribute.Text("coordinate_transformation_mode", coordinates));
     }
 }

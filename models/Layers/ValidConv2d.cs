@@ -1,4 +1,5 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -10,8 +11,11 @@ namespace Gans.Models.Layers;
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
 public sealed class ValidConv2d(long inputs, long outputs, KernelSize kernel, long stride = 1, Initializer? weights = null, bool bias = true)
-    : ConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+    : ConvolutionLayer(nameof(ValidConv2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode) => Convolution.Forward(x, Weight, Bias, Stride, Border.None, Border.None);
+    public override Tensor forward(Tensor input) => Convolution.Forward(input, Weight, Bias, Stride, Border.None, Border.None);
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call) => OnnxForm(call, Border.None, Border.None);
 }

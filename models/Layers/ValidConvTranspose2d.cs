@@ -1,4 +1,5 @@
-using Gans.Torch;
+using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
@@ -10,8 +11,11 @@ namespace Gans.Models.Layers;
 /// <param name="weights">First weights; Glorot uniform by default.</param>
 /// <param name="bias">Whether each output channel has a bias.</param>
 public sealed class ValidConvTranspose2d(long inputs, long outputs, long kernel, long stride, Initializer? weights = null, bool bias = true)
-    : TransposedConvolutionLayer(inputs, outputs, kernel, stride, weights, bias)
+    : TransposedConvolutionLayer(nameof(ValidConvTranspose2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Mode mode) => Convolution.Transposed(x, Weight, Bias, Stride, Border.ValidCrop(Kernel, Stride));
+    public override Tensor forward(Tensor input) => Convolution.Transposed(input, Weight, Bias, Stride, Border.ValidCrop(Kernel, Stride));
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call) => OnnxForm(call, Border.ValidCrop(Kernel, Stride));
 }

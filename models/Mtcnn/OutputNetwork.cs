@@ -1,5 +1,7 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Mtcnn;
 
@@ -7,34 +9,37 @@ namespace Gans.Models.Mtcnn;
 /// <remarks>Spec 02, S4.3.</remarks>
 public sealed class OutputNetwork : MtcnnNetwork
 {
-    private readonly Layer body;
-    private readonly Layer face;
-    private readonly Layer box;
-    private readonly Layer landmarks;
+    private readonly Module<Tensor, Tensor> body;
+    private readonly Module<Tensor, Tensor> face;
+    private readonly Module<Tensor, Tensor> box;
+    private readonly Module<Tensor, Tensor> landmarks;
 
     /// <summary>Creates the network.</summary>
     public OutputNetwork()
-        : base(48)
+        : base(nameof(OutputNetwork), 48)
     {
-        body = AddChild("body", new Sequential                                                                          // [N, 3, 48, 48]
+        body = new Sequential                                                                          // [N, 3, 48, 48]
         {
-            { "conv1", new ValidConv2d(3, 32, kernel: 3), new PRelu(32), new MaxPool2d(3, 2, roundUp: true) },          // [N, 32, 23, 23]
-            { "conv2", new ValidConv2d(32, 64, kernel: 3), new PRelu(64), new MaxPool2d(3, 2) },                        // [N, 64, 10, 10]
-            { "conv3", new ValidConv2d(64, 64, kernel: 3), new PRelu(64), new MaxPool2d(2, 2, roundUp: true) },         // [N, 64, 4, 4]
-            { "conv4", new ValidConv2d(64, 128, kernel: 2), new PRelu(128), new Flatten() },                            // [N, 1152]
-            { "dense", new Linear(1152, 256), new PRelu(256) },                                                         // [N, 256]
-        });
-        face = AddChild("face", new Linear(256, 2));                                                                    // [N, 2]
-        box = AddChild("box", new Linear(256, 4));                                                                      // [N, 4]
-        landmarks = AddChild("landmarks", new Linear(256, 10));                                                         // [N, 10]
+            { "conv1", new ValidConv2d(3, 32, kernel: 3), new PRelu(32), MaxPool2d(3, 2, ceil_mode: true) },          // [N, 32, 23, 23]
+            { "conv2", new ValidConv2d(32, 64, kernel: 3), new PRelu(64), MaxPool2d(3, 2) },                        // [N, 64, 10, 10]
+            { "conv3", new ValidConv2d(64, 64, kernel: 3), new PRelu(64), MaxPool2d(2, 2, ceil_mode: true) },         // [N, 64, 4, 4]
+            { "conv4", new ValidConv2d(64, 128, kernel: 2), new PRelu(128), Flatten() },                            // [N, 1152]
+            { "dense", Dense(1152, 256), new PRelu(256) },                                                         // [N, 256]
+        };
+        register_module("body", body);
+        face = Dense(256, 2);                                                                    // [N, 2]
+        register_module("face", face);
+        box = Dense(256, 4);                                                                      // [N, 4]
+        register_module("box", box);
+        landmarks = Dense(256, 10);                                                         // [N, 10]
+        register_module("landmarks", landmarks);
     }
 
     /// <inheritdoc/>
-    public override MtcnnOutput Forward(Tensor images, Mode mode)
+    public override MtcnnOutput forward(Tensor images)
     {
-        using var scope = new TensorScope();
-        var features = Run(body, images, mode);
+        var features = body.call(images);
         return new MtcnnOutput(
-            scope.Keep(Run(face, features, mode)), scope.Keep(Run(box, features, mode)), scope.Keep(Run(landmarks, features, mode)));
+            face.call(features), box.call(features), landmarks.call(features));
     }
 }

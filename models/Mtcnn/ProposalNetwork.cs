@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Mtcnn;
 
@@ -7,31 +8,32 @@ namespace Gans.Models.Mtcnn;
 /// <remarks>Spec 02, S4.3. Convolutional throughout, so an image of any size from 12x12 on is judged in one pass. Shapes in the comments are those of one window.</remarks>
 public sealed class ProposalNetwork : MtcnnNetwork
 {
-    private readonly Layer body;
-    private readonly Layer face;
-    private readonly Layer box;
+    private readonly Module<Tensor, Tensor> body;
+    private readonly Module<Tensor, Tensor> face;
+    private readonly Module<Tensor, Tensor> box;
 
     /// <summary>Creates the network.</summary>
     public ProposalNetwork()
-        : base(12)
+        : base(nameof(ProposalNetwork), 12)
     {
-        body = AddChild("body", new Sequential                                                                          // [N, 3, 12, 12]
+        body = new Sequential                                                                          // [N, 3, 12, 12]
         {
-            { "conv1", new ValidConv2d(3, 10, kernel: 3), new PRelu(10), new MaxPool2d(2, 2, roundUp: true) },          // [N, 10, 5, 5]
+            { "conv1", new ValidConv2d(3, 10, kernel: 3), new PRelu(10), MaxPool2d(2, 2, ceil_mode: true) },          // [N, 10, 5, 5]
             { "conv2", new ValidConv2d(10, 16, kernel: 3), new PRelu(16) },                                             // [N, 16, 3, 3]
             { "conv3", new ValidConv2d(16, 32, kernel: 3), new PRelu(32) },                                             // [N, 32, 1, 1]
-        });
-        face = AddChild("face", new ValidConv2d(32, 2, kernel: 1));                                                     // [N, 2, 1, 1]
-        box = AddChild("box", new ValidConv2d(32, 4, kernel: 1));                                                       // [N, 4, 1, 1]
+        };
+        register_module("body", body);
+        face = new ValidConv2d(32, 2, kernel: 1);                                                     // [N, 2, 1, 1]
+        register_module("face", face);
+        box = new ValidConv2d(32, 4, kernel: 1);                                                       // [N, 4, 1, 1]
+        register_module("box", box);
     }
 
     /// <summary>Judges every window of images.</summary>
     /// <param name="images">[N, 3, H, W], RGB, (value - 127.5) / 128; 12x12 or larger.</param>
-    /// <param name="mode">Train or inference, for this pass alone.</param>
-    public override MtcnnOutput Forward(Tensor images, Mode mode)
+    public override MtcnnOutput forward(Tensor images)
     {
-        using var scope = new TensorScope();
-        var maps = Run(body, images, mode);
-        return new MtcnnOutput(scope.Keep(Run(face, maps, mode)), scope.Keep(Run(box, maps, mode)));
+        var maps = body.call(images);
+        return new MtcnnOutput(face.call(maps), box.call(maps));
     }
 }

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Models.Points;
 
@@ -30,17 +30,16 @@ public sealed class Curve(CurveKind kind) : GeneratedData(kind.ToString().ToLowe
     /// <inheritdoc/>
     public override Tensor Draw(int count)
     {
-        using var unit = Tensor.RandomUniform([count]);
-        var points = Tensor.Empty([count, 2]);
-        var from = unit.Span<float>();
-        var to = points.Span<float>();
+        using var unit = rand(count);
+        var xs = unit.data<float>();
+        var points = new float[2 * count];
         for (var i = 0; i < count; i++)
         {
-            var x = from[i] + Left;
-            (to[2 * i], to[(2 * i) + 1]) = ((float)x, (float)At(x));
+            var x = xs[i] + Left;
+            (points[2 * i], points[(2 * i) + 1]) = ((float)x, (float)At(x));
         }
 
-        return points;
+        return tensor(points, [count, 2]);
     }
 
     /// <summary>Whether a point (x, y) has |y - f(x)| of at most <see cref="Tolerance"/>; x may lie anywhere.</summary>

@@ -1,5 +1,6 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Points;
 
@@ -30,14 +31,12 @@ public sealed class Gan1d : GanModel
     /// <inheritdoc/>
     public override GeneratedData DataOf(GanSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         return new Curve(settings.Curve);
     }
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         return data.IsVector ? null : $"found images of {data.Height}x{data.Width}, needed vectors";
     }
 
@@ -45,12 +44,10 @@ public sealed class Gan1d : GanModel
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         return new LayeredGenerator(settings.LatentSize, new Sequential
         {
-            { "hidden", new Linear(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), new Relu() },      // [N, 15]
-            { "vector", new Linear(settings.GeneratorWidth, data.Channels) },                                              // [N, 2]
+            { "hidden", Dense(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), ReLU() },      // [N, 15]
+            { "vector", Dense(settings.GeneratorWidth, data.Channels) },                                              // [N, 2]
         });
     }
 
@@ -58,12 +55,10 @@ public sealed class Gan1d : GanModel
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         return new LayeredDiscriminator(new Sequential
         {
-            { "hidden", new Linear(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), new Relu() },        // [N, 25]
-            { "logit", new Linear(settings.DiscriminatorWidth, 1) },                                                       // [N, 1]
+            { "hidden", Dense(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), ReLU() },        // [N, 25]
+            { "logit", Dense(settings.DiscriminatorWidth, 1) },                                                       // [N, 1]
         });
     }
 }

@@ -1,5 +1,7 @@
 using Gans.Models.Classifiers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -12,29 +14,31 @@ public sealed class ClassifierTests
     {
         using var network = new SmallClassifier(new ClassifierFashion().Settings, new DataShape(1, 28, 28, 10));
 
-        Assert.AreEqual(422_026, network.ParameterCount);
-        Assert.AreEqual(421_834, network.TrainableParameterCount);
+        Assert.AreEqual(422_026, network.ParameterCount());
+        Assert.AreEqual(421_834, network.TrainableParameterCount());
     }
 
     [TestMethod]
     [Description("Four images that differ in their mean only: 50 steps of cross-entropy separate them.")]
     public void SmallClassifier_FourImages_AreLearnt()
     {
-        TorchRandom.Seed(1);
+        manual_seed(1);
         using var network = new SmallClassifier(new ClassifierFashion().Settings, new DataShape(1, 8, 8, 4));
-        using var optimizer = new Adam(network.Parameters(), new AdamOptions());
-        using var scope = new TensorScope();
-        var images = (Tensor.Range(4).To(DType.Float32).Reshape(4, 1, 1, 1).Expand(4, 1, 8, 8) * 0.5) - 0.75;
-        var labels = Tensor.Range(4);
+        using var optimizer = optim.Adam(network.parameters());
+        using var scope = NewDisposeScope();
+        var images = (arange(4).to_type(ScalarType.Float32).reshape(4, 1, 1, 1).expand(4, 1, 8, 8) * 0.5) - 0.75;
+        var labels = arange(4).to_type(ScalarType.Int64);
 
         for (var step = 0; step < 50; step++)
         {
-            optimizer.Minimize(network.Forward(images, Mode.Train).Logits.CrossEntropy(labels));
+            optimizer.zero_grad();
+            functional.cross_entropy(network.Run(images, Mode.Train).Logits, labels).backward();
+            optimizer.step();
         }
 
-        var output = network.Forward(images, Mode.Inference);
-        Assert.AreEqual(new Shape(4, 128), output.Features.Shape);
-        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, network.Forward(images, Mode.Train).Logits.ArgMax(1).ToArray<long>());
+        var output = network.Run(images, Mode.Inference);
+        Assert.AreEqual("[4, 128]", output.Features.shape.Text());
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, network.Run(images, Mode.Train).Logits.argmax(1).data<long>().ToArray());
     }
 
     [TestMethod]

@@ -1,5 +1,8 @@
 using Gans.Models.Fashion;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -40,7 +43,7 @@ public sealed class FashionTests
         var summary = ModelSummary.Of(network);
 
         HasCounts(summary, [500, 2499, 633_472, 264_320, 262_272, 6273], 1_169_336);
-        Assert.AreEqual(new Shape(1, 1, 28, 28), summary.Layers[^1].Output);
+        Assert.AreEqual("[1, 1, 28, 28]", summary.Layers[^1].Output.Text());
         Assert.AreEqual(10, network.ClassCount);
     }
 
@@ -55,27 +58,27 @@ public sealed class FashionTests
     [TestMethod]
     public void Generators_Images_LieWithinOne()
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(1);
+        using var scope = NewDisposeScope();
+        manual_seed(1);
         using var network = new CganFashion().CreateGenerator(new GanSettings { GeneratorWidth = 8 }, Fashion);
 
-        var images = network.Forward(new GeneratorInput(Tensor.RandomNormal([3, 100]).Multiply(50), Tensor.From([0L, 5, 9], 3)), Mode.Inference);
+        var images = network.Run(new GeneratorInput(randn(3, 100).mul(50), tensor(new[] { 0L, 5, 9 }, [3])), Mode.Inference);
 
-        Assert.AreEqual(new Shape(3, 1, 28, 28), images.Shape);
-        Assert.IsTrue(images.ToArray<float>().All(value => Math.Abs(value) <= 1));
+        Assert.AreEqual("[3, 1, 28, 28]", images.shape.Text());
+        Assert.IsTrue(images.Floats().All(value => Math.Abs(value) <= 1));
     }
 
     [TestMethod]
     [Description("Nothing in S1's generator mixes the images of a batch: an image is the same alone as among others.")]
     public void DcganGenerator_Image_DoesNotDependOnTheBatch()
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(1);
+        using var scope = NewDisposeScope();
+        manual_seed(1);
         using var network = new DcganFashion().CreateGenerator(new GanSettings { GeneratorWidth = 8 }, Fashion);
-        var latents = Tensor.RandomNormal([5, 100]);
+        var latents = randn(5, 100);
 
-        var together = network.Forward(new GeneratorInput(latents), Mode.Inference).Slice(0, 3, 4).ToArray<float>();
-        var alone = network.Forward(new GeneratorInput(latents.Slice(0, 3, 4)), Mode.Inference).ToArray<float>();
+        var together = network.Run(new GeneratorInput(latents), Mode.Inference).narrow(0, 3, 1).Floats();
+        var alone = network.Run(new GeneratorInput(latents.narrow(0, 3, 1)), Mode.Inference).Floats();
 
         for (var i = 0; i < alone.Length; i++)
         {
@@ -86,16 +89,16 @@ public sealed class FashionTests
     [TestMethod]
     public void CganGenerator_OtherLabel_GivesAnotherImage()
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(1);
+        using var scope = NewDisposeScope();
+        manual_seed(1);
         using var network = new CganFashion().CreateGenerator(new GanSettings { GeneratorWidth = 8 }, Fashion);
-        var latent = Tensor.RandomNormal([1, 100]);
+        var latent = randn(1, 100);
 
         var (first, second) = (Image(2), Image(3));
 
         CollectionAssert.AreNotEqual(first, second);
 
-        float[] Image(long label) => network.Forward(new GeneratorInput(latent, Tensor.From([label], 1)), Mode.Inference).ToArray<float>();
+        float[] Image(long label) => network.Run(new GeneratorInput(latent, tensor(new[] { label }, [1])), Mode.Inference).Floats();
     }
 
     [TestMethod]
@@ -109,7 +112,7 @@ public sealed class FashionTests
         var first = generator.NamedState().Single(entry => entry.Name == "label.embedding.weight").Value;
         var second = discriminator.NamedState().Single(entry => entry.Name == "label.embedding.weight").Value;
 
-        CollectionAssert.AreNotEqual(first.ToArray<float>(), second.ToArray<float>());
+        CollectionAssert.AreNotEqual(first.Floats(), second.Floats());
     }
 
     [TestMethod]
@@ -117,7 +120,7 @@ public sealed class FashionTests
     {
         using var network = new DcganFashion().CreateGenerator(new GanSettings { GeneratorWidth = 64, LatentSize = 10 }, new DataShape(3, 32, 32));
 
-        Assert.AreEqual((10 * 64 * 64) + (64 * 64) + (2 * ((64 * 64 * 16) + 64)) + (64 * 3 * 49) + 3, network.ParameterCount);
+        Assert.AreEqual((10 * 64 * 64) + (64 * 64) + (2 * ((64 * 64 * 16) + 64)) + (64 * 3 * 49) + 3, network.ParameterCount());
     }
 
     [TestMethod]
@@ -158,26 +161,26 @@ public sealed class FashionTests
     [TestMethod]
     public void Forward_OfAllNetworks_LeavesNoTensorBehind()
     {
-        var before = TorchRuntime.LiveTensorCount;
-        using (new TensorScope())
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (NewDisposeScope())
         {
             var model = new CganFashion();
             using var generator = model.CreateGenerator(new GanSettings { GeneratorWidth = 4 }, Fashion);
             using var discriminator = model.CreateDiscriminator(new GanSettings { DiscriminatorWidth = 4 }, Fashion);
-            var labels = Tensor.From([1L, 2], 2);
-            var images = generator.Forward(new GeneratorInput(Tensor.Zeros([2, 100]), labels), Mode.Train);
-            discriminator.Forward(images, labels, Mode.Train);
+            var labels = tensor(new[] { 1L, 2 }, [2]);
+            var images = generator.Run(new GeneratorInput(zeros(2, 100), labels), Mode.Train);
+            discriminator.Run(images, labels, Mode.Train);
         }
 
-        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+        Assert.AreEqual(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private static void HasCounts(ModelSummary summary, long[] layers, long total)
     {
-        CollectionAssert.AreEqual(layers.Order().ToArray(), summary.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0).Order().ToArray());
+        CollectionAssert.AreEqual(layers.Order().ToArray(), summary.Layers.Select(layer => layer.ParameterCount()).Where(count => count > 0).Order().ToArray());
         Assert.AreEqual(total, summary.ParameterCount);
         Assert.AreEqual(total, summary.TrainableParameterCount);
     }
 
-    private static string Shapes(ModelSummary summary) => string.Join(' ', summary.Layers.Select(layer => layer.Output));
+    private static string Shapes(ModelSummary summary) => string.Join(' ', summary.Layers.Select(layer => layer.Output.Text()));
 }

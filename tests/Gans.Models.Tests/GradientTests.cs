@@ -1,5 +1,7 @@
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -25,29 +27,29 @@ public sealed class GradientTests
         ["UpSampling nearest", () => new UpSampling2d()],
         ["UpSampling asymmetric", () => new UpSampling2d(2, UpSampling.BilinearAsymmetric)],
         ["UpSampling half pixel", () => new UpSampling2d(2, UpSampling.BilinearHalfPixel)],
-        ["AveragePool", () => new AveragePool2d()],
-        ["Tanh", () => new Tanh()],
+        ["AveragePool", () => AvgPool2d(2)],
+        ["Tanh", () => Tanh()],
     ];
 
     [TestMethod]
     [DynamicData(nameof(Layers))]
-    public void Gradient_OfLayer_EqualsDifferences(string name, Func<Layer> create)
+    public void Gradient_OfLayer_EqualsDifferences(string name, Func<Module<Tensor, Tensor>> create)
     {
         Assert.IsNotNull(name);
-        using var scope = new TensorScope();
-        TorchRandom.Seed(11);
+        using var scope = NewDisposeScope();
+        manual_seed(11);
         using var layer = create();
-        var x = Tensor.RandomNormal([2, 2, 4, 4]);
-        x.RequiresGrad = true;
-        var output = layer.Forward(x, Mode.Train);
-        var weights = Tensor.RandomNormal(output.Shape.Sizes);   // makes the sum tell the outputs apart
-        Tensor[] inputs = [x, .. layer.Parameters()];
+        var x = randn(2, 2, 4, 4);
+        x.requires_grad = true;
+        var output = layer.Run(x, Mode.Train);
+        var weights = randn(output.shape);   // makes the sum tell the outputs apart
+        Tensor[] inputs = [x, .. layer.parameters()];
 
-        var gradients = Autograd.Gradients([(output * weights).Sum()], inputs);
+        var gradients = Gradients((output * weights).sum(), inputs);
 
         for (var i = 0; i < inputs.Length; i++)
         {
-            CheckSome(inputs[i], gradients[i], () => (layer.Forward(x, Mode.Train) * weights).Sum().Item());
+            CheckSome(inputs[i], gradients[i], () => (layer.Run(x, Mode.Train) * weights).sum().to_type(ScalarType.Float64).item<double>());
         }
     }
 
@@ -55,32 +57,43 @@ public sealed class GradientTests
     [Description("Differences cannot cross the kink of a rectifier, so the plain activations are the reference. Each adds in the same order.")]
     public void Gradient_OfActivationsInPlace_EqualsThatOfPlainOnes()
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(5);
+        using var scope = NewDisposeScope();
+        manual_seed(5);
         using var up = new SameConvTranspose2d(2, 3, 5, 2);
         using var norm = new BatchNorm(3);
-        using var network = new Sequential { { "up", up, new LeakyRelu(0.2) }, { "norm", norm, new Relu() } };
-        var x = Tensor.RandomNormal([2, 2, 4, 4]);
-        x.RequiresGrad = true;
-        var weights = Tensor.RandomNormal([2, 3, 8, 8]);
-        Tensor[] inputs = [x, .. network.Parameters()];
+        using var network = new Sequential { { "up", up, LeakyReLU(0.2) }, { "norm", norm, ReLU() } };
+        var x = randn(2, 2, 4, 4);
+        x.requires_grad = true;
+        var weights = randn(2, 3, 8, 8);
+        Tensor[] inputs = [x, .. network.parameters()];
 
-        var actual = Autograd.Gradients([(network.Forward(x, Mode.Train) * weights).Sum()], inputs);
-        var plain = norm.Forward(up.Forward(x, Mode.Train).LeakyRelu(0.2), Mode.Train).Relu();
-        var expected = Autograd.Gradients([(plain * weights).Sum()], inputs);
+        var actual = Gradients((network.Run(x, Mode.Train) * weights).sum(), inputs);
+        var plain = functional.relu(norm.Run(functional.leaky_relu(up.Run(x, Mode.Train), 0.2), Mode.Train));
+        var expected = Gradients((plain * weights).sum(), inputs);
 
         for (var i = 0; i < inputs.Length; i++)
         {
-            var pairs = expected[i].ToArray<float>().Zip(actual[i].ToArray<float>());
+            var pairs = expected[i].Floats().Zip(actual[i].Floats());
             Assert.IsTrue(pairs.All(pair => Math.Abs(pair.First - pair.Second) < 1e-4), $"input {i}");
         }
     }
 
+    private static Tensor[] Gradients(Tensor output, Tensor[] inputs)
+    {
+        autograd.backward([output], inputs: inputs);
+        return Array.ConvertAll(inputs, input =>
+        {
+            var gradient = input.grad!.clone();
+            input.grad = null;
+            return gradient;
+        });
+    }
+
     private static void CheckSome(Tensor input, Tensor gradient, Func<double> value)
     {
-        using var plain = Autograd.NoGrad();
-        var expected = gradient.ToArray<float>();
-        var start = input.ToArray<float>();
+        using var plain = no_grad();
+        var expected = gradient.Floats();
+        var start = input.Floats();
         for (var i = 0; i < start.Length; i += Math.Max(1, start.Length / 6))
         {
             var difference = (At(i, Step) - At(i, -Step)) / (2 * Step);
@@ -89,12 +102,12 @@ public sealed class GradientTests
 
         double At(int index, double change)
         {
-            using var scope = new TensorScope();
+            using var scope = NewDisposeScope();
             var moved = (float[])start.Clone();
             moved[index] += (float)change;
-            input.CopyInPlace(Tensor.From(moved, moved.Length).Reshape(input.Shape.Sizes));
+            input.copy_(tensor(moved, input.shape));
             var result = value();
-            input.CopyInPlace(Tensor.From(start, start.Length).Reshape(input.Shape.Sizes));
+            input.copy_(tensor(start, input.shape));
             return result;
         }
     }

@@ -1,6 +1,8 @@
 using Gans.Models.Inception;
 using Gans.Models.Layers;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -21,40 +23,40 @@ public sealed class InceptionTests
     {
         using var network = new InceptionV3(InceptionVariant.Keras, 1000);
 
-        Assert.AreEqual(23_851_784, network.ParameterCount);
-        Assert.AreEqual(23_817_352, network.TrainableParameterCount);
-        Assert.AreEqual(21_802_784, network.Body.ParameterCount);
-        Assert.AreEqual(21_768_352, network.Body.TrainableParameterCount);
+        Assert.AreEqual(23_851_784, network.ParameterCount());
+        Assert.AreEqual(23_817_352, network.TrainableParameterCount());
+        Assert.AreEqual(21_802_784, network.Body.ParameterCount());
+        Assert.AreEqual(21_768_352, network.Body.TrainableParameterCount());
     }
 
     [TestMethod]
     public void Body_EachBlock_HasTheSpecsShape()
     {
         using var network = new InceptionV3(InceptionVariant.Keras, 10);
-        using var plain = Autograd.NoGrad();
-        using var scope = new TensorScope();
-        var x = Tensor.RandomUniform([1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize]);
+        using var plain = no_grad();
+        using var scope = NewDisposeScope();
+        var x = rand(1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize);
 
-        var shapes = network.Body.Select(block => (block.Name, Shape: (x = block.Layer.Forward(x, Mode.Inference)).Shape)).ToList();
+        var shapes = network.Body.Select(block => (block.Name, Shape: (x = block.Layer.Run(x, Mode.Inference)).Shape)).ToList();
 
         CollectionAssert.AreEqual(
-            Table.Select(row => (row.Block, new Shape(1, row.Channels, row.Side, row.Side))).Append(("features", new Shape(1, 2048))).ToList(), shapes);
+            Table.Select(row => (row.Block, $"[1, {row.Channels}, {row.Side}, {row.Side}]")).Append(("features", "[1, 2048]")).ToList(), shapes);
     }
 
     [TestMethod]
     public void Forward_ConstantImages_GiveEqualRows()
     {
         using var network = new InceptionV3(InceptionVariant.Fid, 16, 7);
-        using var plain = Autograd.NoGrad();
-        using var scope = new TensorScope();
+        using var plain = no_grad();
+        using var scope = NewDisposeScope();
 
-        var (features, logits) = network.Forward(Tensor.Full([2, 3, InceptionV3.ImageSize, InceptionV3.ImageSize], -0.99216), Mode.Inference);
+        var (features, logits) = network.Run(full([2, 3, InceptionV3.ImageSize, InceptionV3.ImageSize], -0.99216), Mode.Inference);
 
-        Assert.AreEqual(new Shape(2, 2048), features.Shape);
-        Assert.AreEqual(new Shape(2, 7), logits.Shape);
+        Assert.AreEqual("[2, 2048]", features.shape.Text());
+        Assert.AreEqual("[2, 7]", logits.shape.Text());
         Assert.AreEqual(7, network.ClassCount);
-        CollectionAssert.AreEqual(features.Slice(0, 0, 1).ToArray<float>(), features.Slice(0, 1, 2).ToArray<float>());
-        CollectionAssert.AreEqual(logits.Slice(0, 0, 1).ToArray<float>(), logits.Slice(0, 1, 2).ToArray<float>());
+        CollectionAssert.AreEqual(features.narrow(0, 0, 1).Floats(), features.narrow(0, 1, 1).Floats());
+        CollectionAssert.AreEqual(logits.narrow(0, 0, 1).Floats(), logits.narrow(0, 1, 1).Floats());
     }
 
     [TestMethod]
@@ -66,46 +68,46 @@ public sealed class InceptionTests
     [Description("By hand: the mean of ones is one where the zeros around them do not count, else their share of the window.")]
     public void SameAveragePool2d_Ones_ShowsThePadding(bool countPadding, float[] expected)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
 
-        var mean = new SameAveragePool2d(3, countPadding).Forward(Tensor.Ones([1, 1, 3, 3]), Mode.Inference);
+        var mean = new SameAveragePool2d(3, countPadding).Run(ones(1, 1, 3, 3), Mode.Inference);
 
-        CollectionAssert.AreEqual(expected, mean.ToArray<float>());
+        CollectionAssert.AreEqual(expected, mean.Floats());
     }
 
     [TestMethod]
     public void SameMaxPool2d_NegativeValues_PaddingNeverWins()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
 
-        var greatest = new SameMaxPool2d(3).Forward(Tensor.From<float>([-1, -2, -3, -4], 1, 1, 1, 4), Mode.Inference);
+        var greatest = new SameMaxPool2d(3).Run(tensor(new[] { -1f, -2, -3, -4 }, [1, 1, 1, 4]), Mode.Inference);
 
-        CollectionAssert.AreEqual(new float[] { -1, -1, -2, -3 }, greatest.ToArray<float>());
+        CollectionAssert.AreEqual(new float[] { -1, -1, -2, -3 }, greatest.Floats());
     }
 
     [TestMethod]
     [Description("By hand: a row of ones counts the pixels to both sides, a column of ones finds none beside its own.")]
     public void SameConv2d_RowAndColumn_ReachAlongTheirAxis()
     {
-        using var scope = new TensorScope();
-        var x = Tensor.Ones([1, 1, 1, 4]);
+        using var scope = NewDisposeScope();
+        var x = ones(1, 1, 1, 4);
 
-        CollectionAssert.AreEqual(new float[] { 2, 3, 3, 2 }, new SameConv2d(1, 1, (1, 3), weights: Initializer.Constant(1)).Forward(x, Mode.Inference).ToArray<float>());
-        CollectionAssert.AreEqual(new float[] { 1, 1, 1, 1 }, new SameConv2d(1, 1, (3, 1), weights: Initializer.Constant(1)).Forward(x, Mode.Inference).ToArray<float>());
+        CollectionAssert.AreEqual(new float[] { 2, 3, 3, 2 }, new SameConv2d(1, 1, (1, 3), weights: Initializer.Constant(1)).Run(x, Mode.Inference).Floats());
+        CollectionAssert.AreEqual(new float[] { 1, 1, 1, 1 }, new SameConv2d(1, 1, (3, 1), weights: Initializer.Constant(1)).Run(x, Mode.Inference).Floats());
     }
 
     [TestMethod]
     public void Branches_TwoOfThem_JoinChannelsAndNumberLayers()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var branches = new Branches
         {
             { "left", new SameConv2d(1, 1, 1, weights: Initializer.Constant(2), bias: false) },
-            { "right", new Relu(), new SameConv2d(1, 1, 1, weights: Initializer.Constant(3), bias: false) },
+            { "right", ReLU(), new SameConv2d(1, 1, 1, weights: Initializer.Constant(3), bias: false) },
         };
 
-        CollectionAssert.AreEqual(new float[] { -2, 2, 0, 3 }, branches.Forward(Tensor.From<float>([-1, 1], 1, 1, 1, 2), Mode.Inference).ToArray<float>());
-        CollectionAssert.AreEqual(new[] { "left.1.weight", "right.2.weight" }, branches.NamedParameters().Select(parameter => parameter.Name).ToArray());
+        CollectionAssert.AreEqual(new float[] { -2, 2, 0, 3 }, branches.Run(tensor(new[] { -1f, 1 }, [1, 1, 1, 2]), Mode.Inference).Floats());
+        CollectionAssert.AreEqual(new[] { "left.1.weight", "right.2.weight" }, branches.named_parameters().Select(parameter => parameter.name).ToArray());
     }
 
     [TestMethod]
@@ -113,6 +115,6 @@ public sealed class InceptionTests
     {
         using var norm = new BatchNorm(3, scale: false);
 
-        CollectionAssert.AreEqual(new[] { "beta" }, norm.NamedParameters().Select(parameter => parameter.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "beta" }, norm.named_parameters().Select(parameter => parameter.name).ToArray());
     }
 }

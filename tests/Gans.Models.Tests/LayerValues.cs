@@ -1,4 +1,5 @@
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -9,12 +10,11 @@ internal static class LayerValues
     internal static TLayer WithKernel<TLayer>(this TLayer layer, params float[] kernel)
         where TLayer : Module
     {
-        using var plain = Autograd.NoGrad();
-        var parameters = layer.NamedParameters().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
-        using var values = Tensor.From(kernel, kernel.Length);
-        using var shaped = values.Reshape(parameters["weight"].Shape.Sizes);
-        parameters["weight"].CopyInPlace(shaped);
-        parameters["bias"].ZeroInPlace();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+        state["weight"].copy_(tensor(kernel, state["weight"].shape));
+        state["bias"].zero_();
         return layer;
     }
 
@@ -23,14 +23,24 @@ internal static class LayerValues
     internal static float[] UpTo(int count) => [.. Enumerable.Range(1, count).Select(value => (float)value)];
 
     /// <summary>One image of one channel through the layer; the rows of what comes out.</summary>
-    internal static float[][] Run(this Layer layer, float[][] rows)
+    internal static float[][] Run(this Module<Tensor, Tensor> layer, float[][] rows)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        var x = Tensor.From(rows.SelectMany(row => row).ToArray(), 1, 1, rows.Length, rows[0].Length);
-        var y = layer.Forward(x, Mode.Inference);
-        return [.. y.ToArray<float>().Chunk((int)y.Shape[^1])];
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        var x = tensor(rows.SelectMany(row => row).ToArray(), [1, 1, rows.Length, rows[0].Length]);
+        var y = layer.Run(x, Mode.Inference);
+        return [.. y.Floats().Chunk((int)y.shape[^1])];
     }
+
+    /// <summary>The values, the innermost axis fastest, in whatever order they lie in memory.</summary>
+    internal static float[] Floats(this Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().to_type(ScalarType.Float32).contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>Sizes as people write them: <c>[2, 3]</c>.</summary>
+    internal static string Text(this IEnumerable<long> sizes) => $"[{string.Join(", ", sizes)}]";
 
     internal static void AreEqual(float[][] expected, float[][] actual, double tolerance = 0)
     {

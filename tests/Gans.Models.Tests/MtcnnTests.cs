@@ -1,5 +1,7 @@
 using Gans.Models.Mtcnn;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -16,37 +18,37 @@ public sealed class MtcnnTests
         using var refinement = new RefinementNetwork();
         using var output = new OutputNetwork();
 
-        Assert.AreEqual(6632, proposal.ParameterCount);
-        Assert.AreEqual(100_178, refinement.ParameterCount);
-        Assert.AreEqual(389_040, output.ParameterCount);
-        Assert.AreEqual(495_850, proposal.ParameterCount + refinement.ParameterCount + output.ParameterCount);
+        Assert.AreEqual(6632, proposal.ParameterCount());
+        Assert.AreEqual(100_178, refinement.ParameterCount());
+        Assert.AreEqual(389_040, output.ParameterCount());
+        Assert.AreEqual(495_850, proposal.ParameterCount() + refinement.ParameterCount() + output.ParameterCount());
     }
 
     [TestMethod]
     [Description("33 rows: 31 after the first convolution, 16 after pooling by Keras' 'same', 14 and 12 after the others. 12 rows: one window.")]
     public void ProposalNetwork_OnAnyImage_JudgesEachWindow()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var network = new ProposalNetwork();
 
-        var one = network.Forward(Tensor.Zeros([2, 3, 12, 12]), Mode.Inference);
-        var many = network.Forward(Tensor.Zeros([1, 3, 33, 48]), Mode.Inference);
+        var one = network.Run(zeros(2, 3, 12, 12), Mode.Inference);
+        var many = network.Run(zeros(1, 3, 33, 48), Mode.Inference);
 
-        Assert.AreEqual((new Shape(2, 2, 1, 1), new Shape(2, 4, 1, 1)), (one.Logits.Shape, one.Boxes.Shape));
-        Assert.AreEqual((new Shape(1, 2, 12, 19), new Shape(1, 4, 12, 19)), (many.Logits.Shape, many.Boxes.Shape));
+        Assert.AreEqual(("[2, 2, 1, 1]", "[2, 4, 1, 1]"), (one.Logits.shape.Text(), one.Boxes.shape.Text()));
+        Assert.AreEqual(("[1, 2, 12, 19]", "[1, 4, 12, 19]"), (many.Logits.shape.Text(), many.Boxes.shape.Text()));
     }
 
     [TestMethod]
     public void OtherNetworks_OnWindows_JudgeEach()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var refinement = new RefinementNetwork();
         using var output = new OutputNetwork();
 
-        var refined = refinement.Forward(Tensor.Zeros([3, 3, 24, 24]), Mode.Inference);
-        var final = output.Forward(Tensor.Zeros([3, 3, 48, 48]), Mode.Inference);
+        var refined = refinement.Run(zeros(3, 3, 24, 24), Mode.Inference);
+        var final = output.Run(zeros(3, 3, 48, 48), Mode.Inference);
 
-        Assert.AreEqual((new Shape(3, 2), new Shape(3, 4), null), (refined.Logits.Shape, refined.Boxes.Shape, refined.Landmarks));
-        Assert.AreEqual((new Shape(3, 2), new Shape(3, 4), new Shape(3, 10)), (final.Logits.Shape, final.Boxes.Shape, final.Landmarks!.Shape));
+        Assert.AreEqual(("[3, 2]", "[3, 4]", null), (refined.Logits.shape.Text(), refined.Boxes.shape.Text(), refined.Landmarks));
+        Assert.AreEqual(("[3, 2]", "[3, 4]", "[3, 10]"), (final.Logits.shape.Text(), final.Boxes.shape.Text(), final.Landmarks!.shape.Text()));
     }
 }

@@ -1,5 +1,7 @@
 using Gans.Models.Points;
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -21,7 +23,7 @@ public sealed class PointsTests
         CollectionAssert.AreEqual(new long[] { 90, 0, 32 }, Counts(made));
         CollectionAssert.AreEqual(new long[] { 75, 0, 26 }, Counts(judge));
         Assert.AreEqual(122 + 101, made.TrainableParameterCount + judge.TrainableParameterCount);
-        Assert.AreEqual((new Shape(1, 2), new Shape(1, 1)), (made.Layers[^1].Output, judge.Layers[^1].Output));
+        Assert.AreEqual(("[1, 2]", "[1, 1]"), (made.Layers[^1].Output.Text(), judge.Layers[^1].Output.Text()));
     }
 
     [TestMethod]
@@ -29,21 +31,21 @@ public sealed class PointsTests
     [DataRow(7)]
     public void Networks_TakeVectorsOfAnyLength(int length)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var generator = Model.CreateGenerator(Model.Settings, DataShape.OfVectors(length));
         using var discriminator = Model.CreateDiscriminator(Model.Settings, DataShape.OfVectors(length));
 
-        var vectors = generator.Forward(new GeneratorInput(Tensor.RandomNormal([3, 5])), Mode.Train);
+        var vectors = generator.Run(new GeneratorInput(randn(3, 5)), Mode.Train);
 
-        Assert.AreEqual(new Shape(3, length), vectors.Shape);
-        Assert.AreEqual(new Shape(3, 1), discriminator.Forward(vectors, null, Mode.Train).Logits.Shape);
+        Assert.AreEqual($"[3, {length}]", vectors.shape.Text());
+        Assert.AreEqual("[3, 1]", discriminator.Run(vectors, null, Mode.Train).Logits.shape.Text());
     }
 
     [TestMethod]
     [Description("Hidden layers: he_uniform, +-sqrt(6 / fan-in); last layers: Glorot, +-sqrt(6 / (fan-in + fan-out)). Of 15,000 weights the largest is within 1% of the limit.")]
     public void Networks_StartFromTheSpecsLaws()
     {
-        TorchRandom.Seed(1);
+        manual_seed(1);
         using var generator = Model.CreateGenerator(Model.Settings with { GeneratorWidth = 3000 }, DataShape.OfVectors(2));
 
         Assert.AreEqual(Math.Sqrt(6.0 / 5), Largest(generator, "body.hidden.0.weight", "body.hidden.weight"), 0.01);
@@ -66,10 +68,10 @@ public sealed class PointsTests
     [Description("x uniform on [-0.5, 0.5): each tenth of 10,000 draws has 1,000, give or take five deviations of 30; y is exactly the curve's.")]
     public void Curve_Draws_LieOnItEvenly()
     {
-        TorchRandom.Seed(1);
+        manual_seed(1);
         var curve = new Curve(CurveKind.Parabola);
         using var drawn = curve.Draw(10_000);
-        var points = drawn.ToArray<float>().Chunk(2).ToArray();
+        var points = drawn.Floats().Chunk(2).ToArray();
 
         Assert.IsTrue(points.All(point => point[0] is >= -0.5f and < 0.5f && Math.Abs(point[1] - (point[0] * point[0])) < 1e-7));
         var tenths = points.CountBy(point => Math.Floor((point[0] + 0.5) * 10)).ToArray();
@@ -91,5 +93,5 @@ public sealed class PointsTests
     private static long[] Counts(ModelSummary summary) => [.. summary.Layers.Select(layer => layer.ParameterCount)];
 
     private static double Largest(Module network, params string[] names) =>
-        network.NamedState().Single(entry => names.Contains(entry.Name)).Value.ToArray<float>().Max(Math.Abs);
+        network.NamedState().Single(entry => names.Contains(entry.Name)).Value.Floats().Max(Math.Abs);
 }

@@ -15,7 +15,7 @@ public sealed class UpSamplingTests
         using var layer = new UpSampling2d();
 
         LayerValues.AreEqual([[1, 1, 2, 2], [1, 1, 2, 2], [3, 3, 4, 4], [3, 3, 4, 4]], layer.Run(Input));
-        Assert.AreEqual(0, layer.ParameterCount);
+        Assert.AreEqual(0, layer.ParameterCount());
     }
 
     [TestMethod]

@@ -1,4 +1,6 @@
-using Gans.Torch;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -32,8 +34,8 @@ public sealed class ZooTests
         using var made = model.CreateGenerator(model.Settings, data);
         using var judge = model.CreateDiscriminator(model.Settings, data);
 
-        Assert.AreEqual((generator, trainableGenerator), (made.ParameterCount, made.TrainableParameterCount), "generator: all, trainable");
-        Assert.AreEqual((discriminator, trainableDiscriminator), (judge.ParameterCount, judge.TrainableParameterCount), "discriminator: all, trainable");
+        Assert.AreEqual((generator, trainableGenerator), (made.ParameterCount(), made.TrainableParameterCount()), "generator: all, trainable");
+        Assert.AreEqual((discriminator, trainableDiscriminator), (judge.ParameterCount(), judge.TrainableParameterCount()), "discriminator: all, trainable");
     }
 
     [TestMethod]
@@ -46,7 +48,7 @@ public sealed class ZooTests
         var model = Find("sgan-mnist");
         using var network = model.CreateDiscriminator(model.Settings with { DiscriminatorDesign = design }, Digits);
 
-        Assert.AreEqual(count, network.ParameterCount);
+        Assert.AreEqual(count, network.ParameterCount());
     }
 
     [TestMethod]
@@ -59,12 +61,12 @@ public sealed class ZooTests
     [DataRow(200, 1, DisplayName = "where exponentials overflow")]
     public void StackedDiscriminator_EqualLogits_GiveTheSpecsProbability(double logit, double probability)
     {
-        using var scope = new TensorScope();
-        using var network = new StackedDiscriminator(new Sequential { { "flatten", new Layers.Flatten() } }, new Sequential { { "nothing", new Layers.Flatten() } });
+        using var scope = NewDisposeScope();
+        using var network = new StackedDiscriminator(new Sequential { { "flatten", Flatten() } }, new Sequential { { "nothing", Flatten() } });
 
-        var output = network.Forward(Tensor.Full([1, 3, 1, 1], logit), null, Mode.Inference);
+        var output = network.Run(full([1, 3, 1, 1], logit), null, Mode.Inference);
 
-        Assert.AreEqual(probability, output.Logits.Sigmoid().Item(), 1e-6);
+        Assert.AreEqual(probability, output.Logits.sigmoid().to_type(ScalarType.Float64).item<double>(), 1e-6);
     }
 
     [TestMethod]
@@ -72,23 +74,23 @@ public sealed class ZooTests
     {
         foreach (var model in Models())
         {
-            using var scope = new TensorScope();
-            TorchRandom.Seed(1);
+            using var scope = NewDisposeScope();
+            manual_seed(1);
             var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
             var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
             using var generator = model.CreateGenerator(settings, data);
             using var discriminator = model.CreateDiscriminator(settings, data);
             var input = new GeneratorInput(
-                Tensor.RandomNormal([3, generator.LatentSize]).Multiply(20),
-                generator.ClassCount > 0 ? Tensor.From([0L, 5, 9], 3) : null,
-                generator.CodeSize > 0 ? Tensor.Zeros([3, generator.CodeSize]) : null);
+                randn(3, generator.LatentSize).mul(20),
+                generator.ClassCount > 0 ? tensor(new[] { 0L, 5, 9 }, [3]) : null,
+                generator.CodeSize > 0 ? zeros(3, generator.CodeSize) : null);
 
-            var images = generator.Forward(input, Mode.Inference);
-            var output = discriminator.Forward(images, input.Labels, Mode.Inference);
+            var images = generator.Run(input, Mode.Inference);
+            var output = discriminator.Run(images, input.Labels, Mode.Inference);
 
-            Assert.AreEqual(new Shape(3, data.Channels, data.Height, data.Width), images.Shape, model.Name);
-            Assert.IsTrue(images.ToArray<float>().All(value => value >= model.Range.Min && value <= model.Range.Max), model.Name);
-            Assert.AreEqual(new Shape(3, 1), output.Logits.Shape, model.Name);
+            Assert.AreEqual($"[3, {data.Channels}, {data.Height}, {data.Width}]", images.shape.Text(), model.Name);
+            Assert.IsTrue(images.Floats().All(value => value >= model.Range.Min && value <= model.Range.Max), model.Name);
+            Assert.AreEqual("[3, 1]", output.Logits.shape.Text(), model.Name);
         }
     }
 

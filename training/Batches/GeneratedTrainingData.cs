@@ -1,7 +1,7 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Logs;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 

@@ -1,8 +1,8 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Logs;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
@@ -15,9 +15,9 @@ public static class Pixels
     public static Tensor ToImages(Tensor pixels, PixelRange range)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var scale = White / (range.Max - range.Min);
-        return scope.Keep((pixels.Permute(0, 3, 1, 2).To(DType.Float32) + (range.Min * scale)) / scale);
+        return ((pixels.permute(0, 3, 1, 2).to(ScalarType.Float32) + (range.Min * scale)) / scale).MoveToOuterDisposeScope();
     }
 
     /// <summary>Values to bytes: Float32 [N, C, H, W] to UInt8 [N, H, W, C], rounded to the nearest; what lies outside the range goes to its end.</summary>
@@ -26,7 +26,7 @@ public static class Pixels
     public static Tensor FromImages(Tensor images, PixelRange range)
     {
         ArgumentNullException.ThrowIfNull(images);
-        using var scope = new TensorScope();
-        return scope.Keep(((images - range.Min) * (White / (range.Max - range.Min))).Round().Clamp(0, 255).To(DType.UInt8).Permute(0, 2, 3, 1).Contiguous());
+        using var scope = NewDisposeScope();
+        return ((images - range.Min) * (White / (range.Max - range.Min))).round().clamp(0, 255).to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
     }
 }

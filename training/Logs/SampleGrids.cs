@@ -1,6 +1,6 @@
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Logs;
 
@@ -18,7 +18,7 @@ public sealed class SampleGrids(RunFolder folder, SampleMaker samples, SampleVie
         ArgumentNullException.ThrowIfNull(moment);
         if (moment.Epoch % every == 0 || moment.Step == moment.TotalSteps)
         {
-            using var scope = new TensorScope();
+            using var scope = NewDisposeScope();
             using var averaged = average?.Apply();
             view.Save(samples.Make(), samples.Columns, folder.SampleGrid(moment.Epoch));
         }

@@ -1,5 +1,5 @@
 using Gans.Formats;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Logs;
 

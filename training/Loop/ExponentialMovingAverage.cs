@@ -1,4 +1,6 @@
-using Gans.Torch;
+using Gans.Models;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Loop;
 
@@ -22,11 +24,11 @@ public sealed class ExponentialMovingAverage : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
-        using var plain = Autograd.NoGrad();
+        using var plain = no_grad();
         this.decay = decay;
         live = [.. network.NamedState()];
-        means = Array.ConvertAll(live, entry => (entry.Name, entry.Value.Clone().Unscoped()));
-        parameterCount = network.NamedParameters().Count();
+        means = Array.ConvertAll(live, entry => (entry.Name, entry.Value.clone().DetachFromDisposeScope()));
+        parameterCount = network.named_parameters().Count();
     }
 
     /// <summary>The means, named as the network's state.</summary>
@@ -36,17 +38,17 @@ public sealed class ExponentialMovingAverage : IDisposable
     /// <param name="step">The step that the weights have just made, from 1.</param>
     public void Update(long step)
     {
-        using var plain = Autograd.NoGrad();
+        using var plain = no_grad();
         var weight = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
         for (var i = 0; i < live.Length; i++)
         {
             if (i < parameterCount)
             {
-                means[i].Value.LerpInPlace(live[i].Value, weight);
+                means[i].Value.lerp_(live[i].Value, weight);
             }
             else
             {
-                means[i].Value.CopyInPlace(live[i].Value);
+                means[i].Value.copy_(live[i].Value);
             }
         }
     }
@@ -63,13 +65,13 @@ public sealed class ExponentialMovingAverage : IDisposable
 
     private void Exchange()
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         for (var i = 0; i < live.Length; i++)
         {
-            var weights = live[i].Value.Clone();
-            live[i].Value.CopyInPlace(means[i].Value);
-            means[i].Value.CopyInPlace(weights);
+            var weights = live[i].Value.clone();
+            live[i].Value.copy_(means[i].Value);
+            means[i].Value.copy_(weights);
         }
     }
 

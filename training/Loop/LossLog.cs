@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Loop;
 
@@ -23,7 +23,7 @@ public sealed class LossLog : IDisposable
     public void Add(string name, string network, Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        entries.Add(new Entry(step, name, network, IsLoss: true, loss.Detach().Unscoped()));
+        entries.Add(new Entry(step, name, network, IsLoss: true, loss.detach().DetachFromDisposeScope()));
     }
 
     /// <summary>Notes a share, such as that of real images called real.</summary>
@@ -32,7 +32,7 @@ public sealed class LossLog : IDisposable
     public void AddAccuracy(string name, Tensor share)
     {
         ArgumentNullException.ThrowIfNull(share);
-        entries.Add(new Entry(step, name, string.Empty, IsLoss: false, share.Detach().Unscoped()));
+        entries.Add(new Entry(step, name, string.Empty, IsLoss: false, share.detach().DetachFromDisposeScope()));
     }
 
     /// <summary>Means of each step since the last call.</summary>
@@ -83,9 +83,9 @@ public sealed class LossLog : IDisposable
             return [];
         }
 
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        return Tensor.Stack([.. entries.Select(entry => entry.Value)], axis: 0).ToArray<float>();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        return stack([.. entries.Select(entry => entry.Value)], 0).ToArray<float>();
     }
 
     private readonly record struct Entry(long Step, string Name, string Network, bool IsLoss, Tensor Value);

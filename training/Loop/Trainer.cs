@@ -1,9 +1,11 @@
 using System.Diagnostics;
-using Gans.Torch;
+using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.State;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Loop;
 
@@ -113,7 +115,7 @@ public sealed class Trainer(
 
     private void TakeStep(LossLog losses)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         losses.BeginStep(Step + 1);
         step.Run(Step + 1, batches, losses);
         Step++;
@@ -199,9 +201,9 @@ public sealed class Trainer(
 
     private static bool IsFinite(Module network)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        return Tensor.Stack([.. network.NamedState().Select(entry => entry.Value.IsFinite().All())], axis: 0).All().Item() != 0;
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        return stack([.. network.NamedState().Select(entry => entry.Value.isfinite().all())], 0).all().item<bool>();
     }
 
     private void Notify(Action<TrainingObserver> call)

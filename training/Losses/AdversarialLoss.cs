@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 

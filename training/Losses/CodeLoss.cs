@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 
@@ -20,20 +20,20 @@ internal static class CodeLoss
     internal static Tensor Of(Tensor outputs, Tensor codes, CodeLayout layout)
     {
         var (categories, numbers) = (layout.Categories, layout.Continuous);
-        var category = categories == 0 ? null : outputs.Slice(1, 0, categories).CrossEntropy(codes.Slice(1, 0, categories).ArgMax(1));
+        var category = categories == 0 ? null : nn.functional.cross_entropy(outputs.slice(1, 0, categories, 1), codes.slice(1, 0, categories, 1).argmax(1));
         if (numbers == 0)
         {
             return category ?? throw new ArgumentException("A code holds nothing: the layout has neither categories nor numbers.", nameof(layout));
         }
 
-        var squares = (outputs.Slice(1, categories, categories + numbers) - codes.Slice(1, categories, layout.Size)).Square();
-        var number = layout.Gaussian ? LikelihoodLoss(squares, outputs.Slice(1, categories + numbers, layout.OutputSize)) : squares.Mean();
+        var squares = (outputs.slice(1, categories, categories + numbers, 1) - codes.slice(1, categories, layout.Size, 1)).square();
+        var number = layout.Gaussian ? LikelihoodLoss(squares, outputs.slice(1, categories + numbers, layout.OutputSize, 1)) : squares.mean();
         return category is null ? number : category + number;
     }
 
     private static Tensor LikelihoodLoss(Tensor squares, Tensor logDeviations)
     {
-        var bounded = logDeviations.Clamp(LeastLogDeviation, double.PositiveInfinity);
-        return ((squares * (bounded * -2).Exp() * 0.5) + bounded).Mean();
+        var bounded = logDeviations.clamp(LeastLogDeviation, double.PositiveInfinity);
+        return ((squares * (bounded * -2).exp() * 0.5) + bounded).mean();
     }
 }

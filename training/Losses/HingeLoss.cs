@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 
@@ -15,7 +15,7 @@ public sealed class HingeLoss : AdversarialLoss
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return (1 - (((targets * 2) - 1) * outputs)).Relu().Mean();
+        return (1 - (((targets * 2) - 1) * outputs)).relu().mean();
     }
 
     /// <summary>-E[C(G(z))].</summary>
@@ -23,6 +23,6 @@ public sealed class HingeLoss : AdversarialLoss
     public override Tensor Generator(Tensor outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return -outputs.Mean();
+        return -outputs.mean();
     }
 }

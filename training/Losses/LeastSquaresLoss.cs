@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 
@@ -17,7 +17,7 @@ public sealed class LeastSquaresLoss : AdversarialLoss
     public override Tensor Discriminator(Tensor outputs, Tensor targets)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return outputs.MeanSquaredError(targets);
+        return nn.functional.mse_loss(outputs, targets);
     }
 
     /// <summary>E[(D(G(z)) - 1)^2].</summary>
@@ -25,6 +25,6 @@ public sealed class LeastSquaresLoss : AdversarialLoss
     public override Tensor Generator(Tensor outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return (outputs - 1).Square().Mean();
+        return (outputs - 1).square().mean();
     }
 }

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 
@@ -14,7 +14,7 @@ public sealed class NonSaturatingLoss : AdversarialLoss
     public override Tensor Discriminator(Tensor outputs, Tensor targets)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return outputs.BinaryCrossEntropyWithLogits(targets);
+        return nn.functional.binary_cross_entropy_with_logits(outputs, targets);
     }
 
     /// <summary>-E[log D(G(z))]: the target of generated images is 1 here, since the generator wants them called real.</summary>
@@ -22,6 +22,6 @@ public sealed class NonSaturatingLoss : AdversarialLoss
     public override Tensor Generator(Tensor outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return (-outputs).Softplus().Mean();
+        return nn.functional.softplus(-outputs).mean();
     }
 }

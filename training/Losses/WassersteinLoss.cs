@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
 
@@ -19,7 +19,7 @@ public sealed class WassersteinLoss : AdversarialLoss
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return ((1 - (targets * 2)) * outputs).Mean();
+        return ((1 - (targets * 2)) * outputs).mean();
     }
 
     /// <summary>-E[C(G(z))].</summary>
@@ -27,6 +27,6 @@ public sealed class WassersteinLoss : AdversarialLoss
     public override Tensor Generator(Tensor outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return -outputs.Mean();
+        return -outputs.mean();
     }
 }

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
 
@@ -18,8 +18,8 @@ public static class GradientPenalty
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(fake);
         ArgumentNullException.ThrowIfNull(critic);
-        var mix = Tensor.RandomUniform([real.Shape[0], .. Enumerable.Repeat(1L, real.Rank - 1)], DType.Float32, real.Device);
-        var between = (real.Detach() * mix) + (fake.Detach() * (1 - mix));
+        var mix = rand([real.shape[0], .. Enumerable.Repeat(1L, (int)real.dim() - 1)], ScalarType.Float32, real.device);
+        var between = (real.detach() * mix) + (fake.detach() * (1 - mix));
         return At(between, critic);
     }
 
@@ -31,16 +31,16 @@ public static class GradientPenalty
     {
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(discriminator);
-        var fixedReal = real.Detach();
-        var deviation = fixedReal.Variance([.. Enumerable.Range(0, real.Rank)], unbiased: false).Sqrt();
-        return At(fixedReal + (Tensor.RandomNormal(real.Shape.Sizes, DType.Float32, real.Device) * deviation * 0.5), discriminator);
+        var fixedReal = real.detach();
+        var deviation = fixedReal.var(unbiased: false).sqrt();
+        return At(fixedReal + (randn(real.shape, ScalarType.Float32, real.device) * deviation * 0.5), discriminator);
     }
 
     private static Tensor At(Tensor samples, Func<Tensor, Tensor> discriminator)
     {
-        samples.RequiresGrad = true;
-        var slope = Autograd.Gradients([discriminator(samples).Sum()], [samples], createGraph: true)[0];
-        var norm = (slope.Square().SumOfEach() + UnderTheRoot).Sqrt();
-        return (norm - 1).Square().Mean();
+        samples.requires_grad = true;
+        var slope = Gradients.InGraph(discriminator(samples).sum(), [samples])[0];
+        var norm = (slope.square().flatten(1).sum([1]) + UnderTheRoot).sqrt();
+        return (norm - 1).square().mean();
     }
 }

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
 
@@ -11,17 +11,17 @@ public static class OrthogonalPenalty
     public static Tensor Of(IEnumerable<Tensor> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         Tensor? total = null;
-        foreach (var parameter in parameters.Where(parameter => parameter.Rank >= 2))
+        foreach (var parameter in parameters.Where(parameter => parameter.dim() >= 2))
         {
-            var rows = parameter.Reshape(parameter.Shape[0], -1);
-            var products = rows.MatMul(rows.Transpose());                        // [rows, rows]
-            var lengths = rows.Square().Sum([1]);                                // the diagonal
-            var penalty = products.Square().Sum() - lengths.Square().Sum();
+            var rows = parameter.reshape(parameter.shape[0], -1);
+            var products = rows.matmul(rows.transpose(0, 1));                        // [rows, rows]
+            var lengths = rows.square().sum([1]);                                // the diagonal
+            var penalty = products.square().sum() - lengths.square().sum();
             total = total is null ? penalty : total + penalty;
         }
 
-        return scope.Keep(total ?? throw new ArgumentException("The network has no weight matrix.", nameof(parameters)));
+        return total?.MoveToOuterDisposeScope() ?? throw new ArgumentException("The network has no weight matrix.", nameof(parameters));
     }
 }

@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
 
@@ -13,7 +13,7 @@ public static class R1Penalty
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(outputs);
-        var slope = Autograd.Gradients([outputs.Sum()], [images], createGraph: true)[0];
-        return slope.Square().SumOfEach().Mean() * 0.5;
+        var slope = Gradients.InGraph(outputs.sum(), [images])[0];
+        return slope.square().flatten(1).sum([1]).mean() * 0.5;
     }
 }

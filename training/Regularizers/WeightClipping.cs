@@ -1,5 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Regularizers;
 
@@ -17,12 +18,12 @@ public static class WeightClipping
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        using var plain = Autograd.NoGrad();
-        foreach (var parameter in network.Parameters())
+        using var plain = no_grad();
+        foreach (var parameter in network.parameters())
         {
-            if (which == ClippedWeights.All || parameter.Rank == ConvolutionRank)
+            if (which == ClippedWeights.All || parameter.dim() == ConvolutionRank)
             {
-                parameter.ClampInPlace(-limit, limit);
+                parameter.clamp_(-limit, limit);
             }
         }
     }

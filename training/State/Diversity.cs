@@ -1,4 +1,4 @@
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.State;
 
@@ -9,11 +9,11 @@ internal static class Diversity
     /// <param name="images">[N, C, H, W], N of 2 or more.</param>
     internal static double Of(Tensor images)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
-        var points = images.Flatten();                                                             // [N, D]
-        var products = points.MatMul(points.Transpose()).ToArray<float>();                         // [N, N]
-        var count = (int)points.Shape[0];
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        var points = images.flatten(1);                                                             // [N, D]
+        var products = points.matmul(points.transpose(0, 1)).ToArray<float>();                         // [N, N]
+        var count = (int)points.shape[0];
         return Enumerable.Range(0, count).Average(i => Enumerable.Range(0, count).Where(j => j != i).Min(j => Distance(i, j)));
 
         double Distance(int i, int j) => Math.Sqrt(Math.Max(0, (double)products[(i * count) + i] + products[(j * count) + j] - (2.0 * products[(i * count) + j])));

@@ -1,6 +1,6 @@
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training.State;
 
@@ -50,7 +50,7 @@ public sealed class TrainingWatch : IDisposable
 
     private double MeasureDiversity()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         return Diversity.Of(samples.Make()) / realDiversity;
     }
 }

@@ -1,8 +1,9 @@
 using Gans.Models;
 using Gans.Models.Classifiers;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
 
@@ -25,7 +26,7 @@ public sealed class ClassifierStep : TrainingStep
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(settings);
         (this.classifier, this.settings) = (classifier, settings);
-        classifier.MoveTo(device);
+        classifier.to(device);
         Product = new Player(ClassifierName, classifier, OptimizerFactory.ForDiscriminator(classifier, settings));
         Players = [Product];
     }
@@ -41,15 +42,15 @@ public sealed class ClassifierStep : TrainingStep
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(losses);
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var (images, labels) = batches.Next(settings.DiscriminatorBatchSize);
-        var logits = classifier.Forward(images, Mode.Train).Logits;
-        var loss = logits.CrossEntropy(labels!);
+        var logits = classifier.Run(images, Mode.Train).Logits;
+        var loss = nn.functional.cross_entropy(logits, labels!);
         losses.Add("cross_entropy", ClassifierName, loss);
         losses.AddAccuracy("train", HeldOutAccuracy.ShareOf(logits, labels!));
         Product.Optimizer.Minimize(loss);
     }
 
     /// <inheritdoc/>
-    public override Examination PrepareExamination(PackBatches heldOut) => new HeldOutAccuracy(images => classifier.Forward(images, Mode.Inference).Logits, heldOut);
+    public override Examination PrepareExamination(PackBatches heldOut) => new HeldOutAccuracy(images => classifier.Run(images, Mode.Inference).Logits, heldOut);
 }

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
 
@@ -10,23 +10,23 @@ internal sealed class DiscriminatorTargets(GanSettings settings, Device device)
     /// <summary>Targets [N, 1] of real or of generated images.</summary>
     internal Tensor Draw(long count, bool real)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var targets = Smooth(count, real);
         var flips = (long)(settings.LabelFlipRate * count);
         if (flips > 0)
         {
-            var chosen = Tensor.RandomIntegers(0, count, [flips], device).OneHot(count).Sum([0]).GreaterThan(0).Reshape(count, 1);
-            targets = Tensor.Where(chosen, Smooth(count, !real), targets);
+            var chosen = nn.functional.one_hot(randint(0, count, [flips], ScalarType.Int64, device), count).sum([0]).gt(0).reshape(count, 1);
+            targets = where(chosen, Smooth(count, !real), targets);
         }
 
-        return scope.Keep(targets);
+        return targets.MoveToOuterDisposeScope();
     }
 
     private Tensor Smooth(long count, bool real)
     {
         var (min, max) = real ? (settings.RealTargetMin, settings.RealTargetMax) : (settings.FakeTargetMin, settings.FakeTargetMax);
         return min == max
-            ? Tensor.Full([count, 1], min, DType.Float32, device)
-            : (Tensor.RandomUniform([count, 1], DType.Float32, device) * (max - min)) + min;
+            ? full([count, 1], min, ScalarType.Float32, device)
+            : (rand([count, 1], ScalarType.Float32, device) * (max - min)) + min;
     }
 }

@@ -1,4 +1,5 @@
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 
@@ -18,10 +19,10 @@ internal static class FirstWeights
             return;
         }
 
-        using var plain = Autograd.NoGrad();
-        foreach (var parameter in network.Parameters().Where(parameter => parameter.Rank >= LeastKernelRank))
+        using var plain = no_grad();
+        foreach (var parameter in network.parameters().Where(parameter => parameter.dim() >= LeastKernelRank))
         {
-            parameter.NormalInPlace(0, deviation);
+            parameter.normal_(0, deviation);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -15,9 +16,9 @@ internal sealed class FixedSamples : SampleMaker
         this.columns = columns;
         this.generator = generator;
         this.input = input;
-        input.Latent.Unscoped();
-        input.Labels?.Unscoped();
-        input.Codes?.Unscoped();
+        input.Latent.DetachFromDisposeScope();
+        input.Labels?.DetachFromDisposeScope();
+        input.Codes?.DetachFromDisposeScope();
     }
 
     /// <summary>A column a class, or a value of a code, where there are such.</summary>
@@ -26,8 +27,8 @@ internal sealed class FixedSamples : SampleMaker
     /// <inheritdoc/>
     public override Tensor Make()
     {
-        using var plain = Autograd.NoGrad();
-        return generator.Forward(input, Mode.Inference);
+        using var plain = no_grad();
+        return generator.Run(input, Mode.Inference);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
+using static TorchSharp.torch;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -12,8 +13,8 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
     /// <summary>Fresh latents and, where the generator takes them, uniform labels and codes.</summary>
     internal GeneratorInput Draw(int count) => new(
         DrawLatents(count),
-        generator.ClassCount > 0 ? Tensor.RandomIntegers(0, generator.ClassCount, [count], device) : null,
-        generator.CodeSize > 0 ? DrawCodes(Tensor.RandomIntegers(0, Math.Max(1, settings.CodeCategories), [count], device)) : null);
+        generator.ClassCount > 0 ? randint(0, generator.ClassCount, [count], ScalarType.Int64, device) : null,
+        generator.CodeSize > 0 ? DrawCodes(randint(0, Math.Max(1, settings.CodeCategories), [count], ScalarType.Int64, device)) : null);
 
     /// <summary>Fresh latents with given labels.</summary>
     internal GeneratorInput Draw(int count, Tensor? labels) => new(DrawLatents(count), labels);
@@ -24,29 +25,29 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
         generator.ClassCount > 0 ? InTurn(count, generator.ClassCount) : null,
         generator.CodeSize > 0 ? DrawCodes(InTurn(count, Math.Max(1, settings.CodeCategories))) : null);
 
-    private Tensor InTurn(int count, int values) => Tensor.From([.. Enumerable.Range(0, count).Select(i => (long)i % values)], count).To(device);
+    private Tensor InTurn(int count, int values) => tensor([.. Enumerable.Range(0, count).Select(i => (long)i % values)], [count], device: device);
 
     /// <summary>The categories as one-hot vectors, then uniform numbers on [-1, 1].</summary>
     private Tensor DrawCodes(Tensor categories)
     {
-        using var scope = new TensorScope();
-        var numbers = Tensor.Empty([categories.Shape[0], settings.ContinuousCodes], DType.Float32, device);
-        numbers.UniformInPlace(-1, 1);
-        return scope.Keep(settings.CodeCategories == 0
+        using var scope = NewDisposeScope();
+        var numbers = nn.init.uniform_(empty([categories.shape[0], settings.ContinuousCodes], ScalarType.Float32, device), -1, 1);
+        var codes = settings.CodeCategories == 0
             ? numbers
-            : Tensor.Concat([categories.OneHot(settings.CodeCategories).To(DType.Float32), numbers], axis: 1));
+            : cat([nn.functional.one_hot(categories, settings.CodeCategories).to(ScalarType.Float32), numbers], 1);
+        return codes.MoveToOuterDisposeScope();
     }
 
     private Tensor DrawLatents(int count)
     {
-        var latents = Tensor.Empty([count, generator.LatentSize], DType.Float32, device);
+        var latents = empty([count, generator.LatentSize], ScalarType.Float32, device);
         switch (settings.LatentDistribution)
         {
             case LatentDistribution.Normal:
-                latents.NormalInPlace(0, 1);
+                latents.normal_(0, 1);
                 break;
             case LatentDistribution.Uniform:
-                latents.UniformInPlace(-1, 1);
+                latents.uniform_(-1, 1);
                 break;
             default:
                 throw new InvalidOperationException($"{settings.LatentDistribution} is not a distribution of latents.");

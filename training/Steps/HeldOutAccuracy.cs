@@ -1,6 +1,6 @@
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
 
@@ -17,15 +17,15 @@ internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches
     /// <inheritdoc/>
     public override void Run(LossLog losses)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         Tensor? right = null;
         for (var first = 0L; first < heldOut.Count; first += BatchSize)
         {
-            using var inner = new TensorScope();
+            using var inner = NewDisposeScope();
             var batch = heldOut.Range(first, (int)Math.Min(BatchSize, heldOut.Count - first));
-            var told = ShareOf(classify(batch.Images), batch.Labels!) * batch.Labels!.Shape[0];
-            right = inner.Keep(right is null ? told : right + told);
+            var told = ShareOf(classify(batch.Images), batch.Labels!) * batch.Labels!.shape[0];
+            right = right is null ? told : right + told.MoveToOuterDisposeScope();
         }
 
         losses.AddAccuracy(Name, right! / heldOut.Count);
@@ -34,7 +34,7 @@ internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches
     /// <summary>The share of images whose greatest logit is that of their label.</summary>
     internal static Tensor ShareOf(Tensor logits, Tensor labels)
     {
-        using var plain = Autograd.NoGrad();
-        return logits.ArgMax(1).EqualTo(labels).To(DType.Float32).Mean();
+        using var plain = no_grad();
+        return logits.argmax(1).eq(labels).to(ScalarType.Float32).mean();
     }
 }

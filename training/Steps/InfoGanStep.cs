@@ -1,7 +1,10 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Losses;
+using Gans.Training.Optimizers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -49,10 +52,10 @@ public sealed class InfoGanStep : TwoPlayerStep
     protected override void UpdateGenerator(long step, LossLog losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
-        using var scope = new TensorScope();
-        using var frozenLogit = discriminator.Logit.Freeze();
+        using var scope = NewDisposeScope();
+        using var frozenLogit = discriminator.Logit.Frozen();
         var input = inputs.Draw(settings.BatchSize);
-        var images = Noisy(generator.Forward(input, Mode.Train), step);
+        var images = Noisy(generator.Run(input, Mode.Train), step);
         var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
         var generatorLoss = loss.Generator(outputs.Logits);
         var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
@@ -64,8 +67,8 @@ public sealed class InfoGanStep : TwoPlayerStep
 
     private DiscriminatorOutput LookAt(Tensor images, bool isTrunkFrozen)
     {
-        using var frozen = isTrunkFrozen ? discriminator.Trunk.Freeze() : null;
-        return discriminator.Forward(images, null, Mode.Train);
+        using var frozen = isTrunkFrozen ? discriminator.Trunk.Frozen() : null;
+        return discriminator.Run(images, null, Mode.Train);
     }
 
     private static ModuleGroup Judge(CodeFindingDiscriminator discriminator)

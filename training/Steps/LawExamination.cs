@@ -1,6 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Loop;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
 
@@ -15,12 +15,12 @@ internal sealed class LawExamination(SampleMaker samples, GeneratedData data) : 
     /// <inheritdoc/>
     public override void Run(LossLog losses)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var made = samples.Make();
-        var (count, length) = made.Shape.Expect2("N, D");
+        var (count, length) = (made.shape[0], made.shape[1]);
         var values = made.ToArray<float>();
         var right = Enumerable.Range(0, (int)count).Count(i => data.Obeys(values.AsSpan(i * (int)length, (int)length)));
-        losses.AddAccuracy(Name, Tensor.Full([], (double)right / count, DType.Float32, made.Device));
+        losses.AddAccuracy(Name, full([], (double)right / count, ScalarType.Float32, made.device));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
+using Gans.Training.Optimizers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 
@@ -16,7 +17,7 @@ internal static class OptimizerFactory
 
     private static Optimizer Create(Module network, GanSettings settings, double rate, double decay, double beta1)
     {
-        var (parameters, clip) = (network.Parameters(), settings.GradientClip);
+        var (parameters, clip) = (network.parameters(), settings.GradientClip);
         return settings.Optimizer switch
         {
             OptimizerKind.Adam => new Adam(parameters, new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = settings.Beta2 }) { LearningRateDecay = decay, GradientClip = clip },

@@ -1,4 +1,5 @@
-using Gans.Torch;
+using Gans.Training.Optimizers;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 

@@ -1,8 +1,10 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -41,8 +43,8 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
         classifier = settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput ? Discriminator : NewClassifier();
         Players = classifier == Discriminator ? base.Players : [.. base.Players, classifier];
-        using var drawn = Tensor.RandomIntegers(0, int.MaxValue, [1]);
-        choice = drawn.Span<long>()[0];
+        using var drawn = randint(0, int.MaxValue, [1], ScalarType.Int64);
+        choice = drawn.item<long>();
     }
 
     /// <inheritdoc/>
@@ -60,14 +62,14 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
     /// <inheritdoc/>
     public override Examination PrepareExamination(PackBatches heldOut) =>
-        new HeldOutAccuracy(images => discriminator.Forward(images, null, Mode.Inference).ClassLogits!.Slice(1, 0, classCount), heldOut);
+        new HeldOutAccuracy(images => discriminator.Run(images, null, Mode.Inference).ClassLogits!.slice(1, 0, classCount, 1), heldOut);
 
     /// <inheritdoc/>
     protected override Tensor? ClassesOf(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput
-            ? Tensor.Full([batch.Images.Shape[0]], classCount, DType.Int64, device)
+            ? full([batch.Images.shape[0]], classCount, ScalarType.Int64, device)
             : null;
     }
 
@@ -85,12 +87,12 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
     private void UpdateClassifier(long step, LossLog losses)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var (images, labels) = labelled!.Next(settings.DiscriminatorBatchSize);
-        var outputs = discriminator.Forward(Noisy(images, step), null, Mode.Train);
-        var classLoss = outputs.ClassLogits!.CrossEntropy(labels!);
+        var outputs = discriminator.Run(Noisy(images, step), null, Mode.Train);
+        var classLoss = nn.functional.cross_entropy(outputs.ClassLogits!, labels!);
         losses.Add("classifier", classifier.Name, classLoss);
-        losses.AddAccuracy("labelled", HeldOutAccuracy.ShareOf(outputs.ClassLogits, labels!));
+        losses.AddAccuracy("labelled", HeldOutAccuracy.ShareOf(outputs.ClassLogits!, labels!));
         classifier.Optimizer.Minimize(classifier == Discriminator ? classLoss + LossOfReal(outputs) : classLoss);
     }
 }

@@ -1,8 +1,9 @@
 using Gans.Models;
 using Gans.Models.Classifiers;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 

@@ -1,9 +1,13 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
 using Gans.Training.Losses;
+using Gans.Training.Optimizers;
 using Gans.Training.Regularizers;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -50,8 +54,8 @@ public class TwoPlayerStep : GanStep
         ArgumentNullException.ThrowIfNull(discriminator);
         ArgumentNullException.ThrowIfNull(settings);
         (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
-        generator.MoveTo(device);
-        discriminator.MoveTo(device);
+        generator.to(device);
+        discriminator.to(device);
         generatorPlayer = new Player(GeneratorName, generator, OptimizerFactory.ForGenerator(generator, settings));
         discriminatorPlayer = new Player(DiscriminatorName, judge, OptimizerFactory.ForDiscriminator(judge, settings));
         helper = settings.GeneratorUpdate == GeneratorUpdate.Both
@@ -104,12 +108,12 @@ public class TwoPlayerStep : GanStep
     protected Tensor LossOfReal(DiscriminatorOutput outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.Shape[0], real: true));
+        return loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.shape[0], real: true));
     }
 
     private void UpdateDiscriminator(long step, IBatchSource batches, LossLog losses)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         var real = RealBatch(step, batches);
         switch (settings.DiscriminatorUpdate)
         {
@@ -136,10 +140,10 @@ public class TwoPlayerStep : GanStep
     /// <param name="losses">Where losses are noted.</param>
     protected virtual void UpdateGenerator(long step, LossLog losses)
     {
-        using var scope = new TensorScope();
-        using var frozen = helper is null ? discriminator.Freeze() : null;
+        using var scope = NewDisposeScope();
+        using var frozen = helper is null ? discriminator.Frozen() : null;
         var input = inputs.Draw(settings.BatchSize);
-        var images = generator.Forward(input, Mode.Train);
+        var images = generator.Run(input, Mode.Train);
         var outputs = Judge(new Batch(Noisy(images, step), input.Labels));
         var generatorLoss = loss.Generator(outputs.Logits);
         losses.Add(GeneratorName, generatorPlayer.Name, generatorLoss);
@@ -159,7 +163,7 @@ public class TwoPlayerStep : GanStep
             return total;
         }
 
-        var penalty = OrthogonalPenalty.Of(generator.Parameters());
+        var penalty = OrthogonalPenalty.Of(generator.parameters());
         losses.Add("orthogonal_penalty", generatorPlayer.Name, penalty);
         return total + (settings.OrthogonalPenalty * penalty);
     }
@@ -173,7 +177,7 @@ public class TwoPlayerStep : GanStep
         var left = settings.InstanceNoiseSteps == 0 ? 1 : Math.Max(0, 1 - ((step - 1.0) / settings.InstanceNoiseSteps));
         return settings.InstanceNoise * left == 0
             ? images
-            : images + (Tensor.RandomNormal(images.Shape.Sizes, DType.Float32, images.Device) * (settings.InstanceNoise * left));
+            : images + (randn(images.shape, ScalarType.Float32, images.device) * (settings.InstanceNoise * left));
     }
 
     private Batch RealBatch(long step, IBatchSource batches)
@@ -186,16 +190,16 @@ public class TwoPlayerStep : GanStep
     /// <remarks>With a gradient penalty between them they have the real images' labels, so that what lies between two images has one label.</remarks>
     private Batch FakeBatch(long step, Batch real)
     {
-        using var frozen = generator.Freeze();
-        var count = (int)real.Images.Shape[0];
+        using var frozen = generator.Frozen();
+        var count = (int)real.Images.shape[0];
         var arePaired = settings.GradientPenalty > 0 && settings.PenaltyPlace == PenaltyPlace.Between;
         var input = arePaired ? inputs.Draw(count, real.Labels) : inputs.Draw(count);
-        return new Batch(Noisy(generator.Forward(input, settings.FakesMode), step), input.Labels);
+        return new Batch(Noisy(generator.Run(input, settings.FakesMode), step), input.Labels);
     }
 
     private Tensor LossOfReal(Batch real, LossLog losses)
     {
-        real.Images.RequiresGrad = settings.R1Penalty > 0;
+        real.Images.requires_grad = settings.R1Penalty > 0;
         var outputs = Judge(real);
         var realLoss = LossOfReal(outputs);
         losses.Add("discriminator_real", discriminatorPlayer.Name, realLoss);
@@ -207,7 +211,7 @@ public class TwoPlayerStep : GanStep
     private Tensor LossOfFake(Batch fake, LossLog losses)
     {
         var outputs = Judge(fake);
-        var fakeLoss = loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.Shape[0], real: false));
+        var fakeLoss = loss.Discriminator(outputs.Logits, targets.Draw(outputs.Logits.shape[0], real: false));
         losses.Add("discriminator_fake", discriminatorPlayer.Name, fakeLoss);
         NoteAccuracy("fake", outputs.Logits, real: false, losses);
         return WithClassLoss(fakeLoss, "discriminator_fake_class", discriminatorPlayer, outputs, ClassesOf(fake), losses);
@@ -215,17 +219,17 @@ public class TwoPlayerStep : GanStep
 
     private Tensor LossOfStack(Batch real, Batch fake, LossLog losses)
     {
-        var count = real.Images.Shape[0];
-        real.Images.RequiresGrad = settings.R1Penalty > 0;
-        var labels = real.Labels is null ? null : Tensor.Concat([real.Labels, fake.Labels!], axis: 0);
-        var stack = new Batch(Tensor.Concat([real.Images, fake.Images], axis: 0), labels);
+        var count = real.Images.shape[0];
+        real.Images.requires_grad = settings.R1Penalty > 0;
+        var labels = real.Labels is null ? null : cat([real.Labels, fake.Labels!], 0);
+        var stack = new Batch(cat([real.Images, fake.Images], 0), labels);
         var judged = Judge(stack);
         var outputs = judged.Logits;
-        var stackLoss = loss.Discriminator(outputs, Tensor.Concat([targets.Draw(count, real: true), targets.Draw(count, real: false)], axis: 0));
+        var stackLoss = loss.Discriminator(outputs, cat([targets.Draw(count, real: true), targets.Draw(count, real: false)], 0));
         losses.Add("discriminator", discriminatorPlayer.Name, stackLoss);
-        NoteAccuracy("real", outputs.Slice(0, 0, count), real: true, losses);
-        NoteAccuracy("fake", outputs.Slice(0, count, 2 * count), real: false, losses);
-        var total = WithScorePenalties(stackLoss, real.Images, outputs.Slice(0, 0, count), losses);
+        NoteAccuracy("real", outputs.slice(0, 0, count, 1), real: true, losses);
+        NoteAccuracy("fake", outputs.slice(0, count, 2 * count, 1), real: false, losses);
+        var total = WithScorePenalties(stackLoss, real.Images, outputs.slice(0, 0, count, 1), losses);
         return WithClassLoss(total, "discriminator_class", discriminatorPlayer, judged, ClassesOf(stack), losses);
     }
 
@@ -237,7 +241,7 @@ public class TwoPlayerStep : GanStep
             return total;
         }
 
-        var classLoss = classLogits.CrossEntropy(labels);
+        var classLoss = nn.functional.cross_entropy(classLogits, labels);
         losses.Add(name, player.Name, classLoss);
         return total + classLoss;
     }
@@ -252,7 +256,7 @@ public class TwoPlayerStep : GanStep
             total += settings.R1Penalty * penalty;
         }
 
-        return settings.DriftPenalty > 0 ? total + (settings.DriftPenalty * outputs.Square().Mean()) : total;
+        return settings.DriftPenalty > 0 ? total + (settings.DriftPenalty * outputs.square().mean()) : total;
     }
 
     /// <summary>Adds what is asked of the discriminator's slope.</summary>
@@ -281,14 +285,14 @@ public class TwoPlayerStep : GanStep
         }
     }
 
-    private DiscriminatorOutput Judge(Batch batch) => discriminator.Forward(batch.Images, batch.Labels, Mode.Train);
+    private DiscriminatorOutput Judge(Batch batch) => discriminator.Run(batch.Images, batch.Labels, Mode.Train);
 
     private void NoteAccuracy(string name, Tensor outputs, bool real, LossLog losses)
     {
         if (loss.Threshold is { } threshold)
         {
-            using var plain = Autograd.NoGrad();
-            var calledReal = outputs.GreaterThan(threshold).To(DType.Float32).Mean();
+            using var plain = no_grad();
+            var calledReal = outputs.gt(threshold).to(ScalarType.Float32).mean();
             losses.AddAccuracy(name, real ? calledReal : 1 - calledReal);
         }
     }

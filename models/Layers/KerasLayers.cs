@@ -1,0 +1,29 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>TorchSharp's own layers with the first weights that Keras gives them. Meant for <c>using static</c>, beside that of <c>torch.nn</c>.</summary>
+public static class KerasLayers
+{
+    /// <summary>Fully connected layer: x W' + b, [..., inputs] to [..., outputs].</summary>
+    /// <param name="inputs">Size of the innermost axis in.</param>
+    /// <param name="outputs">Size of the innermost axis out.</param>
+    /// <param name="weights">First weights; Glorot uniform by default.</param>
+    /// <param name="bias">Whether each output has a bias, 0 at first.</param>
+    public static Linear Dense(long inputs, long outputs, Initializer? weights = null, bool bias = true)
+    {
+        using var scope = NewDisposeScope();
+        var kernel = (weights ?? Initializer.GlorotUniform).Create(inputs, outputs, outputs, inputs);
+        return nn.Linear(new Parameter(kernel), bias ? new Parameter(zeros(outputs)) : null);
+    }
+
+    /// <summary>A learned vector for each class: Int64 [N] of class numbers to [N, size].</summary>
+    /// <param name="classes">Number of rows: labels are 0 to classes - 1.</param>
+    /// <param name="size">Length of each vector.</param>
+    public static Embedding Embedding(long classes, long size)
+    {
+        using var scope = NewDisposeScope();
+        return nn.Embedding_from_pretrained(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size), freeze: false);
+    }
+}

@@ -1,0 +1,112 @@
+using static TorchSharp.torch;
+
+namespace Gans.Training.Optimizers;
+
+/// <summary>Changes parameters by their gradients.</summary>
+public abstract class Optimizer : IDisposable
+{
+    private readonly List<(string Name, Tensor[] Values)> slots = [];
+
+    /// <summary>Takes charge of parameters, which stay their module's.</summary>
+    /// <param name="parameters">The tensors to train.</param>
+    /// <param name="learningRate">Step size.</param>
+    private protected Optimizer(IEnumerable<Tensor> parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        Parameters = [.. parameters];
+        LearningRate = learningRate;
+    }
+
+    /// <summary>Step size; schedules set it between steps.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>How fast the step size falls: at the t-th update it is the learning rate over 1 + decay * (t - 1), as Keras' <c>decay</c> has it. 0 keeps it.</summary>
+    public double LearningRateDecay { get; init; }
+
+    /// <summary>Greatest magnitude of an element of a gradient; greater ones are cut to it. 0 for no limit.</summary>
+    public double GradientClip { get; init; }
+
+    /// <summary>Updates made so far. A checkpoint holds it.</summary>
+    public long StepCount { get; set; }
+
+    /// <summary>The optimizer's memory, such as moments: one tensor a parameter under each name. A checkpoint holds it.</summary>
+    public IEnumerable<(string Name, Tensor[] Values)> State => slots;
+
+    /// <summary>The tensors being trained.</summary>
+    protected Tensor[] Parameters { get; }
+
+    /// <summary>Step size of the present update.</summary>
+    protected double CurrentLearningRate => LearningRate / (1 + (LearningRateDecay * (StepCount - 1)));
+
+    /// <summary>One update by each of several optimizers, of disjoint parameters, with the gradients of one loss.</summary>
+    /// <param name="loss">A single number that depends on every parameter.</param>
+    /// <param name="optimizers">The optimizers.</param>
+    public static void MinimizeTogether(Tensor loss, params ReadOnlySpan<Optimizer> optimizers)
+    {
+        using var scope = NewDisposeScope();
+        var parameters = new List<Tensor>();
+        foreach (var optimizer in optimizers)
+        {
+            parameters.AddRange(optimizer.Parameters);
+        }
+
+        var gradients = Gradients.Of(loss, parameters).AsSpan();
+        foreach (var optimizer in optimizers)
+        {
+            optimizer.Step(gradients[..optimizer.Parameters.Length].ToArray());
+            gradients = gradients[optimizer.Parameters.Length..];
+        }
+    }
+
+    /// <summary>One update: gradients of the loss, then a step.</summary>
+    /// <param name="loss">A single number that depends on every parameter.</param>
+    public void Minimize(Tensor loss)
+    {
+        using var scope = NewDisposeScope();
+        Step(Gradients.Of(loss, Parameters));
+    }
+
+    /// <summary>One update by given gradients.</summary>
+    /// <param name="gradients">One a parameter, of its shape.</param>
+    public void Step(Tensor[] gradients)
+    {
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        StepCount++;
+        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+    }
+
+    /// <summary>Frees the optimizer's memory.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The rule: changes <see cref="Parameters"/> in place, with recording off and a scope open.</summary>
+    /// <param name="gradients">One a parameter.</param>
+    protected abstract void Update(Tensor[] gradients);
+
+    /// <summary>Zeros of every parameter's shape and order in memory, owned by the optimizer and part of its state.</summary>
+    /// <param name="name">The name in checkpoints.</param>
+    protected Tensor[] AddState(string name)
+    {
+        var values = Array.ConvertAll(Parameters, parameter => zeros_like(parameter).DetachFromDisposeScope());
+        slots.Add((name, values));
+        return values;
+    }
+
+    /// <summary>Frees what the optimizer owns.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var (_, values) in slots)
+            {
+                Array.ForEach(values, value => value.Dispose());
+            }
+        }
+    }
+}
