@@ -1,3 +1,5 @@
+using Gans.Onnx.Converters;
+using Gans.Onnx.Graph;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;
@@ -8,10 +10,18 @@ namespace Gans.Onnx;
 /// </summary>
 public sealed class OnnxCall
 {
-    internal OnnxCall(string path, IReadOnlyList<OnnxValue> inputs)
+    private readonly GraphBuilder graph;
+    private readonly nn.Module? module;
+    private readonly string title;
+
+    internal OnnxCall(GraphBuilder graph, string path, string title, nn.Module? module, IReadOnlyList<OnnxValue?> operands)
     {
+        this.graph = graph;
+        this.module = module;
+        this.title = title;
         Path = path;
-        Inputs = inputs;
+        Operands = operands;
+        Inputs = [.. operands.OfType<OnnxValue>()];
     }
 
     /// <summary>The module's path in the network, such as <c>block1.conv</c>; empty for the root.</summary>
@@ -23,32 +33,55 @@ public sealed class OnnxCall
     /// <summary>The first of <see cref="Inputs"/>.</summary>
     public OnnxValue Input => Inputs[0];
 
+    /// <summary>As <see cref="Inputs"/>, with null for tensors that were left out.</summary>
+    internal IReadOnlyList<OnnxValue?> Operands { get; }
+
+    /// <summary>Shapes of the recorded results.</summary>
+    internal IReadOnlyList<IReadOnlyList<Dimension>> ResultShapes { get; init; } = [];
+
+    /// <summary>Types of the recorded results.</summary>
+    internal IReadOnlyList<ScalarType> ResultTypes { get; init; } = [];
+
+    /// <summary>Sizes among the arguments of a functional operation, which may follow the batch.</summary>
+    internal IReadOnlyList<Dimension> SizeArguments { get; init; } = [];
+
+    /// <summary>Arguments that are no tensors.</summary>
+    internal IReadOnlyList<object?> OtherArguments { get; init; } = [];
+
+    /// <summary>What libtorch took and gave in one run, for settings that a module does not show; null where the call is a part's.</summary>
+    internal (IReadOnlyList<Tensor?> Inputs, IReadOnlyList<Tensor> Results)? Observed { get; init; }
+
     /// <summary>A parameter or buffer of the module, stored in the file as <c>path.name</c>.</summary>
     /// <param name="name">Its name in the module, such as <c>weight</c>, or <c>inner.weight</c> for that of a part.</param>
     /// <exception cref="OnnxExportException">The module has none of that name.</exception>
-    public OnnxValue State(string name) => throw new NotImplementedException(name);
+    public OnnxValue State(string name) => StateOrNull(name) ?? throw new OnnxExportException(
+        $"Exporting {title}{At(Path)}: it has no parameter or buffer '{name}'. Register it under that name, or correct the name in ToOnnx.");
 
     /// <summary>A parameter or buffer of the module; null where it has none of that name, as a layer without bias.</summary>
     /// <param name="name">Its name in the module.</param>
-    public OnnxValue? StateOrNull(string name) => throw new NotImplementedException(name);
+    public OnnxValue? StateOrNull(string name) => StateTensor(name) is { } tensor ? graph.State(Join(Path, name), tensor) : null;
 
     /// <summary>A tensor that is stored in the file as <c>path.name</c>; what equals a tensor that is stored already is that one.</summary>
     /// <param name="value">Its values, copied.</param>
     /// <param name="name">Its name.</param>
-    public OnnxValue Constant(Tensor value, string name) => throw new NotImplementedException(name);
+    public OnnxValue Constant(Tensor value, string name)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return graph.Constant(Join(Path, name), value);
+    }
 
     /// <summary>A number as a tensor without axes.</summary>
     /// <param name="value">The number.</param>
     /// <param name="type">Its element type.</param>
-    public OnnxValue Number(double value, ScalarType type = ScalarType.Float32) => throw new NotImplementedException($"{value} {type}");
+    public OnnxValue Number(double value, ScalarType type = ScalarType.Float32) => graph.Number(value, type);
 
     /// <summary>Integers as an Int64 tensor of one axis, as ONNX takes axes and pads.</summary>
     /// <param name="values">The integers.</param>
-    public OnnxValue Integers(params ReadOnlySpan<long> values) => throw new NotImplementedException();
+    public OnnxValue Integers(params ReadOnlySpan<long> values) => graph.Integers(values);
 
     /// <summary>Sizes as an Int64 tensor of one axis: stored where they are fixed, else computed from the batch size of the file's input.</summary>
     /// <param name="sizes">The sizes.</param>
-    public OnnxValue Sizes(params ReadOnlySpan<Dimension> sizes) => throw new NotImplementedException();
+    public OnnxValue Sizes(params ReadOnlySpan<Dimension> sizes) => graph.Sizes(Path, sizes);
 
     /// <summary>Adds a node with one result. Type and shape of the result follow from the operator's definition.</summary>
     /// <param name="op">The ONNX operator, of opset 18.</param>
@@ -64,7 +97,7 @@ public sealed class OnnxCall
     /// <param name="attributes">Its attributes.</param>
     /// <inheritdoc cref="Add" path="/exception"/>
     public IReadOnlyList<OnnxValue> AddMany(string op, ReadOnlySpan<OnnxValue?> inputs, int results, params ReadOnlySpan<OnnxAttribute> attributes) =>
-        throw new NotImplementedException($"{op} {results}");
+        graph.Add(Path, op, inputs, results, attributes);
 
     /// <summary>The value in another element type; itself where it has that already.</summary>
     /// <param name="value">The value.</param>
@@ -72,13 +105,22 @@ public sealed class OnnxCall
     public OnnxValue Cast(OnnxValue value, ScalarType type)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Type == type ? value : throw new NotImplementedException(Path);
+        return value.Type == type ? value : Add("Cast", [value], OnnxAttribute.Int("to", type.ToOnnx()));
     }
 
     /// <summary>Adds what a part of the module computes: a TorchSharp module that has a form here, or an <see cref="IOnnxModule"/>.</summary>
     /// <param name="part">A module that is registered in this one.</param>
     /// <param name="inputs">What it is called with.</param>
-    public OnnxValue Convert(nn.Module part, params ReadOnlySpan<OnnxValue> inputs) => throw new NotImplementedException();
+    /// <exception cref="OnnxExportException">The part is not registered in this module, has no form, or returns several tensors.</exception>
+    public OnnxValue Convert(nn.Module part, params ReadOnlySpan<OnnxValue> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var name = module?.named_modules().FirstOrDefault(candidate => ReferenceEquals(candidate.module, part)).name ?? throw new OnnxExportException(
+            $"Exporting {title}{At(Path)}: a part {part.GetName()} is not registered in it. Register it with register_module.");
+        var convert = ConverterTable.Find(part) ?? throw new OnnxExportException(
+            $"Exporting {title}{At(Path)}: its part '{name}' ({part.GetName()}) has no ONNX form. Write the form of the parts that it is made of.");
+        return convert(new OnnxCall(graph, Join(Path, name), part.GetName(), part, [.. inputs]))[0];
+    }
 
     /// <summary>Refuses a case that has no ONNX form.</summary>
     /// <param name="condition">Whether the case has one.</param>
@@ -89,7 +131,18 @@ public sealed class OnnxCall
     {
         if (!condition)
         {
-            throw new OnnxExportException($"Exporting module '{Path}': {found}, which has no ONNX form here. {remedy}");
+            throw Fail(found, remedy);
         }
     }
+
+    internal static string At(string path) => path.Length == 0 ? string.Empty : $" '{path}'";
+
+    internal OnnxExportException Fail(string found, string remedy) => new($"Exporting {title}{At(Path)}: {found}, which has no ONNX form here. {remedy}");
+
+    internal OnnxValue Reals(params ReadOnlySpan<float> values) => graph.Reals(values);
+
+    internal Tensor? StateTensor(string name) =>
+        module?.named_parameters().FirstOrDefault(entry => entry.name == name).parameter ?? module?.named_buffers().FirstOrDefault(entry => entry.name == name).buffer;
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

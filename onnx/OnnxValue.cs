@@ -1,3 +1,4 @@
+using Gans.Onnx.Graph;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;
@@ -5,30 +6,31 @@ namespace Gans.Onnx;
 /// <summary>A value of the graph: an input, a stored tensor, or a node's result.</summary>
 public sealed class OnnxValue
 {
-    internal OnnxValue(string name, ScalarType type, IReadOnlyList<Dimension> shape)
+    internal OnnxValue(string name, ValueInfo info)
     {
         Name = name;
-        Type = type;
-        Shape = shape;
+        Info = info;
     }
 
-    /// <summary>Its name in the file.</summary>
+    /// <summary>Its name in the file; that of a result which is an output of the file becomes the output's at the end.</summary>
     public string Name { get; internal set; }
 
     /// <summary>Its element type.</summary>
-    public ScalarType Type { get; }
+    public ScalarType Type => Info.Type;
 
     /// <summary>Its sizes, outermost first, for every batch size.</summary>
-    public IReadOnlyList<Dimension> Shape { get; }
+    public IReadOnlyList<Dimension> Shape => Info.Shape;
 
     /// <summary>Number of axes.</summary>
     public int Rank => Shape.Count;
 
     /// <summary>The sizes in brackets: <c>[N, 1, 28, 28]</c>.</summary>
-    public string ShapeText => $"[{string.Join(", ", Shape)}]";
+    public string ShapeText => Shape.Text();
 
     /// <summary>Whether every size is the same for every batch size.</summary>
     public bool HasFixedShape => Shape.All(static size => size.IsConstant);
+
+    internal ValueInfo Info { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Type} {ShapeText}";

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Checkpoints;
-using static TorchSharp.torch;
 
 namespace Gans.Training;
 

@@ -6,6 +6,7 @@ using Gans.Training.Logs;
 using Gans.Training.Loop;
 using Gans.Training.State;
 using Gans.Training.Steps;
+using Gans.Training.Native;
 using static TorchSharp.torch;
 
 namespace Gans.Training;
@@ -31,12 +32,12 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model);
         var settings = TrainingSettings.Resolve(options, model);
-        var device = FindDevice(options.device);
+        var device = TrainingDevice.Find(options.Device);
         using var data = TrainingData.Open(model, settings, options.Data);
         using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
         lock (TorchProcess.OneAtATime)
         {
-            TorchRuntime.ConfigureForTraining(options.Threads);
+            LibtorchProcess.Configure(options.Threads);
             return Run(new Job(options, model, settings, device, data, heldOut), progress, cancellation);
         }
     }
@@ -111,24 +112,12 @@ public static class TrainingRun
     private static InvalidInputException NoClassifier(string path, string model) =>
         new($"Option test_data: found {path} for {model}, which is no classifier. Take the option out.");
 
-    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.device, () =>
+    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
     {
         using var scope = NewDisposeScope();
-        var real = job.Data.BatchesOn(job.device).Next(WatchedSamples).Images;
+        var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
         return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
     });
-
-    private static Device FindDevice(string name)
-    {
-        try
-        {
-            return Device.Parse(name);
-        }
-        catch (Exception e) when (e is ArgumentException or TorchException)
-        {
-            throw new InvalidInputException($"Option device: {e.Message.Split('\n')[0]}", e);
-        }
-    }
 
     private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images)
     {
@@ -154,7 +143,7 @@ public static class TrainingRun
         Data = job.Data.Facts,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
-        LibtorchVersion = TorchRuntime.Version,
+        LibtorchVersion = __version__,
     };
 
     /// <summary>Keeps other processes out of the run folder until the result is disposed.</summary>

@@ -1,6 +1,6 @@
 using Gans.Formats;
-using Gans.Inference;
 using Gans.Inference.Metrics;
+using Gans.Runtime;
 
 namespace Gans.Benchmarks;
 

@@ -1,7 +1,7 @@
 namespace Gans.Formats;
 
 /// <summary>Opens and reads what a user named.</summary>
-internal static class InputFile
+public static class InputFile
 {
     private const int FirstBlock = 1 << 16;
 
@@ -25,8 +25,9 @@ internal static class InputFile
     }
 
     /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file, as the user named it.</param>
     /// <exception cref="InvalidInputException">There is no such file, it may not be read, or it reaches 2 GiB.</exception>
-    internal static byte[] ReadAll(string path)
+    public static byte[] ReadAll(string path)
     {
         using var stream = Open(path);
         if (stream.Length > Array.MaxLength)

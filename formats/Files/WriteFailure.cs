@@ -1,7 +1,7 @@
 namespace Gans.Formats;
 
 /// <summary>Says in one line why something could not be written.</summary>
-internal static class WriteFailure
+public static class WriteFailure
 {
     // errno of Linux, as .NET passes them on.
     private const int Locked = 11, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
@@ -13,7 +13,7 @@ internal static class WriteFailure
     /// The exception to throw instead: <see cref="InvalidInputException"/> for a place that cannot be written to, <see cref="IOException"/> for a
     /// full disk; null where the failure speaks for itself.
     /// </returns>
-    internal static Exception? Explain(string path, Exception failure) => failure switch
+    public static Exception? Explain(string path, Exception failure) => failure switch
     {
         IOException { HResult: NoSpace or QuotaExceeded } => new IOException(
             $"Writing {path}: the disk is full. Free space there or choose a folder on another disk.", failure),

@@ -70,19 +70,6 @@ public sealed class Image
         return part;
     }
 
-    /// <summary>The image in another size, without regard to its proportions.</summary>
-    /// <param name="height">Pixels, 1 or more.</param>
-    /// <param name="width">Pixels, 1 or more.</param>
-    /// <param name="filter">The kernel; its doc says what is computed.</param>
-    /// <param name="antialias">Whether the kernel is stretched where a size shrinks.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is out of range, or the image would reach 2 GiB.</exception>
-    public Image Resize(int height, int width, ResizeFilter filter, bool antialias = true)
-    {
-        var resized = new Image(height, width, Channels);
-        new Resampler(Height, Width, height, width, Channels, filter, antialias).Resample(Pixels, resized.Pixels);
-        return resized;
-    }
-
     /// <summary>The image in grey: (299 R + 587 G + 114 B) / 1000, rounded to the nearest (luma of Recommendation BT.601); a copy if it is grey already.</summary>
     public Image ToGrey()
     {

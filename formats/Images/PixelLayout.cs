@@ -3,11 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Gans.Formats;
 
 /// <summary>Checks the sizes of [N, H, W, C] pixels in one place.</summary>
-internal static class PixelLayout
+public static class PixelLayout
 {
     /// <summary>The number of bytes of a batch.</summary>
+    /// <param name="count">Images, 0 or more.</param>
+    /// <param name="height">Pixels, 1 or more.</param>
+    /// <param name="width">Pixels, 1 or more.</param>
+    /// <param name="channels">1 (grey) or 3 (RGB).</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of range, or the bytes do not fit into one array.</exception>
-    internal static int Size(int count, int height, int width, int channels)
+    public static int Size(int count, int height, int width, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);

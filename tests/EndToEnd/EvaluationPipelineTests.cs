@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gans.Formats;
 
 namespace Gans.EndToEnd;
 
@@ -103,30 +102,11 @@ public sealed class EvaluationPipelineTests
 
     private static JsonElement.ArrayEnumerator Scores(JsonDocument scores) => scores.RootElement.GetProperty("scores").EnumerateArray();
 
-    /// <summary>Pictures of noise, dark in class 0 and bright in class 1.</summary>
     private static TestFolder Make()
     {
         var folder = new TestFolder();
         folder.Write("pipeline.yaml", Pipeline);
-        var random = new Random(1);
-        var info = new DatasetInfo
-        {
-            Name = "dots",
-            Split = "train",
-            Source = "made by a test",
-            SourceDigest = new string('1', 64),
-            Height = 28,
-            Width = 28,
-            Channels = 1,
-            ClassNames = ["dark", "bright"],
-        };
-        using var writer = new DatasetPackWriter(folder["data"], info);
-        for (var i = 0; i < 64; i++)
-        {
-            writer.Add([.. Enumerable.Range(0, 28 * 28).Select(_ => (byte)(random.Next(128) + (i % 2 * 127)))], i % 2);
-        }
-
-        writer.Commit();
+        DotsPack.Save(folder["data"]);
         return folder;
     }
 }

@@ -12,6 +12,10 @@ internal sealed record GansResult(int Code, string Output, string Error);
 /// <summary>The <c>gans</c> command in a process of its own.</summary>
 internal sealed partial class GansProcess : IDisposable
 {
+    /// <summary>The command as it was built, for this system; the copy beside the tests lacks native libraries at the places that its list names.</summary>
+    private static readonly string Command = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Gans.Pipeline", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}_linux-x64", "Gans.Pipeline.dll"));
+
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;
@@ -30,17 +34,31 @@ internal sealed partial class GansProcess : IDisposable
         return gans.Wait();
     }
 
+    /// <summary>Runs the command to its end with some variables of the environment set, or unset where they are null.</summary>
+    public static GansResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        using var gans = Start(folder, environment, arguments);
+        return gans.Wait();
+    }
+
     /// <summary>Starts the command.</summary>
-    public static GansProcess Start(string folder, params string[] arguments)
+    public static GansProcess Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string?>(), arguments);
+
+    private static GansProcess Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
         // A shell starts what runs in its background with Ctrl-C ignored, and so would these tests start the command.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gans.Pipeline.dll"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Command, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new GansProcess(Process.Start(start)!);
     }
 

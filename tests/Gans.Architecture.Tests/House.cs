@@ -3,19 +3,18 @@ namespace Gans.Architecture.Tests;
 /// <summary>The house: which project lives in which folder, and what it may use. Arrows only point down.</summary>
 internal static class House
 {
-    /// <summary>The managed API of ONNX Runtime is a part, as a package would be: it stands on no floor.</summary>
-    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
-
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
-        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
+        ["Gans.Pipeline"] = (
+            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
         ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference", OnnxRuntime]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference"]),
         ["Gans.Torch"] = ("training/torch", []),
-        ["Gans.Inference"] = ("inference", ["Gans.Formats", OnnxRuntime]),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
-        [OnnxRuntime] = ("inference/onnxruntime", []),
+        ["Gans.Images"] = ("images", ["Gans.Formats"]),
+        ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
     /// <summary>Every breach of the house's rules, one line each; none for a house in order.</summary>
@@ -34,6 +33,11 @@ internal static class House
         foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.Contains("Torch", StringComparison.OrdinalIgnoreCase)))
         {
             yield return $"Gans.Inference reaches {used}, and must stay free of torch";
+        }
+
+        foreach (var used in Closure(projects, "Gans.Inference").Where(static name => name.StartsWith("ScottPlot", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"Gans.Inference reaches {used}, and must stay small";
         }
     }
 

@@ -11,8 +11,11 @@ public sealed class HouseTests
 
     [TestMethod]
     [DataRow("Gans.Formats", "Gans.Inference", "Gans.Formats uses Gans.Inference")]
+    [DataRow("Gans.Formats", "Gans.Images", "Gans.Formats uses Gans.Images")]
+    [DataRow("Gans.Images", "Gans.Inference", "Gans.Images uses Gans.Inference")]
     [DataRow("Gans.Models", "Gans.Training", "Gans.Models uses Gans.Training")]
     [DataRow("Gans.Training", "Gans.Inference", "Gans.Training uses Gans.Inference")]
+    [DataRow("Gans.Runtime", "Gans.Inference", "Gans.Runtime uses Gans.Inference")]
     [DataRow("Gans.Preprocessing", "Gans.Torch", "Gans.Preprocessing uses Gans.Torch")]
     public void Breaches_ArrowUpOrAcross_Named(string project, string used, string breach)
     {
@@ -25,6 +28,14 @@ public sealed class HouseTests
         var projects = Repository.Projects.Select(static project => project.Name == "Gans.Formats" ? project with { Packages = ["TorchSharp"] } : project);
 
         CollectionAssert.Contains(House.Breaches([.. projects]).ToList(), "Gans.Inference reaches TorchSharp, and must stay free of torch");
+    }
+
+    [TestMethod]
+    public void Breaches_PlotPackageBelowInference_Named()
+    {
+        var projects = Repository.Projects.Select(static project => project.Name == "Gans.Images" ? project with { Packages = ["ScottPlot"] } : project);
+
+        CollectionAssert.Contains(House.Breaches([.. projects]).ToList(), "Gans.Inference reaches ScottPlot, and must stay small");
     }
 
     [TestMethod]

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
-/// <summary>Draws vectors that are made as they are asked for, by the CPU's generator of <see cref="TorchRandom"/>.</summary>
+/// <summary>Draws vectors that are made as they are asked for, by the CPU's generator of libtorch.</summary>
 /// <param name="data">Their law.</param>
 /// <param name="device">Where batches are made.</param>
-public sealed class GeneratedBatches(GeneratedData data, Device device = default) : IBatchSource
+public sealed class GeneratedBatches(GeneratedData data, Device? device = null) : IBatchSource
 {
     /// <inheritdoc/>
     public long Count => data.Count;
@@ -15,8 +15,7 @@ public sealed class GeneratedBatches(GeneratedData data, Device device = default
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        using var scope = NewDisposeScope();
-        return new Batch(data.Draw(count).to(device)).MoveToOuterDisposeScope();
+        return new Batch(data.Draw(count).to(device ?? CPU));
     }
 
     /// <inheritdoc/>

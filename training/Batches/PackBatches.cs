@@ -6,14 +6,14 @@ namespace Gans.Training.Batches;
 
 /// <summary>Draws images of a dataset pack, or of a part of it, uniformly with replacement, as spec 04, section 0.2 has it.</summary>
 /// <remarks>
-/// Indices come from the CPU's generator of <see cref="TorchRandom"/>, so that a checkpoint of its state is one of the sampler. Only the images that are
+/// Indices come from the CPU's generator of libtorch, so that a checkpoint of its state is one of the sampler. Only the images that are
 /// drawn are read from the disk.
 /// </remarks>
 /// <param name="pack">The images, which stay the caller's.</param>
 /// <param name="range">What black and white become.</param>
 /// <param name="device">Where batches are made.</param>
 /// <param name="part">Indices of the images that are drawn from; null for all.</param>
-public sealed class PackBatches(DatasetPack pack, PixelRange range, Device device = default, IReadOnlyList<long>? part = null) : IBatchSource
+public sealed class PackBatches(DatasetPack pack, PixelRange range, Device? device = null, IReadOnlyList<long>? part = null) : IBatchSource
 {
     /// <inheritdoc/>
     public long Count => part?.Count ?? pack.Count;
@@ -22,8 +22,8 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        using var drawn = randint(0, Count, [count], ScalarType.Int64);
-        return Read(part is null ? drawn.Span<long>() : Array.ConvertAll(drawn.ToArray<long>(), i => part[(int)i]));
+        var drawn = Draw(Count, count);
+        return Read(part is null ? drawn : Array.ConvertAll(drawn, i => part[(int)i]));
     }
 
     /// <inheritdoc/>
@@ -50,23 +50,28 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
             return [];
         }
 
-        using var drawn = randint(0, indices.Length, [count], ScalarType.Int64);
-        return Array.ConvertAll(drawn.ToArray<long>(), i => indices[i]);
+        return Array.ConvertAll(Draw(indices.Length, count), i => indices[i]);
+    }
+
+    private static long[] Draw(long below, int count)
+    {
+        using var drawn = randint(0, below, [count], ScalarType.Int64);
+        return drawn.data<long>().ToArray();
     }
 
     private Batch Read(ReadOnlySpan<long> indices)
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        var pixels = empty([indices.Length, pack.Height, pack.Width, pack.Channels], ScalarType.Byte);
-        var bytes = pixels.Span<byte>();
-        var size = bytes.Length / indices.Length;
+        var size = pack.Height * pack.Width * pack.Channels;
+        var bytes = new byte[indices.Length * size];
         for (var i = 0; i < indices.Length; i++)
         {
-            pack.GetImage(indices[i]).CopyTo(bytes.Slice(i * size, size));
+            pack.GetImage(indices[i]).CopyTo(bytes.AsSpan(i * size, size));
         }
 
-        return new Batch(Pixels.ToImages(pixels.to(device), range)), pack.HasLabels ? scope.Keep(Labels(indices)) : null.MoveToOuterDisposeScope();
+        var pixels = tensor(bytes, [indices.Length, pack.Height, pack.Width, pack.Channels], device: device);
+        return new Batch(Pixels.ToImages(pixels, range).MoveToOuterDisposeScope(), pack.HasLabels ? Labels(indices).MoveToOuterDisposeScope() : null);
     }
 
     private Tensor Labels(ReadOnlySpan<long> indices)
@@ -77,6 +82,6 @@ public sealed class PackBatches(DatasetPack pack, PixelRange range, Device devic
             labels[i] = pack.GetLabel(indices[i]);
         }
 
-        return tensor(labels, labels.Length).to(device);
+        return tensor(labels, [labels.Length], device: device);
     }
 }

@@ -17,7 +17,7 @@ public static class Pixels
         ArgumentNullException.ThrowIfNull(pixels);
         using var scope = NewDisposeScope();
         var scale = White / (range.Max - range.Min);
-        return (pixels.permute(0, 3, 1, 2).to(ScalarType.Float32) + (range.Min * scale)) / scale.MoveToOuterDisposeScope();
+        return ((pixels.permute(0, 3, 1, 2).to(ScalarType.Float32) + (range.Min * scale)) / scale).MoveToOuterDisposeScope();
     }
 
     /// <summary>Values to bytes: Float32 [N, C, H, W] to UInt8 [N, H, W, C], rounded to the nearest; what lies outside the range goes to its end.</summary>

@@ -28,7 +28,4 @@ public sealed record CheckpointState
 
     /// <summary>State of the CPU's random generator.</summary>
     public required byte[] RandomCpu { get; init; }
-
-    /// <summary>State of the GPU's random generator; null on the CPU.</summary>
-    public byte[]? RandomDevice { get; init; }
 }

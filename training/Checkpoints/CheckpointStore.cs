@@ -2,7 +2,6 @@ using System.Text.Json;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Loop;
-using Gans.Training.Optimizers;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -75,7 +74,7 @@ public sealed class CheckpointStore
         using var folder = new AtomicFolder(Folder);
         TensorFile.Write(Path.Combine(folder.WorkPath, WeightsName), Weights());
         TensorFile.Write(Path.Combine(folder.WorkPath, OptimizerName), OptimizerState());
-        var random = RandomState.Get(device);
+        var random = RandomState.Get();
         var state = new CheckpointState
         {
             Step = stepsDone,
@@ -84,7 +83,6 @@ public sealed class CheckpointStore
             Recent = recent ?? [],
             OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
             RandomCpu = random.Cpu,
-            RandomDevice = random.device,
         };
         AtomicFile.WriteText(Path.Combine(folder.WorkPath, StateName), JsonSerializer.Serialize(state, TrainingJson.Default.CheckpointState));
         folder.Commit();
@@ -111,7 +109,7 @@ public sealed class CheckpointStore
                 : throw new InvalidInputException($"Reading {Folder}: found no optimizer steps of the {player.Name}. The checkpoint is of another model.");
         }
 
-        new RandomState(state.RandomCpu, state.RandomDevice).Restore(device);
+        new RandomState(state.RandomCpu).Restore(device);
         LastStep = state.Step;
         return state;
     }
@@ -127,5 +125,5 @@ public sealed class CheckpointStore
         from player in step.Players
         from slot in player.Optimizer.State
         from entry in player.Network.named_parameters().Zip(slot.Values)
-        select ($"{player.Name}.{slot.Name}.{entry.First.Name}", entry.Second);
+        select ($"{player.Name}.{slot.Name}.{entry.First.name}", entry.Second);
 }

@@ -13,7 +13,7 @@ public static class TensorFile
     {
         ArgumentNullException.ThrowIfNull(tensors);
         SafetensorsFile.Write(path, [.. tensors.Select(tensor => new SafetensorsEntry(
-            tensor.Name, TypeOf(tensor.Value), tensor.Value.shape, stream => stream.Write(tensor.Value.ToArray<byte>())))]);
+            tensor.Name, TypeOf(tensor.Value), tensor.Value.shape, stream => WriteValues(tensor.Value, stream)))]);
     }
 
     /// <summary>Fills tensors with what a file holds under their names.</summary>
@@ -34,11 +34,12 @@ public static class TensorFile
             if (found is null || found.Type != TypeOf(target) || !found.Shape.SequenceEqual(target.shape))
             {
                 var what = found is null ? "nothing" : $"{found.Type} [{string.Join(", ", found.Shape)}]";
-                throw new InvalidInputException($"Reading {path}: found {what} under {name}, needed {target.Type} {target.Shape}. The file is of another network.");
+                throw new InvalidInputException(
+                    $"Reading {path}: found {what} under {name}, needed {TypeOf(target)} [{string.Join(", ", target.shape)}]. The file is of another network.");
             }
 
-            using var values = empty(target.shape, target.Type);
-            file.GetBytes(name).CopyTo(values.Span<byte>());
+            using var values = empty(target.shape, target.dtype);
+            values.bytes = file.GetBytes(name).ToArray();
             target.copy_(values);
         }
 
@@ -48,16 +49,23 @@ public static class TensorFile
         }
     }
 
-    private static WeightElement TypeOf(Tensor tensor) => tensor.Type switch
+    /// <summary>Values in the order of their axes, whatever their order in memory.</summary>
+    private static void WriteValues(Tensor tensor, Stream stream)
+    {
+        using var scope = NewDisposeScope();
+        stream.Write(tensor.detach().cpu().contiguous().bytes);
+    }
+
+    private static WeightElement TypeOf(Tensor tensor) => tensor.dtype switch
     {
         ScalarType.Byte => WeightElement.UInt8,
-        DType.Int32 => WeightElement.Int32,
+        ScalarType.Int32 => WeightElement.Int32,
         ScalarType.Int64 => WeightElement.Int64,
-        DType.Float16 => WeightElement.Float16,
+        ScalarType.Float16 => WeightElement.Float16,
         ScalarType.Float32 => WeightElement.Float32,
-        DType.Float64 => WeightElement.Float64,
-        DType.Bool => WeightElement.Bool,
-        DType.BFloat16 => WeightElement.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(tensor), tensor.Type, "Not a type of safetensors."),
+        ScalarType.Float64 => WeightElement.Float64,
+        ScalarType.Bool => WeightElement.Bool,
+        ScalarType.BFloat16 => WeightElement.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(tensor), tensor.dtype, "Not a type of safetensors."),
     };
 }

@@ -1,6 +1,7 @@
 using Gans.Models;
-using Gans.Torch;
-using Gans.Training.Onnx;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Gans.Onnx;
 using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
@@ -13,7 +14,7 @@ internal sealed class DiscriminatorProduct : RunProduct
 {
     private readonly Discriminator discriminator;
     private readonly bool isToldLabels;
-    private readonly IReadOnlyList<ExportInput> inputs;
+    private readonly IReadOnlyList<OnnxInput> inputs;
 
     internal DiscriminatorProduct(Discriminator discriminator, bool isToldLabels, RunInfo info, PixelRange range)
         : base(info, range)
@@ -22,7 +23,7 @@ internal sealed class DiscriminatorProduct : RunProduct
         var samples = SamplesInput();
         var classes = info.Data.ClassNames.Count;
         inputs = isToldLabels
-            ? [samples, new ExportInput("labels", count => Tensor.RandomIntegers(0, classes, [count])) { Description = $"Classes, 0 to {classes - 1}" }]
+            ? [samples, new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = count => randint(0, classes, [count], ScalarType.Int64), Description = $"Classes, 0 to {classes - 1}" }]
             : [samples];
     }
 
@@ -33,8 +34,8 @@ internal sealed class DiscriminatorProduct : RunProduct
     internal override string Player => GanStep.DiscriminatorName;
 
     /// <inheritdoc/>
-    internal override OnnxExportResult Write(OnnxModelDescription description, string path) =>
-        OnnxExporter.Export(discriminator, inputs, Forward, description, path);
+    internal override OnnxExportReport Write(OnnxModelDescription description, string path) =>
+        ModelFile.Write(discriminator, description, path, inputs, Forward);
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Classifier, steps) with
@@ -45,7 +46,7 @@ internal sealed class DiscriminatorProduct : RunProduct
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
     {
-        var outputs = discriminator.Forward(values[0], isToldLabels ? values[1] : null, Mode.Inference);
+        var outputs = discriminator.Run(values[0], isToldLabels ? values[1] : null, Mode.Inference);
         return [("scores", outputs.Logits), .. Named("logits", outputs.ClassLogits), .. Named("codes", outputs.CodeLogits)];
     }
 

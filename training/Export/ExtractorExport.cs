@@ -1,6 +1,7 @@
+using Gans.Models;
 using Gans.Models.Classifiers;
-using Gans.Torch;
-using Gans.Training.Onnx;
+using static TorchSharp.torch;
+using Gans.Onnx;
 
 namespace Gans.Training.Export;
 
@@ -12,24 +13,25 @@ internal static class ExtractorExport
     /// <param name="description">What the file says of itself; its kind is <see cref="OnnxModelKind.Extractor"/>.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
-    internal static OnnxExportResult Write(Classifier network, OnnxModelDescription description, string path)
+    internal static OnnxExportReport Write(Classifier network, OnnxModelDescription description, string path)
     {
-        var images = new ExportInput("images", Draw)
+        var images = new OnnxInput("images", [OnnxAxis.N, description.ImageChannels, description.ImageHeight, description.ImageWidth])
         {
+            Sample = Draw,
             Description = FormattableString.Invariant($"Images, channels outermost, from {description.ValueMin} (black) to {description.ValueMax} (white)."),
         };
-        return OnnxExporter.Export(network, [images], Forward, description, path);
+        return ModelFile.Write(network, description, path, [images], Forward);
 
         Tensor Draw(int batch)
         {
-            using var scope = new TensorScope();
-            var unit = Tensor.RandomUniform([batch, description.ImageChannels, description.ImageHeight, description.ImageWidth]);
-            return scope.Keep((unit * (description.ValueMax - description.ValueMin)) + description.ValueMin);
+            using var scope = NewDisposeScope();
+            var unit = rand(batch, description.ImageChannels, description.ImageHeight, description.ImageWidth);
+            return ((unit * (description.ValueMax - description.ValueMin)) + description.ValueMin).MoveToOuterDisposeScope();
         }
 
         IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
         {
-            var output = network.Forward(inputs[0], Mode.Inference);
+            var output = network.Run(inputs[0], Mode.Inference);
             return [("features", output.Features), ("logits", output.Logits)];
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gans.Models;
 using Gans.Models.Classifiers;
-using Gans.Torch;
-using Gans.Training.Onnx;
+using static TorchSharp.torch.nn;
+using Gans.Onnx;
 using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
@@ -23,7 +23,7 @@ internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, Pixe
     internal override string Player => ClassifierStep.ClassifierName;
 
     /// <inheritdoc/>
-    internal override OnnxExportResult Write(OnnxModelDescription description, string path) => ExtractorExport.Write(classifier, description, path);
+    internal override OnnxExportReport Write(OnnxModelDescription description, string path) => ExtractorExport.Write(classifier, description, path);
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies)

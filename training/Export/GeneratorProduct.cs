@@ -1,7 +1,9 @@
 using System.Globalization;
 using Gans.Models;
-using Gans.Torch;
-using Gans.Training.Onnx;
+using Generator = Gans.Models.Generator;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Gans.Onnx;
 using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
@@ -10,18 +12,18 @@ namespace Gans.Training.Export;
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
-    private readonly IReadOnlyList<ExportInput> inputs;
+    private readonly IReadOnlyList<OnnxInput> inputs;
 
     internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
         : base(info, range)
     {
         this.generator = generator;
         var distribution = info.Options.LatentDistribution;
-        var draws = new GeneratorInputs(generator, info.Options, Device.Cpu);
-        var z = new ExportInput("z", count => draws.Draw(count).Latent) { Description = $"Latent vectors, {LawOf(distribution)}" };
-        var labels = new ExportInput("labels", count => draws.Draw(count).Labels!) { Description = $"Classes, 0 to {generator.ClassCount - 1}" };
-        var codes = new ExportInput("codes", count => draws.Draw(count).Codes!) { Description = DescriptionOf(info.Options.Codes) };
-        inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<ExportInput>(), .. generator.CodeSize > 0 ? [codes] : Array.Empty<ExportInput>()];
+        var draws = new GeneratorInputs(generator, info.Options, CPU);
+        var z = new OnnxInput("z", [OnnxAxis.N, generator.LatentSize]) { Sample = count => draws.Draw(count).Latent, Description = $"Latent vectors, {LawOf(distribution)}" };
+        var labels = new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = count => draws.Draw(count).Labels!, Description = $"Classes, 0 to {generator.ClassCount - 1}" };
+        var codes = generator.CodeSize == 0 ? null : new OnnxInput("codes", [OnnxAxis.N, generator.CodeSize]) { Sample = count => draws.Draw(count).Codes!, Description = DescriptionOf(info.Options.Codes) };
+        inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<OnnxInput>(), .. codes is null ? Array.Empty<OnnxInput>() : [codes]];
     }
 
     /// <inheritdoc/>
@@ -31,8 +33,8 @@ internal sealed class GeneratorProduct : RunProduct
     internal override string Player => GanStep.GeneratorName;
 
     /// <inheritdoc/>
-    internal override OnnxExportResult Write(OnnxModelDescription description, string path) =>
-        OnnxExporter.Export(generator, inputs, Forward, description, path);
+    internal override OnnxExportReport Write(OnnxModelDescription description, string path) =>
+        ModelFile.Write(generator, description, path, inputs, Forward);
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Generator, steps) with
@@ -50,7 +52,7 @@ internal sealed class GeneratorProduct : RunProduct
     };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
-        [(SamplesName, generator.Forward(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
+        [(SamplesName, generator.Run(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
 
     private static string DescriptionOf(CodeLayout codes)
     {

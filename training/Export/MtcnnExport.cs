@@ -1,8 +1,10 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Models.Mtcnn;
-using Gans.Torch;
+using static TorchSharp.torch;
 using Gans.Training.Loop;
-using Gans.Training.Onnx;
+using Gans.Onnx;
+using Gans.Training.Export;
 
 namespace Gans.Training;
 
@@ -41,7 +43,7 @@ public static class MtcnnExport
         var results = new List<ExportResult>();
         lock (TorchProcess.OneAtATime)
         {
-            RandomState.Seed(VerificationSeed, Device.Cpu);
+            RandomState.Seed(VerificationSeed, CPU);
             foreach (var (name, create) in Networks)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -49,7 +51,7 @@ public static class MtcnnExport
                 MtcnnWeights.Load(network, published);
                 var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
                 results.Add(new ExportResult(
-                    Path.Combine(folder, name), Describe(network, published.Sha256).Recipe, 0, network.ParameterCount, export.MaxDifference, export.Bytes));
+                    Path.Combine(folder, name), Describe(network, published.Sha256).Recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes));
             }
         }
 
@@ -63,25 +65,29 @@ public static class MtcnnExport
     private static bool HoldsOnlyAnExport(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).All(entry => Networks.Any(network => network.File == Path.GetFileName(entry)));
 
-    private static OnnxExportResult Export(MtcnnNetwork network, string digest, string path)
+    private static OnnxExportReport Export(MtcnnNetwork network, string digest, string path)
     {
         var size = network.WindowSize;
-        var images = new ExportInput("images", batch => Draw(batch, size, size))
+        var (otherHeight, otherWidth) = ((2 * size) + 7, (3 * size) + 2);
+        var isFree = network is ProposalNetwork;
+        OnnxAxis[] sides = isFree ? [OnnxAxis.Free("H", size, otherHeight), OnnxAxis.Free("W", size, otherWidth)] : [size, size];
+        var images = new OnnxInput("images", [OnnxAxis.N, 3, .. sides])
         {
             Description = "RGB, (value - 127.5) / 128, channels outermost.",
-            OtherSize = network is ProposalNetwork ? batch => Draw(batch, (2 * size) + 7, (3 * size) + 2) : null,
+            Sample = batch => Draw(batch, size, size),
+            OtherSample = isFree ? batch => Draw(batch, otherHeight, otherWidth) : null,
         };
-        return OnnxExporter.Export(network, [images], Forward, Describe(network, digest), path);
+        return ModelFile.Write(network, Describe(network, digest), path, [images], Forward);
 
         IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
         {
-            var output = network.Forward(inputs[0], Mode.Inference);
+            var output = network.Run(inputs[0], Mode.Inference);
             IReadOnlyList<(string Name, Tensor Value)> judged = [("logits", output.Logits), ("boxes", output.Boxes)];
             return output.Landmarks is { } landmarks ? [.. judged, ("landmarks", landmarks)] : judged;
         }
     }
 
-    private static Tensor Draw(int batch, long height, long width) => (Tensor.RandomUniform([batch, 3, height, width]) * (2 * ValueMax)) - ValueMax;
+    private static Tensor Draw(int batch, long height, long width) => (rand(batch, 3, height, width) * (2 * ValueMax)) - ValueMax;
 
     private static OnnxModelDescription Describe(MtcnnNetwork network, string digest) => new()
     {

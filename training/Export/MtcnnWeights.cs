@@ -1,6 +1,6 @@
 using Gans.Formats;
 using Gans.Models.Mtcnn;
-using Gans.Torch;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 
@@ -43,29 +43,33 @@ internal static class MtcnnWeights
             OutputNetwork => ("onet", OutputNames),
             _ => throw new ArgumentException($"MTCNN has no {network.GetType().Name}.", nameof(network)),
         };
-        using var scope = new TensorScope();
-        network.LoadState([.. network.NamedParameters().Select(parameter => (parameter.Name, Find(parameter.Name, parameter.Value.Shape)))]);
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            parameter.copy_(Find(name, parameter.shape));
+        }
 
-        Tensor Find(string name, Shape shape)
+        Tensor Find(string name, long[] shape)
         {
             var (own, published) = names.First(pair => name.StartsWith(pair.Own, StringComparison.Ordinal));
             var kind = name[own.Length..];
-            var tensor = weights.Require($"{part}/{published}{(kind == "weight" ? "weights" : kind)}", shape.Count);
+            var tensor = weights.Require($"{part}/{published}{(kind == "weight" ? "weights" : kind)}", shape.Aggregate(1L, (product, size) => product * size));
             return Turn(tensor.Values.Span, shape, afterMap: own == "body.dense.");
         }
     }
 
-    private static Tensor Turn(ReadOnlySpan<float> values, Shape shape, bool afterMap)
+    private static Tensor Turn(ReadOnlySpan<float> values, long[] shape, bool afterMap)
     {
-        if (shape.Rank == 1)
+        if (shape.Length == 1)
         {
-            return Tensor.From(values, shape.Sizes);
+            return tensor(values.ToArray(), shape);
         }
 
-        var (outputs, inputs) = (shape[0], shape.Count / shape[0]);
-        var size = shape.Rank == 4 ? shape[2] : afterMap ? LastMapSize : 1;
-        return Tensor.From(values, size, size, inputs / (size * size), outputs)   // [width, height, in, out]
-            .Permute(3, 2, 1, 0)                                                   // [out, in, height, width]
-            .Reshape(shape.Sizes);
+        var (outputs, inputs) = (shape[0], values.Length / shape[0]);
+        var size = shape.Length == 4 ? shape[2] : afterMap ? LastMapSize : 1;
+        return tensor(values.ToArray(), [size, size, inputs / (size * size), outputs])   // [width, height, in, out]
+            .permute(3, 2, 1, 0)                                                   // [out, in, height, width]
+            .reshape(shape);
     }
 }

@@ -1,9 +1,10 @@
 using Gans.Formats;
-using Gans.Torch;
+using Gans.Models;
+using static TorchSharp.torch;
 using Gans.Training.Checkpoints;
 using Gans.Training.Export;
 using Gans.Training.Loop;
-using Gans.Training.Onnx;
+using Gans.Onnx;
 
 namespace Gans.Training;
 
@@ -29,7 +30,7 @@ public static class RunExport
         cancellation.ThrowIfCancellationRequested();
         lock (TorchProcess.OneAtATime)
         {
-            RandomState.Seed(VerificationSeed, Device.Cpu);
+            RandomState.Seed(VerificationSeed, CPU);
             using var product = RunProduct.Create(model, info, options.Network);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 
@@ -37,7 +38,7 @@ public static class RunExport
             var accuracies = takesMean == hasMean ? state.Accuracies : null;
             var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
             var export = product.Write(description, options.Output);
-            return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount, export.MaxDifference, export.Bytes);
+            return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes);
         }
     }
 }

@@ -2,8 +2,9 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
-using Gans.Torch;
-using Gans.Training.Onnx;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Gans.Onnx;
 using Gans.Training.Steps;
 
 namespace Gans.Training.Export;
@@ -42,18 +43,18 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <param name="description">What the file says about itself.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
-    internal abstract OnnxExportResult Write(OnnxModelDescription description, string path);
+    internal abstract OnnxExportReport Write(OnnxModelDescription description, string path);
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
     /// <summary>What samples are called among inputs and outputs.</summary>
-    protected string SamplesName => Info.Data.IsVector ? OnnxModelDescription.Vectors : PixelOutput.Images;
+    protected string SamplesName => Info.Data.IsVector ? OnnxModelDescription.Vectors : ModelFile.Images;
 
     /// <summary>The input of a network that takes samples.</summary>
-    protected ExportInput SamplesInput() => new(
-        SamplesName, count => (Tensor.RandomUniform([count, .. Info.Data.Shape.Sizes], DType.Float32) * (range.Max - range.Min)) + range.Min)
+    protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Info.Data.Shape.Sizes.Select(OnnxAxis.FromInt64)])
     {
+        Sample = count => (rand([count, .. Info.Data.Shape.Sizes]) * (range.Max - range.Min)) + range.Min,
         Description = Info.Data.IsVector
             ? "Vectors as the network gives them"
             : FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
@@ -75,7 +76,7 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
         ImageHeight = Info.Data.Height,
         ImageWidth = Info.Data.Width,
         ImageChannels = Info.Data.Channels,
-        Parameters = Network.ParameterCount,
+        Parameters = Network.ParameterCount(),
         Steps = steps,
         Dataset = Info.Data.Name,
         Seed = Info.Seed,

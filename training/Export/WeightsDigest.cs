@@ -1,6 +1,8 @@
+using Gans.Models;
 using System.Security.Cryptography;
 using System.Text;
-using Gans.Torch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Export;
 
@@ -15,10 +17,16 @@ internal static class WeightsDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, value) in network.NamedState())
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.Type} {value.Shape}\n"));
-            hash.AppendData(value.ToArray<byte>());
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} [{string.Join(", ", value.shape)}]\n"));
+            hash.AppendData(Bytes(value));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static byte[] Bytes(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return value.detach().contiguous().bytes.ToArray();
     }
 }

@@ -13,7 +13,7 @@ public sealed class GridView(PixelRange range) : SampleView
     public override void Save(Tensor samples, int? columns, string path)
     {
         var pixels = Pixels.FromImages(samples, range);
-        var (count, height, width, channels) = pixels.Shape.Expect4("N, H, W, C");
-        new ImageBatch((int)count, (int)height, (int)width, (int)channels, pixels.ToArray<byte>()).SaveGrid(path, new GridOptions { Columns = columns });
+        var sizes = Array.ConvertAll(pixels.shape, size => (int)size);   // N, H, W, C
+        new ImageBatch(sizes[0], sizes[1], sizes[2], sizes[3], pixels.ToArray<byte>()).SaveGrid(path, new GridOptions { Columns = columns });
     }
 }

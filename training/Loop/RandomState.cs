@@ -1,36 +1,42 @@
+using System.Security.Cryptography;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Loop;
 
 /// <summary>Where the random generators stand that training draws from.</summary>
+/// <remarks>TorchSharp has no way to read a GPU's default generator. It is started anew from the CPU's state, so that only a training on the CPU goes on with the very same numbers.</remarks>
 /// <param name="Cpu">The CPU generator's state: indices of images, and all else on the CPU.</param>
-/// <param name="Device">The GPU generator's state; null on the CPU.</param>
-public sealed record RandomState(byte[] Cpu, byte[]? Device)
+public sealed record RandomState(byte[] Cpu)
 {
     /// <summary>Reads the state.</summary>
-    /// <param name="device">The training's device.</param>
-    public static RandomState Get(Device device) => new(TorchRandom.GetState(), device.type == DeviceType.CUDA ? TorchRandom.GetState(device) : null);
+    public static RandomState Get()
+    {
+        using var state = get_rng_state();
+        return new RandomState(state.bytes.ToArray());
+    }
 
     /// <summary>Starts the generators of the CPU and of the device anew.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="device">The training's device.</param>
     public static void Seed(long seed, Device device)
     {
-        TorchRandom.Seed(seed);
+        _ = random.manual_seed(seed);
         if (device.type == DeviceType.CUDA)
         {
-            TorchRandom.Seed(seed, device);
+            cuda.manual_seed(seed);
         }
     }
 
     /// <summary>Goes on from this state.</summary>
-    /// <param name="device">The training's device. A GPU that the state has nothing for keeps its own.</param>
+    /// <param name="device">The training's device.</param>
     public void Restore(Device device)
     {
-        TorchRandom.SetState(Cpu);
-        if (device.type == DeviceType.CUDA && Device is not null)
+        using var state = tensor(Cpu);
+        set_rng_state(state);
+        if (device.type == DeviceType.CUDA)
         {
-            TorchRandom.SetState(Device, device);
+            cuda.manual_seed(BitConverter.ToInt64(SHA256.HashData(Cpu)));
         }
     }
 
@@ -42,7 +48,7 @@ public sealed record RandomState(byte[] Cpu, byte[]? Device)
     public static T Aside<T>(long seed, Device device, Func<T> draw)
     {
         ArgumentNullException.ThrowIfNull(draw);
-        var before = Get(device);
+        var before = Get();
         try
         {
             Seed(seed, device);

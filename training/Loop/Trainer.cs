@@ -203,7 +203,7 @@ public sealed class Trainer(
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        return stack([.. network.NamedState().Select(entry => entry.Value.isfinite().all())], 0).all().item<float>() != 0;
+        return stack([.. network.NamedState().Select(entry => entry.Value.isfinite().all())], 0).all().item<bool>();
     }
 
     private void Notify(Action<TrainingObserver> call)

@@ -20,7 +20,7 @@ internal static class CodeLoss
     internal static Tensor Of(Tensor outputs, Tensor codes, CodeLayout layout)
     {
         var (categories, numbers) = (layout.Categories, layout.Continuous);
-        var category = categories == 0 ? null : outputs.slice(1, 0, categories, 1).CrossEntropy(codes.slice(1, 0, categories, 1).argmax(1));
+        var category = categories == 0 ? null : nn.functional.cross_entropy(outputs.slice(1, 0, categories, 1), codes.slice(1, 0, categories, 1).argmax(1));
         if (numbers == 0)
         {
             return category ?? throw new ArgumentException("A code holds nothing: the layout has neither categories nor numbers.", nameof(layout));

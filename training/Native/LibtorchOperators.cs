@@ -37,7 +37,7 @@ internal static unsafe partial class LibtorchOperators
     {
         if (torch_call_dispatcher(name, string.Empty, stack, AbiVersion) != 0)
         {
-            throw new ExternalException($"libtorch's {name} failed; its own message is on the standard error stream.");
+            throw new InvalidOperationException($"libtorch's {name} failed; its own message is on the standard error stream.");
         }
     }
 
@@ -62,7 +62,7 @@ internal static unsafe partial class LibtorchOperators
     {
         if (status != 0)
         {
-            throw new ExternalException("libtorch's stable C interface failed; its own message is on the standard error stream.");
+            throw new InvalidOperationException("libtorch's stable C interface failed; its own message is on the standard error stream.");
         }
     }
 

@@ -1,6 +1,8 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Models.Inception;
-using Gans.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Pretrained;
 
@@ -31,10 +33,10 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
     /// <exception cref="InvalidInputException">A tensor has another shape.</exception>
     internal void Load(InceptionV3 network)
     {
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         var state = network.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
-        var blocks = network.NamedParameters().Where(entry => entry.Name.EndsWith(KernelSuffix, StringComparison.Ordinal)).Select(entry => entry.Name[..^KernelSuffix.Length]);
+        var blocks = network.named_parameters().Where(entry => entry.name.EndsWith(KernelSuffix, StringComparison.Ordinal)).Select(entry => entry.name[..^KernelSuffix.Length]);
         foreach (var (block, convolution) in blocks.Zip(Convolutions))
         {
             Load(convolution, state[block + KernelSuffix], state[$"{block}.norm.beta"], state[$"{block}.norm.running_mean"], state[$"{block}.norm.running_variance"]);
@@ -42,7 +44,7 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
 
         foreach (var (index, dense) in Head.Index())
         {
-            Fill(state[$"head.dense{index + 1}.weight"], IsKeras ? Read(dense.Kernel).Permute(1, 0) : Read(dense.Kernel), dense.Kernel.Name);
+            Fill(state[$"head.dense{index + 1}.weight"], IsKeras ? Read(dense.Kernel).permute(1, 0) : Read(dense.Kernel), dense.Kernel.Name);
             Fill(state[$"head.dense{index + 1}.bias"], Read(dense.Bias), dense.Bias.Name);
         }
     }
@@ -53,36 +55,36 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
         var (foreignKernel, foreignMean, foreignVariance) = (Read(convolution.Kernel), Read(convolution.Mean), Read(convolution.Variance));
         Check(mean, foreignMean, convolution.Mean.Name);
         Check(variance, foreignVariance, convolution.Variance.Name);
-        foreignKernel = IsKeras && foreignKernel.Rank == 4 ? foreignKernel.Permute(3, 2, 0, 1) : foreignKernel;
+        foreignKernel = IsKeras && foreignKernel.dim() == 4 ? foreignKernel.permute(3, 2, 0, 1) : foreignKernel;
         if (convolution.Scale is { } given)
         {
             var scale = Read(given);
             Check(mean, scale, given.Name);
-            scale = scale.To(DType.Float64) / (foreignVariance.To(DType.Float64) + BatchNormEpsilon).Sqrt();
-            foreignKernel = (foreignKernel.To(DType.Float64) * scale.Reshape(-1, 1, 1, 1)).To(DType.Float32);
-            foreignMean = (foreignMean.To(DType.Float64) * scale).To(DType.Float32);
-            foreignVariance = Tensor.Full(foreignVariance.Shape.Sizes, 1 - BatchNormEpsilon);
+            scale = scale.to(ScalarType.Float64) / (foreignVariance.to(ScalarType.Float64) + BatchNormEpsilon).sqrt();
+            foreignKernel = (foreignKernel.to(ScalarType.Float64) * scale.reshape(-1, 1, 1, 1)).to(ScalarType.Float32);
+            foreignMean = (foreignMean.to(ScalarType.Float64) * scale).to(ScalarType.Float32);
+            foreignVariance = full(foreignVariance.shape, 1 - BatchNormEpsilon, ScalarType.Float32);
         }
 
         Fill(kernel, foreignKernel, convolution.Kernel.Name);
         Fill(beta, Read(convolution.Shift), convolution.Shift.Name);
-        mean.CopyInPlace(foreignMean);
-        variance.CopyInPlace(foreignVariance);
+        mean.copy_(foreignMean);
+        variance.copy_(foreignVariance);
     }
 
-    private static Tensor Read(WeightTensor tensor) => Tensor.From(tensor.Values.Span, [.. tensor.Shape]);
+    private static Tensor Read(WeightTensor tensor) => torch.tensor(tensor.Values.ToArray(), [.. tensor.Shape]);
 
     private void Fill(Tensor target, Tensor values, string name)
     {
         Check(target, values, name);
-        target.CopyInPlace(values);
+        target.copy_(values);
     }
 
     private void Check(Tensor target, Tensor values, string name)
     {
-        if (values.Shape != target.Shape)
+        if (!values.shape.SequenceEqual(target.shape))
         {
-            throw File.Unfit($"'{name}' of shape {values.Shape} in the order [out, in, rows, columns]", $"{target.Shape}");
+            throw File.Unfit($"'{name}' of shape [{string.Join(", ", values.shape)}] in the order [out, in, rows, columns]", $"[{string.Join(", ", target.shape)}]");
         }
     }
 }

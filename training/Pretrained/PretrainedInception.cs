@@ -1,9 +1,9 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Models.Inception;
-using Gans.Torch;
+using static TorchSharp.torch;
 using Gans.Training.Export;
 using Gans.Training.Loop;
-using Gans.Training.Onnx;
 
 namespace Gans.Training.Pretrained;
 
@@ -35,11 +35,11 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         cancellation.ThrowIfCancellationRequested();
         lock (TorchProcess.OneAtATime)
         {
-            RandomState.Seed(VerificationSeed, Device.Cpu);
+            RandomState.Seed(VerificationSeed, CPU);
             using var network = new InceptionV3(chosen, layers.HeadWidths);
             layers.Load(network);
             var written = ExtractorExport.Write(network, Describe(chosen, origin, file, network), output);
-            return [new ExportResult(output, NameOf(chosen), 0, network.ParameterCount, written.MaxDifference, written.Bytes)];
+            return [new ExportResult(output, NameOf(chosen), 0, network.ParameterCount(), written.GreatestDifference, written.Bytes)];
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gans.Formats;
-using Gans.Training.Onnx;
+using Gans.Onnx;
 
 namespace Gans.Training.Pretrained;
 

@@ -18,7 +18,7 @@ public static class GradientPenalty
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(fake);
         ArgumentNullException.ThrowIfNull(critic);
-        var mix = rand([real.shape[0], .. Enumerable.Repeat(1L, real.dim() - 1)], ScalarType.Float32, real.device);
+        var mix = rand([real.shape[0], .. Enumerable.Repeat(1L, (int)real.dim() - 1)], ScalarType.Float32, real.device);
         var between = (real.detach() * mix) + (fake.detach() * (1 - mix));
         return At(between, critic);
     }
@@ -32,14 +32,14 @@ public static class GradientPenalty
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(discriminator);
         var fixedReal = real.detach();
-        var deviation = fixedReal.Variance([.. Enumerable.Range(0, real.dim())], unbiased: false).sqrt();
+        var deviation = fixedReal.var(unbiased: false).sqrt();
         return At(fixedReal + (randn(real.shape, ScalarType.Float32, real.device) * deviation * 0.5), discriminator);
     }
 
     private static Tensor At(Tensor samples, Func<Tensor, Tensor> discriminator)
     {
         samples.requires_grad = true;
-        var slope = Autograd.Gradients([discriminator(samples).sum()], [samples], createGraph: true)[0];
+        var slope = Gradients.InGraph(discriminator(samples).sum(), [samples])[0];
         var norm = (slope.square().flatten(1).sum([1]) + UnderTheRoot).sqrt();
         return (norm - 1).square().mean();
     }

@@ -22,6 +22,6 @@ public static class OrthogonalPenalty
             total = total is null ? penalty : total + penalty;
         }
 
-        return total ?? throw new ArgumentException("The network has no weight matrix.", nameof(parameters)).MoveToOuterDisposeScope();
+        return total?.MoveToOuterDisposeScope() ?? throw new ArgumentException("The network has no weight matrix.", nameof(parameters));
     }
 }

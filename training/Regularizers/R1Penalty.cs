@@ -13,7 +13,7 @@ public static class R1Penalty
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(outputs);
-        var slope = Autograd.Gradients([outputs.sum()], [images], createGraph: true)[0];
+        var slope = Gradients.InGraph(outputs.sum(), [images])[0];
         return slope.square().flatten(1).sum([1]).mean() * 0.5;
     }
 }

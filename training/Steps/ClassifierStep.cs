@@ -2,7 +2,7 @@ using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
-using Gans.Training.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;

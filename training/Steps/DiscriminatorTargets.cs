@@ -15,7 +15,7 @@ internal sealed class DiscriminatorTargets(GanSettings settings, Device device)
         var flips = (long)(settings.LabelFlipRate * count);
         if (flips > 0)
         {
-            var chosen = randint(0, count, [flips], ScalarType.Int64, device).one_hot(count).sum([0]).gt(0).reshape(count, 1);
+            var chosen = nn.functional.one_hot(randint(0, count, [flips], ScalarType.Int64, device), count).sum([0]).gt(0).reshape(count, 1);
             targets = where(chosen, Smooth(count, !real), targets);
         }
 

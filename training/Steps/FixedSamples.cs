@@ -1,5 +1,6 @@
 using Gans.Models;
 using static TorchSharp.torch;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 

@@ -1,5 +1,6 @@
 using Gans.Models;
 using static TorchSharp.torch;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -24,17 +25,17 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
         generator.ClassCount > 0 ? InTurn(count, generator.ClassCount) : null,
         generator.CodeSize > 0 ? DrawCodes(InTurn(count, Math.Max(1, settings.CodeCategories))) : null);
 
-    private Tensor InTurn(int count, int values) => tensor([.. Enumerable.Range(0, count).Select(i => (long)i % values)], count).to(device);
+    private Tensor InTurn(int count, int values) => tensor([.. Enumerable.Range(0, count).Select(i => (long)i % values)], [count], device: device);
 
     /// <summary>The categories as one-hot vectors, then uniform numbers on [-1, 1].</summary>
     private Tensor DrawCodes(Tensor categories)
     {
         using var scope = NewDisposeScope();
-        var numbers = empty([categories.shape[0], settings.ContinuousCodes], ScalarType.Float32, device);
-        numbers.uniform_(-1, 1);
-        return scope.Keep(settings.CodeCategories == 0
+        var numbers = nn.init.uniform_(empty([categories.shape[0], settings.ContinuousCodes], ScalarType.Float32, device), -1, 1);
+        var codes = settings.CodeCategories == 0
             ? numbers
-            : cat([categories.one_hot(settings.CodeCategories).to(ScalarType.Float32), numbers], 1));
+            : cat([nn.functional.one_hot(categories, settings.CodeCategories).to(ScalarType.Float32), numbers], 1);
+        return codes.MoveToOuterDisposeScope();
     }
 
     private Tensor DrawLatents(int count)

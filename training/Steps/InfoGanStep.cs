@@ -4,6 +4,7 @@ using Gans.Training.Losses;
 using Gans.Training.Optimizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 

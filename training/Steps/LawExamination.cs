@@ -17,7 +17,7 @@ internal sealed class LawExamination(SampleMaker samples, GeneratedData data) : 
     {
         using var scope = NewDisposeScope();
         var made = samples.Make();
-        var (count, length) = made.Shape.Expect2("N, D");
+        var (count, length) = (made.shape[0], made.shape[1]);
         var values = made.ToArray<float>();
         var right = Enumerable.Range(0, (int)count).Count(i => data.Obeys(values.AsSpan(i * (int)length, (int)length)));
         losses.AddAccuracy(Name, full([], (double)right / count, ScalarType.Float32, made.device));

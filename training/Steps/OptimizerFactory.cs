@@ -1,6 +1,5 @@
 using Gans.Models;
 using Gans.Training.Optimizers;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;

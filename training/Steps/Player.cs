@@ -1,5 +1,4 @@
 using Gans.Training.Optimizers;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;

@@ -2,9 +2,9 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
-using Gans.Training.Optimizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
@@ -44,7 +44,7 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         classifier = settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput ? Discriminator : NewClassifier();
         Players = classifier == Discriminator ? base.Players : [.. base.Players, classifier];
         using var drawn = randint(0, int.MaxValue, [1], ScalarType.Int64);
-        choice = drawn.Span<long>()[0];
+        choice = drawn.item<long>();
     }
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         var outputs = discriminator.Run(Noisy(images, step), null, Mode.Train);
         var classLoss = nn.functional.cross_entropy(outputs.ClassLogits!, labels!);
         losses.Add("classifier", classifier.Name, classLoss);
-        losses.AddAccuracy("labelled", HeldOutAccuracy.ShareOf(outputs.ClassLogits, labels!));
+        losses.AddAccuracy("labelled", HeldOutAccuracy.ShareOf(outputs.ClassLogits!, labels!));
         classifier.Optimizer.Minimize(classifier == Discriminator ? classLoss + LossOfReal(outputs) : classLoss);
     }
 }

@@ -2,7 +2,6 @@ using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
-using Gans.Training.Optimizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -4,8 +4,10 @@ using Gans.Training.Loop;
 using Gans.Training.Losses;
 using Gans.Training.Optimizers;
 using Gans.Training.Regularizers;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 

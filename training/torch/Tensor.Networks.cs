@@ -63,7 +63,7 @@ public sealed partial class Tensor
     /// <param name="outputPadding">Rows and columns added at the end.</param>
     /// <remarks>H' = (H - 1) stride + kernel - 2 padding + outputPadding.</remarks>
     public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0) =>
-        FastConvolution.Applies(this)
+        FastConvolution.Applies(this) && FastConvolution.CanTranspose(weight, stride)
             ? FastConvolution.ConvolveTransposed(this, weight, bias, stride, padding, outputPadding)
             : ConvTranspose2dOperator.Call(this, weight, bias, Pair(stride), Pair(padding), Pair(outputPadding));
 

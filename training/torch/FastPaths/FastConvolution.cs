@@ -19,6 +19,9 @@ internal static class FastConvolution
     /// <summary>Whether the fast forms are meant for this input; a trace records the plain operators.</summary>
     public static bool Applies(Tensor x) => Trace.Current is null && x.Device.Kind == DeviceKind.Cpu && x.Type == DType.Float32 && x.Rank == 4;
 
+    /// <summary>Whether the gradient of a convolution serves for a transposed one: of a kernel smaller than its stride, oneDNN's writes beyond its memory on AVX2.</summary>
+    public static bool CanTranspose(Tensor weight, long stride) => Math.Min(weight.Shape[2], weight.Shape[3]) >= stride;
+
     /// <summary>As <see cref="Tensor.Conv2d"/>.</summary>
     public static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, long stride, long rowPadding, long columnPadding)
     {

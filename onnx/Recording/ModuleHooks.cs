@@ -1,0 +1,137 @@
+using System.Reflection;
+using Gans.Onnx.Converters;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gans.Onnx.Recording;
+
+/// <summary>A recorder's hooks on every module of a network: on known ones to see what goes in and comes out, on the others to know whose code is running.</summary>
+internal sealed class ModuleHooks : IDisposable
+{
+    private static readonly MethodInfo[] OnKnown = [.. typeof(ModuleHooks).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Where(static method => method.Name == nameof(HookKnown))];
+
+    private readonly Recorder recorder;
+    private readonly List<(string Path, nn.Module Module)> known = [];
+    private readonly Stack<Action> undo = [];
+
+    public ModuleHooks(NetworkState network, Recorder recorder)
+    {
+        this.recorder = recorder;
+        var parts = new HashSet<nn.Module>(ReferenceEqualityComparer.Instance);
+        try
+        {
+            foreach (var (path, module) in network.Modules)
+            {
+                if (!parts.Contains(module))
+                {
+                    Hook(module, path, parts);
+                }
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The modules that are known as a whole.</summary>
+    public IReadOnlyList<(string Path, nn.Module Module)> Known => known;
+
+    /// <summary>Takes all hooks off.</summary>
+    public void Dispose()
+    {
+        while (undo.TryPop(out var remove))
+        {
+            remove();
+        }
+    }
+
+    private void Hook(nn.Module module, string path, HashSet<nn.Module> parts)
+    {
+        if (CallableBase(module.GetType()) is not { } callable)
+        {
+            return;   // a list or dictionary of modules: nothing calls it
+        }
+
+        if (ConverterTable.Find(module) is { } convert)
+        {
+            known.Add((path, module));
+            parts.UnionWith(module.modules());
+            var types = callable.GetGenericArguments();
+            OnKnown.Single(method => method.GetGenericArguments().Length == types.Length).MakeGenericMethod(types).Invoke(this, [module, path, convert]);
+        }
+        else
+        {
+            HookOther(module, path, callable.BaseType!);
+        }
+    }
+
+    /// <summary>The Module&lt;..., TResult&gt; that a type derives from.</summary>
+    private static Type? CallableBase(Type type)
+    {
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        {
+            if (candidate.IsGenericType && candidate.BaseType is { IsGenericType: true } hookable && hookable.GetGenericTypeDefinition() == typeof(nn.HookableModule<,>))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private void HookOther(nn.Module module, string path, Type hookable)
+    {
+        Add("register_forward_pre_hook", called => recorder.Enter(called, path));
+        Add("register_forward_hook", recorder.Leave);
+
+        void Add(string method, Action<nn.Module> hook)
+        {
+            var remover = hookable.GetMethod(method, [typeof(Action<nn.Module>)])!.Invoke(module, [hook])!;
+            undo.Push(() => remover.GetType().GetMethod("remove")!.Invoke(remover, null));
+        }
+    }
+
+    private void HookKnown<T1, TR>(nn.Module<T1, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a) => { recorder.Begin(module, path, [a]); return a; }).remove);
+        undo.Push(module.register_forward_hook((_, _, result) => End(module, result, convert)).remove);
+    }
+
+    private void HookKnown<T1, T2, TR>(nn.Module<T1, T2, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b) => { recorder.Begin(module, path, [a, b]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, result) => End(module, result, convert)).remove);
+    }
+
+    private void HookKnown<T1, T2, T3, TR>(nn.Module<T1, T2, T3, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c) => { recorder.Begin(module, path, [a, b, c]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, result) => End(module, result, convert)).remove);
+    }
+
+    private void HookKnown<T1, T2, T3, T4, TR>(nn.Module<T1, T2, T3, T4, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d) => { recorder.Begin(module, path, [a, b, c, d]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, result) => End(module, result, convert)).remove);
+    }
+
+    private void HookKnown<T1, T2, T3, T4, T5, TR>(nn.Module<T1, T2, T3, T4, T5, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e) => { recorder.Begin(module, path, [a, b, c, d, e]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, _, result) => End(module, result, convert)).remove);
+    }
+
+    private void HookKnown<T1, T2, T3, T4, T5, T6, TR>(nn.Module<T1, T2, T3, T4, T5, T6, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e, f) => { recorder.Begin(module, path, [a, b, c, d, e, f]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, _, _, result) => End(module, result, convert)).remove);
+    }
+
+    private TR End<TR>(nn.Module module, TR result, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    {
+        recorder.End(module, module.GetType().Name, result, convert);
+        return result;
+    }
+}
