@@ -24,6 +24,12 @@ public static class KerasLayers
     public static Embedding Embedding(long classes, long size)
     {
         using var scope = NewDisposeScope();
-        return nn.Embedding_from_pretrained(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size), freeze: false);
+        var embedding = nn.Embedding_from_pretrained(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size), freeze: false);
+        foreach (var parameter in embedding.parameters())
+        {
+            parameter.DetachFromDisposeScope();   // TorchSharp leaves it in the scope, at whose end a module loses it without a word.
+        }
+
+        return embedding;
     }
 }
