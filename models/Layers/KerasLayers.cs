@@ -24,12 +24,10 @@ public static class KerasLayers
     public static Embedding Embedding(long classes, long size)
     {
         using var scope = NewDisposeScope();
-        var embedding = nn.Embedding_from_pretrained(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size), freeze: false);
-        foreach (var parameter in embedding.parameters())
-        {
-            parameter.DetachFromDisposeScope();   // TorchSharp leaves it in the scope, at whose end a module loses it without a word.
-        }
 
+        // Embedding_from_pretrained would register another tensor than the one it looks up.
+        var embedding = nn.Embedding(classes, size);
+        embedding.weight = new Parameter(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size).DetachFromDisposeScope());
         return embedding;
     }
 }
