@@ -24,6 +24,10 @@ public static class KerasLayers
     public static Embedding Embedding(long classes, long size)
     {
         using var scope = NewDisposeScope();
-        return nn.Embedding_from_pretrained(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size), freeze: false);
+
+        // Embedding_from_pretrained would register another tensor than the one it looks up.
+        var embedding = nn.Embedding(classes, size);
+        embedding.weight = new Parameter(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size).DetachFromDisposeScope());
+        return embedding;
     }
 }

@@ -1,5 +1,4 @@
 using Gans.Models.Classifiers;
-using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,5 +1,4 @@
 using Gans.Models.Layers;
-using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -164,7 +163,7 @@ public sealed class ConvolutionTests
         using var scope = NewDisposeScope();
         using var layer = new SameConv2d(2, 3, kernel: 3, stride: 2);
 
-        Assert.AreEqual("[4, 3, 4, 5]", layer.Run(zeros(4, 2, 8, 9), Mode.Inference).Shape);
+        Assert.AreEqual("[4, 3, 4, 5]", layer.Run(zeros(4, 2, 8, 9), Mode.Inference).shape.Text());
     }
 
     [TestMethod]

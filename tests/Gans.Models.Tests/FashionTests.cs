@@ -1,8 +1,6 @@
 using Gans.Models.Fashion;
-using static Gans.Models.Layers.KerasLayers;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
@@ -177,7 +175,7 @@ public sealed class FashionTests
 
     private static void HasCounts(ModelSummary summary, long[] layers, long total)
     {
-        CollectionAssert.AreEqual(layers.Order().ToArray(), summary.Layers.Select(layer => layer.ParameterCount()).Where(count => count > 0).Order().ToArray());
+        CollectionAssert.AreEqual(layers.Order().ToArray(), summary.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0).Order().ToArray());
         Assert.AreEqual(total, summary.ParameterCount);
         Assert.AreEqual(total, summary.TrainableParameterCount);
     }

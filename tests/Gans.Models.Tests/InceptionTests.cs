@@ -1,6 +1,5 @@
 using Gans.Models.Inception;
 using Gans.Models.Layers;
-using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -37,7 +36,7 @@ public sealed class InceptionTests
         using var scope = NewDisposeScope();
         var x = rand(1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize);
 
-        var shapes = network.Body.Select(block => (block.Name, Shape: (x = block.Layer.Run(x, Mode.Inference)).Shape)).ToList();
+        var shapes = network.Body.named_children().Zip(network.Body, (block, layer) => (block.name, (x = layer.Run(x, Mode.Inference)).shape.Text())).ToList();
 
         CollectionAssert.AreEqual(
             Table.Select(row => (row.Block, $"[1, {row.Channels}, {row.Side}, {row.Side}]")).Append(("features", "[1, 2048]")).ToList(), shapes);

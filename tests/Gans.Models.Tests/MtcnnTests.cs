@@ -1,7 +1,5 @@
 using Gans.Models.Mtcnn;
-using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 

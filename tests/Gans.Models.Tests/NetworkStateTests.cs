@@ -100,11 +100,12 @@ public sealed class NetworkStateTests
         Sequential network;
         using (NewDisposeScope())
         {
-            network = new Sequential { { "first", Dense(2, 3), new BatchNorm(3) }, { "there", new Reshape(3, 1, 1), new SameConv2d(3, 3, 1), new PRelu(3) } };
+            network = new Sequential { { "first", Embedding(2, 2), Dense(2, 3), new BatchNorm(3) }, { "there", new SameConv2d(3, 3, 1), new PRelu(3) } };
         }
 
         using (network)
         {
+            Assert.AreEqual(1 + 2 + 2 + 2 + 1, network.parameters().Count());
             Assert.IsTrue(network.NamedState().All(entry => !entry.Value.IsInvalid));
         }
     }

@@ -115,7 +115,7 @@ public sealed class SummaryTests
     private static ModelSummary HasCounts(Sequential network, long[] input, long[] layers, long total, long trainable)
     {
         var summary = ModelSummary.Of(network, () => network.Run(zeros(input), Mode.Inference));
-        CollectionAssert.AreEqual(layers, summary.Layers.Select(layer => layer.ParameterCount()).Where(count => count > 0).ToArray());
+        CollectionAssert.AreEqual(layers, summary.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0).ToArray());
         Assert.AreEqual(total, summary.ParameterCount);
         Assert.AreEqual(trainable, summary.TrainableParameterCount);
         return summary;

@@ -1,4 +1,4 @@
-using static Gans.Models.Layers.KerasLayers;
+using Gans.Models.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -7,8 +7,8 @@ namespace Gans.Models.Tests.Golden;
 /// <param name="Name">The file's name, without its extension.</param>
 /// <param name="Create">Makes the networks, in the order in which one feeds the next; without dropout if that is asked for.</param>
 /// <param name="Inputs">What each network is given when it is run on its own.</param>
-/// <param name="HasGradients">Whether gradients through all of them are kept too.</param>
-internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNetwork>> Create, IReadOnlyList<GoldenInput> Inputs, bool HasGradients = true)
+/// <param name="IsTrained">Whether they are trained here, so that training passes and gradients through all of them are kept too.</param>
+internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNetwork>> Create, IReadOnlyList<GoldenInput> Inputs, bool IsTrained = true)
 {
     private const int Samples = 4;
     private const int LargeSamples = 2;
@@ -48,7 +48,9 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
         {
             GanModel gan => OfGan(name, gan, settings, data),
             ClassifierModel classifier => new GoldenCase(
-                name, withoutDropout => [GoldenNetwork.ClassifierOf(classifier, For(settings, withoutDropout), data)], [Judged("classifier", data, labelled: false)]),
+                name,
+                withoutDropout => [GoldenNetwork.ClassifierOf(classifier, For(settings, withoutDropout), data)],
+                [Judged("classifier", data, labelled: false)]),
             _ => throw new InvalidOperationException($"The model {name} is of a kind that has no golden networks yet. Add it to {nameof(GoldenCase)}."),
         };
     }
@@ -70,10 +72,10 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
         name,
         _ => [GoldenNetwork.InceptionOf(variant, head)],
         [GoldenInput.Of("classifier", [LargeSamples, 3, InceptionV3.ImageSize, InceptionV3.ImageSize], scale: 1)],
-        HasGradients: false);
+        IsTrained: false);
 
     private static GoldenCase OfDetector(string name, Func<GoldenNetwork> create, int height, int width) =>
-        new(name, _ => [create()], [GoldenInput.Of("detector", [LargeSamples, 3, height, width], scale: 1)], HasGradients: false);
+        new(name, _ => [create()], [GoldenInput.Of("detector", [LargeSamples, 3, height, width], scale: 1)], IsTrained: false);
 
     private static GoldenInput Judged(string name, DataShape data, bool labelled) =>
         GoldenInput.Of(name, [Samples, .. data.Sizes], scale: 1, labelled ? data.ClassCount : 0);

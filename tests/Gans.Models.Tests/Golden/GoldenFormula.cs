@@ -15,7 +15,8 @@ internal static class GoldenFormula
     private const float Counter = 3;
 
     /// <summary>An array of numbers uniform on [-scale, scale).</summary>
-    internal static GoldenArray Array(string name, IReadOnlyList<long> shape, double scale = 1) => new(Uniform(name, Count(shape), centre: 0, scale), shape);
+    internal static GoldenArray Array(string name, IReadOnlyList<long> shape, double scale = 1) =>
+        new(Uniform(name, Count(shape), centre: 0, scale), shape);
 
     /// <summary>Values of a part of a network under which activations stay near 1 from layer to layer.</summary>
     internal static float[] State(StateEntry entry)
@@ -28,7 +29,8 @@ internal static class GoldenFormula
             "gamma" or "running_variance" => Uniform(entry.Name, count, 1, 0.25),
             "alpha" => Uniform(entry.Name, count, 0.25, 0.1),
             "updates" => [.. Enumerable.Repeat(Counter, (int)count)],
-            _ => throw new InvalidOperationException($"Filling {entry.Name}: found the kind '{entry.Kind}', which has no formula. Add one to {nameof(GoldenFormula)}."),
+            _ => throw new InvalidOperationException(
+                $"Filling {entry.Name}: found the kind '{entry.Kind}', which has no formula. Add one to {nameof(GoldenFormula)}."),
         };
     }
 
@@ -44,7 +46,8 @@ internal static class GoldenFormula
         return [.. shares.Select((share, i) => Math.Min(count - 1, (int)((i + (double)share) * count / wanted)))];
     }
 
-    /// <summary>Half the width of the law of a kernel: twice the variance of Glorot's, as rectifiers lose half of it; even in both directions, so that transposed kernels need no case.</summary>
+    /// <summary>Half the width of the law of a kernel: twice the variance of Glorot's, as rectifiers lose half of it.</summary>
+    /// <remarks>It is even in both directions, so that transposed kernels need no case.</remarks>
     private static double KernelLimit(IReadOnlyList<long> shape)
     {
         var area = Count([.. shape.Skip(2)]);

@@ -64,7 +64,8 @@ internal sealed class GoldenNetwork : IDisposable
     /// <summary>The third network of the face detector.</summary>
     internal static GoldenNetwork OutputNetwork() => Of(new OutputNetwork());
 
-    /// <summary>Gradients of the sum of all outputs of the last network, each times a weight, when each network is given the first output of the one before.</summary>
+    /// <summary>Gradients of the sum of all outputs of the last network, each times a weight.</summary>
+    /// <remarks>Each network but the first is given the first output of the one before.</remarks>
     /// <param name="chain">The networks.</param>
     /// <param name="input">What the first is given; labels are given to all.</param>
     /// <param name="pass">How all are run; not <see cref="GoldenPass.Frozen"/>.</param>
@@ -72,7 +73,11 @@ internal sealed class GoldenNetwork : IDisposable
     /// <param name="parameters">Names of the parameters whose gradients are wanted.</param>
     /// <returns>The gradients in the order of the names.</returns>
     internal static IReadOnlyList<GoldenArray> Gradients(
-        IReadOnlyList<GoldenNetwork> chain, GoldenInput input, GoldenPass pass, Func<string, IReadOnlyList<long>, GoldenArray> weightsOf, IReadOnlyList<string> parameters)
+        IReadOnlyList<GoldenNetwork> chain,
+        GoldenInput input,
+        GoldenPass pass,
+        Func<string, IReadOnlyList<long>, GoldenArray> weightsOf,
+        IReadOnlyList<string> parameters)
     {
         using var scope = NewDisposeScope();
         var given = Input.Of(input);
@@ -153,6 +158,8 @@ internal sealed class GoldenNetwork : IDisposable
     private sealed record Input(Tensor Main, Tensor? Labels, Tensor? Codes)
     {
         internal static Input Of(GoldenInput input) => new(
-            TensorOf(input.Main), input.Labels is null ? null : tensor(input.Labels), input.Codes is null ? null : TensorOf(input.Codes));
+            TensorOf(input.Main),
+            input.Labels is null ? null : tensor(input.Labels),
+            input.Codes is null ? null : TensorOf(input.Codes));
     }
 }

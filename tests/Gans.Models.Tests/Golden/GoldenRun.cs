@@ -18,7 +18,7 @@ internal static class GoldenRun
     internal static Dictionary<string, GoldenSummary> OutputsOf(GoldenCase networks)
     {
         var summaries = new Dictionary<string, GoldenSummary>(StringComparer.Ordinal);
-        foreach (var pass in Enum.GetValues<GoldenPass>())
+        foreach (var pass in networks.IsTrained ? Enum.GetValues<GoldenPass>() : [GoldenPass.Inference])
         {
             using var made = Filled(networks, pass);
             foreach (var (network, input) in made.All.Zip(networks.Inputs))
@@ -46,11 +46,12 @@ internal static class GoldenRun
     internal static Dictionary<string, GoldenSummary> GradientsOf(GoldenCase networks)
     {
         var summaries = new Dictionary<string, GoldenSummary>(StringComparer.Ordinal);
-        foreach (var pass in networks.HasGradients ? GradientPasses : [])
+        foreach (var pass in networks.IsTrained ? GradientPasses : [])
         {
             using var made = Filled(networks, pass);
             string[] parameters = [.. made.All.SelectMany(Some)];
-            var gradients = GoldenNetwork.Gradients(made.All, networks.Inputs[0], pass, (output, shape) => GoldenFormula.Array($"{output} weights", shape), parameters);
+            var gradients = GoldenNetwork.Gradients(
+                made.All, networks.Inputs[0], pass, (output, shape) => GoldenFormula.Array($"{output} weights", shape), parameters);
             foreach (var (parameter, gradient) in parameters.Zip(gradients))
             {
                 var name = $"{NameOf(pass)} {parameter}";

@@ -39,16 +39,14 @@ internal sealed record GoldenSummary
 
     /// <summary>The first way in which this differs from what it should be; null where all is within the tolerance.</summary>
     /// <param name="golden">What it should be.</param>
-    /// <param name="tolerance">|a - b| may be so much times max(floor, max|b|).</param>
-    /// <param name="floor">What a smaller max|b| counts as.</param>
-    internal string? DifferenceFrom(GoldenSummary golden, double tolerance, double floor)
+    /// <param name="allowed">The greatest |a - b| that is no difference.</param>
+    internal string? DifferenceFrom(GoldenSummary golden, double allowed)
     {
         if (!Shape.SequenceEqual(golden.Shape))
         {
             return $"shape is [{string.Join(", ", Shape)}], should be [{string.Join(", ", golden.Shape)}]";
         }
 
-        var allowed = tolerance * Math.Max(floor, golden.Greatest);
         (string What, double Found, double Needed)[] pairs =
         [
             ("mean", Mean, golden.Mean),

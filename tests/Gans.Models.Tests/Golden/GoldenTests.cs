@@ -1,22 +1,15 @@
 namespace Gans.Models.Tests.Golden;
 
-/// <summary>Every network, filled by formula, against what it gave when its golden file was written. What replaces a layer or a library is equal where these pass.</summary>
+/// <summary>
+/// Every network, filled by formula, against what it gave when its golden file was written. What replaces a layer or a library is equal where these pass.
+/// </summary>
 /// <remarks>
-/// The files are history: they were written once, by the networks as they were on libtorch 1.13 and a binding of this project's own. A network that is meant to
-/// change needs a file of its own name, and a reference that it was checked against.
+/// The files are history: they were written once, by the networks as they were on libtorch 1.13 and a binding of this project's own.
+/// Networks that are not trained here are looked at in inference only: ninety normalisations by statistics of two images double rounding errors too often.
 /// </remarks>
 [TestClass]
 public sealed class GoldenTests
 {
-    /// <summary>Sums of some thousands of products in single precision, added in another order, differ by a few units in the seventh digit.</summary>
-    private const double OutputTolerance = 1e-5;
-
-    /// <summary>Gradients pass through all layers twice, and each is a sum over samples and pixels.</summary>
-    private const double GradientTolerance = 1e-4;
-
-    /// <summary>Gradients are smaller than outputs. One of a bias ahead of a batch normalisation is zero in training but for rounding, 5e-6 in these networks.</summary>
-    private const double GradientFloor = 0.2;
-
     private const int ShownDifferences = 20;
 
     private static readonly string Folder = FindFolder(AppContext.BaseDirectory);
@@ -50,7 +43,7 @@ public sealed class GoldenTests
 
         var found = GoldenRun.OutputsOf(Find(name));
 
-        AssertNone(Compare(golden, found, (needed, summary) => summary.DifferenceFrom(needed, OutputTolerance, floor: 1)));
+        AssertNone(Compare(golden, found, (needed, summary) => summary.DifferenceFrom(needed, AllowedOfOutput(needed.Greatest))));
     }
 
     [TestMethod]
@@ -61,8 +54,17 @@ public sealed class GoldenTests
 
         var found = GoldenRun.GradientsOf(Find(name));
 
-        AssertNone(Compare(golden, found, (needed, summary) => summary.DifferenceFrom(needed, GradientTolerance, GradientFloor)));
+        AssertNone(Compare(golden, found, (needed, summary) => summary.DifferenceFrom(needed, AllowedOfGradient(needed.Greatest))));
     }
+
+    /// <summary>Sums of some thousands of products in single precision, added in another order, differ by a few units in the seventh digit.</summary>
+    private static double AllowedOfOutput(double greatest) => 1e-5 * Math.Max(1, greatest);
+
+    /// <summary>
+    /// As of outputs, ten times wider, as gradients pass all layers twice. Of small ones a hundredth is allowed, which is what a single rectifier makes
+    /// whose input is zero but for rounding; the least is for those that are zero but for rounding themselves, as of biases ahead of a normalisation.
+    /// </summary>
+    private static double AllowedOfGradient(double greatest) => Math.Max(2e-5, Math.Min(0.01 * greatest, 1e-4 * Math.Max(5, greatest)));
 
     private static List<string> Compare<T>(IReadOnlyDictionary<string, T> golden, Dictionary<string, T> found, Func<T, T, string?> differenceOf)
     {
