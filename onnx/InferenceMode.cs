@@ -1,5 +1,4 @@
 using Gans.Onnx.Recording;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;

@@ -5,7 +5,6 @@ using Gans.Onnx.Recording;
 using Gans.Onnx.Verification;
 using global::Onnx;
 using Google.Protobuf;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;

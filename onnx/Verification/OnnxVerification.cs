@@ -1,7 +1,6 @@
 using Gans.Formats;
 using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Verification;
