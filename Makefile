@@ -21,7 +21,7 @@ bench: setup
 	@bench/run
 
 format:
-	dotnet format Gans.sln --exclude node_modules inference/onnxruntime
+	dotnet format Gans.sln --exclude node_modules
 
 clean:
 	rm -rf build

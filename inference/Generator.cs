@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference;
@@ -29,21 +30,21 @@ public sealed class Generator : IDisposable
     private readonly GeneratorContract contract;
     private readonly SessionLanes<SamplingLane> lanes;
 
-    private Generator(ModelInfo info, GeneratorOptions options, Func<SessionOptions, InferenceSession> open)
+    private Generator(ModelInfo info, GeneratorOptions options, Func<SessionSettings, InferenceSession> open)
     {
         options.Validate();
         Info = info;
         contract = new GeneratorContract(info);
-        Device = SessionFactory.Resolve(options.Device);
+        Device = OnnxSessions.Resolve(options.Device);
         BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.SampleSize, 1, LargestDefaultBatch), contract.LargestBatch);
-        var session = SessionFactory.Open(info.Name, Device, options.Threads, open);
-        lanes = new(session, () => new SamplingLane(session, contract, BatchSize, onDevice: Device == Device.Cuda), typeof(Generator));
+        var session = open(new() { Device = Device, Threads = options.Threads });
+        lanes = new(session, () => new SamplingLane(session, contract, BatchSize, onDevice: Device.IsCuda), typeof(Generator));
     }
 
     /// <summary>What the file says of itself.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>Where it runs: <see cref="Device.Cpu"/> or <see cref="Device.Cuda"/>.</summary>
+    /// <summary>Where it runs: <see cref="Device.Cpu"/> or a CUDA device.</summary>
     public Device Device { get; }
 
     /// <summary>Most images that go through the network at once.</summary>
@@ -75,7 +76,7 @@ public sealed class Generator : IDisposable
     /// <param name="options">Device, threads, batch size; null for the defaults.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, is no generator that Gans exported, or an option cannot be had here.</exception>
     public static Generator Load(string path, GeneratorOptions? options = null) =>
-        new(ModelInfo.Read(path), options ?? new(), sessionOptions => new InferenceSession(path, sessionOptions));
+        new(ModelInfo.Read(path), options ?? new(), settings => OnnxSessions.Open(path, settings));
 
     /// <summary>Opens a generator from the bytes of its file, such as an embedded resource.</summary>
     /// <param name="model">The whole file; not kept.</param>
@@ -85,7 +86,7 @@ public sealed class Generator : IDisposable
     public static Generator Load(byte[] model, GeneratorOptions? options = null, string name = "model")
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new(ModelInfo.Read(new MemoryStream(model, writable: false), name), options ?? new(), sessionOptions => new InferenceSession(model, sessionOptions));
+        return new(ModelInfo.Read(new MemoryStream(model, writable: false), name), options ?? new(), settings => OnnxSessions.Open(model, settings, name));
     }
 
     /// <summary>Opens a generator from a stream, read from where it stands to its end and left open.</summary>

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 
 namespace Gans.Inference;
 
@@ -24,11 +25,6 @@ public sealed record GeneratorOptions
 
     internal void Validate()
     {
-        if (!Enum.IsDefined(Device))
-        {
-            throw new InvalidInputException($"Loading a generator: device {(int)Device}, needed auto, cpu or cuda.");
-        }
-
         Require("threads", Threads, MostThreads);
         Require("batch size", BatchSize, LargestBatch);
     }

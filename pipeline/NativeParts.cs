@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gans.Formats;
-using Gans.Inference;
+using Gans.Runtime;
 using Gans.Torch;
 
 namespace Gans.Pipeline;

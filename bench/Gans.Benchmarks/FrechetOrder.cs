@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Inference.Metrics;
+using Gans.Runtime;
 
 namespace Gans.Benchmarks;
 

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Gans.Training.Pretrained;
 using Microsoft.ML.OnnxRuntime;
 
@@ -32,7 +33,7 @@ internal static class InceptionExactness
 
     private static (float Features, float Logits) Differences(string path, NpyArray images, string variant)
     {
-        using var session = new InferenceSession(path);
+        using var session = OnnxSessions.Open(path);
         using var options = new RunOptions();
         using var input = OrtValue.CreateTensorValueFromMemory(images.Elements<float>().ToArray(), [.. images.Shape]);
         using var outputs = session.Run(options, ["images"], [input], ["features", "logits"]);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Inference.Metrics;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Benchmarks;
@@ -75,8 +76,7 @@ internal static class InceptionSpeed
 
     private static double OneSession(string model)
     {
-        using var options = new SessionOptions();
-        using var session = new InferenceSession(model, options);
+        using var session = OnnxSessions.Open(model, new() { Device = Device.Cpu });
         using var input = OrtValue.CreateTensorValueFromMemory(new float[SharedBatch * 3 * Side * Side], [SharedBatch, 3, Side, Side]);
         using var run = new RunOptions();
         Pass();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gans.Inference;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Benchmarks;
@@ -52,8 +53,7 @@ internal static class SamplingLatency
     /// <summary>A session and its bound buffers, and nothing else.</summary>
     private sealed class BareCall : IDisposable
     {
-        private readonly SessionOptions sessionOptions = new() { IntraOpNumThreads = 1 };
-        private readonly RunOptions runOptions = new();
+        private readonly RunOptions runOptions;
         private readonly InferenceSession session;
         private readonly OrtIoBinding binding;
         private readonly OrtValue latents;
@@ -61,7 +61,8 @@ internal static class SamplingLatency
 
         public BareCall(string model, Generator generator)
         {
-            session = new InferenceSession(model, sessionOptions);
+            session = OnnxSessions.Open(model, new() { Device = Device.Cpu, Threads = 1 });
+            runOptions = new RunOptions();
             binding = session.CreateIoBinding();
             latents = OrtValue.CreateTensorValueFromMemory(new float[generator.LatentSize], [1, generator.LatentSize]);
             pixels = OrtValue.CreateTensorValueFromMemory(new byte[generator.Height * generator.Width * generator.Channels], [1, generator.Height, generator.Width, generator.Channels]);
@@ -78,7 +79,6 @@ internal static class SamplingLatency
             latents.Dispose();
             session.Dispose();
             runOptions.Dispose();
-            sessionOptions.Dispose();
         }
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference.Faces;
@@ -10,7 +11,7 @@ internal sealed class CascadeNetwork : IDisposable
 
     private readonly InferenceSession session;
     private readonly string[] outputs;
-    private readonly RunOptions runOptions = new();
+    private readonly RunOptions runOptions;
 
     /// <summary>Opens a network.</summary>
     /// <param name="folder">The exported detector.</param>
@@ -30,11 +31,8 @@ internal sealed class CascadeNetwork : IDisposable
 
         WeightsDigest = info.Metadata.GetValueOrDefault("gans.weights_sha256", "unknown");
         this.outputs = outputs;
-        session = SessionFactory.Open(path, Device.Cpu, threads: 1, options =>
-        {
-            options.EnableMemoryPattern = false;   // one is kept for each shape, and images come in any
-            return new InferenceSession(path, options);
-        });
+        session = OnnxSessions.Open(path, new() { Device = Device.Cpu, Threads = 1, ShapesVary = true });
+        runOptions = new RunOptions();
     }
 
     /// <summary>SHA-256 of the weights that it was exported from.</summary>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
-using Gans.Inference;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Pretrained;
+using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -111,7 +111,7 @@ internal sealed class EvaluateStage : BuiltInStage
             Shard = shard,
             ShardFile = shard is null ? null : work.Output,
             Threads = (int?)values.Get(EvaluateStageOptions.Threads),
-            Device = Enum.Parse<Device>(values.Require(EvaluateStageOptions.Device), ignoreCase: true),
+            Device = Device.Parse(values.Require(EvaluateStageOptions.Device)),
             PicturesFolder = work.SideOutput,
         };
     }

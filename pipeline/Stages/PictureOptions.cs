@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Inference;
+using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -30,7 +31,7 @@ internal static class PictureOptions
 
     /// <summary>Loads the generator.</summary>
     public static Generator Load(StageCall work) =>
-        Generator.Load(work.Input(Model.Name), new GeneratorOptions { Device = Enum.Parse<Device>(work.Values.Require(DeviceName), ignoreCase: true) });
+        Generator.Load(work.Input(Model.Name), new GeneratorOptions { Device = Device.Parse(work.Values.Require(DeviceName)) });
 
     /// <summary>The latents that the options name.</summary>
     public static LatentSource Latents(Generator generator, StageValues values, long? seed = null) =>

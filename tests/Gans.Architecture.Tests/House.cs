@@ -3,19 +3,17 @@ namespace Gans.Architecture.Tests;
 /// <summary>The house: which project lives in which folder, and what it may use. Arrows only point down.</summary>
 internal static class House
 {
-    /// <summary>The managed API of ONNX Runtime is a part, as a package would be: it stands on no floor.</summary>
-    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
-
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
-        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Models", "Gans.Preprocessing", OnnxRuntime]),
+        ["Gans.Pipeline"] = ("pipeline", ["Gans.Formats", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
         ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference", OnnxRuntime]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Inference"]),
         ["Gans.Torch"] = ("training/torch", []),
-        ["Gans.Inference"] = ("inference", ["Gans.Formats", OnnxRuntime]),
+        ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
-        [OnnxRuntime] = ("inference/onnxruntime", []),
+        ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
+        ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
     /// <summary>Every breach of the house's rules, one line each; none for a house in order.</summary>
@@ -44,6 +42,7 @@ internal static class House
             return project.Folder.Split('/')[0] switch
             {
                 "tests" or "bench" => [],
+                "setup" => project.References.Select(used => $"{project.Name}, a part of set-up, uses {used}"),
                 "samples" => project.References.Where(static used => used != "Gans.Inference").Select(used => $"{project.Name}, a sample app, uses {used}"),
                 _ => [$"{project.Name} in {project.Folder} has no room in the house"],
             };

@@ -13,6 +13,7 @@ public sealed class HouseTests
     [DataRow("Gans.Formats", "Gans.Inference", "Gans.Formats uses Gans.Inference")]
     [DataRow("Gans.Models", "Gans.Training", "Gans.Models uses Gans.Training")]
     [DataRow("Gans.Training", "Gans.Inference", "Gans.Training uses Gans.Inference")]
+    [DataRow("Gans.Runtime", "Gans.Inference", "Gans.Runtime uses Gans.Inference")]
     [DataRow("Gans.Preprocessing", "Gans.Torch", "Gans.Preprocessing uses Gans.Torch")]
     public void Breaches_ArrowUpOrAcross_Named(string project, string used, string breach)
     {

@@ -6,13 +6,15 @@ namespace Gans.Architecture.Tests;
 public sealed partial class TreeTests
 {
     private const int LargestFile = 512 * 1024;
+    private const string NativesProject = "Gans.Natives";
 
     [TestMethod]
+    [Description("But the one that is restored and never built, which holds the natives of this system alone.")]
     public void Solution_EveryProject_IsInIt()
     {
         var solution = File.ReadAllText(Repository.FullPath("Gans.sln")).Replace('\\', '/');
 
-        var missing = Repository.Projects.Where(project => !solution.Contains($"\"{project.Folder}/{project.Name}.csproj\"", StringComparison.Ordinal));
+        var missing = Repository.Projects.Where(static project => project.Name != NativesProject).Where(project => !solution.Contains($"\"{project.Folder}/{project.Name}.csproj\"", StringComparison.Ordinal));
 
         Assert.AreEqual("", Lines(missing.Select(static project => project.Name)));
     }
@@ -23,10 +25,36 @@ public sealed partial class TreeTests
         var names = Repository.Projects.Select(static project => project.Name).ToHashSet();
 
         var untested = Repository.Projects
-            .Where(static project => project.Name.StartsWith("Gans.", StringComparison.Ordinal) && project.Folder.Split('/')[0] is not ("tests" or "bench" or "samples"))
+            .Where(static project => project.Name.StartsWith("Gans.", StringComparison.Ordinal) && project.Folder.Split('/')[0] is not ("tests" or "bench" or "samples") && project.Name != NativesProject)
             .Where(project => !names.Contains($"{project.Name}.Tests"));
 
         Assert.AreEqual("", Lines(untested.Select(static project => project.Name)));
+    }
+
+    [TestMethod]
+    [Description("The first touch of ONNX Runtime decides whether it reports to its makers, so Gans.Runtime is to make it. Its own tests may touch it.")]
+    public void Sources_OutsideRuntime_OpenNoOnnxRuntimeThemselves()
+    {
+        var opening = Repository.TrackedFiles
+            .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("runtime/", StringComparison.Ordinal))
+            .Where(static path => !path.StartsWith("tests/Gans.Runtime.Tests/", StringComparison.Ordinal))
+            .SelectMany(static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Line: line)))
+            .Where(static line => OpensOnnxRuntime(line.Line));
+
+        Assert.AreEqual("", Lines(opening.Select(static line => line.Where)));
+    }
+
+    [TestMethod]
+    [DataRow("using var session = new InferenceSession|(path);", true)]
+    [DataRow("var options = new Session|Options();", true)]
+    [DataRow("Session|Options options = new();", true)]
+    [DataRow("Ort|Env.Instance();", true)]
+    [DataRow("internal LaneOutputs(InferenceSession session)", false)]
+    [DataRow("runOptions = new RunOptions();", false)]
+    [Description("A bar stands for nothing, so that this file passes its own test.")]
+    public void OpensOnnxRuntime_Line_KnowsFirstTouches(string line, bool expected)
+    {
+        Assert.AreEqual(expected, OpensOnnxRuntime(line.Replace("|", "", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -64,9 +92,15 @@ public sealed partial class TreeTests
 
     private static bool NamesPlace(string line) => Place().IsMatch(line);
 
+    private static bool OpensOnnxRuntime(string line) => FirstTouch().IsMatch(line);
+
     private static bool IsBinary(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx";
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+
+    /// <summary>What loads ONNX Runtime's library: a session, its options, the environment.</summary>
+    [GeneratedRegex(@"\bnew InferenceSession\(|\bSessionOptions\b|\bOrtEnv\.")]
+    private static partial Regex FirstTouch();
 
     /// <summary>A path under the folders in which people and build machines keep things, or the address of a package registry or mirror.</summary>
     [GeneratedRegex(@"(?<![\w.~/-])/(home|root|Users|work|workspace|mnt|tmp)/\w|https?://[\w.-]*(registry|nuget|npmjs|pypi|mirror|artifactory|nexus)")]

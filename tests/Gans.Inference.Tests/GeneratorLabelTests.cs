@@ -1,3 +1,5 @@
+using Gans.Runtime;
+
 namespace Gans.Inference.Tests;
 
 [TestClass]

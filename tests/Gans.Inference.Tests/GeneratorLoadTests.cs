@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Google.Protobuf;
 using Onnx;
 

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
 

@@ -1,5 +1,6 @@
 using Gans.Formats;
 using Gans.Inference.Metrics;
+using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Gans.Formats;
+using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
 

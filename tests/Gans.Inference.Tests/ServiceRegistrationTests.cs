@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gans.Inference.Tests;

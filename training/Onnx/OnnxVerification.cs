@@ -1,3 +1,4 @@
+using Gans.Runtime;
 using Gans.Torch;
 using Microsoft.ML.OnnxRuntime;
 
@@ -25,17 +26,16 @@ internal static class OnnxVerification
     {
         try
         {
-            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-            using var session = new InferenceSession(model, options);
+            using var session = OnnxSessions.Open(model, new() { Device = Runtime.Device.Cpu }, description.Recipe);
             var difference = BatchSizes(inputs).Max(batch => CompareBatch(session, inputs, forward, description, batch));
             return inputs.Any(input => input.OtherSize is not null)
                 ? Math.Max(difference, CompareBatch(session, [.. inputs.Select(AtOtherSize)], forward, description, batch: 1))
                 : difference;
         }
-        catch (OnnxRuntimeException refusal)
+        catch (Exception e) when ((e as OnnxRuntimeException ?? e.InnerException) is OnnxRuntimeException refusal)
         {
             throw new OnnxExportException(
-                $"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
+                $"Verifying {description.Recipe}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", e);
         }
     }
 

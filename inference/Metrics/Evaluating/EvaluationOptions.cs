@@ -1,3 +1,5 @@
+using Gans.Runtime;
+
 namespace Gans.Inference.Metrics;
 
 /// <summary>What to evaluate, and how.</summary>

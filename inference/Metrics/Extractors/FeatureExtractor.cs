@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference.Metrics;
@@ -25,19 +26,19 @@ public sealed class FeatureExtractor : IDisposable
     private readonly ImagePreparation preparation;
     private readonly SessionLanes<ExtractorLane> lanes;
 
-    private FeatureExtractor(ModelInfo info, FeatureExtractorOptions options, Func<SessionOptions, InferenceSession> open)
+    private FeatureExtractor(ModelInfo info, FeatureExtractorOptions options, Func<SessionSettings, InferenceSession> open)
     {
         options.Validate();
         Info = info;
         contract = new ExtractorContract(info);
         preparation = new ImagePreparation(contract, options.Resize ?? contract.Resize);
         Identity = new ExtractorIdentity(contract.Recipe, contract.WeightsSha256, preparation.Rule);
-        Device = SessionFactory.Resolve(options.Device);
+        Device = OnnxSessions.Resolve(options.Device);
         BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
         var threads = options.Threads ?? Environment.ProcessorCount;
-        Lanes = Device == Device.Cuda ? 2 : Math.Min(threads, MostLanes);
-        var session = SessionFactory.Open(info.Name, Device, Math.Max(1, threads / Lanes), open);
-        lanes = new(session, () => new ExtractorLane(session, contract, BatchSize, onDevice: Device == Device.Cuda), typeof(FeatureExtractor));
+        Lanes = Device.IsCuda ? 2 : Math.Min(threads, MostLanes);
+        var session = open(new() { Device = Device, Threads = Math.Max(1, threads / Lanes) });
+        lanes = new(session, () => new ExtractorLane(session, contract, BatchSize, onDevice: Device.IsCuda), typeof(FeatureExtractor));
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -46,7 +47,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <summary>Name, weights and resize rule: what scores carry.</summary>
     public ExtractorIdentity Identity { get; }
 
-    /// <summary>Where it runs: <see cref="Device.Cpu"/> or <see cref="Device.Cuda"/>.</summary>
+    /// <summary>Where it runs: <see cref="Device.Cpu"/> or a CUDA device.</summary>
     public Device Device { get; }
 
     /// <summary>Most images that go through the network at once.</summary>
@@ -66,7 +67,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="options">Resize rule, device, threads, batch size; null for the defaults.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, is no extractor that Gans exported, or an option cannot be had here.</exception>
     public static FeatureExtractor Load(string path, FeatureExtractorOptions? options = null) =>
-        new(ModelInfo.Read(path), options ?? new(), sessionOptions => new InferenceSession(path, sessionOptions));
+        new(ModelInfo.Read(path), options ?? new(), settings => OnnxSessions.Open(path, settings));
 
     /// <summary>Computes features, and logits where asked for, of images of one size.</summary>
     /// <param name="images">Any number of images, of any size.</param>

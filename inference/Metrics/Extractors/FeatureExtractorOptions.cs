@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Runtime;
 
 namespace Gans.Inference.Metrics;
 
@@ -22,9 +23,9 @@ public sealed record FeatureExtractorOptions
 
     internal void Validate()
     {
-        if (!Enum.IsDefined(Device) || (Resize is { } rule && !Enum.IsDefined(rule)))
+        if (Resize is { } rule && !Enum.IsDefined(rule))
         {
-            throw new InvalidInputException($"Loading an extractor: device {Device} and resize {Resize}, needed auto, cpu or cuda, and nearest, bilinear or clean.");
+            throw new InvalidInputException($"Loading an extractor: resize {(int)rule}, needed nearest, bilinear or clean.");
         }
 
         Require("threads", Threads, MostThreads);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference.Metrics;
+using Gans.Runtime;
 
 namespace Gans.Inference.Tests.Metrics;
 

@@ -3,6 +3,7 @@ using Gans.Inference;
 using Gans.Inference.Tests;
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Tests.Doubles;
+using Gans.Runtime;
 
 namespace Gans.Pipeline.Tests.Stages;
 

@@ -1,8 +1,9 @@
+using Gans.Runtime;
 using Gans.Torch;
 using Gans.Training.Onnx;
-using global::Onnx;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using global::Onnx;
 
 namespace Gans.Training.Tests.Onnx;
 
@@ -13,7 +14,7 @@ internal static class OrtRun
 {
     public static OrtOutput[] Run(ModelProto model, IReadOnlyList<Tensor> inputs)
     {
-        using var session = new InferenceSession(model.ToByteArray());
+        using var session = OnnxSessions.Open(model.ToByteArray());
         using var options = new RunOptions();
         var feeds = inputs.Select(OrtTensors.ToOrtValue).ToList();
         using var results = session.Run(options, session.InputNames, feeds, session.OutputNames);

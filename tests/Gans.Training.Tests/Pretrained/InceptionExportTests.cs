@@ -1,5 +1,6 @@
 using Gans.Formats;
 using Gans.Inference;
+using Gans.Runtime;
 using Gans.Training.Pretrained;
 using Gans.Training.Tests.Support;
 using Microsoft.ML.OnnxRuntime;
@@ -44,7 +45,7 @@ public sealed class InceptionExportTests
 
     private static void RowsOfConstantImagesAreEqual(string path)
     {
-        using var session = new InferenceSession(path);
+        using var session = OnnxSessions.Open(path);
         using var run = new RunOptions();
         using var images = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1 / 255f, 3 * 3 * 299 * 299).ToArray(), [3, 3, 299, 299]);
         using var outputs = session.Run(run, ["images"], [images], ["features", "logits"]);

@@ -1,18 +1,14 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Gans.Inference;
+namespace Gans.Runtime;
 
-/// <summary>ONNX Runtime's CUDA provider: registered once a process, if it lies beside the native library, and tried with a convolution of one pixel.</summary>
+/// <summary>ONNX Runtime's CUDA provider: used where the native library was built with it, and tried once a device with a convolution of one pixel.</summary>
 internal static class CudaProvider
 {
     private const string ProviderName = "CUDAExecutionProvider";
-    private const string ProviderFile = "libonnxruntime_providers_cuda.so";
-    private const string Part = "com.github.asus4.onnxruntime.linux-x64-gpu";
 
-    private static readonly Lazy<string?> FirstProblem = new(Probe);
-
-    /// <summary>Why CUDA cannot be used, in one line; null where it can.</summary>
-    internal static string? Problem => FirstProblem.Value;
+    private static readonly ConcurrentDictionary<int, string?> Problems = [];
 
     /// <summary>ir_version 8, opset 18, y = Conv(x, w), all float32 [1, 1, 1, 1]: needs the driver, the CUDA libraries and cuDNN.</summary>
     internal static ReadOnlySpan<byte> ProbeModel =>
@@ -27,9 +23,12 @@ internal static class CudaProvider
         0x42, 2, 0x10, 18,
     ];
 
-    /// <summary>Makes a session run on the first CUDA device. Only after <see cref="Problem"/> was null.</summary>
-    internal static void AppendTo(SessionOptions options) =>
-        options.AppendExecutionProvider(OrtEnv.Instance(), [Devices().First()], new Dictionary<string, string>());
+    /// <summary>Why a CUDA device cannot be used, in one line; null where it can. The first call takes up to a second where there is a GPU.</summary>
+    /// <param name="index">Which one, in CUDA's order.</param>
+    internal static string? ProblemOf(int index) => Problems.GetOrAdd(index, Probe);
+
+    /// <summary>Makes a session run on a CUDA device. Only after <see cref="ProblemOf"/> was null.</summary>
+    internal static void AppendTo(SessionOptions options, int index) => options.AppendExecutionProvider_CUDA(index);
 
     /// <summary>Runs <see cref="ProbeModel"/>.</summary>
     /// <returns>The convolution of 2 with 3.</returns>
@@ -43,38 +42,23 @@ internal static class CudaProvider
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
-    private static string? Probe()
+    private static string? Probe(int index)
     {
-        var environment = OrtEnv.Instance();
-        if (OnnxRuntimeInfo.FindLibrary() is not { } library)
+        if (!OnnxRuntimeHost.Start().GetAvailableProviders().Contains(ProviderName))
         {
-            return "the native library of ONNX Runtime is not among this process' files, so its CUDA provider cannot be found";
-        }
-
-        var provider = Path.Combine(Path.GetDirectoryName(library)!, ProviderFile);
-        if (!File.Exists(provider))
-        {
-            return $"{ProviderFile} is not beside {library}. Install the optional npm part {Part} and build again";
+            return "this ONNX Runtime was built without CUDA. Build with -p:GansOnnxRuntime=Gpu";
         }
 
         try
         {
-            environment.RegisterExecutionProviderLibrary(ProviderName, provider);
-            if (!Devices().Any())
-            {
-                return $"{provider} loads, but finds no GPU. See whether nvidia-smi lists one";
-            }
-
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            AppendTo(options);
+            AppendTo(options, index);
             RunProbe(options);
             return null;
         }
         catch (OnnxRuntimeException e)
         {
-            return $"{e.Message.ReplaceLineEndings(" ")}. It needs an NVIDIA driver, CUDA 13 and cuDNN 9";
+            return $"{e.Message.ReplaceLineEndings(" ")}. It needs an NVIDIA GPU of that number, its driver, CUDA and cuDNN 9";
         }
     }
-
-    private static IEnumerable<OrtEpDevice> Devices() => OrtEnv.Instance().GetEpDevices().Where(device => device.EpName == ProviderName);
 }

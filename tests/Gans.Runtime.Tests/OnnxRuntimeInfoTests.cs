@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Gans.Inference.Tests;
+namespace Gans.Runtime.Tests;
 
 [TestClass]
 public sealed class OnnxRuntimeInfoTests
@@ -25,7 +25,7 @@ public sealed class OnnxRuntimeInfoTests
         }
 
         Assert.DoesNotContain('\n', problem);
-        Assert.Contains("cuda", problem);
+        Assert.Contains("CUDA", problem);
     }
 
     [TestMethod]

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Gans.Runtime.Tests;
+
+/// <summary>A process of its own that uses nothing but this assembly. ONNX Runtime left alone would keep a device's name and its reports below HOME or its cache folder.</summary>
+[TestClass]
+public sealed class QuietTests
+{
+    [TestMethod]
+    public void Open_EmptyHome_LeavesItEmptyAndPrintsNothing()
+    {
+        var root = Directory.CreateTempSubdirectory("gans-quiet-").FullName;
+        try
+        {
+            AssertQuiet(root, Path.Combine(root, "home"));
+
+            Assert.AreEqual("", string.Join('\n', Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [TestMethod]
+    [Description("The folder does not exist and cannot be made: its parent is a device.")]
+    public void Open_HomeThatCannotBeWritten_PrintsNothing()
+    {
+        var root = Directory.CreateTempSubdirectory("gans-quiet-").FullName;
+        try
+        {
+            AssertQuiet(root, "/dev/null/home");
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static void AssertQuiet(string root, string home)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, Program.OpenCommand])
+        {
+            WorkingDirectory = Directory.CreateDirectory(Path.Combine(root, "work")).FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOME"] = home;
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName;
+        start.Environment["ORT_DISABLE_TELEMETRY"] = "0";   // as a user who has not heard of it, and worse
+        start.Environment.Remove("XDG_CACHE_HOME");
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";   // .NET's own sockets for debuggers
+        if (home.StartsWith(root, StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(home);
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.AreEqual("", error.GetAwaiter().GetResult());
+        Assert.AreEqual("6", output);
+        Assert.AreEqual(0, process.ExitCode);
+    }
+}
