@@ -13,11 +13,8 @@ internal static class House
         ["Gans.Torch"] = ("training/torch", []),
         ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
-<<<<<<< HEAD
         ["Gans.Images"] = ("images", ["Gans.Formats"]),
-=======
         ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
->>>>>>> natives
         ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
