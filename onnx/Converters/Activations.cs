@@ -11,6 +11,13 @@ internal static class Activations
     /// <summary>Clip, version 13.</summary>
     public static OnnxValue Clip(OnnxCall call, double min, double max) => call.Add("Clip", [call.Input, call.Number(min, call.Input.Type), call.Number(max, call.Input.Type)]);
 
+    /// <summary>Clip, version 13. TorchSharp 0.107 returns the input unclipped unless the module works in place; neither that nor a clip that libtorch does not make is written.</summary>
+    public static OnnxValue HardTanh(OnnxCall call, Hardtanh layer)
+    {
+        call.Require(layer.inplace, "it does not work in place, and TorchSharp then returns its input unclipped", "Create it with inplace: true, or use Ops.Clamp.");
+        return Clip(call, layer.min_val, layer.max_val);
+    }
+
     /// <summary>LeakyRelu, version 16, with the middle of the slopes, as libtorch does in inference.</summary>
     public static OnnxValue RandomizedRelu(OnnxCall call, RReLU layer) => call.Add("LeakyRelu", [call.Input], OnnxAttribute.Float("alpha", (layer.lower + layer.upper) / 2));
 

@@ -81,7 +81,7 @@ internal static class ConverterTable
     {
         Add<ReLU>((call, _) => call.Add("Relu", [call.Input]));
         Add<ReLU6>((call, _) => Activations.Clip(call, 0, 6));
-        Add<Hardtanh>((call, layer) => Activations.Clip(call, layer.min_val, layer.max_val));
+        Add<Hardtanh>(Activations.HardTanh);
         Add<LeakyReLU>((call, layer) => call.Add("LeakyRelu", [call.Input], OnnxAttribute.Float("alpha", layer.negative_slope)));
         Add<RReLU>(Activations.RandomizedRelu);
         Add<PReLU>(Activations.PRelu);
@@ -129,7 +129,6 @@ internal static class ConverterTable
         Add<AdaptiveAvgPool3d>((call, layer) => Pools.Adaptive(call, layer.output_size, "ReduceMean"));
         Add<AdaptiveMaxPool1d>((call, layer) => Pools.Adaptive(call, [layer.output_size], "ReduceMax"));
         Add<AdaptiveMaxPool2d>((call, layer) => Pools.Adaptive(call, layer.output_size, "ReduceMax"));
-        Add<AdaptiveMaxPool3d>((call, layer) => Pools.Adaptive(call, layer.output_size, "ReduceMax"));
         Add<LPPool1d>((call, layer) => Pools.Norm(call, layer.norm_type, [layer.kernel_size], Pools.One(layer.stride), layer.ceil_mode));
         Add<LPPool2d>((call, layer) => Pools.Norm(call, layer.norm_type, layer.kernel_size, layer.stride, layer.ceil_mode));
     }
@@ -167,6 +166,7 @@ internal static class ConverterTable
             Refused.Add(type, "opset 18 has no operator that does the same");
         }
 
+        Refused.Add(typeof(AdaptiveMaxPool3d), "TorchSharp 0.107 calls the operator of one axis for it, which fails");
         foreach (var type in (Type[])[typeof(FractionalMaxPool2d), typeof(FractionalMaxPool3d)])
         {
             Refused.Add(type, "it draws its windows at random");

@@ -27,7 +27,7 @@ internal static class Shaping
             {
                 target[axis] = CopyInput;
             }
-            else if (!target.Contains(Infer))
+            else if (!target.Contains(Infer) && Dimension.Product(input.Shape) is not null)
             {
                 target[axis] = Infer;
             }

@@ -80,13 +80,13 @@ internal static partial class ShapeRules
             }
         }
 
-        var all = Dimension.Product(node.First.Shape) ?? throw node.Fail("the input follows the batch on two axes");
+        var all = Dimension.Product(node.First.Shape);
         var rest = Dimension.Product(shape.Where((_, axis) => axis != open));
         if (open >= 0)
         {
-            shape[open] = (rest is { } known ? all.DividedBy(known) : null) ?? throw node.Fail($"no size on axis {open} keeps all elements");
+            shape[open] = (rest is { } known ? all?.DividedBy(known) : null) ?? throw node.Fail($"no size on axis {open} keeps all elements");
         }
-        else if (rest is not null)
+        else if (rest is not null && all is not null)   // else the batch stands on two axes, and its square is no size here
         {
             node.Require(rest == all, $"{rest} elements are wanted of {all}");
         }

@@ -1,1 +1,2 @@
-[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
+// libtorch's generator and thread count belong to the process.
+[assembly: DoNotParallelize]
