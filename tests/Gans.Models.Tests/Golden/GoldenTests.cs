@@ -61,9 +61,10 @@ public sealed class GoldenTests
     private static double AllowedOfOutput(double greatest) => 1e-5 * Math.Max(1, greatest);
 
     /// <summary>
-    /// A gradient jumps where the input of a rectifier passes zero, and in networks of this size some inputs are zero but for rounding. Weights moved by 3e-7 of
-    /// themselves, which is how far two orders of the same sum may be apart, move single gradients by 0.4% of the greatest, there and back. A hundredth is
-    /// allowed, then; a wrong border, mode or factor moves them by much more. The least is for those that are zero but for rounding, as of biases ahead of a normalisation.
+    /// A gradient jumps where the input of a rectifier passes zero, and in networks of this size some inputs are zero but for rounding. Weights moved by
+    /// 3e-7 of themselves, which is how far two orders of the same sum may be apart, move single gradients by 0.4% of the greatest, there and back.
+    /// A hundredth is allowed, then; a wrong border, mode or factor moves them by much more. The least is for gradients that are zero but for rounding,
+    /// as of biases ahead of a normalisation.
     /// </summary>
     private static double AllowedOfGradient(double greatest) => Math.Max(2e-5, 0.01 * greatest);
 
