@@ -19,7 +19,7 @@ public sealed class LayerTests
         var y = layer.Run(x, Mode.Train).Floats();
 
         Assert.AreEqual((1 - 3) / Math.Sqrt(3.5 + 1e-3), y[0], 1e-6);
-        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.to_type(ScalarType.Float64).item<double>(), StringComparer.Ordinal);
+        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.Number(), StringComparer.Ordinal);
         Assert.AreEqual(0.03, state["running_mean"], 1e-7);
         Assert.AreEqual(0.99 + (0.01 * 14 / 3), state["running_variance"], 1e-6);
     }
@@ -61,7 +61,7 @@ public sealed class LayerTests
         var y = layer.Run(tensor(new[] { 1f, 2, 3, 6 }, [4, 1]), Mode.Train).Floats();
 
         Assert.AreEqual((1 - 3) / Math.Sqrt(3.5 + 1e-3), y[0], 1e-6);
-        Assert.AreEqual(0.0, layer.NamedState().Single(entry => entry.Name == "running_mean").Value.to_type(ScalarType.Float64).item<double>());
+        Assert.AreEqual(0.0, layer.NamedState().Single(entry => entry.Name == "running_mean").Value.Number());
     }
 
     [TestMethod]
@@ -186,7 +186,7 @@ public sealed class LayerTests
 
     private static (double Mean, double Variance) Statistics(BatchNorm layer)
     {
-        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.to_type(ScalarType.Float64).item<double>(), StringComparer.Ordinal);
+        var state = layer.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value.Number(), StringComparer.Ordinal);
         return (state["running_mean"], state["running_variance"]);
     }
 

@@ -39,6 +39,13 @@ internal static class LayerValues
         return tensor.detach().to_type(ScalarType.Float32).contiguous().data<float>().ToArray();
     }
 
+    /// <summary>The value of a tensor that holds one, whatever its type.</summary>
+    internal static double Number(this Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.to_type(ScalarType.Float64).item<double>();
+    }
+
     /// <summary>Sizes as people write them: <c>[2, 3]</c>.</summary>
     internal static string Text(this IEnumerable<long> sizes) => $"[{string.Join(", ", sizes)}]";
 

@@ -14,7 +14,8 @@ public sealed class SequentialTests
         using var network = new Sequential { { "first", Dense(2, 3) }, { "second", Dense(3, 3), new BatchNorm(3), LeakyReLU(0.2), Dropout(0.5) } };
 
         CollectionAssert.AreEqual(
-            new[] { "first", "second", "second_batchnorm", "second_leakyrelu", "second_dropout" }, network.named_children().Select(child => child.name).ToArray());
+            new[] { "first", "second", "second_batchnorm", "second_leakyrelu", "second_dropout" },
+            network.named_children().Select(child => child.name).ToArray());
     }
 
     [TestMethod]

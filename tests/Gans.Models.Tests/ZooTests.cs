@@ -66,7 +66,7 @@ public sealed class ZooTests
 
         var output = network.Run(full([1, 3, 1, 1], logit), null, Mode.Inference);
 
-        Assert.AreEqual(probability, output.Logits.sigmoid().to_type(ScalarType.Float64).item<double>(), 1e-6);
+        Assert.AreEqual(probability, output.Logits.sigmoid().Number(), 1e-6);
     }
 
     [TestMethod]
