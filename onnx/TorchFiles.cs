@@ -18,6 +18,13 @@ internal sealed record TorchFiles(string Libtorch, string TorchSharp)
     internal IEnumerable<string> InOrder =>
         LibtorchNames.Select(name => Path.Combine(Libtorch, FileName(name))).Where(File.Exists).Append(TorchSharp);
 
+    /// <summary>What set-up wrote beside TorchSharp's library.</summary>
+    internal IReadOnlyList<string> ReadRemarks()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(TorchSharp)!, "remarks.txt");
+        return File.Exists(path) ? File.ReadAllLines(path) : [];
+    }
+
     /// <summary>A library's file name on this system.</summary>
     internal static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";

@@ -27,6 +27,9 @@ public static partial class TorchLibrary
     /// <summary>The folder of the libtorch that this process uses; null as long as nothing was loaded through this class.</summary>
     public static string? Location { get; private set; }
 
+    /// <summary>What set-up did to the libraries in <see cref="Location"/>, one remark a line; empty where it only linked them.</summary>
+    public static IReadOnlyList<string> Remarks { get; private set; } = [];
+
     /// <summary>Loads them now, if that was not done before. Takes some tenths of a second.</summary>
     /// <exception cref="TorchLibraryException">There is none, it is of another version, or the system's libraries are too old for it.</exception>
     public static void Load()
@@ -140,6 +143,7 @@ public static partial class TorchLibrary
         }
 
         Location = files.Libtorch;
+        Remarks = files.ReadRemarks();
         return handles;
     }
 
@@ -168,7 +172,7 @@ public static partial class TorchLibrary
     /// <summary>libtorch tells its version as bytes, the major one first, since 2.9.</summary>
     private static unsafe void CheckVersion(nint library, string path)
     {
-        var found = "1 or 2.0 to 2.8";
+        var found = "a version before 2.9";
         if (NativeLibrary.TryGetExport(library, "aoti_torch_abi_version", out var export))
         {
             var number = ((delegate* unmanaged<ulong>)export)();
@@ -178,11 +182,11 @@ public static partial class TorchLibrary
                 return;
             }
 
-            found = version.ToString();
+            found = $"version {version}";
         }
 
         throw new TorchLibraryException(
-            $"Loading libtorch: found version {found} in {path}, needed {NeededVersion}, which TorchSharp was built for. "
+            $"Loading libtorch: found {found} in {path}, needed {NeededVersion}, which TorchSharp was built for. "
             + $"Run 'make setup' in Gans' sources, or name an unpacked libtorch {NeededVersion} in {TorchFiles.Variable}.");
     }
 

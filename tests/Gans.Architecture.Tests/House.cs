@@ -14,6 +14,7 @@ internal static class House
         ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
         ["Gans.Images"] = ("images", ["Gans.Formats"]),
+        ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
         ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
@@ -48,6 +49,7 @@ internal static class House
             return project.Folder.Split('/')[0] switch
             {
                 "tests" or "bench" => [],
+                "setup" => project.References.Select(used => $"{project.Name}, a part of set-up, uses {used}"),
                 "samples" => project.References.Where(static used => used != "Gans.Inference").Select(used => $"{project.Name}, a sample app, uses {used}"),
                 _ => [$"{project.Name} in {project.Folder} has no room in the house"],
             };
