@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gans.Onnx.Recognition;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;
@@ -18,6 +19,9 @@ public static class OnnxExport
     /// <summary>Version of the file format.</summary>
     public const int IrVersion = 8;
 
+    /// <summary>Key of <c>metadata_props</c> under which recognised functional code is listed.</summary>
+    public const string GlueKey = "gans.recognized_glue";
+
     internal static string Version { get; } =
         typeof(OnnxExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -33,8 +37,12 @@ public static class OnnxExport
     /// <param name="path">The file; an older one is replaced at the end.</param>
     /// <param name="options">How it is exported, and what the file says of itself.</param>
     /// <param name="inputs">The file's inputs, in the order in which the module takes them.</param>
-    public static OnnxExportReport Write(nn.Module module, string path, OnnxExportOptions options, params IReadOnlyList<OnnxInput> inputs) =>
-        throw new NotImplementedException();
+    public static OnnxExportReport Write(nn.Module module, string path, OnnxExportOptions options, params IReadOnlyList<OnnxInput> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(options);
+        return Write(module, path, options, inputs, values => ModuleCall.Run(module, values, options.OutputNames));
+    }
 
     /// <summary>Writes any pass through a network: the general form, for networks whose own call takes other things than tensors.</summary>
     /// <param name="network">Whose modules are recorded, and whose names the stored tensors have.</param>
@@ -43,6 +51,13 @@ public static class OnnxExport
     /// <param name="inputs">The file's inputs.</param>
     /// <param name="pass">The pass in inference mode. It is run several times, and must do the same each time.</param>
     /// <inheritdoc cref="Write(nn.Module, string, IReadOnlyList{OnnxInput})" path="/exception"/>
-    public static OnnxExportReport Write(nn.Module network, string path, OnnxExportOptions options, IReadOnlyList<OnnxInput> inputs, OnnxPass pass) =>
-        throw new NotImplementedException();
+    public static OnnxExportReport Write(nn.Module network, string path, OnnxExportOptions options, IReadOnlyList<OnnxInput> inputs, OnnxPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(pass);
+        return new NetworkExport(network, options, inputs, pass, new NoGlueRecognizer()).Write(path);
+    }
 }

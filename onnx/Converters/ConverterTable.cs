@@ -16,7 +16,6 @@ internal static class ConverterTable
         AddActivations();
         AddPools();
         AddShapes();
-        AddSequences();
         AddRefusals();
     }
 
@@ -49,9 +48,6 @@ internal static class ConverterTable
 
     private static void Add<T>(Func<OnnxCall, T, OnnxValue> convert)
         where T : nn.Module => Forms.Add(typeof(T), (call, module) => [convert(call, (T)module)]);
-
-    private static void AddMany<T>(Func<OnnxCall, T, IReadOnlyList<OnnxValue>> convert)
-        where T : nn.Module => Forms.Add(typeof(T), (call, module) => convert(call, (T)module));
 
     private static void AddLayers()
     {
@@ -158,14 +154,22 @@ internal static class ConverterTable
         Add<Upsample>(Resizing.Upsample);
     }
 
-    private static void AddSequences()
-    {
-        Add<LSTMCell>((call, layer) => Recurrent.Lstm(call)[0]);
-        AddMany<MultiheadAttention>(Attention.Multihead);
-        Add<TransformerEncoderLayer>(Attention.EncoderLayer);
-    }
-
     private static void AddRefusals()
     {
+        const string Hidden = "TorchSharp does not show its settings";
+        foreach (var type in (Type[])[typeof(MultiheadAttention), typeof(TransformerEncoderLayer), typeof(TransformerEncoder), typeof(TransformerDecoderLayer), typeof(TransformerDecoder), typeof(Transformer), typeof(EmbeddingBag), typeof(LSTM), typeof(GRU), typeof(RNN), typeof(LSTMCell), typeof(GRUCell), typeof(RNNCell)])
+        {
+            Refused.Add(type, Hidden);
+        }
+
+        foreach (var type in (Type[])[typeof(MaxUnpool1d), typeof(MaxUnpool2d), typeof(MaxUnpool3d), typeof(Fold), typeof(Unfold)])
+        {
+            Refused.Add(type, "opset 18 has no operator that does the same");
+        }
+
+        foreach (var type in (Type[])[typeof(FractionalMaxPool2d), typeof(FractionalMaxPool3d)])
+        {
+            Refused.Add(type, "it draws its windows at random");
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using global::Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Graph;

@@ -1,5 +1,4 @@
 using global::Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Graph;

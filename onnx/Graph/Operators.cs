@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using global::Onnx;
 using static Gans.Onnx.Graph.ShapeRules;
 using static Gans.Onnx.Graph.TypeFamily;
 using AttributeType = global::Onnx.AttributeProto.Types.AttributeType;
@@ -122,7 +121,7 @@ internal static class Operators
         Of("Range", 11, 3, Number, "", Range),
 
         // Reductions
-        .. new[] { "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2", "ReduceProd", "ReduceLogSumExp", "ReduceSumSquare" }
+        .. ((string[])["ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2", "ReduceProd", "ReduceLogSumExp", "ReduceSumSquare"])
             .Select(static name => Of(name, 18, (1, 2), Number, "keepdims:int=1 noop_with_empty_axes:int=0", Reduce)),
         Of("ReduceSum", 13, (1, 2), Number, "keepdims:int=1 noop_with_empty_axes:int=0", Reduce),
         Of("ArgMax", 13, 1, Number, "axis:int=0 keepdims:int=1 select_last_index:int=0", ArgReduce),

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Graph;
@@ -134,7 +133,7 @@ internal static partial class ShapeRules
         ValueInfo[] parts = [.. node.Given];
         var axis = node.Axis(node.Int("axis"), node.First.Rank);
         node.Require(
-            parts.All(part => part.Type == node.First.Type && part.Rank == node.First.Rank && part.Shape.Where((size, other) => other != axis && size != node.First.Shape[other]).FirstOrDefault() == default),
+            parts.All(part => part.Type == node.First.Type && part.Rank == node.First.Rank && !Enumerable.Range(0, part.Rank).Any(other => other != axis && part.Shape[other] != node.First.Shape[other])),
             "the parts' types or other axes differ");
         Dimension[] shape = [.. node.First.Shape];
         shape[axis] = parts.Aggregate((Dimension)0, (sum, part) => sum.Plus(part.Shape[axis]));
@@ -156,9 +155,9 @@ internal static partial class ShapeRules
         var (starts, ends) = (node.Contents(1), node.Contents(2));
         var axes = node.InputOrNull(3) is null ? [.. Enumerable.Range(0, starts.Count)] : Axes(node, node.FixedContents(3), node.First.Rank);
         var steps = node.InputOrNull(4) is null ? [.. starts.Select(static _ => 1L)] : node.FixedContents(4);
-        node.Require(starts.Count == axes.Count && ends.Count == axes.Count && steps.Count == axes.Count, "starts, ends, axes and steps differ in number");
+        node.Require(starts.Count == axes.Length && ends.Count == axes.Length && steps.Count == axes.Length, "starts, ends, axes and steps differ in number");
         Dimension[] shape = [.. node.First.Shape];
-        for (var i = 0; i < axes.Count; i++)
+        for (var i = 0; i < axes.Length; i++)
         {
             shape[axes[i]] = Sliced(node, shape[axes[i]], starts[i], ends[i], steps[i]);
         }
@@ -194,12 +193,12 @@ internal static partial class ShapeRules
     {
         var pads = node.FixedContents(1);
         var axes = node.InputOrNull(3) is null ? [.. Enumerable.Range(0, node.First.Rank)] : Axes(node, node.FixedContents(3), node.First.Rank);
-        node.Require(pads.Count == 2 * axes.Count, $"{pads.Count} pads for {axes.Count} axes");
+        node.Require(pads.Count == 2 * axes.Length, $"{pads.Count} pads for {axes.Length} axes");
         node.Require(node.Text("mode", "constant") is "constant" or "reflect" or "edge", "the mode is not one of opset 18");
         Dimension[] shape = [.. node.First.Shape];
-        for (var i = 0; i < axes.Count; i++)
+        for (var i = 0; i < axes.Length; i++)
         {
-            shape[axes[i]] = shape[axes[i]].Plus(pads[i] + pads[i + axes.Count]);
+            shape[axes[i]] = shape[axes[i]].Plus(pads[i] + pads[i + axes.Length]);
         }
 
         return [node.Like(shape)];

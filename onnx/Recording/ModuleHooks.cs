@@ -1,6 +1,5 @@
 using System.Reflection;
 using Gans.Onnx.Converters;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Recording;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Recording;
@@ -100,6 +99,20 @@ internal sealed class PassRecord : IDisposable
         return Merge(results);
     }
 
+    /// <summary>A parameter or buffer as a value, whether or not a recorded call read it.</summary>
+    public PassValue StateValue(string path, Tensor value)
+    {
+        if (values.FirstOrDefault(candidate => candidate.Origin == ValueOrigin.State && candidate.Name == path) is { } known)
+        {
+            return known;
+        }
+
+        var recorder = new Recorder(null);
+        recorder.Stop();
+        replays.Add(recorder);
+        return Merge([.. runs.Select(_ => recorder.Declare(value, ValueOrigin.State, path))]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -124,7 +137,7 @@ internal sealed class PassRecord : IDisposable
         return [.. results[0].Select((output, index) => (output.Name, Merge([.. results.Select(run => run[index].Value)])))];
     }
 
-    private void MergeCalls(IReadOnlyList<IReadOnlyList<RecordedCall>> recorded, List<PassCall> into)
+    private void MergeCalls(List<IReadOnlyList<RecordedCall>> recorded, List<PassCall> into)
     {
         var first = recorded[0];
         if (recorded.FirstOrDefault(run => run.Count != first.Count) is { } other)
@@ -165,7 +178,7 @@ internal sealed class PassRecord : IDisposable
         && left.Inputs.Zip(right.Inputs).All(static pair => pair.First is null == pair.Second is null);
 
     /// <summary>The value that the runs' values are; an unknown one where the runs do not agree.</summary>
-    private PassValue Merge(IReadOnlyList<RecordedValue> inRuns)
+    private PassValue Merge(List<RecordedValue> inRuns)
     {
         PassValue?[] known = [.. inRuns.Select(value => merged.GetValueOrDefault(value))];
         if (known[0] is { } same && known.All(value => value == same))
