@@ -15,6 +15,11 @@ internal static class House
         ["Gans.Formats"] = ("formats", []),
         ["Gans.Images"] = ("images", ["Gans.Formats"]),
         ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
+<<<<<<< HEAD
+        ["Gans.Images"] = ("images", ["Gans.Formats"]),
+=======
+        ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
+>>>>>>> onnx
         ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
