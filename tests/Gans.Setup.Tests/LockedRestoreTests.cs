@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Gans.Setup.Tests;
 
-/// <summary>Lock files fit the projects, on every system and with either ONNX Runtime. Each restore writes to a folder of its own, not to what is built.</summary>
+/// <summary>Lock files fit the projects, on every system and with either ONNX Runtime. Each restore writes to a folder of its own.</summary>
 [TestClass]
 public sealed partial class LockedRestoreTests
 {
@@ -36,7 +36,7 @@ public sealed partial class LockedRestoreTests
             .Where(static project => project.Value.Contains("AppLibrary.props", StringComparison.Ordinal)).ToList();
         var used = string.Join('\n', libraries.Select(static library => library.Value));
         Assert.IsNotEmpty(libraries);
-        foreach (var library in libraries.Select(static library => library.Key).Where(path => !used.Contains($"/{Path.GetFileName(path)}\"", StringComparison.Ordinal)))
+        foreach (var library in libraries.Select(static library => library.Key).Where(path => !used.Contains($"/{Path.GetFileName(path)}\"")))
         {
             // Restores those that it uses too.
             DotNet(["restore", library, "--locked-mode", "--runtime", system]);
@@ -68,7 +68,9 @@ public sealed partial class LockedRestoreTests
             .Where(static package => package.Value.GetProperty("type").GetString() == "Direct")
             .Select(static package => $"Gans.Natives: {package.Name} {package.Value.GetProperty("requested").GetString()}");
 
-        CollectionAssert.AreEqual(Dependencies(Project, $"-p:RuntimeIdentifier={system}", $"-p:GansOnnxRuntime={onnxRuntime}"), packages.Order(StringComparer.Ordinal).ToList());
+        CollectionAssert.AreEqual(
+            Dependencies(Project, $"-p:RuntimeIdentifier={system}", $"-p:GansOnnxRuntime={onnxRuntime}"),
+            packages.Order(StringComparer.Ordinal).ToList());
     }
 
     /// <summary>What each project asks for itself, one line a package, in order.</summary>
@@ -91,7 +93,12 @@ public sealed partial class LockedRestoreTests
     private void DotNet(string[] arguments)
     {
         string[] quietly = ["-p:NuGetAudit=false", "-nodeReuse:false", "-nologo", "-verbosity:quiet", $"-p:ArtifactsPath={artifacts}/"];
-        var start = new ProcessStartInfo("dotnet", [.. arguments, .. quietly]) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [.. arguments, .. quietly])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();
@@ -107,7 +114,8 @@ public sealed partial class LockedRestoreTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Gans.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"Looking for the sources: found no Gans.sln above {AppContext.BaseDirectory}. Run the tests from where they were built.");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException(
+                $"Looking for the sources: found no Gans.sln above {AppContext.BaseDirectory}. Run the tests from where they were built.");
         }
 
         return folder.FullName;
