@@ -5,7 +5,7 @@
 # make format  lays out the sources as .editorconfig says
 # make clean   removes what was built
 #
-# LIBTORCH=DIR or LIBTORCH_USE_PYTORCH=1 chooses another libtorch than Debian's (see README.md).
+# LIBTORCH=DIR chooses another libtorch than the package's, for a GPU (see README.md).
 .PHONY: setup run test bench format clean
 
 setup:

@@ -29,7 +29,7 @@ internal sealed record TorchFiles(string Libtorch, string TorchSharp)
     internal static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 
-    /// <summary>Looks in <see cref="Variable"/>'s folder, then in a folder <c>torch</c> beside or above the program, then where the program's own natives lie.</summary>
+    /// <summary>Looks in <see cref="Variable"/>'s folder, then in a folder <c>torch</c> at or above the program, then where its own natives lie.</summary>
     /// <param name="variable">What <see cref="Variable"/> says; null or empty for nothing.</param>
     /// <param name="program">The program's folder.</param>
     /// <param name="nativeFolders">Where the runtime looks for natives of the program's packages.</param>
@@ -55,8 +55,8 @@ internal sealed record TorchFiles(string Libtorch, string TorchSharp)
         var library = FileName("torch_cpu");
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, library)))
             ?? throw new TorchLibraryException(
-                $"Looking for libtorch: found no {library} in {Variable}='{named}' or its folder lib, needed an unpacked libtorch {TorchLibrary.NeededVersion}. "
-                + $"Correct {Variable}, or unset it.");
+                $"Looking for libtorch: found no {library} in {Variable}='{named}' or its folder lib, "
+                + $"needed an unpacked libtorch {TorchLibrary.NeededVersion}. Correct {Variable}, or unset it.");
     }
 
     private static IEnumerable<string> Ancestors(string folder)

@@ -40,9 +40,10 @@ public static partial class TorchLibrary
 
     /// <summary>
     /// Has them loaded when TorchSharp's assembly is, for module initializers: a program that has the reference and touches no type of it starts as
-    /// quickly as without it. Where they cannot be loaded, the first use of TorchSharp throws an exception whose inner one is a <see cref="TorchLibraryException"/>.
+    /// quickly as without it. Where they cannot be loaded, the first use of TorchSharp throws an exception whose inner one is a
+    /// <see cref="TorchLibraryException"/>.
     /// </summary>
-    /// <remarks>Later would be too late: TorchSharp's first call takes the libtorch of another version that the system may have, and two of them in one process crash.</remarks>
+    /// <remarks>Later would be too late: TorchSharp's first call takes whatever libtorch the system has, and two versions of it in one process crash.</remarks>
     public static void LoadOnFirstUse()
     {
         if (Interlocked.Exchange(ref attached, 1) == 1)
@@ -121,15 +122,15 @@ public static partial class TorchLibrary
         if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
             throw new TorchLibraryException(
-                $"Loading libtorch: found {RuntimeInformation.RuntimeIdentifier}, needed linux-x64, win-x64, win-arm64 or osx-arm64, which TorchSharp is built for. "
-                + "Train and export on such a machine; inference needs no torch.");
+                $"Loading libtorch: found {RuntimeInformation.RuntimeIdentifier}, needed linux-x64, win-x64, win-arm64 or osx-arm64, "
+                + "which TorchSharp is built for. Train and export on such a machine; inference needs no torch.");
         }
 
         var natives = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
         var files = TorchFiles.Find(Environment.GetEnvironmentVariable(TorchFiles.Variable), AppContext.BaseDirectory, natives)
             ?? throw new TorchLibraryException(
-                $"Loading libtorch: found no {TorchFiles.FileName(LibraryName)} in a folder 'torch' beside or above {AppContext.BaseDirectory} or among the program's natives, "
-                + "needed one. Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.");
+                $"Loading libtorch: found no {TorchFiles.FileName(LibraryName)} in a folder 'torch' beside or above {AppContext.BaseDirectory} "
+                + "or among the program's natives, needed one. Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.");
         var handles = new Dictionary<string, nint>();
         foreach (var path in files.InOrder)
         {
@@ -167,7 +168,8 @@ public static partial class TorchLibrary
             + $"Run 'make setup' in Gans' sources, or name an unpacked libtorch {NeededVersion} in {TorchFiles.Variable}.";
 
     /// <summary>The runtime's message begins with general advice; the loader's own words about the last place it tried come last.</summary>
-    private static string LastLine(string reason) => reason.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault("no reason given");
+    private static string LastLine(string reason) =>
+        reason.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault("no reason given");
 
     /// <summary>libtorch tells its version as bytes, the major one first, since 2.9.</summary>
     private static unsafe void CheckVersion(nint library, string path)
@@ -199,7 +201,8 @@ public static partial class TorchLibrary
     }
 
     /// <summary>Whether this is a notebook, where the assembly lies in the package cache: there TorchSharp finds the packages beside its own.</summary>
-    private static bool IsInteractive() => File.Exists(Path.Combine(Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? "", "..", "..", "torchsharp.nuspec"));
+    private static bool IsInteractive() =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? "", "..", "..", "torchsharp.nuspec"));
 
     [GeneratedRegex(@"GLIBCXX_[\d.]*\d")]
     private static partial Regex MissingVersion();

@@ -98,9 +98,18 @@ public static class GansCommandLine
         _ => Failed,
     };
 
-    /// <summary>One line for an exception. Those of Gans and of the file system explain themselves; any other is a mistake of ours and names its type.</summary>
+    /// <summary>One line for an exception.</summary>
+    /// <remarks>
+    /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Those of Gans and of the file system explain themselves;
+    /// any other is a mistake of ours and names its type.
+    /// </remarks>
     internal static string Explain(Exception e)
     {
+        if (e is TypeInitializationException { InnerException: { } reason })
+        {
+            return Explain(reason);
+        }
+
         var explainsItself = e is IOException or UnauthorizedAccessException || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
         return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
     }

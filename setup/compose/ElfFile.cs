@@ -37,7 +37,7 @@ internal sealed class ElfFile
             DefinedVersions = [.. ReadDefinedVersions()];
             Symbols = [.. ReadSymbols()];
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
             throw new InvalidDataException("a table of the ELF file reaches past its end", e);
         }
@@ -59,7 +59,13 @@ internal sealed class ElfFile
         for (var i = 0; i < UInt16(0x3C); i++)
         {
             var at = table + (i * size);
-            sections.Add(new Section(UInt32(at + 4), checked((int)UInt64(at + 24)), checked((int)UInt64(at + 32)), (int)UInt32(at + 40), (int)UInt32(at + 44), checked((int)UInt64(at + 56))));
+            sections.Add(new Section(
+                Kind: UInt32(at + 4),
+                Offset: checked((int)UInt64(at + 24)),
+                Size: checked((int)UInt64(at + 32)),
+                Link: (int)UInt32(at + 40),
+                Info: (int)UInt32(at + 44),
+                EntrySize: checked((int)UInt64(at + 56))));
         }
     }
 

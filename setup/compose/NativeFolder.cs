@@ -49,7 +49,9 @@ internal static class NativeFolder
 
     private static void Place(string library, string place, string? standardLibrary, List<string> remarks)
     {
-        if (standardLibrary is not null && Path.GetFileName(library) == "libLibTorchSharp.so" && WeakVersion.IsMissingIn(File.ReadAllBytes(standardLibrary), out var newest))
+        if (standardLibrary is not null
+            && Path.GetFileName(library) == "libLibTorchSharp.so"
+            && WeakVersion.IsMissingIn(File.ReadAllBytes(standardLibrary), out var newest))
         {
             var content = File.ReadAllBytes(library);
             WeakVersion.CheckDigest(content);
@@ -70,8 +72,11 @@ internal static class NativeFolder
 
     private static IEnumerable<string> LibrariesOf(string libtorch)
     {
-        var folder = new[] { libtorch, Path.Combine(libtorch, "lib") }.FirstOrDefault(static folder => Directory.Exists(folder) && Libraries(folder).Any(IsLibtorch))
-            ?? throw new SetupException($"choosing libtorch: found no libtorch_cpu in '{libtorch}' or its folder lib, needed an unpacked libtorch 2.10. Name one (LIBTORCH=DIR), or LIBTORCH=package.");
+        var folder = new[] { libtorch, Path.Combine(libtorch, "lib") }
+            .FirstOrDefault(static folder => Directory.Exists(folder) && Libraries(folder).Any(IsLibtorch))
+            ?? throw new SetupException(
+                $"choosing libtorch: found no libtorch_cpu in '{libtorch}' or its folder lib, needed an unpacked libtorch 2.10. "
+                + "Name one (LIBTORCH=DIR), or LIBTORCH=package.");
         return Libraries(folder);
     }
 

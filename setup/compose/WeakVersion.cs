@@ -27,7 +27,8 @@ internal static class WeakVersion
     {
         const string Family = "GLIBCXX_";
         var versions = new ElfFile(standardLibrary).DefinedVersions;
-        newest = versions.Where(static version => version.StartsWith(Family, StringComparison.Ordinal) && System.Version.TryParse(version[Family.Length..], out _))
+        newest = versions
+            .Where(static version => version.StartsWith(Family, StringComparison.Ordinal) && System.Version.TryParse(version[Family.Length..], out _))
             .MaxBy(static version => System.Version.Parse(version[Family.Length..])) ?? "none";
         return !versions.Contains(Version);
     }
@@ -56,7 +57,8 @@ internal static class WeakVersion
         var needs = elf.Needs.Where(static need => need.Version == Version).ToList();
         if (needs is not [var need])
         {
-            throw new SetupException($"making {Version} weak: found {needs.Count} needs of it, needed one. This library is not the one that the step was made for.");
+            throw new SetupException(
+                $"making {Version} weak: found {needs.Count} needs of it, needed one. This library is not the one that the step was made for.");
         }
 
         foreach (var symbol in elf.Symbols.Where(symbol => symbol.VersionIndex == need.Index))

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Gans.Onnx.Tests;
 
-/// <summary>What becomes of a process whose libtorch is there, is missing, is none or is too new for the system: a result or one line, never a signal.</summary>
+/// <summary>What becomes of a process whose libtorch is there, is missing, is none or too new for the system: a result or one line, never a signal.</summary>
 [TestClass]
 [OSCondition(OperatingSystems.Linux)]
 public sealed class TorchLibraryTests
@@ -109,7 +109,8 @@ public sealed class TorchLibraryTests
 
     private static (int ExitCode, string Output, string Error) Probe(string how, string folder, string libtorch)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "TorchProbe.dll"), how]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [Path.Combine(folder, "TorchProbe.dll"), how];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LIBTORCH"] = libtorch;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
@@ -154,6 +155,7 @@ public sealed class TorchLibraryTests
             }
         }
 
-        throw new DirectoryNotFoundException($"Looking for libtorch: found no folder 'torch' with it above {AppContext.BaseDirectory}, needed one. Run 'make setup'.");
+        throw new DirectoryNotFoundException(
+            $"Looking for libtorch: found no folder 'torch' with it above {AppContext.BaseDirectory}, needed one. Run 'make setup'.");
     }
 }

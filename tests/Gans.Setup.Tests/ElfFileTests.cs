@@ -15,7 +15,9 @@ public sealed class ElfFileTests
 
         var elf = new ElfFile(library.Build());
 
-        CollectionAssert.AreEqual(new[] { ("libstdc++.so.6", "GLIBCXX_3.4", 2), ("libstdc++.so.6", "GLIBCXX_3.4.32", 3) }, elf.Needs.Select(static need => (need.Library, need.Version, need.Index)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { ("libstdc++.so.6", "GLIBCXX_3.4", 2), ("libstdc++.so.6", "GLIBCXX_3.4.32", 3) },
+            elf.Needs.Select(static need => (need.Library, need.Version, need.Index)).ToArray());
         CollectionAssert.AreEqual(new[] { "OURS_1", "OURS_2" }, elf.DefinedVersions.ToArray());
         CollectionAssert.AreEqual(new[] { new DynamicSymbol("used", 2, true), new DynamicSymbol("unused", 3, false) }, elf.Symbols.ToArray());
     }
@@ -35,6 +37,6 @@ public sealed class ElfFileTests
     [TestMethod]
     public void Read_Text_Throws()
     {
-        Assert.ThrowsExactly<InvalidDataException>(() => new ElfFile("not a library, but longer than a header would be, which is sixty-four bytes"u8.ToArray()));
+        Assert.ThrowsExactly<InvalidDataException>(() => new ElfFile("not a library, but longer than its header of sixty-four bytes would be"u8.ToArray()));
     }
 }

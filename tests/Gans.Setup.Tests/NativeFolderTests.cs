@@ -102,7 +102,7 @@ public sealed class NativeFolderTests
         Assert.AreEqual(WeakVersion.KnownDigest, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(library))));
         var need = new ElfFile(File.ReadAllBytes(copy.FullName)).Needs.Single(static need => need.Flags != 0);
         Assert.AreEqual((WeakVersion.Version, VersionNeed.Weak), (need.Version, need.Flags));
-        CollectionAssert.AreEqual(new[] { "libLibTorchSharp.so: version need GLIBCXX_3.4.32 made weak, because libstdc++ here ends at GLIBCXX_3.4.30" }, remarks.ToArray());
+        Assert.AreEqual("libLibTorchSharp.so: version need GLIBCXX_3.4.32 made weak, because libstdc++ here ends at GLIBCXX_3.4.30", remarks.Single());
     }
 
     private string Place => Path.Combine(root, "torch");

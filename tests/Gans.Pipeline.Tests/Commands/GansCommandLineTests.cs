@@ -118,4 +118,12 @@ public sealed class GansCommandLineTests
         var code = GansCommandLine.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error);
         return (code, output.ToString(), error.ToString());
     }
+
+    [TestMethod]
+    public void Explain_TypeThatFailedToInitialise_TellsTheReason()
+    {
+        var e = new TypeInitializationException("TorchSharp.torch", new IOException("no libtorch there"));
+
+        Assert.AreEqual("no libtorch there", GansCommandLine.Explain(e));
+    }
 }
