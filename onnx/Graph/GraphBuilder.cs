@@ -105,7 +105,7 @@ internal sealed class GraphBuilder
         using var scope = NewDisposeScope();
         var copy = values.ToArray();
         var name = $"float32/[{string.Join(',', copy.Select(static value => value.ToString("R", CultureInfo.InvariantCulture)))}]";
-        return StoreOnce(name, name, torch.tensor(copy, ScalarType.Float32), null, copy);
+        return StoreOnce(name, name, torch.tensor(copy, ScalarType.Float32));
     }
 
     /// <summary>Sizes as an Int64 tensor of one axis: stored where they are fixed, else computed from an input's shape.</summary>
@@ -210,7 +210,7 @@ internal sealed class GraphBuilder
         return declaration;
     }
 
-    private OnnxValue StoreOnce(string key, string name, Tensor value, IReadOnlyList<Dimension>? contents = null, IReadOnlyList<float>? scales = null)
+    private OnnxValue StoreOnce(string key, string name, Tensor value, IReadOnlyList<Dimension>? contents = null)
     {
         if (storedByKey.TryGetValue(key, out var known))
         {
@@ -224,6 +224,7 @@ internal sealed class GraphBuilder
             contents = [.. MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(static element => (Dimension)element)];
         }
 
+        var scales = type == ScalarType.Float32 && shape.Length == 1 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : null;
         var result = new OnnxValue(Claim(name), new ValueInfo(type, [.. shape.Select(static size => (Dimension)size)], contents) { Scales = scales });
         storedByKey[key] = result;
         stored[result] = () =>
