@@ -4,8 +4,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gans.Formats;
+using Gans.Onnx;
 using Gans.Runtime;
-using Gans.Torch;
+using TorchSharp;
 
 namespace Gans.Pipeline;
 
@@ -20,6 +21,8 @@ internal sealed record NativePart(string Name, string? Version, string? Location
 /// <summary>Looks at the parts that Gans runs on, by loading each.</summary>
 internal static class NativeParts
 {
+    private const string OpenBlasName = "libopenblas.so.0";
+
     /// <summary>Version of this tool.</summary>
     public static string ToolVersion { get; } =
         typeof(NativeParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -30,7 +33,6 @@ internal static class NativeParts
         new("gans", ToolVersion, AppContext.BaseDirectory.TrimEnd('/')),
         new(".NET", Environment.Version.ToString(), Path.GetDirectoryName(typeof(object).Assembly.Location)),
         Try("libtorch", FindTorch),
-        Try("torch shim", FindShim),
         Try("OpenBLAS", FindOpenBlas),
         Try("ONNX Runtime", FindOnnxRuntime),
         Try("libvips", FindVips),
@@ -53,24 +55,23 @@ internal static class NativeParts
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static NativePart FindTorch()
     {
-        var devices = TorchRuntime.CudaDeviceCount;
-        return new("libtorch", TorchRuntime.Version, FindModule("libtorch_cpu.so"), devices > 0 ? $"CUDA, {devices} device{(devices > 1 ? "s" : "")}" : "CPU only");
+        TorchLibrary.Load();
+        var devices = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        var device = devices > 0 ? $"CUDA, {devices} device{(devices > 1 ? "s" : "")}" : "CPU only";
+        return new("libtorch", torch.__version__, TorchLibrary.Location, string.Join("; ", [device, .. TorchLibrary.Remarks]));
     }
 
-    /// <summary>The library that stands between .NET and libtorch; libtorch has loaded it already.</summary>
-    private static NativePart FindShim() => new("torch shim", ToolVersion, FindModule("libgans_torch.so"));
-
-    /// <summary>Where libtorch computes matrix products; some builds of it bring a library of their own instead.</summary>
+    /// <summary>What computes the linear algebra of measures; they have their own where it is missing.</summary>
     private static unsafe NativePart FindOpenBlas()
     {
-        if (FindModule("libopenblas") is not { } path)
+        if (!NativeLibrary.TryLoad(OpenBlasName, out var library))
         {
-            return new NativePart("OpenBLAS", "none", "this libtorch brings a library of its own");
+            return new NativePart("OpenBLAS", "none", "measures compute with code of their own, more slowly");
         }
 
-        var describe = (delegate* unmanaged<nint>)NativeLibrary.GetExport(NativeLibrary.Load(path), "openblas_get_config");
+        var describe = (delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "openblas_get_config");
         var words = (Marshal.PtrToStringUTF8(describe()) ?? "OpenBLAS ?").Split(' ');
-        return new NativePart("OpenBLAS", words[1], path, words.Contains("USE_OPENMP") ? "shares libtorch's OpenMP threads" : "threads of its own: libopenblas0-openmp is faster");
+        return new NativePart("OpenBLAS", words[1], FindModule("libopenblas"));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,8 +1,12 @@
 using Gans.Models.Classifiers;
 using Gans.Models.Layers;
-using Gans.Torch;
+using Gans.Onnx;
+using Gans.Training.Export;
 using Gans.Training.Loop;
-using Gans.Training.Onnx;
+using TorchSharp.Modules;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Benchmarks;
 
@@ -13,24 +17,26 @@ internal sealed class WideExtractor : Classifier
     private const int Classes = 10;
     private const long Seed = 1;
 
-    private readonly Layer body;
-    private readonly Layer head;
+    private readonly Models.Layers.Sequential body;
+    private readonly Linear head;
 
     private WideExtractor()
-        : base(Classes, Features)
+        : base(nameof(WideExtractor), Classes, Features)
     {
-        body = AddChild("body", new Sequential
+        body = new Models.Layers.Sequential
         {
-            { "patches", new SameConv2d(3, 64, kernel: 4, stride: 4), new LeakyRelu(0.2) },             // [N, 64, 8, 8]
-            { "features", new SameConv2d(64, Features, kernel: 1), new LeakyRelu(0.2), new GlobalAveragePool2d() },   // [N, 2048]
-        });
-        head = AddChild("head", new Linear(Features, Classes));
+            { "patches", new SameConv2d(3, 64, kernel: 4, stride: 4), LeakyReLU(0.2) },             // [N, 64, 8, 8]
+            { "features", new SameConv2d(64, Features, kernel: 1), LeakyReLU(0.2), new GlobalAveragePool2d() },   // [N, 2048]
+        };
+        register_module("body", body);
+        head = Dense(Features, Classes);
+        register_module("head", head);
     }
 
     /// <summary>Writes it as an extractor of 32x32 RGB.</summary>
     public static void Export(string path)
     {
-        RandomState.Seed(Seed, Device.Cpu);
+        RandomState.Seed(Seed, CPU);
         using var network = new WideExtractor();
         var description = new OnnxModelDescription
         {
@@ -49,22 +55,18 @@ internal sealed class WideExtractor : Classifier
                 ["gans.resize"] = "nearest",
             },
         };
-        OnnxExporter.Export(network, [new ExportInput("images", Draw)], Forward, description, path);
-
-        IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
+        var images = new OnnxInput("images", [OnnxAxis.N, 3, SmallPictures.Side, SmallPictures.Side]);
+        OnnxExport.Write(network, path, new OnnxExportOptions { Strict = true, Name = description.Recipe, Metadata = [.. description.ToMetadata()] }, [images], values =>
         {
-            var output = network.Forward(inputs[0], Mode.Inference);
+            var output = network.call(values[0]);
             return [("features", output.Features), ("logits", output.Logits)];
-        }
+        });
     }
 
     /// <inheritdoc/>
-    public override ClassifierOutput Forward(Tensor images, Mode mode)
+    public override ClassifierOutput forward(Tensor images)
     {
-        using var scope = new TensorScope();
-        var features = Run(body, images, mode);
-        return new ClassifierOutput(scope.Keep(features), scope.Keep(Run(head, features, mode)));
+        var features = body.call(images);
+        return new ClassifierOutput(features, head.call(features));
     }
-
-    private static Tensor Draw(int batch) => Tensor.RandomUniform([batch, 3, SmallPictures.Side, SmallPictures.Side]);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gans.Models;
-using Gans.Torch;
 using static Gans.Pipeline.Stages.TrainSetting;
 
 namespace Gans.Pipeline.Stages;
