@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Runtime;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 using Gans.Models;
-using Gans.Torch;
-using Gans.Training.Tests.Onnx;
 using Gans.Training.Tests.Support;
 using global::Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests;
 
@@ -121,9 +123,13 @@ public sealed class Gan1dTests
 
     private static double[][] Draw(ModelProto generator, int count)
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(7);
-        return [.. OrtRun.Run(generator, [Tensor.RandomNormal([count, 5])])[0].Values.Chunk(2)];
+        using var scope = NewDisposeScope();
+        random.manual_seed(7);
+        using var session = OnnxSessions.Open(generator.ToByteArray());
+        using var latents = OrtValue.CreateTensorValueFromMemory(randn(count, 5).ToArray<float>(), [count, 5]);
+        using var options = new RunOptions();
+        using var results = session.Run(options, ["z"], [latents], ["vectors"]);
+        return [.. results[0].GetTensorDataAsSpan<float>().ToArray().Select(value => (double)value).Chunk(2)];
     }
 
     private static string UpdatesOf(string run)

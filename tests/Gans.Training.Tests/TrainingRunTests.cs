@@ -1,8 +1,8 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Checkpoints;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests;
 
@@ -54,7 +54,7 @@ public sealed class TrainingRunTests
         var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 4);
 
         TrainingRun.Run(options, null, CancellationToken.None);
-        TorchRandom.Seed(99);
+        random.manual_seed(99);
         TrainingRun.Run(options with { Output = folder["second"] }, null, CancellationToken.None);
         TrainingRun.Run(options with { Output = folder["third"], Seed = 2 }, null, CancellationToken.None);
 
@@ -226,11 +226,11 @@ public sealed class TrainingRunTests
     {
         Assert.IsTrue(ModelRegistry.TryGet("dcgan-fashion", out var model));
         var info = RunInfo.Read(new RunFolder(run));
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var generator = ((GanModel)model).CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
         CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, "generator", generator);
-        TorchRandom.Seed(3);
-        var pixels = Training.Batches.Pixels.FromImages(generator.Forward(new GeneratorInput(Tensor.RandomNormal([200, 4])), Mode.Inference), PixelRange.Symmetric);
+        random.manual_seed(3);
+        var pixels = Training.Batches.Pixels.FromImages(generator.Run(new GeneratorInput(randn([200, 4])), Mode.Inference), PixelRange.Symmetric);
         return Mean(pixels.ToArray<byte>());
     }
 

@@ -1,9 +1,9 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Batches;
 
@@ -16,7 +16,7 @@ public sealed class PackBatchesTests
     {
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
 
         var counts = Draw(new PackBatches(pack, PixelRange.Symmetric), 10_000).CountBy(label => label).ToDictionary();
 
@@ -30,7 +30,7 @@ public sealed class PackBatchesTests
     {
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
 
         Assert.IsLessThan(10, Draw(new PackBatches(pack, PixelRange.Symmetric), 10).Distinct().Count());
     }
@@ -41,11 +41,11 @@ public sealed class PackBatchesTests
     {
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 10));
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
 
         var batch = new PackBatches(pack, PixelRange.Symmetric).Next(50);
 
-        Assert.AreEqual(new Shape(50, 1, 1, 1), batch.Images.Shape);
+        CollectionAssert.AreEqual(new long[] { 50, 1, 1, 1 }, batch.Images.shape);
         var images = batch.Images.ToArray<float>();
         var labels = batch.Labels!.ToArray<long>();
         for (var i = 0; i < 50; i++)
@@ -59,7 +59,7 @@ public sealed class PackBatchesTests
     {
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteBars(folder["bars"], labelled: false));
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
 
         Assert.IsNull(new PackBatches(pack, PixelRange.Symmetric).Next(4).Labels);
     }
@@ -70,13 +70,13 @@ public sealed class PackBatchesTests
         using var folder = new TemporaryFolder();
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["dots"], 20));
         var batches = new PackBatches(pack, PixelRange.Symmetric);
-        TorchRandom.Seed(5);
+        random.manual_seed(5);
         Draw(batches, 7);
-        var state = RandomState.Get(Device.Cpu);
+        var state = RandomState.Get();
 
         var first = Draw(batches, 100);
         var other = Draw(batches, 100);
-        state.Restore(Device.Cpu);
+        state.Restore(CPU);
         var again = Draw(batches, 100);
 
         CollectionAssert.AreEqual(first, again);
@@ -85,7 +85,7 @@ public sealed class PackBatchesTests
 
     private static long[] Draw(PackBatches batches, int count)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         return batches.Next(count).Labels!.ToArray<long>();
     }
 }

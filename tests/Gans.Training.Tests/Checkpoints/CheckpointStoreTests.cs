@@ -1,10 +1,10 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Checkpoints;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Checkpoints;
 
@@ -21,17 +21,17 @@ public sealed class CheckpointStoreTests
         using var firstAverage = new ExponentialMovingAverage(first.Generator.Network, 0.9);
         Step(first);
         firstAverage.Update(1);
-        new CheckpointStore(folder["c"], first, firstAverage, Device.Cpu).Save(1, 2.5);
-        var random = RandomState.Get(Device.Cpu);
+        new CheckpointStore(folder["c"], first, firstAverage, CPU).Save(1, 2.5);
+        var random = RandomState.Get();
         using var second = Create(seed: 2);
         using var secondAverage = new ExponentialMovingAverage(second.Generator.Network, 0.9);
 
-        var state = new CheckpointStore(folder["c"], second, secondAverage, Device.Cpu).Load();
+        var state = new CheckpointStore(folder["c"], second, secondAverage, CPU).Load();
 
         Assert.AreEqual((1L, 2.5), (state!.Step, state.ElapsedSeconds));
         CollectionAssert.AreEqual(Everything(first, firstAverage), Everything(second, secondAverage));
         CollectionAssert.AreEqual(new[] { 1L, 2L }, second.Players.Select(player => player.Optimizer.StepCount).ToArray());
-        CollectionAssert.AreEqual(random.Cpu, RandomState.Get(Device.Cpu).Cpu);
+        CollectionAssert.AreEqual(random.Cpu, RandomState.Get().Cpu);
     }
 
     [TestMethod]
@@ -39,13 +39,13 @@ public sealed class CheckpointStoreTests
     {
         using var folder = new TemporaryFolder();
         var broken = Create(seed: 1);
-        new CheckpointStore(folder["c"], broken, null, Device.Cpu).Save(1, 0);
+        new CheckpointStore(folder["c"], broken, null, CPU).Save(1, 0);
         broken.Players[1].Network.Dispose();   // the second network's tensors are gone: writing stops after the first one's
 
-        Assert.ThrowsExactly<ObjectDisposedException>(() => new CheckpointStore(folder["c"], broken, null, Device.Cpu).Save(2, 0));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => new CheckpointStore(folder["c"], broken, null, CPU).Save(2, 0));
 
         using var step = Create(seed: 2);
-        Assert.AreEqual(1L, new CheckpointStore(folder["c"], step, null, Device.Cpu).Load()!.Step);
+        Assert.AreEqual(1L, new CheckpointStore(folder["c"], step, null, CPU).Load()!.Step);
         broken.Dispose();
     }
 
@@ -55,7 +55,7 @@ public sealed class CheckpointStoreTests
         using var folder = new TemporaryFolder();
         using var step = Create(seed: 1);
 
-        Assert.IsNull(new CheckpointStore(folder["c"], step, null, Device.Cpu).Load());
+        Assert.IsNull(new CheckpointStore(folder["c"], step, null, CPU).Load());
     }
 
     [TestMethod]
@@ -63,10 +63,10 @@ public sealed class CheckpointStoreTests
     {
         using var folder = new TemporaryFolder();
         using var step = Create(seed: 1);
-        new CheckpointStore(folder["c"], step, null, Device.Cpu).Save(1, 0);
+        new CheckpointStore(folder["c"], step, null, CPU).Save(1, 0);
         using var other = new ScriptedStep(_ => 0);
 
-        var failure = Assert.ThrowsExactly<InvalidInputException>(() => new CheckpointStore(folder["c"], other, null, Device.Cpu).Load());
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => new CheckpointStore(folder["c"], other, null, CPU).Load());
 
         StringAssert.Contains(failure.Message, "generator.weight", StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class CheckpointStoreTests
     {
         using var folder = new TemporaryFolder();
         using var step = Create(seed: 1);
-        var store = new CheckpointStore(folder["c"], step, null, Device.Cpu);
+        var store = new CheckpointStore(folder["c"], step, null, CPU);
         store.Save(1, 0);
         File.WriteAllText(Path.Combine(folder["c"], file), content);
 
@@ -91,20 +91,20 @@ public sealed class CheckpointStoreTests
 
     private static TwoPlayerStep Create(long seed)
     {
-        TorchRandom.Seed(seed);
-        return new TwoPlayerStep(new RecordingGenerator([]), new RecordingDiscriminator([]), Settings, Device.Cpu);
+        random.manual_seed(seed);
+        return new TwoPlayerStep(new RecordingGenerator([]), new RecordingDiscriminator([]), Settings, CPU);
     }
 
     private static void Step(GanStep step)
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var log = new LossLog();
         step.Run(1, new Ones(), log);
     }
 
     private static float[] Everything(GanStep step, ExponentialMovingAverage average) =>
     [
-        .. step.Players.SelectMany(player => player.Network.Parameters()).SelectMany(value => value.ToArray<float>()),
+        .. step.Players.SelectMany(player => player.Network.parameters()).SelectMany(value => value.ToArray<float>()),
         .. step.Players.SelectMany(player => player.Optimizer.State).SelectMany(slot => slot.Values).SelectMany(value => value.ToArray<float>()),
         .. average.State.SelectMany(entry => entry.Value.ToArray<float>()),
     ];

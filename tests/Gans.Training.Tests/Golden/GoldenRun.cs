@@ -1,10 +1,10 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Checkpoints;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Golden;
 
@@ -59,10 +59,10 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
     internal CheckpointState LoadAndSave(string target)
     {
         var info = RunInfo.Read(new RunFolder(Folder));
-        using var step = TrainingStep.Create(TrainingSettings.FindModel(Model), info.Options, info.Data.Shape, Device.Cpu);
+        using var step = TrainingStep.Create(TrainingSettings.FindModel(Model), info.Options, info.Data.Shape, CPU);
         using var average = info.Options.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, info.Options.EmaDecay) : null;
-        var state = new CheckpointStore(new RunFolder(Folder).Checkpoint, step, average, Device.Cpu).Load()!;
-        new CheckpointStore(target, step, average, Device.Cpu).Save(state.Step, state.ElapsedSeconds);
+        var state = new CheckpointStore(new RunFolder(Folder).Checkpoint, step, average, CPU).Load()!;
+        new CheckpointStore(target, step, average, CPU).Save(state.Step, state.ElapsedSeconds);
         return state;
     }
 

@@ -1,6 +1,9 @@
-using Gans.Models.Layers;
-using Gans.Torch;
+using Gans.Models;
 using Gans.Training.Loop;
+using Gans.Training.Tests.Support;
+using TorchSharp.Modules;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Loop;
 
@@ -16,10 +19,10 @@ public sealed class ExponentialMovingAverageTests
 
         Set(network, 1);
         average.Update(1);
-        Assert.AreEqual(9.0 / 11, average.State[0].Value.Item(), 1e-6);
+        Assert.AreEqual(9.0 / 11, average.State[0].Value.Number(), 1e-6);
         Set(network, 2);
         average.Update(2);
-        Assert.AreEqual(75.0 / 44, average.State[0].Value.Item(), 1e-6);
+        Assert.AreEqual(75.0 / 44, average.State[0].Value.Number(), 1e-6);
     }
 
     [TestMethod]
@@ -32,7 +35,7 @@ public sealed class ExponentialMovingAverageTests
         Set(network, 11);
         average.Update(100_000);
 
-        Assert.AreEqual(2.0, average.State[0].Value.Item(), 1e-6);
+        Assert.AreEqual(2.0, average.State[0].Value.Number(), 1e-6);
     }
 
     [TestMethod]
@@ -41,14 +44,14 @@ public sealed class ExponentialMovingAverageTests
         using var network = Weight(0.1);
         using var average = new ExponentialMovingAverage(network, 0.9);
         Set(network, 1.0 / 3);
-        var weight = network.Parameters()[0].ToArray<float>()[0];
+        var weight = network.weight!.ToArray<float>()[0];
 
         using (average.Apply())
         {
-            Assert.AreEqual(0.1f, network.Parameters()[0].ToArray<float>()[0]);
+            Assert.AreEqual(0.1f, network.weight!.ToArray<float>()[0]);
         }
 
-        Assert.AreEqual(weight, network.Parameters()[0].ToArray<float>()[0]);
+        Assert.AreEqual(weight, network.weight!.ToArray<float>()[0]);
         Assert.AreEqual(0.1f, average.State[0].Value.ToArray<float>()[0]);
     }
 
@@ -56,28 +59,28 @@ public sealed class ExponentialMovingAverageTests
     [Description("A mean of running statistics would lag behind the statistics of the weights in use.")]
     public void Update_RunningStatistics_AreCopied()
     {
-        using var network = new BatchNorm(1);
+        using var network = new Gans.Models.Layers.BatchNorm(1);
         using var average = new ExponentialMovingAverage(network, 0.9);
-        using (new TensorScope())
+        using (NewDisposeScope())
         {
-            network.Forward(Tensor.From([1f, 3], 2, 1), Mode.Train);
+            network.Run(tensor([1f, 3], [2, 1]), Mode.Train);
         }
 
         average.Update(100_000);
 
-        Assert.AreEqual(2, average.State.Single(entry => entry.Name == "running_mean").Value.Item(), 1e-7);
+        Assert.AreEqual(2, average.State.Single(entry => entry.Name == "running_mean").Value.Number(), 1e-7);
     }
 
     private static Linear Weight(double value)
     {
-        var network = new Linear(1, 1, bias: false);
+        var network = Dense(1, 1, bias: false);
         Set(network, value);
         return network;
     }
 
     private static void Set(Linear network, double value)
     {
-        using var plain = Autograd.NoGrad();
-        network.Parameters()[0].FillInPlace(value);
+        using var plain = no_grad();
+        network.weight!.fill_(value);
     }
 }

@@ -1,5 +1,6 @@
-using Gans.Torch;
 using Gans.Training.Loop;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Loop;
 
@@ -9,14 +10,14 @@ public sealed class LossLogTests
     [TestMethod]
     public void Drain_SeveralSteps_GivesMeansInOrderOfMention()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var log = new LossLog();
         log.BeginStep(1);
-        log.Add("b", "critic", Tensor.Full([], 2));
-        log.Add("a", "generator", Tensor.Full([], 5));
-        log.AddAccuracy("real", Tensor.Full([], 0.25));
+        log.Add("b", "critic", full([], 2));
+        log.Add("a", "generator", full([], 5));
+        log.AddAccuracy("real", full([], 0.25));
         log.BeginStep(2);
-        log.Add("b", "critic", Tensor.Full([], 4));
+        log.Add("b", "critic", full([], 4));
 
         var (losses, accuracies) = LossLog.MeansOf(log.Drain());
 
@@ -29,28 +30,28 @@ public sealed class LossLogTests
     public void Add_LossWithGraph_FreesItAtTheStepsEnd()
     {
         using var log = new LossLog();
-        using var weight = Tensor.Ones([2]);
-        weight.RequiresGrad = true;
-        var before = TorchRuntime.LiveTensorCount;
-        using (new TensorScope())
+        using var weight = ones([2]);
+        weight.requires_grad = true;
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        using (NewDisposeScope())
         {
-            log.Add("loss", "generator", (weight * 2).Sum());
+            log.Add("loss", "generator", (weight * 2).sum());
         }
 
-        Assert.AreEqual(before + 1, TorchRuntime.LiveTensorCount);
+        Assert.AreEqual(before + 1, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
         Assert.AreEqual(4.0, log.Drain().Single().Losses["loss"]);
-        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+        Assert.AreEqual(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [TestMethod]
     public void Drain_NonFinite_TellsTheFirstStep()
     {
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var log = new LossLog();
         foreach (var step in new[] { 11, 12, 13 })
         {
             log.BeginStep(step);
-            log.Add("real", "critic", Tensor.Full([], step >= 12 ? double.NaN : 1));
+            log.Add("real", "critic", full([], step >= 12 ? double.NaN : 1));
         }
 
         var failure = Assert.ThrowsExactly<NonFiniteLossException>(() => log.Drain());

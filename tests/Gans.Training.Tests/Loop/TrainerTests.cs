@@ -1,7 +1,7 @@
-using Gans.Torch;
 using Gans.Training.Checkpoints;
 using Gans.Training.Loop;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Loop;
 
@@ -18,7 +18,7 @@ public sealed class TrainerTests
         using var step = new ScriptedStep(_ => 1);
         using var observer = new RecordingObserver();
 
-        new Trainer(step, new Ones(), Ten, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu)).Run(CancellationToken.None);
+        new Trainer(step, new Ones(), Ten, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU)).Run(CancellationToken.None);
 
         Assert.AreEqual(
             "start 0, report 3, report 4, epoch 1, checkpoint, report 6, report 8, epoch 2, checkpoint, report 9, report 10, epoch 3, checkpoint",
@@ -46,7 +46,7 @@ public sealed class TrainerTests
         using var step = new ScriptedStep(_ => 1);
         using var observer = new RecordingObserver();
 
-        new Trainer(step, new Ones(), Ten with { CheckpointEverySteps = 3 }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu))
+        new Trainer(step, new Ones(), Ten with { CheckpointEverySteps = 3 }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU))
             .Run(CancellationToken.None);
 
         Assert.AreEqual(6, observer.Events.Count(entry => entry == "checkpoint"));   // 3, 4, 6, 8, 9, 10
@@ -60,7 +60,7 @@ public sealed class TrainerTests
         using var step = new ScriptedStep(_ => 1);
         using var observer = new RecordingObserver();
 
-        new Trainer(step, new Ones(), Ten with { CheckpointEvery = TimeSpan.FromTicks(1) }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu))
+        new Trainer(step, new Ones(), Ten with { CheckpointEvery = TimeSpan.FromTicks(1) }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU))
             .Run(CancellationToken.None);
 
         Assert.AreEqual(10, observer.Events.Count(entry => entry == "checkpoint"));
@@ -73,7 +73,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var step = new ScriptedStep(number => number == 7 ? value : 1);
-        var store = new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu);
+        var store = new CheckpointStore(folder["checkpoint"], step, null, CPU);
 
         var failure = Assert.ThrowsExactly<TrainingFailedException>(() => new Trainer(step, new Ones(), Ten, [], null, store).Run(CancellationToken.None));
 
@@ -87,12 +87,12 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var step = new ScriptedStep(_ => 1);
-        using (Autograd.NoGrad())
+        using (no_grad())
         {
-            step.Weight.FillInPlace(double.NaN);
+            step.Weight.fill_(double.NaN);
         }
 
-        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu));
+        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, CPU));
 
         var failure = Assert.ThrowsExactly<TrainingFailedException>(() => trainer.Run(CancellationToken.None));
         StringAssert.Contains(failure.Message, "step 4, network generator: a weight", StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class TrainerTests
 
             return 1;
         });
-        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, Device.Cpu));
+        var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, CPU));
 
         var stopped = Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Run(source.Token));
 
@@ -147,23 +147,23 @@ public sealed class TrainerTests
     /// <summary>Runs to each of the totals in turn, each time with new objects; the weight at the end.</summary>
     private static double RunScripted(string folder, long[] totals)
     {
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
         var weight = 0.0;
         foreach (var total in totals)
         {
             using var step = new ScriptedStep(_ => 1);
-            using (Autograd.NoGrad())
+            using (no_grad())
             {
-                step.Weight.ZeroInPlace();
+                step.Weight.zero_();
             }
 
-            TorchRandom.Seed(total == totals[0] ? 7 : 8);   // a resume must not depend on what was drawn before it
-            var trainer = new Trainer(step, new Ones(), Ten with { TotalSteps = total }, [], null, new CheckpointStore(folder, step, null, Device.Cpu));
+            random.manual_seed(total == totals[0] ? 7 : 8);   // a resume must not depend on what was drawn before it
+            var trainer = new Trainer(step, new Ones(), Ten with { TotalSteps = total }, [], null, new CheckpointStore(folder, step, null, CPU));
             Assert.AreEqual(total != totals[0], trainer.Resume());
             var before = trainer.ElapsedSeconds;
             trainer.Run(CancellationToken.None);
             Assert.IsGreaterThan(before, trainer.ElapsedSeconds);
-            weight = step.Weight.Item();
+            weight = step.Weight.Number();
         }
 
         return weight;

@@ -1,6 +1,7 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Losses;
+using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Losses;
 
@@ -29,7 +30,7 @@ public sealed class CodeLossTests
 
     private static double Loss(float[] outputs, float[] codes, CodeLayout layout)
     {
-        using var scope = new TensorScope();
-        return CodeLoss.Of(Tensor.From<float>(outputs, 1, outputs.Length), Tensor.From<float>(codes, 1, codes.Length), layout).Item();
+        using var scope = NewDisposeScope();
+        return CodeLoss.Of(tensor(outputs, [1, outputs.Length]), tensor(codes, [1, codes.Length]), layout).Number();
     }
 }

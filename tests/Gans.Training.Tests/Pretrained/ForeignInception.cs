@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Models.Inception;
-using Gans.Torch;
 using Gans.Training.Pretrained;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Pretrained;
 
@@ -12,13 +12,13 @@ internal sealed class ForeignInception
     private const long FirstChannels = 32;
 
     /// <summary>Kernel [32, 3, 3, 3] of the first convolution, and its normalisation.</summary>
-    internal Tensor Kernel { get; } = Tensor.RandomNormal([FirstChannels, 3, 3, 3]);
+    internal Tensor Kernel { get; } = randn([FirstChannels, 3, 3, 3]);
 
-    internal Tensor Scale { get; } = Tensor.RandomNormal([FirstChannels]);   // negative ones too
+    internal Tensor Scale { get; } = randn([FirstChannels]);   // negative ones too
 
-    internal Tensor Mean { get; } = Tensor.RandomNormal([FirstChannels]);
+    internal Tensor Mean { get; } = randn([FirstChannels]);
 
-    internal Tensor Variance { get; } = Tensor.RandomUniform([FirstChannels]) * 3;
+    internal Tensor Variance { get; } = rand([FirstChannels]) * 3;
 
     /// <summary>Writes the weights as safetensors.</summary>
     /// <param name="path">The file.</param>
@@ -28,27 +28,27 @@ internal sealed class ForeignInception
     internal void Write(string path, bool isKeras, int classes, Predicate<string>? left = null)
     {
         using var template = new InceptionV3(InceptionVariant.Keras, classes);
-        var kernels = template.NamedParameters().Where(entry => entry.Name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(entry => entry.Value.Shape.Sizes.ToArray()).ToList();
+        var kernels = template.named_parameters().Where(entry => entry.name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(entry => entry.parameter.shape).ToList();
         var tensors = new List<(string Name, Tensor Value)>();
         foreach (var (index, shape) in kernels.Index())
         {
             var isFirst = index == 0;
             long[] channels = [shape[0]];
-            var kernel = isFirst ? Kernel : Tensor.Zeros(shape);
+            var kernel = isFirst ? Kernel : zeros(shape);
             var (convolution, norm) = isKeras ? ($"conv2d_{index + 101}", $"batch_normalization_{index + 101}") : ($"{TorchvisionInception.Names[index]}.conv", $"{TorchvisionInception.Names[index]}.bn");
-            tensors.Add(isKeras ? ($"{convolution}/kernel", kernel.Permute(2, 3, 1, 0).Contiguous()) : ($"{convolution}.weight", kernel));
-            tensors.Add((isKeras ? $"{norm}/gamma" : $"{norm}.weight", isFirst ? Scale : Tensor.Ones(channels)));
-            tensors.Add((isKeras ? $"{norm}/beta" : $"{norm}.bias", Tensor.Full(channels, index + 1)));
-            tensors.Add((isKeras ? $"{norm}/moving_mean" : $"{norm}.running_mean", isFirst ? Mean : Tensor.Zeros(channels)));
-            tensors.Add((isKeras ? $"{norm}/moving_variance" : $"{norm}.running_var", isFirst ? Variance : Tensor.Ones(channels)));
+            tensors.Add(isKeras ? ($"{convolution}/kernel", kernel.permute(2, 3, 1, 0).contiguous()) : ($"{convolution}.weight", kernel));
+            tensors.Add((isKeras ? $"{norm}/gamma" : $"{norm}.weight", isFirst ? Scale : ones(channels)));
+            tensors.Add((isKeras ? $"{norm}/beta" : $"{norm}.bias", full(channels, index + 1, ScalarType.Float32)));
+            tensors.Add((isKeras ? $"{norm}/moving_mean" : $"{norm}.running_mean", isFirst ? Mean : zeros(channels)));
+            tensors.Add((isKeras ? $"{norm}/moving_variance" : $"{norm}.running_var", isFirst ? Variance : ones(channels)));
         }
 
-        var dense = Tensor.Range(classes * InceptionV3.Features).To(DType.Float32).Reshape(classes, InceptionV3.Features);
-        tensors.Add(isKeras ? ("predictions/kernel", dense.Permute(1, 0).Contiguous()) : ("fc.weight", dense));
-        tensors.Add((isKeras ? "predictions/bias" : "fc.bias", Tensor.Range(classes).To(DType.Float32)));
+        var dense = arange(classes * InceptionV3.Features).to(ScalarType.Float32).reshape(classes, InceptionV3.Features);
+        tensors.Add(isKeras ? ("predictions/kernel", dense.permute(1, 0).contiguous()) : ("fc.weight", dense));
+        tensors.Add((isKeras ? "predictions/bias" : "fc.bias", arange(classes).to(ScalarType.Float32)));
         SafetensorsFile.Write(path, [.. tensors.Where(entry => left?.Invoke(entry.Name) ?? true).Select(Entry)]);
     }
 
     private static SafetensorsEntry Entry((string Name, Tensor Value) tensor) =>
-        new(tensor.Name, WeightElement.Float32, tensor.Value.Shape.Sizes, MemoryMarshal.AsBytes(tensor.Value.ToArray<float>().AsSpan()).ToArray());
+        new(tensor.Name, WeightElement.Float32, tensor.Value.shape, MemoryMarshal.AsBytes(tensor.Value.ToArray<float>().AsSpan()).ToArray());
 }

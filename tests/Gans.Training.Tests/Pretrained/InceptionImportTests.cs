@@ -1,8 +1,9 @@
 using Gans.Formats;
+using Gans.Models;
 using Gans.Models.Inception;
-using Gans.Torch;
 using Gans.Training.Pretrained;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Pretrained;
 
@@ -19,17 +20,18 @@ public sealed class InceptionImportTests
     {
         using var folder = new TemporaryFolder();
         using var network = new InceptionV3(InceptionVariant.Keras, Classes);
-        using var scope = new TensorScope();
-        using var plain = Autograd.NoGrad();
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
         var foreign = new ForeignInception();
         foreign.Write(folder["weights"], isKeras, Classes);
 
         Import(folder["weights"]).Load(network);
 
-        var x = Tensor.RandomUniform([2, 3, 9, 9]);
-        var expected = x.Conv2d(foreign.Kernel, stride: 2).BatchNorm(foreign.Scale, Tensor.Ones([32]), foreign.Mean, foreign.Variance, training: false, 0, 1e-3).Relu();
-        var found = network.Body.First().Layer.Forward(x, Mode.Inference);
-        Assert.AreEqual(0, (found - expected).Abs().Max([0, 1, 2, 3]).Item(), 1e-4);
+        var x = rand([2, 3, 9, 9]);
+        var expected = nn.functional.batch_norm(
+            nn.functional.conv2d(x, foreign.Kernel, strides: [2, 2]), foreign.Mean, foreign.Variance, foreign.Scale, ones(32), training: false, 0, 1e-3).relu();
+        var found = network.Body.First().Run(x, Mode.Inference);
+        Assert.AreEqual(0, (found - expected).abs().max().Number(), 1e-4);
     }
 
     [TestMethod]
@@ -40,7 +42,7 @@ public sealed class InceptionImportTests
     {
         using var folder = new TemporaryFolder();
         using var network = new InceptionV3(InceptionVariant.Keras, Classes);
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         new ForeignInception().Write(folder["weights"], isKeras, Classes);
 
         Import(folder["weights"]).Load(network);
@@ -54,12 +56,12 @@ public sealed class InceptionImportTests
             ("mixed10.branch3x3dbl.3.row.1", 92, "Mixed_7c.branch3x3dbl_3a"), ("mixed10.branch3x3dbl.3.column.1", 93, "Mixed_7c.branch3x3dbl_3b"), ("mixed10.branch_pool.2", 94, "Mixed_7c.branch_pool"),
         ])
         {
-            Assert.AreEqual(keras, state[$"body.{block}.norm.beta"].Slice(0, 0, 1).Item(), block);
+            Assert.AreEqual(keras, state[$"body.{block}.norm.beta"].slice(0, 0, 1, 1).Number(), block);
             Assert.AreEqual(torchvision, TorchvisionInception.Names[keras - 1]);
         }
 
-        Assert.AreEqual(2, state["head.dense1.bias"].Slice(0, 2, 3).Item());
-        Assert.AreEqual(2048 + 5, state["head.dense1.weight"].Slice(0, 1, 2).Slice(1, 5, 6).Item());
+        Assert.AreEqual(2, state["head.dense1.bias"].slice(0, 2, 3, 1).Number());
+        Assert.AreEqual(2048 + 5, state["head.dense1.weight"].slice(0, 1, 2, 1).slice(1, 5, 6, 1).Number());
     }
 
     [TestMethod]
@@ -72,7 +74,7 @@ public sealed class InceptionImportTests
     public void Find_TensorMissing_SaysWhich(bool isKeras, string missing, string finding)
     {
         using var folder = new TemporaryFolder();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         new ForeignInception().Write(folder["weights"], isKeras, Classes, name => name != missing);
 
         StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => Import(folder["weights"])).Message, finding);
@@ -86,7 +88,7 @@ public sealed class InceptionImportTests
     public void Origin_ClassesAndNames_ChooseVariantAndSayWhatWeightsAre(bool isKeras, int classes, string variant, string text)
     {
         using var folder = new TemporaryFolder();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         new ForeignInception().Write(folder["weights"], isKeras, classes);
         var layers = Import(folder["weights"]);
 
@@ -103,8 +105,8 @@ public sealed class InceptionImportTests
         var file = WeightFile.Read(PretrainedCatalog.Find("inception-v3").InstalledWeights());
         var layers = InceptionLayers.Find(file);
         using var network = new InceptionV3(InceptionVariant.Keras, layers.HeadWidths);
-        using var plain = Autograd.NoGrad();
-        using var scope = new TensorScope();
+        using var plain = no_grad();
+        using var scope = NewDisposeScope();
 
         layers.Load(network);
 
@@ -116,8 +118,8 @@ public sealed class InceptionImportTests
         StringAssert.Contains(origin.Text, "scores compare only among themselves");
 
         // A smooth grey ramp is no photograph of anybody: trained weights are sure of it, misplaced ones are not.
-        var ramp = Tensor.Range(InceptionV3.ImageSize).To(DType.Float32).Reshape(1, 1, 1, -1).Expand(1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize) / InceptionV3.ImageSize;
-        var chances = network.Forward(ramp, Mode.Inference).Logits.Softmax(1).ToArray<float>();
+        var ramp = arange(InceptionV3.ImageSize).to(ScalarType.Float32).reshape(1, 1, 1, -1).expand(1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize) / InceptionV3.ImageSize;
+        var chances = network.Run(ramp, Mode.Inference).Logits.softmax(1).ToArray<float>();
         Assert.IsTrue(chances[0] + chances[2] > 0.9, string.Join(", ", chances));
     }
 

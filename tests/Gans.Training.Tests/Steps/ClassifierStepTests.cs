@@ -2,11 +2,13 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Models.Layers;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using TorchSharp.Modules;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -30,7 +32,7 @@ public sealed class ClassifierStepTests
     {
         using var network = new OneWeight();
         using var losses = new LossLog();
-        using var step = new ClassifierStep(network, Settings, Device.Cpu);
+        using var step = new ClassifierStep(network, Settings, CPU);
 
         step.Run(1, new Alternating(), losses);
         var (means, accuracies) = LossLog.MeansOf(losses.Drain());
@@ -48,7 +50,7 @@ public sealed class ClassifierStepTests
     {
         using var network = new OneWeight();
         using var losses = new LossLog();
-        using var step = new ClassifierStep(network, Settings, Device.Cpu);
+        using var step = new ClassifierStep(network, Settings, CPU);
 
         step.Run(1, new Alternating(only: 1), losses);
 
@@ -66,33 +68,33 @@ public sealed class ClassifierStepTests
         using var pack = DatasetPack.Open(TinyData.WriteDots(folder["test"], 300));
         using var network = new OneWeight();
         using var losses = new LossLog();
-        using var step = new ClassifierStep(network, Settings, Device.Cpu);
-        var random = TorchRandom.GetState();
+        using var step = new ClassifierStep(network, Settings, CPU);
+        var random = RandomState.Get().Cpu;
 
         step.PrepareExamination(new PackBatches(pack, PixelRange.Symmetric)).Run(losses);
 
         Assert.AreEqual(1.0 / 300, losses.Drain().Single().Accuracies["test"], 1e-7);
         CollectionAssert.AreEqual(new[] { Mode.Inference, Mode.Inference }, network.Modes);
-        CollectionAssert.AreEqual(random, TorchRandom.GetState());
+        CollectionAssert.AreEqual(random, RandomState.Get().Cpu);
     }
 
     /// <summary>Logits are the first pixel times one weight a class; weights begin at 0.</summary>
     private sealed class OneWeight : Classifier
     {
-        private readonly Linear linear = new(1, 2, Initializer.Constant(0));
+        private readonly Linear linear = Dense(1, 2, Initializer.Constant(0));
 
         internal OneWeight()
-            : base(2, 1) => AddChild("linear", linear);
+            : base(nameof(OneWeight), 2, 1) => register_module("linear", linear);
 
-        internal float[] Weights => linear.Parameters()[0].ToArray<float>();
+        internal float[] Weights => linear.weight!.ToArray<float>();
 
         internal List<Mode> Modes { get; } = [];
 
-        public override ClassifierOutput Forward(Tensor images, Mode mode)
+        public override ClassifierOutput forward(Tensor images)
         {
-            Modes.Add(mode);
-            var pixels = images.Flatten().Slice(1, 0, 1);
-            return new ClassifierOutput(pixels, linear.Forward(pixels, mode));
+            Modes.Add(training ? Mode.Train : Mode.Inference);
+            var pixels = images.flatten(1).slice(1, 0, 1, 1);
+            return new ClassifierOutput(pixels, linear.call(pixels));
         }
     }
 
@@ -102,7 +104,7 @@ public sealed class ClassifierStepTests
         public long Count => 2;
 
         public Batch Next(int count) =>
-            new(Tensor.Ones([count, 1, 1, 1]), Tensor.From([.. Enumerable.Range(0, count).Select(i => only ?? i % 2)], count));
+            new(ones([count, 1, 1, 1]), tensor([.. Enumerable.Range(0, count).Select(i => only ?? i % 2)], [count]));
 
         public IBatchSource PickLabelled(int perClass) => this;
     }

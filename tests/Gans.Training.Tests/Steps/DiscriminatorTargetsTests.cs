@@ -1,6 +1,6 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -20,7 +20,7 @@ public sealed class DiscriminatorTargetsTests
     public void Draw_Smoothed_FillsTheRanges()
     {
         var settings = new GanSettings { RealTargetMin = 0.7, RealTargetMax = 1.2, FakeTargetMax = 0.3 };
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
 
         var real = Draw(settings, 1000, real: true);
         var fake = Draw(settings, 1000, real: false);
@@ -33,7 +33,7 @@ public sealed class DiscriminatorTargetsTests
     [Description("5% of 1,000: 50 draws with replacement hit 48.8 indices on average, with a deviation of 1.1.")]
     public void Draw_Flipped_FlipsAboutFiftyOfAThousand()
     {
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
 
         var real = Draw(new GanSettings { LabelFlipRate = 0.05 }, 1000, real: true);
 
@@ -46,7 +46,7 @@ public sealed class DiscriminatorTargetsTests
     [Description("A real image that is called generated has a generated image's target.")]
     public void Draw_FlippedAndSmoothed_TakesTheOtherRange()
     {
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
 
         var real = Draw(new GanSettings { LabelFlipRate = 0.5, RealTargetMin = 0.7, RealTargetMax = 1.2 }, 100, real: true);
 
@@ -56,7 +56,7 @@ public sealed class DiscriminatorTargetsTests
 
     private static float[] Draw(GanSettings settings, int count, bool real)
     {
-        using var scope = new TensorScope();
-        return new DiscriminatorTargets(settings, Device.Cpu).Draw(count, real).ToArray<float>();
+        using var scope = NewDisposeScope();
+        return new DiscriminatorTargets(settings, CPU).Draw(count, real).ToArray<float>();
     }
 }

@@ -1,7 +1,7 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -31,9 +31,9 @@ public sealed class GeneratorInputsTests
 
     private static float[] Draw(LatentDistribution distribution)
     {
-        using var scope = new TensorScope();
-        TorchRandom.Seed(1);
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
         using var generator = new RecordingGenerator([]);
-        return new GeneratorInputs(generator, new GanSettings { LatentDistribution = distribution }, Device.Cpu).Draw(10_000).Latent.ToArray<float>();
+        return new GeneratorInputs(generator, new GanSettings { LatentDistribution = distribution }, CPU).Draw(10_000).Latent.ToArray<float>();
     }
 }

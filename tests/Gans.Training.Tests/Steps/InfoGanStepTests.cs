@@ -1,8 +1,8 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -65,13 +65,13 @@ public sealed class InfoGanStepTests
 
     private IReadOnlyDictionary<string, double> Run(GanSettings settings)
     {
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
         var trunk = new RecordingLayer(passes, "trunk", 4, 6);
         seen = trunk.Inputs;
         var discriminator = new CodeFindingDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "code", 6, 2));
-        using var step = new InfoGanStep(new RecordingGenerator(passes, codeSize: 2), discriminator, settings, Device.Cpu);
+        using var step = new InfoGanStep(new RecordingGenerator(passes, codeSize: 2), discriminator, settings, CPU);
         using var log = new LossLog();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         step.Run(1, new Ones(), log);
         return LossLog.MeansOf(log.Drain()).Losses;
     }

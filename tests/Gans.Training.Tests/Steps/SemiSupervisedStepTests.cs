@@ -1,8 +1,8 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -55,15 +55,15 @@ public sealed class SemiSupervisedStepTests
     private string Run(GanSettings settings)
     {
         const int classCount = 4;   // of the labels that the source of ones gives to half a batch
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
         var trunk = new RecordingLayer(passes, "trunk", 4, 6);
         seen = trunk.Inputs;
         Discriminator discriminator = settings.DiscriminatorDesign == DiscriminatorDesign.Stacked
             ? new StackedDiscriminator(trunk, new RecordingLayer(passes, "classes", 6, classCount))
             : new ClassifyingDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "classes", 6, classCount + 1));
-        using var step = new SemiSupervisedStep(new RecordingGenerator(passes), discriminator, classCount, settings, Device.Cpu);
+        using var step = new SemiSupervisedStep(new RecordingGenerator(passes), discriminator, classCount, settings, CPU);
         using var log = new LossLog();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         step.Run(1, new Ones(), log);
         return string.Join(", ", step.Players.Select(player => $"{player.Name} {player.Optimizer.StepCount}"));
     }

@@ -1,8 +1,10 @@
 using Gans.Models;
-using Gans.Torch;
 using Gans.Training.Loop;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Tests.Steps;
 
@@ -179,26 +181,26 @@ public sealed class TwoPlayerStepTests
     {
         using var scene = new Scene(passes, Eight with { GradientPenalty = 10 });
         scene.Run();
-        var before = TorchRuntime.LiveTensorCount;
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
 
         for (var step = 2; step < 12; step++)
         {
             scene.Run(step);
         }
 
-        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+        Assert.AreEqual(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [TestMethod]
     public void Dispose_AfterSteps_FreesAll()
     {
-        var before = TorchRuntime.LiveTensorCount;
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         using (var scene = new Scene(passes, Eight))
         {
             scene.Run();
         }
 
-        Assert.AreEqual(before, TorchRuntime.LiveTensorCount);
+        Assert.AreEqual(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [TestMethod]
@@ -206,12 +208,12 @@ public sealed class TwoPlayerStepTests
     {
         using var folder = new TemporaryFolder();
         using var pack = Formats.DatasetPack.Open(TinyData.WriteBars(folder["bars"]));
-        TorchRandom.Seed(1);
+        random.manual_seed(1);
         Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
         var settings = model.Settings with { BatchSize = 32, GeneratorWidth = 8, DiscriminatorWidth = 8 };
-        using var step = TrainingStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), Device.Cpu);
+        using var step = TrainingStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), CPU);
         using var log = new LossLog();
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
 
         step.Run(1, new Training.Batches.PackBatches(pack, model.Range), log);
 
@@ -225,7 +227,7 @@ public sealed class TwoPlayerStepTests
     public void PrepareSamples_Conditional_HasAColumnAClass()
     {
         using var scene = new Scene(passes, Eight, classCount: 3);
-        using var scope = new TensorScope();
+        using var scope = NewDisposeScope();
         using var samples = scene.Step.PrepareSamples(7);
 
         var first = samples.Make().ToArray<float>();
@@ -248,10 +250,10 @@ public sealed class TwoPlayerStepTests
 
         internal Scene(List<Pass> passes, GanSettings settings, int classCount = 0)
         {
-            TorchRandom.Seed(1);
+            random.manual_seed(1);
             Generator = new RecordingGenerator(passes, classCount);
             Discriminator = new RecordingDiscriminator(passes);
-            Step = new TwoPlayerStep(Generator, Discriminator, settings, Device.Cpu);
+            Step = new TwoPlayerStep(Generator, Discriminator, settings, CPU);
         }
 
         internal RecordingGenerator Generator { get; }
@@ -270,12 +272,12 @@ public sealed class TwoPlayerStepTests
 
         internal IReadOnlyDictionary<string, double> Run(long number = 1)
         {
-            using var scope = new TensorScope();
+            using var scope = NewDisposeScope();
             log.BeginStep(number);
             Step.Run(number, new Ones(), log);
             return LossLog.MeansOf(log.Drain()).Losses;
         }
 
-        internal static float[] Weights(Module network) => [.. network.Parameters().SelectMany(parameter => parameter.ToArray<float>())];
+        internal static float[] Weights(Module network) => [.. network.parameters().SelectMany(parameter => parameter.ToArray<float>())];
     }
 }

@@ -1,8 +1,10 @@
-using Gans.Models.Layers;
-using Gans.Torch;
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using Gans.Training.Optimizers;
 using Gans.Training.Steps;
+using TorchSharp.Modules;
+using static Gans.Models.Layers.KerasLayers;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Support;
 
@@ -10,25 +12,25 @@ namespace Gans.Training.Tests.Support;
 internal sealed class ScriptedStep : GanStep
 {
     private readonly Func<long, double> loss;
-    private readonly Linear network = new(1, 1);
+    private readonly Linear network = Dense(1, 1);
 
     internal ScriptedStep(Func<long, double> loss)
     {
         this.loss = loss;
-        Generator = new Player(GeneratorName, network, new Sgd(network.Parameters(), new SgdOptions()));
+        Generator = new Player(GeneratorName, network, new Sgd(network.parameters(), new SgdOptions()));
     }
 
     public override IReadOnlyList<Player> Players => [Generator];
 
     public override Player Generator { get; }
 
-    internal Tensor Weight => network.Parameters()[0];
+    internal Tensor Weight => network.weight!;
 
     public override void Run(long step, IBatchSource batches, LossLog losses)
     {
-        using var plain = Autograd.NoGrad();
-        Weight.AddInPlace(Tensor.RandomNormal([1, 1]));
-        losses.Add("loss", GeneratorName, Tensor.Full([], loss(step)));
+        using var plain = no_grad();
+        Weight.add_(randn(1, 1));
+        losses.Add("loss", GeneratorName, full([], loss(step), ScalarType.Float32));
     }
 
     public override SampleMaker PrepareSamples(int count) => throw new NotSupportedException("Nothing to sample.");

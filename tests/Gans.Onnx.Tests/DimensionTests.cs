@@ -1,6 +1,5 @@
-using Gans.Training.Onnx;
 
-namespace Gans.Training.Tests.Onnx;
+namespace Gans.Onnx.Tests;
 
 [TestClass]
 public sealed class DimensionTests
