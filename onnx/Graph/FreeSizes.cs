@@ -38,12 +38,25 @@ internal static class FreeSizes
                 var size = value.Type.TensorType.Shape.Dim[axis];
                 if (size.DimParam.Length == 0 && size.DimValue != other[axis])
                 {
-                    Free(value, axis, names.GetValueOrDefault((size.DimValue, other[axis])) ?? $"{value.Name}_{axis}");
+                    Free(value, axis, NameOf((size.DimValue, other[axis]), value.Name, axis));
                 }
             }
         }
 
         graph.ValueInfo.Clear();
+
+        // A size that follows from an input's is called as that is, in small letters, and alike in all outputs.
+        string NameOf((long Size, long Other) sizes, string output, int axis)
+        {
+            if (!names.TryGetValue(sizes, out var name))
+            {
+                var source = inputs.FirstOrDefault(input => axis < input.Axes.Count && input.Axes[axis].IsFree)?.Axes[axis].Name;
+                name = source is null || names.ContainsValue(source.ToLowerInvariant()) ? $"{output}_{axis}" : source.ToLowerInvariant();
+                names[sizes] = name;
+            }
+
+            return name;
+        }
     }
 
     private static void Free(ValueInfoProto value, int axis, string name) => value.Type.TensorType.Shape.Dim[axis] = new TensorShapeProto.Types.Dimension { DimParam = name };

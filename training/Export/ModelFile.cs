@@ -1,3 +1,4 @@
+using Gans.Models;
 using Gans.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -25,6 +26,7 @@ internal static class ModelFile
     internal static OnnxExportReport Write(Module network, OnnxModelDescription description, string path, IReadOnlyList<OnnxInput> inputs, OnnxPass pass)
     {
         description.Validate();
+        description = description with { Parameters = description.Parameters ?? network.ParameterCount() };
         var options = new OnnxExportOptions
         {
             Strict = true,

@@ -25,7 +25,7 @@ internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches
             using var inner = NewDisposeScope();
             var batch = heldOut.Range(first, (int)Math.Min(BatchSize, heldOut.Count - first));
             var told = ShareOf(classify(batch.Images), batch.Labels!) * batch.Labels!.shape[0];
-            right = right is null ? told : right + told.MoveToOuterDisposeScope();
+            right = (right is null ? told : right + told).MoveToOuterDisposeScope();
         }
 
         losses.AddAccuracy(Name, right! / heldOut.Count);

@@ -40,9 +40,9 @@ public sealed class CheckpointStoreTests
         using var folder = new TemporaryFolder();
         var broken = Create(seed: 1);
         new CheckpointStore(folder["c"], broken, null, CPU).Save(1, 0);
-        broken.Players[1].Network.Dispose();   // the second network's tensors are gone: writing stops after the first one's
+        broken.Players[1].Optimizer.Dispose();   // the second optimizer's tensors are gone: writing stops after the first one's
 
-        Assert.ThrowsExactly<ObjectDisposedException>(() => new CheckpointStore(folder["c"], broken, null, CPU).Save(2, 0));
+        Assert.ThrowsExactly<InvalidOperationException>(() => new CheckpointStore(folder["c"], broken, null, CPU).Save(2, 0));
 
         using var step = Create(seed: 2);
         Assert.AreEqual(1L, new CheckpointStore(folder["c"], step, null, CPU).Load()!.Step);
