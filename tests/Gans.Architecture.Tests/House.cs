@@ -6,15 +6,14 @@ internal static class House
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
         ["Gans.Pipeline"] = (
-            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Torch", "Gans.Inference", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
-        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Torch", "Gans.Runtime", "Gans.Models", "Gans.Preprocessing"]),
-        ["Gans.Models"] = ("models", ["Gans.Torch"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Inference"]),
-        ["Gans.Torch"] = ("training/torch", []),
+            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+        ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing"]),
+        ["Gans.Models"] = ("models", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Onnx"]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference"]),
+        ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
         ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
         ["Gans.Images"] = ("images", ["Gans.Formats"]),
-        ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
         ["Gans.Runtime"] = ("runtime", ["Gans.Formats"]),
     };
 
