@@ -16,7 +16,7 @@ public sealed class HouseTests
     [DataRow("Gans.Models", "Gans.Training", "Gans.Models uses Gans.Training")]
     [DataRow("Gans.Training", "Gans.Inference", "Gans.Training uses Gans.Inference")]
     [DataRow("Gans.Runtime", "Gans.Inference", "Gans.Runtime uses Gans.Inference")]
-    [DataRow("Gans.Preprocessing", "Gans.Torch", "Gans.Preprocessing uses Gans.Torch")]
+    [DataRow("Gans.Preprocessing", "Gans.Onnx", "Gans.Preprocessing uses Gans.Onnx")]
     public void Breaches_ArrowUpOrAcross_Named(string project, string used, string breach)
     {
         CollectionAssert.Contains(House.Breaches([.. WithReference(project, used)]).ToList(), breach);
