@@ -20,6 +20,9 @@ public static class TrainingRun
     private const int WatchedSamples = 100;
     private const string LockName = ".lock";
 
+    /// <summary>Weights of all networks together from which a second thread pays.</summary>
+    private const long SmallestForThreads = 10_000;
+
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
     /// <param name="options">What to train on what, and how.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>
@@ -51,6 +54,11 @@ public static class TrainingRun
         var plan = PlanOf(options, settings, batches.Count);
         RandomState.Seed(options.Seed, device);
         using var step = TrainingStep.Create(model, settings, data.Facts.Shape, device);
+        if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
+        {
+            LibtorchProcess.UseThreads(1);
+        }
+
         using var examination = heldOut is null
             ? RandomState.Aside(options.Seed + ExaminationSeedOffset, device, () => data.Examine(step))
             : Examine(step, new PackBatches(heldOut, model.Range, device), options);
