@@ -13,7 +13,7 @@ public sealed class LockFileTests
     public void LockFiles_EveryOne_HaveOneVersionOfAPartAndItsNatives(string part)
     {
         var root = LockedRestoreTests.Root;
-        var files = Directory.EnumerateFiles(root, "packages.lock.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 });
+        var files = Directory.EnumerateFiles(root, "packages.lock.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 });
 
         var versions = files.Select(file => (File: Path.GetRelativePath(root, file), Versions: VersionsOf(file, part))).Where(static found => found.Versions.Length > 0).ToList();
 
