@@ -49,7 +49,8 @@ internal static class ModelFile
                 return outputs;
             }
 
-            var samples = outputs.First(output => output.Name == description.SamplesName).Value;
+            var samples = outputs.FirstOrDefault(output => output.Name == description.SamplesName).Value ?? throw new OnnxExportException(
+                $"Exporting {description.Recipe}: found no output '{description.SamplesName}' of the pass, and a {description.KindName} needs one. Name the samples so.");
             Check(samples, description);
             return description.MakesImages ? [.. outputs, (Pixels, ToPixels(samples, description))] : outputs;
         });
