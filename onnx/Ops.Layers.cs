@@ -7,7 +7,18 @@ namespace Gans.Onnx;
 public static partial class Ops
 {
     /// <summary>The matrix product, over the two innermost axes, the others broadcast.</summary>
-    public static Tensor MatMul(Tensor a, Tensor b) => Traced(a.matmul(b), "MatMul", [a, b], static call => call.Add("MatMul", [call.Input, call.Inputs[1]]));
+    /// <exception cref="ArgumentException">The two do not fit.</exception>
+    public static Tensor MatMul(Tensor a, Tensor b)
+    {
+        if (!CanMultiply(a, b))
+        {
+            throw new ArgumentException(
+                $"Multiplying matrices: found {a.dtype} [{string.Join(", ", a.shape)}] and {b.dtype} [{string.Join(", ", b.shape)}], needed one type and device, "
+                + "as many columns as the second has rows, and other axes that are equal or 1.");
+        }
+
+        return Traced(a.matmul(b), "MatMul", [a, b], static call => call.Add("MatMul", [call.Input, call.Inputs[1]]));
+    }
 
     /// <summary>a times the transposed weight, plus the bias.</summary>
     /// <param name="a">[..., in].</param>
@@ -96,4 +107,13 @@ public static partial class Ops
         $"LayerNorm({string.Join(',', shape)}; {epsilon})",
         [a, scale, shift],
         call => Norms.Layer(call, call.Input, shape, call.Operands[1], call.Operands[2], epsilon));
+
+    /// <summary>Whether libtorch multiplies the two. TorchSharp's call of it ends the process where it does not.</summary>
+    private static bool CanMultiply(Tensor a, Tensor b)
+    {
+        var (left, right) = (a.shape, b.shape);
+        return a.dtype == b.dtype && a.device_type == b.device_type && a.device_index == b.device_index
+            && left.Length > 0 && right.Length > 0 && left[^1] == right[Math.Max(right.Length - 2, 0)]
+            && left.SkipLast(2).Reverse().Zip(right.SkipLast(2).Reverse()).All(static pair => pair.First == pair.Second || pair.First == 1 || pair.Second == 1);
+    }
 }

@@ -93,6 +93,39 @@ public sealed class OpsTests
         CollectionAssert.AreEqual(new[] { 4f, 6f }, Ops.Add(tensor(new[] { 1f, 2f }), tensor(new[] { 3f, 4f })).data<float>().ToArray());
     }
 
+    [TestMethod]
+    [DataRow(new long[] { 2, 3 }, new long[] { 4, 5 })]
+    [DataRow(new long[] { 2, 2, 3 }, new long[] { 3, 3, 4 })]
+    [DataRow(new long[] { 3 }, new long[] { 2 })]
+    [Description("TorchSharp's own call would end the process.")]
+    public void MatMul_ShapesThatDoNotFit_ThrowsWithBoth(long[] left, long[] right)
+    {
+        using var scope = NewDisposeScope();
+
+        var refusal = Assert.ThrowsExactly<ArgumentException>(() => Ops.MatMul(zeros(left), zeros(right)));
+
+        StringAssert.Contains(refusal.Message, $"[{string.Join(", ", left)}] and Float32 [{string.Join(", ", right)}]");
+    }
+
+    [TestMethod]
+    public void MatMul_OtherTypes_Throws()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.ThrowsExactly<ArgumentException>(() => Ops.MatMul(zeros(2, 2), zeros([2, 2], ScalarType.Float64)));
+    }
+
+    [TestMethod]
+    [DataRow(new long[] { 4, 1, 2, 3 }, new long[] { 5, 3, 6 }, new long[] { 4, 5, 2, 6 })]
+    [DataRow(new long[] { 3 }, new long[] { 5, 3, 6 }, new long[] { 5, 6 })]
+    [DataRow(new long[] { 2, 3 }, new long[] { 3 }, new long[] { 2 })]
+    public void MatMul_ShapesThatFit_HasTheirProductsShape(long[] left, long[] right, long[] expected)
+    {
+        using var scope = NewDisposeScope();
+
+        CollectionAssert.AreEqual(expected, Ops.MatMul(zeros(left), zeros(right)).shape);
+    }
+
     /// <summary>A constant like a weight: the same at each call, of size 1 at most.</summary>
     private static Tensor Fixed(params long[] shape)
     {

@@ -33,12 +33,14 @@ public static class MtcnnExport
     /// <param name="cancellation">Stops between two networks.</param>
     /// <returns>What each file holds, in the order of the cascade.</returns>
     /// <exception cref="InvalidInputException">The weights are missing, damaged or of another network, or the folder cannot be written.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     /// <exception cref="OnnxExportException">A file's results are not libtorch's; none is left behind.</exception>
     public static IReadOnlyList<ExportResult> Run(string? weights, string folder, CancellationToken cancellation)
     {
         var path = weights ?? InstalledWeights ?? throw new InvalidInputException(
             $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
         var published = WeightFile.Read(path);
+        TorchLibrary.Load();
         using var target = new AtomicFolder(folder, HoldsOnlyAnExport);
         var results = new List<ExportResult>();
         lock (TorchProcess.OneAtATime)

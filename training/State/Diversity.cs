@@ -12,7 +12,7 @@ internal static class Diversity
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         var points = images.flatten(1);                                                             // [N, D]
-        var products = points.matmul(points.transpose(0, 1)).ToArray<float>();                         // [N, N]
+        var products = points.mm(points.transpose(0, 1)).ToArray<float>();                         // [N, N]
         var count = (int)points.shape[0];
         return Enumerable.Range(0, count).Average(i => Enumerable.Range(0, count).Where(j => j != i).Min(j => Distance(i, j)));
 

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+using Gans.Onnx;
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Tests.Doubles;
+using TorchSharp;
 
 namespace Gans.Pipeline.Tests.Commands;
 
@@ -117,6 +120,46 @@ public sealed class GansCommandLineTests
         using var error = new StringWriter();
         var code = GansCommandLine.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error);
         return (code, output.ToString(), error.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("shape", "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)")]
+    [DataRow("gradient", "modified by an inplace operation")]
+    [DataRow("index", "index out of range in self")]
+    [DataRow("memory", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 140737488355328 bytes")]
+    [Description("libtorch's own words, without the page of places in its code that follows them. 2^45 numbers of four bytes are more than an address can tell.")]
+    public void Report_ErrorInLibtorch_IsOneLineAndExitCode1(string what, string expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var error = new StringWriter();
+        TorchLibrary.Load();
+        var failure = Assert.ThrowsExactly<ExternalException>(() =>
+        {
+            switch (what)
+            {
+                case "shape": torch.nn.functional.linear(torch.ones(2, 3), torch.ones(5, 4)); break;
+                case "index": torch.ones(1).index_select(0, torch.ones([1], torch.ScalarType.Int64)); break;
+                case "memory": torch.empty(1L << 45); break;
+                default:
+                    var x = torch.ones(2).requires_grad_();
+                    var y = x.exp();
+                    y.add_(1);
+                    y.sum().backward();
+                    break;
+            }
+        });
+        StringAssert.Contains(failure.Message, "\nframe #1");
+
+        var code = GansCommandLine.Report(failure, error, verbose: false);
+
+        var line = error.ToString();
+        Assert.AreEqual(1, code);
+        StringAssert.StartsWith(line, "gans: libtorch: ");
+        StringAssert.Contains(line, expected);
+        StringAssert.EndsWith(line, ". Run again with --verbose to see where." + Environment.NewLine);
+        Assert.AreEqual(1, line.Count(letter => letter == '\n'), line);
+        Assert.IsLessThan(400, line.Length, line);
+        Assert.DoesNotContain("frame #", line);
     }
 
     [TestMethod]
