@@ -38,7 +38,7 @@ internal sealed class ArithmeticStage : BuiltInStage
         "PICTURE.png", "a row an expression: the mean of each term, and the result at the end; of a bank, a row a group with its mean at the end");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
+    public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
     public override string? Check(StageValues values)

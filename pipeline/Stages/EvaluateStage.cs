@@ -3,7 +3,6 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Pretrained;
-using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -111,7 +110,7 @@ internal sealed class EvaluateStage : BuiltInStage
             Shard = shard,
             ShardFile = shard is null ? null : work.Output,
             Threads = (int?)values.Get(EvaluateStageOptions.Threads),
-            Device = Device.Parse(values.Require(EvaluateStageOptions.Device)),
+            Device = values.Require(StageOption.Device),
             PicturesFolder = work.SideOutput,
         };
     }

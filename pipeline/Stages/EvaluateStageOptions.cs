@@ -23,9 +23,8 @@ internal static class EvaluateStageOptions
     public static readonly StageOption<string> StatisticsCache = StageOption.Text("statistics_cache", "DIR", "A folder that keeps statistics of real images for later runs");
     public static readonly StageOption<string> Shard = StageOption.Text("shard", "I/N", "Do part I of N only, and write its statistics; --merge puts the parts together");
     public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1);
-    public static readonly StageOption<string> Device = StageOption.Choice("device", "Where to compute", ["auto", "cpu", "cuda"], "auto");
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
-        [Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, BatchSize, StatisticsCache, Shard, Threads, Device];
+        [Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, BatchSize, StatisticsCache, Shard, Threads, StageOption.Device];
 }

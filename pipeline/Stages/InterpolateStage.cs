@@ -45,7 +45,7 @@ internal sealed class InterpolateStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } =
     [
         Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, PictureOptions.RowLabels, PictureOptions.RowCodes, PictureOptions.Truncation,
-        Delay, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName,
+        Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
     ];
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ internal sealed class SampleStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
-        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
+        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)

@@ -69,7 +69,7 @@ internal sealed class TrainStage : BuiltInStage
             Epochs = (int?)values.Get(TrainStageOptions.Epochs),
             Steps = values.Get(TrainStageOptions.Steps),
             Seed = values.Require(TrainStageOptions.Seed),
-            Device = values.Require(TrainStageOptions.Device),
+            Device = values.Require(StageOption.Device).ToString(),
             Threads = (int?)values.Get(TrainStageOptions.Threads),
             Settings = model => TrainSettings.All.Aggregate(model, (settings, setting) => setting.Apply(settings, values)),
             LogEvery = (int)values.Require(TrainStageOptions.LogEvery),

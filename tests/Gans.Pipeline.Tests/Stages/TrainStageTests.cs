@@ -31,7 +31,13 @@ public sealed class TrainStageTests
         var stage = new TrainStage();
         foreach (var option in stage.Options.Where(option => !OfBothPlayers.Contains(option.Name)))
         {
-            var text = option.IsFlag ? "true" : option.IsText ? (option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "x") : option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7";
+            var text = option switch
+            {
+                { IsFlag: true } => "true",
+                _ when option == StageOption.Device => "cuda:1",
+                { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "x",
+                _ => option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7",
+            };
             var name = string.Concat(option.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
             var options = TrainStage.ToOptions(Call(stage, KeyValuePair.Create(option.Name, option.Normalize(text))));
