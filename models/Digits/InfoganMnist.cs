@@ -60,7 +60,7 @@ public sealed class InfoganMnist : GanModel
         var width = settings.DiscriminatorWidth;
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = 4 * width * height7 * width7;
-        return new CodeFindingDiscriminator(
+        return new HeadedDiscriminator(
             trunk: new Sequential
             {
                 { "down14", new SameConv2d(data.Channels, width, Kernel, stride: 2, Kernels), LeakyReLU(Slope) },                                           // [N, 64, 14, 14]

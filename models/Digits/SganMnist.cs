@@ -54,8 +54,8 @@ public sealed class SganMnist : GanModel
         return settings.DiscriminatorDesign switch
         {
             DiscriminatorDesign.Stacked => new StackedDiscriminator(trunk, Dense(features, data.ClassCount)),
-            DiscriminatorDesign.Separate => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
-            DiscriminatorDesign.MultiOutput => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
+            DiscriminatorDesign.Separate => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
+            DiscriminatorDesign.MultiOutput => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
             DiscriminatorDesign.Traditional => new LayeredDiscriminator(new Sequential { { "trunk", trunk }, { "logit", Dense(features, 1) } }),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.DiscriminatorDesign, "Not a design of a discriminator."),
         };

@@ -69,7 +69,7 @@ public sealed class AcganFashion : GanModel
         var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = 8 * width * height7 * width7;
-        return new ClassifyingDiscriminator(
+        return new HeadedDiscriminator(
             trunk: new Sequential
             {
                 { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2, Kernels), LeakyReLU(Slope), Dropout(rate) },               // [N, 32, 14, 14]

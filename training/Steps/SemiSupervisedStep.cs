@@ -75,13 +75,13 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
     private static Module JudgeOf(Discriminator discriminator, GanSettings settings) => (discriminator, settings?.DiscriminatorDesign) switch
     {
-        (ClassifyingDiscriminator heads, DiscriminatorDesign.Separate) => new ModuleGroup(("trunk", heads.Trunk), ("logit", heads.Logit)),
+        (HeadedDiscriminator heads, DiscriminatorDesign.Separate) => new ModuleGroup(("trunk", heads.Trunk), ("logit", heads.Logit)),
         _ => discriminator,
     };
 
     private Player NewClassifier()
     {
-        Module trained = discriminator is ClassifyingDiscriminator heads ? new ModuleGroup(("trunk", heads.Trunk), ("classes", heads.Classes)) : discriminator;
+        Module trained = discriminator is HeadedDiscriminator { Classes: { } classes } heads ? new ModuleGroup(("trunk", heads.Trunk), ("classes", classes)) : discriminator;
         return new Player("classifier", trained, OptimizerFactory.ForDiscriminator(trained, settings));
     }
 
