@@ -13,7 +13,8 @@ public sealed class HeadedDiscriminator : Discriminator
     /// <param name="logit">[N, features] to [N, 1].</param>
     /// <param name="classes">[N, features] to [N, classes]; null for none.</param>
     /// <param name="code">[N, features] to [N, code outputs]; null for none.</param>
-    public HeadedDiscriminator(Module<Tensor, Tensor> trunk, Module<Tensor, Tensor> logit, Module<Tensor, Tensor>? classes = null, Module<Tensor, Tensor>? code = null)
+    public HeadedDiscriminator(
+        Module<Tensor, Tensor> trunk, Module<Tensor, Tensor> logit, Module<Tensor, Tensor>? classes = null, Module<Tensor, Tensor>? code = null)
         : base(nameof(HeadedDiscriminator))
     {
         (Trunk, Logit, Classes, Code) = (trunk, logit, classes, code);

@@ -13,7 +13,8 @@ public static partial class Ops
         if (!CanMultiply(a, b))
         {
             throw new ArgumentException(
-                $"Multiplying matrices: found {a.dtype} [{string.Join(", ", a.shape)}] and {b.dtype} [{string.Join(", ", b.shape)}], needed one type and device, "
+                $"Multiplying matrices: found {a.dtype} [{string.Join(", ", a.shape)}] and {b.dtype} [{string.Join(", ", b.shape)}], "
+                + "needed one type and device, "
                 + "as many columns as the second has rows, and other axes that are equal or 1.");
         }
 
@@ -55,7 +56,8 @@ public static partial class Ops
     /// <param name="padding">What is cut off on each side.</param>
     /// <param name="outputPadding">What is added at the end of both axes.</param>
     /// <param name="groups">Groups of channels.</param>
-    public static Tensor ConvTranspose2d(Tensor a, Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0, long groups = 1) => Traced(
+    public static Tensor ConvTranspose2d(
+        Tensor a, Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0, long groups = 1) => Traced(
         nn.functional.conv_transpose2d(a, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], null, groups),
         $"ConvTranspose2d({stride}, {padding}, {outputPadding}, {groups})",
         [a, weight, bias],
@@ -83,7 +85,10 @@ public static partial class Ops
 
     /// <summary>The mean of each of height x width equal windows, over images.</summary>
     public static Tensor AdaptiveAveragePool2d(Tensor a, long height, long width) => Traced(
-        nn.functional.adaptive_avg_pool2d(a, [height, width]), $"AdaptiveAveragePool2d({height}, {width})", [a], call => Pools.Adaptive(call, [height, width], "ReduceMean"));
+        nn.functional.adaptive_avg_pool2d(a, [height, width]),
+        $"AdaptiveAveragePool2d({height}, {width})",
+        [a],
+        call => Pools.Adaptive(call, [height, width], "ReduceMean"));
 
     /// <summary>Each channel of each image minus its mean, over its deviation, times scale, plus shift.</summary>
     /// <param name="a">[N, C, ...].</param>

@@ -31,6 +31,7 @@ internal static class TrainingDevice
         return named.Index < present
             ? new Device(TorchSharp.DeviceType.CUDA, named.Index)
             : throw new InvalidInputException(
-                $"Option device: found {named}, but libtorch {__version__} sees {present} CUDA devices. Use cpu, or choose a libtorch with CUDA (README.md, GPU).");
+                $"Option device: found {named}, but libtorch {__version__} sees {present} CUDA devices. "
+                + "Use cpu, or choose a libtorch with CUDA (README.md, GPU).");
     }
 }

@@ -171,7 +171,8 @@ public static class TrainingRun
         {
             if (!resume)
             {
-                throw new InvalidInputException($"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
+                throw new InvalidInputException(
+                    $"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
             }
 
             if (info.DifferenceFrom(RunInfo.Read(folder)) is var (name, was, now))

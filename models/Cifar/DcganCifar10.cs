@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Cifar;
 
 /// <summary>The DCGAN of small colour photos, without normalisation.</summary>
-/// <remarks>Spec 02, S3. Any height and width divisible by 8 is taken. Widths of 128 are the source's: its other numbers of channels are half and twice that.</remarks>
+/// <remarks>
+/// Spec 02, S3. Any height and width divisible by 8 is taken. Widths of 128 are the source's: its other numbers of channels are half and twice that.
+/// </remarks>
 public sealed class DcganCifar10 : GanModel
 {
     private const double Slope = 0.2;

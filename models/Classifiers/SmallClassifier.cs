@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Classifiers;
 
-/// <summary>A small convolutional classifier for small images, such as MNIST's and Fashion-MNIST's. 422,026 parameters for 28x28 grey, 10 classes and width 32.</summary>
+/// <summary>
+/// A small convolutional classifier for small images, such as MNIST's and Fashion-MNIST's. 422,026 parameters for 28x28 grey, 10 classes and width 32.
+/// </summary>
 /// <remarks>
 /// Shapes in the comments are for those. The features are four times as many as the width. They leak below zero, so that none dies: dead features would make
 /// their covariance singular.
@@ -19,7 +21,10 @@ public sealed class SmallClassifier : Classifier
     /// <param name="settings">Width and dropout: the discriminator's.</param>
     /// <param name="data">Shape of the images, 4x4 pixels or more, and number of classes.</param>
     public SmallClassifier(GanSettings settings, DataShape data)
-        : base(nameof(SmallClassifier), (data ?? throw new ArgumentNullException(nameof(data))).ClassCount, 4 * (settings ?? throw new ArgumentNullException(nameof(settings))).DiscriminatorWidth)
+        : base(
+            nameof(SmallClassifier),
+            (data ?? throw new ArgumentNullException(nameof(data))).ClassCount,
+            4 * (settings ?? throw new ArgumentNullException(nameof(settings))).DiscriminatorWidth)
     {
         var width = settings.DiscriminatorWidth;
         body = new Sequential

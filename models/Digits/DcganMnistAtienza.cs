@@ -56,12 +56,12 @@ public sealed class DcganMnistAtienza : GanModel
         var features = depth * height7 * width7;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, features), new BatchNorm(features, Momentum), ReLU() },                                             // [N, 12544]
-            { "reshape", new Reshape(depth, height7, width7), Dropout(settings.DropoutRate) },                                                  // [N, 256, 7, 7]
-            { "up14", new UpSampling2d(), Up(depth, depth / 2), new BatchNorm(depth / 2, Momentum), ReLU() },                                   // [N, 128, 14, 14]
-            { "up28", new UpSampling2d(), Up(depth / 2, depth / 4), new BatchNorm(depth / 4, Momentum), ReLU() },                               // [N, 64, 28, 28]
-            { "refine", Up(depth / 4, depth / 8), new BatchNorm(depth / 8, Momentum), ReLU() },                                                 // [N, 32, 28, 28]
-            { "image", Up(depth / 8, data.Channels), Sigmoid() },                                                                               // [N, 1, 28, 28]
+            { "project", Dense(latent, features), new BatchNorm(features, Momentum), ReLU() },                      // [N, 12544]
+            { "reshape", new Reshape(depth, height7, width7), Dropout(settings.DropoutRate) },                      // [N, 256, 7, 7]
+            { "up14", new UpSampling2d(), Up(depth, depth / 2), new BatchNorm(depth / 2, Momentum), ReLU() },       // [N, 128, 14, 14]
+            { "up28", new UpSampling2d(), Up(depth / 2, depth / 4), new BatchNorm(depth / 4, Momentum), ReLU() },   // [N, 64, 28, 28]
+            { "refine", Up(depth / 4, depth / 8), new BatchNorm(depth / 8, Momentum), ReLU() },                     // [N, 32, 28, 28]
+            { "image", Up(depth / 8, data.Channels), Sigmoid() },                                                   // [N, 1, 28, 28]
         });
 
         static SameConvTranspose2d Up(int inputs, int outputs) => new(inputs, outputs, Kernel, stride: 1);

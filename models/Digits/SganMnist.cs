@@ -7,7 +7,8 @@ namespace Gans.Models.Digits;
 
 /// <summary>The semi-supervised GAN: its discriminator is also a classifier that learns from a hundred labelled digits and from all the others.</summary>
 /// <remarks>
-/// Spec 04, S5 and S6, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible by 4 is taken.
+/// Spec 04, S5 and S6, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible by 4
+/// is taken.
 /// </remarks>
 public sealed class SganMnist : GanModel
 {
@@ -32,12 +33,15 @@ public sealed class SganMnist : GanModel
         return data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
     }
 
-    /// <summary>That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.</summary>
+    /// <summary>
+    /// That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.
+    /// </summary>
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data) => new DcganFashion().CreateGenerator(settings, data);
 
     /// <summary>
-    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class; 298,497 in the traditional design, which has no class logits.
+    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class;
+    /// 298,497 in the traditional design, which has no class logits.
     /// </summary>
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)

@@ -38,11 +38,14 @@ internal static class OnnxVerification
         }
         catch (Exception refusal) when (refusal is OnnxRuntimeException or InvalidInputException)
         {
-            throw new OnnxExportException($"Verifying {name}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
+            throw new OnnxExportException(
+                $"Verifying {name}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
         }
     }
 
-    /// <summary>One example alone, where axes of size 1 could hide faults, then several, of several sizes of numbers; then all again at the second size of free axes.</summary>
+    /// <summary>
+    /// One example alone, where axes of size 1 could hide faults, then several, of several sizes of numbers; then all again at the second size of free axes.
+    /// </summary>
     private static IEnumerable<Comparison> Comparisons(IReadOnlyList<OnnxInput> inputs)
     {
         var values = inputs.Sum(static input => Samples.ShapeOf(input, 1, other: true).Aggregate(1.0, static (product, size) => product * size));
@@ -78,7 +81,8 @@ internal static class OnnxVerification
             var expected = pass(samples);
             using var options = new RunOptions();
             using var results = session.Run(options, [.. inputs.Select(static input => input.Name)], feeds, session.OutputNames);
-            return session.OutputNames.Zip(results, (output, result) => Compare(name, output, expected.Single(pair => pair.Name == output).Value, result, comparison)).Max();
+            return session.OutputNames.Zip(
+                results, (output, result) => Compare(name, output, expected.Single(pair => pair.Name == output).Value, result, comparison)).Max();
         }
         finally
         {
@@ -92,16 +96,19 @@ internal static class OnnxVerification
         if (!shape.SequenceEqual(expected.shape))
         {
             throw new OnnxExportException(
-                $"Verifying {name}: output '{output}' of {comparison.What} is [{string.Join(", ", shape)}] in ONNX Runtime and [{string.Join(", ", expected.shape)}] in libtorch. "
+                $"Verifying {name}: output '{output}' of {comparison.What} is [{string.Join(", ", shape)}] in ONNX Runtime and "
+                + $"[{string.Join(", ", expected.shape)}] in libtorch. "
                 + "No file was written. Sizes must be fixed, or follow the batch and the free axes.");
         }
 
-        var difference = Difference([.. expected.to_type(ScalarType.Float64).cpu().contiguous().data<double>()], OrtTensors.ToDoubles(result), expected.dtype, comparison.MayOverflow);
+        var difference = Difference(
+            [.. expected.to_type(ScalarType.Float64).cpu().contiguous().data<double>()], OrtTensors.ToDoubles(result), expected.dtype, comparison.MayOverflow);
         return difference <= Tolerance
             ? difference
             : throw new OnnxExportException(
-                FormattableString.Invariant($"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; {Tolerance} is allowed. ")
-                + "No file was written. Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
+                FormattableString.Invariant($"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
+                + FormattableString.Invariant($"{Tolerance} is allowed. No file was written. ")
+                + "Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
     }
 
     /// <summary>

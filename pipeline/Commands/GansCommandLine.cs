@@ -33,7 +33,8 @@ public static partial class GansCommandLine
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
 #pragma warning disable CA1031 // The outermost door: every exception becomes one line and an exit code.
         catch (Exception e)
@@ -102,8 +103,9 @@ public static partial class GansCommandLine
 
     /// <summary>One line for an exception.</summary>
     /// <remarks>
-    /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Errors in libtorch come from TorchSharp as this one type, in its
-    /// words and a list of places in its code. Exceptions of Gans and of the file system explain themselves; any other is a mistake of ours and names its type.
+    /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Errors in libtorch come from TorchSharp as this one type, in
+    /// its words and a list of places in its code. Exceptions of Gans and of the file system explain themselves; any other is a mistake of ours and names its
+    /// type.
     /// </remarks>
     internal static string Explain(Exception e)
     {
@@ -117,11 +119,14 @@ public static partial class GansCommandLine
             return $"libtorch: {OneLine(WordsOfLibtorch().Match(e.Message).Groups["words"].Value).TrimEnd('.')}. Run again with --verbose to see where.";
         }
 
-        var explainsItself = e is IOException or UnauthorizedAccessException || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
+        var explainsItself = e is IOException or UnauthorizedAccessException
+            || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
         return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
     }
 
-    /// <summary>What libtorch says went wrong, between the check in its code that found it and the places in its code through which it came, a page of them.</summary>
+    /// <summary>
+    /// What libtorch says went wrong, between the check in its code that found it and the places in its code through which it came, a page of them.
+    /// </summary>
     [GeneratedRegex(@"^(\[enforce fail at [^\]]*\] [^.]*\. )?(?<words>.*?)(\s*\n(Exception raised from|frame #0)|$)", RegexOptions.Singleline)]
     private static partial Regex WordsOfLibtorch();
 

@@ -13,8 +13,10 @@ internal sealed class ArithmeticStage : BuiltInStage
     private static readonly StageOption<ImmutableArray<string>> Expressions = StageOption.ArgumentList(
         "expressions", "EXPRESSION", "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank");
 
-    private static readonly StageOption<long> Label = StageOption.WholeNumber("label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
-    private static readonly StageOption<long> Code = StageOption.WholeNumber("code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
+    private static readonly StageOption<long> Label = StageOption.WholeNumber(
+        "label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
+    private static readonly StageOption<long> Code = StageOption.WholeNumber(
+        "code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
 
     /// <inheritdoc/>
     public override string Name => "arithmetic";

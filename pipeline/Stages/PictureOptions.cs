@@ -39,9 +39,12 @@ internal static class PictureOptions
     public static double TruncationOf(StageValues values) => values.Get(Truncation) ?? double.PositiveInfinity;
 
     /// <summary>How a picture of so many columns is laid out.</summary>
-    public static GridOptions Grid(StageValues values, int? columns) => new() { Columns = columns, Scale = (int)values.Require(Scale), Invert = values.Require(Invert) };
+    public static GridOptions Grid(StageValues values, int? columns) =>
+        new() { Columns = columns, Scale = (int)values.Require(Scale), Invert = values.Require(Invert) };
 
-    /// <summary>The class of each image, by the number that stands for its class: in turn among those given, else among all; none where the generator has none.</summary>
+    /// <summary>
+    /// The class of each image, by the number that stands for its class: in turn among those given, else among all; none where the generator has none.
+    /// </summary>
     /// <exception cref="InvalidInputException">Classes are given, and the generator has none.</exception>
     public static long[] Labels(Generator generator, ImmutableArray<int> given, IEnumerable<int> turns)
     {

@@ -64,7 +64,8 @@ public sealed class TorchErrorTests
     }
 
     [TestMethod]
-    [Description("The generator's first weight, 2e9 times 49,000 numbers of four bytes, is larger than the 2^47 bytes that an address can tell: no system has them.")]
+    [Description("The generator's first weight, 2e9 times 49,000 numbers of four bytes, is larger than the 2^47 bytes that an address can tell: "
+        + "no system has them.")]
     public void Train_NetworkLargerThanTheMemory_IsOneLineInLibtorchsWords()
     {
         using var folder = Make();

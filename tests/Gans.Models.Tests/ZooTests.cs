@@ -28,7 +28,8 @@ public sealed class ZooTests
     [DataRow("failure-mode-collapse", 1, 28, 544_385, 543_873, 70_337, 70_081, DisplayName = "failure-mode-collapse, spec 01 7.2")]
     [DataRow("failure-combined", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-combined, spec 01 7.2")]
     [DataRow("failure-adam", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-adam, spec 01 7.2")]
-    public void Model_HasTheSpecsParameterCounts(string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
+    public void Model_HasTheSpecsParameterCounts(
+        string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
     {
         var (model, data) = (Find(name), new DataShape(channels, size, size, 10));
         using var made = model.CreateGenerator(model.Settings, data);
@@ -110,5 +111,6 @@ public sealed class ZooTests
 
     private static GanModel Find(string name) => (GanModel)Lookup(name);
 
-    private static TrainableModel Lookup(string name) => ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
+    private static TrainableModel Lookup(string name) =>
+        ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
 }

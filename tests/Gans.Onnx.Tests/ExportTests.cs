@@ -93,7 +93,8 @@ public sealed class ExportTests
         var (_, model) = Export.Run(network, Export.Strict, X);
 
         CollectionAssert.AreEqual(new[] { "pair.inner/Gemm", "pair/Tanh" }, model.Graph.Node.Select(static node => node.Name).ToArray());
-        CollectionAssert.AreEquivalent(new[] { "pair.inner.weight", "pair.inner.bias" }, model.Graph.Initializer.Select(static tensor => tensor.Name).ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { "pair.inner.weight", "pair.inner.bias" }, model.Graph.Initializer.Select(static tensor => tensor.Name).ToArray());
     }
 
     [TestMethod]
@@ -192,8 +193,10 @@ public sealed class ExportTests
 
         var (_, model) = Export.Run(network, Export.Strict, new OnnxInput("x", [N, 3, Free("H", 8, 12), Free("W", 8, 14)]));
 
-        CollectionAssert.AreEqual(new[] { "N", "", "H", "W" }, model.Graph.Input.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
-        CollectionAssert.AreEqual(new[] { "N", "", "h", "w" }, model.Graph.Output.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "N", "", "H", "W" }, model.Graph.Input.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "N", "", "h", "w" }, model.Graph.Output.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
     }
 
     [TestMethod]
@@ -218,7 +221,8 @@ public sealed class ExportTests
         using var network = Sequential(("fold", Unfold(2)));
 
         StringAssert.Contains(
-            Export.Refused(network, Export.Strict, new OnnxInput("x", [N, 1, 4, 4])).Message, "Exporting Unfold 'fold': opset 18 has no operator that does the same");
+            Export.Refused(network, Export.Strict, new OnnxInput("x", [N, 1, 4, 4])).Message, "Exporting Unfold 'fold': opset 18 has no operator that does "
+                + "the same");
     }
 
     [TestMethod]

@@ -51,7 +51,9 @@ public sealed class OpsTests
         ["IndexSelect, Constant"] = (x => Ops.IndexSelect(x, 1, Ops.Constant(tensor(new long[] { 3, 0, 0 }))), [N, 4, 2]),
         ["Gather, ArgMax"] = (x => Ops.Gather(x, 1, Ops.Unsqueeze(Ops.ArgMax(x, 1), 1)), [N, 6]),
         ["OneHot"] = (x => Ops.OneHot(Ops.ArgMax(x, 1), 6), [N, 6]),
-        ["Pad"] = (x => Ops.Pad(Ops.Pad(Ops.Pad(x, [1, 2, 0, 3], value: 0.5), [1, 0, 1, 1], PaddingModes.Reflect), [0, 1, 1, 0], PaddingModes.Replicate), [N, 2, 4, 5]),
+        ["Pad"] = (
+            x => Ops.Pad(Ops.Pad(Ops.Pad(x, [1, 2, 0, 3], value: 0.5), [1, 0, 1, 1], PaddingModes.Reflect), [0, 1, 1, 0], PaddingModes.Replicate),
+            [N, 2, 4, 5]),
         ["Pad, cropping"] = (x => Ops.Pad(x, [-1, 2, 1, -2]), [N, 2, 4, 5]),
         ["PixelShuffle"] = (x => Ops.PixelShuffle(x, 2), [N, 8, 3, 2]),
         ["Interpolate"] = (x => Ops.Interpolate(Ops.Interpolate(x, 10, 8), 7, 11, InterpolationMode.Bilinear), [N, 3, 5, 4]),

@@ -37,7 +37,8 @@ public sealed class RecorderTests
         var refusal = Export.Refused(network, Export.Strict, X);
 
         Assert.AreEqual(
-            "Exporting module 'block': found a Float32 [N, 8] as an input of Linear 'block.right', and no recorded call made it. Write the functional code between modules "
+            "Exporting module 'block': found a Float32 [N, 8] as an input of Linear 'block.right', and no recorded call made it. "
+            + "Write the functional code between modules "
             + "with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule, or export without Strict.",
             refusal.Message);
     }

@@ -18,7 +18,8 @@ public sealed class TrainingDeviceTests
     [DataRow("cuda:")]
     [DataRow("mps")]
     public void Find_AnythingElse_SaysWhatIsNeeded(string name) => StringAssert.Contains(
-        Assert.ThrowsExactly<InvalidInputException>(() => TrainingDevice.Find(name)).Message, $"Option device: found '{name}', needed auto, cpu, cuda or cuda:N");
+        Assert.ThrowsExactly<InvalidInputException>(() => TrainingDevice.Find(name)).Message, $"Option device: found '{name}', needed auto, cpu, "
+            + "cuda or cuda:N");
 
     [TestMethod]
     [Description("No machine has a thousand GPUs.")]

@@ -104,7 +104,8 @@ public sealed class CheckpointStore
         if (!random.IsValid)
         {
             throw new InvalidInputException(
-                $"Reading {Path.Combine(Folder, StateName)}: found {state.RandomCpu.Length} bytes that are no state of the random generator. The file is damaged; train again.");
+                $"Reading {Path.Combine(Folder, StateName)}: found {state.RandomCpu.Length} bytes that are no state of the random generator. "
+                + "The file is damaged; train again.");
         }
 
         TensorFile.Read(Path.Combine(Folder, WeightsName), Weights());

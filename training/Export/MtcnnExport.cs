@@ -11,7 +11,10 @@ namespace Gans.Training;
 /// <summary>Writes the face detector MTCNN as three ONNX files, from published weights.</summary>
 public static class MtcnnExport
 {
-    /// <summary>P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h, w].</summary>
+    /// <summary>
+    /// P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h,
+    /// w].
+    /// </summary>
     public const string ProposalFile = "pnet.onnx";
 
     /// <summary>R-Net's file: <c>images</c> [N, 3, 24, 24] to <c>logits</c> [N, 2] and <c>boxes</c> [N, 4].</summary>
@@ -53,7 +56,12 @@ public static class MtcnnExport
                 MtcnnWeights.Load(network, published);
                 var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
                 results.Add(new ExportResult(
-                    Path.Combine(folder, name), Describe(network, published.Sha256).Recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes));
+                    Path.Combine(folder, name),
+                    Describe(network, published.Sha256).Recipe,
+                    0,
+                    network.ParameterCount(),
+                    export.GreatestDifference,
+                    export.Bytes));
             }
         }
 

@@ -8,7 +8,9 @@ using Gans.Onnx;
 
 namespace Gans.Training;
 
-/// <summary>Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.</summary>
+/// <summary>
+/// Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.
+/// </summary>
 public static class RunExport
 {
     private const long VerificationSeed = 1;

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 namespace Gans.Training.Loop;
 
 /// <summary>Where the random generators stand that training draws from.</summary>
-/// <remarks>TorchSharp has no way to read a GPU's default generator. It is started anew from the CPU's state, so that only a training on the CPU goes on with the very same numbers.</remarks>
+/// <remarks>
+/// TorchSharp has no way to read a GPU's default generator. It is started anew from the CPU's state, so that only a training on the CPU goes on with the very
+/// same numbers.
+/// </remarks>
 /// <param name="Cpu">The CPU generator's state: indices of images, and all else on the CPU.</param>
 public sealed record RandomState(byte[] Cpu)
 {
@@ -47,7 +50,8 @@ public sealed record RandomState(byte[] Cpu)
     {
         if (!IsValid)
         {
-            throw new InvalidOperationException($"Restoring the random generator: found {Cpu.Length} bytes that are no state of it, needed those that were read from it.");
+            throw new InvalidOperationException(
+                $"Restoring the random generator: found {Cpu.Length} bytes that are no state of it, needed those that were read from it.");
         }
 
         using var state = tensor(Cpu);

@@ -36,7 +36,8 @@ public sealed class InfoGanStep : TwoPlayerStep
     {
         ArgumentNullException.ThrowIfNull(settings);
         (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
-        var code = discriminator.Code ?? throw new ArgumentException("Training an InfoGAN: found a discriminator without a head for the code, needed one.", nameof(discriminator));
+        var code = discriminator.Code
+            ?? throw new ArgumentException("Training an InfoGAN: found a discriminator without a head for the code, needed one.", nameof(discriminator));
         Module found = settings.CodeUpdate != CodeUpdate.Head ? new ModuleGroup(("code", code), ("trunk", discriminator.Trunk)) : code;
         finder = new Player("code", found, OptimizerFactory.ForGenerator(found, settings));
         inputs = new GeneratorInputs(generator, settings, device);

@@ -38,7 +38,8 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         (this.discriminator, this.settings, this.device, this.classCount) = (discriminator, settings, device, classCount);
         if (settings.LabelledImages < classCount)
         {
-            throw new InvalidInputException($"Option labelled_images: found {settings.LabelledImages}, needed one for each of {classCount} classes. Change that option.");
+            throw new InvalidInputException(
+                $"Option labelled_images: found {settings.LabelledImages}, needed one for each of {classCount} classes. Change that option.");
         }
 
         classifier = settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput ? Discriminator : NewClassifier();
@@ -81,7 +82,9 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
     private Player NewClassifier()
     {
-        Module trained = discriminator is HeadedDiscriminator { Classes: { } classes } heads ? new ModuleGroup(("trunk", heads.Trunk), ("classes", classes)) : discriminator;
+        Module trained = discriminator is HeadedDiscriminator { Classes: { } classes } heads
+            ? new ModuleGroup(("trunk", heads.Trunk), ("classes", classes))
+            : discriminator;
         return new Player("classifier", trained, OptimizerFactory.ForDiscriminator(trained, settings));
     }
 

@@ -37,13 +37,17 @@ public sealed class GansCommandLineTests
     [DataRow("run --forc", "gans: gans run has no option '--forc'. Did you mean '--force'?")]
     [DataRow("train --epoch 3", "gans: gans train has no option '--epoch'. Did you mean '--epochs'?")]
     [DataRow("export", "gans: Option '--out' is required. See 'gans export --help'.")]
-    [DataRow("export --out x", "gans: gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME.")]
-    [DataRow("export --pretrained inception --out x", "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
+    [DataRow(
+        "export --out x", "gans: gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME.")]
+    [DataRow(
+        "export --pretrained inception --out x",
+        "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
     [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
     [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 up.")]
     [DataRow("train --model m --data d --out r --device gpu", "gans: --device: found 'gpu', needed auto, cpu, cuda or cuda:N.")]
     [DataRow("sample --model x --out y --labels a", "gans: --labels: found 'a', needed whole numbers from 0 up, separated by commas.")]
-    [DataRow("prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
+    [DataRow(
+        "prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
     [DataRow("train --model m --data d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
     [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
     [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
@@ -128,7 +132,8 @@ public sealed class GansCommandLineTests
     [DataRow("gradient", "modified by an inplace operation")]
     [DataRow("index", "index out of range in self")]
     [DataRow("memory", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 140737488355328 bytes")]
-    [Description("libtorch's own words, without the page of places in its code that follows them. 2^45 numbers of four bytes are more than an address can tell.")]
+    [Description("libtorch's own words, without the page of places in its code that follows them. "
+        + "2^45 numbers of four bytes are more than an address can tell.")]
     public void Report_ErrorInLibtorch_IsOneLineAndExitCode1(string what, string expected)
     {
         using var scope = torch.NewDisposeScope();

@@ -70,7 +70,8 @@ public sealed class StageOptionTests
     }
 
     [TestMethod]
-    public void CommandLineName_Underscores_BecomeDashes() => Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
+    public void CommandLineName_Underscores_BecomeDashes() =>
+        Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
 
     private static StageOption Number => StageOption.WholeNumber("n", "", value: 1, minimum: 0);
 

@@ -63,7 +63,8 @@ public sealed class ModelFileTests : IDisposable
             graph.Node.Select(node => node.Name).ToArray());
         var up = graph.Node.Single(node => node.Name == "body.up8/ConvTranspose");
         CollectionAssert.AreEqual(new[] { "body.norm/BatchNormalization_out", "body.up8.weight", "body.up8.bias" }, up.Input.ToArray());
-        CollectionAssert.AreEqual(new[] { "kernel_shape", "strides", "pads" }, up.Attribute.Select(attribute => attribute.Name).ToArray(), "Defaults are left out.");
+        CollectionAssert.AreEqual(
+            new[] { "kernel_shape", "strides", "pads" }, up.Attribute.Select(attribute => attribute.Name).ToArray(), "Defaults are left out.");
         CollectionAssert.AreEqual(new[] { "images" }, graph.Node.Single(node => node.Name == "body.image_tanh/Tanh").Output.ToArray());
     }
 
@@ -155,7 +156,8 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [TestMethod]
-    [Description("An untrained InfoGAN of ten categories and two numbers, as its run would be exported: the library knows its codes, and they change the image.")]
+    [Description("An untrained InfoGAN of ten categories and two numbers, as its run would be exported: the library knows its codes, "
+        + "and they change the image.")]
     public void Write_InfoGan_LoadsInTheInferenceLibraryWithItsCodes()
     {
         var model = new InfoganMnist();
@@ -246,7 +248,8 @@ public sealed class ModelFileTests : IDisposable
         using var generator = TinyGenerators.Plain();
 
         StringAssert.Contains(
-            Refused(generator, Description with { ImageWidth = 9 }), "its images are Float32 [2, 3, 8, 8], but Float32 [2, 3, 8, 9] was announced", StringComparison.Ordinal);
+            Refused(generator, Description with { ImageWidth = 9 }), "its images are Float32 [2, 3, 8, 8], but Float32 [2, 3, 8, "
+                + "9] was announced", StringComparison.Ordinal);
     }
 
     [TestMethod]

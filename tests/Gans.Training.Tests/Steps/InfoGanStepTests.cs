@@ -46,7 +46,8 @@ public sealed class InfoGanStepTests
     {
         Run(Eight with { CodeUpdate = update });
 
-        Assert.AreEqual(expected, string.Join(' ', passes.Where(pass => pass.Network == "trunk" && pass.Count == 8).Select(pass => pass.Frozen ? "frozen" : "trained")));
+        Assert.AreEqual(
+            expected, string.Join(' ', passes.Where(pass => pass.Network == "trunk" && pass.Count == 8).Select(pass => pass.Frozen ? "frozen" : "trained")));
         Assert.IsTrue(passes.Where(pass => pass.Network == "logit" && pass.Count == 8).All(pass => pass.Frozen));
     }
 
