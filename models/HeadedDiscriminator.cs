@@ -46,7 +46,11 @@ public sealed class HeadedDiscriminator : Discriminator
     /// <inheritdoc/>
     public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
+        using var scope = NewDisposeScope();
         var features = Trunk.call(images);
-        return new DiscriminatorOutput(Logit.call(features), Classes?.call(features), Code?.call(features));
+        return new DiscriminatorOutput(
+            Logit.call(features).MoveToOuterDisposeScope(),
+            Classes?.call(features).MoveToOuterDisposeScope(),
+            Code?.call(features).MoveToOuterDisposeScope());
     }
 }

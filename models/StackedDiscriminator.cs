@@ -29,7 +29,8 @@ public sealed class StackedDiscriminator : Discriminator
     /// <inheritdoc/>
     public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
-        var logits = classes.call(trunk.call(images));
-        return new DiscriminatorOutput(Ops.LogSumExp(logits, axis: 1, keepAxis: true), ClassLogits: logits);
+        using var scope = NewDisposeScope();
+        var logits = classes.call(trunk.call(images)).MoveToOuterDisposeScope();
+        return new DiscriminatorOutput(Ops.LogSumExp(logits, axis: 1, keepAxis: true).MoveToOuterDisposeScope(), ClassLogits: logits);
     }
 }

@@ -29,13 +29,13 @@ public sealed class SmallClassifier : Classifier
         var width = settings.DiscriminatorWidth;
         body = new Sequential
         {
-            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), ReLU(), MaxPool2d(2) },              // [N, 32, 14, 14]
-            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), ReLU(), MaxPool2d(2) },              // [N, 64, 7, 7]
-            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                               // [N, 3136]
-            { "features", Dense(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), LeakyReLU(0.2) },                 // [N, 128]
+            { "conv28", new SameConv2d(data.Channels, width, kernel: 3), new BatchNorm(width), ReLU(), MaxPool2d(2) },   // [N, 32, 14, 14]
+            { "conv14", new SameConv2d(width, 2 * width, kernel: 3), new BatchNorm(2 * width), ReLU(), MaxPool2d(2) },   // [N, 64, 7, 7]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                     // [N, 3136]
+            { "features", Dense(2 * width * (data.Height / 4) * (data.Width / 4), FeatureSize), LeakyReLU(0.2) },        // [N, 128]
         };
         register_module("body", body);
-        head = Dense(FeatureSize, ClassCount);                                                                      // [N, 10]
+        head = Dense(FeatureSize, ClassCount);                                                                           // [N, 10]
         register_module("head", head);
     }
 

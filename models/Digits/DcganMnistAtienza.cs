@@ -75,11 +75,11 @@ public sealed class DcganMnistAtienza : GanModel
         var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                         // [N, 64, 14, 14]
-            { "down7", new SameConv2d(depth, 2 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                              // [N, 128, 7, 7]
-            { "down4", new SameConv2d(2 * depth, 4 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                          // [N, 256, 4, 4]
-            { "deepen", new SameConv2d(4 * depth, 8 * depth, Kernel), LeakyReLU(Slope), Dropout(rate) },                                    // [N, 512, 4, 4]
-            { "logit", Flatten(), Dense(8 * depth * height4 * width4, 1) },                                                                // [N, 1]
+            { "down14", new SameConv2d(data.Channels, depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },   // [N, 64, 14, 14]
+            { "down7", new SameConv2d(depth, 2 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },        // [N, 128, 7, 7]
+            { "down4", new SameConv2d(2 * depth, 4 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },    // [N, 256, 4, 4]
+            { "deepen", new SameConv2d(4 * depth, 8 * depth, Kernel), LeakyReLU(Slope), Dropout(rate) },              // [N, 512, 4, 4]
+            { "logit", Flatten(), Dense(8 * depth * height4 * width4, 1) },                                           // [N, 1]
         });
     }
 }

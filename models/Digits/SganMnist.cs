@@ -50,10 +50,10 @@ public sealed class SganMnist : GanModel
         var features = width * ((data.Height + 7) / 8) * ((data.Width + 7) / 8);
         var trunk = new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                           // [N, 128, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 7, 7]
-            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 4, 4]
-            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 2048]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },   // [N, 128, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },            // [N, 128, 7, 7]
+            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },            // [N, 128, 4, 4]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                      // [N, 2048]
         };
         return settings.DiscriminatorDesign switch
         {

@@ -48,8 +48,8 @@ public sealed class Gan1d : GanModel
     {
         return new LayeredGenerator(settings.LatentSize, new Sequential
         {
-            { "hidden", Dense(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), ReLU() },      // [N, 15]
-            { "vector", Dense(settings.GeneratorWidth, data.Channels) },                                              // [N, 2]
+            { "hidden", Dense(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), ReLU() },   // [N, 15]
+            { "vector", Dense(settings.GeneratorWidth, data.Channels) },                                        // [N, 2]
         });
     }
 
@@ -59,8 +59,8 @@ public sealed class Gan1d : GanModel
     {
         return new LayeredDiscriminator(new Sequential
         {
-            { "hidden", Dense(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), ReLU() },        // [N, 25]
-            { "logit", Dense(settings.DiscriminatorWidth, 1) },                                                       // [N, 1]
+            { "hidden", Dense(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), ReLU() },   // [N, 25]
+            { "logit", Dense(settings.DiscriminatorWidth, 1) },                                               // [N, 1]
         });
     }
 }

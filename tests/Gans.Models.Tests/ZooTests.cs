@@ -1,4 +1,5 @@
 using Gans.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -92,6 +93,33 @@ public sealed class ZooTests
             Assert.AreEqual($"[3, {data.Channels}, {data.Height}, {data.Width}]", images.shape.Text(), model.Name);
             Assert.IsTrue(images.Floats().All(value => value >= model.Range.Min && value <= model.Range.Max), model.Name);
             Assert.AreEqual("[3, 1]", output.Logits.shape.Text(), model.Name);
+        }
+    }
+
+    [TestMethod]
+    [Description("Inside them are dozens of tensors; what is left is the images and what is said of them, 1 to 2 tensors.")]
+    public void Networks_OfEveryModel_LeaveNoTensorButTheirResults()
+    {
+        foreach (var model in Models())
+        {
+            using var scope = NewDisposeScope();
+            var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
+            var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
+            using var generator = model.CreateGenerator(settings, data);
+            using var discriminator = model.CreateDiscriminator(settings, data);
+            var input = new GeneratorInput(
+                zeros(3, generator.LatentSize),
+                generator.ClassCount > 0 ? zeros([3], ScalarType.Int64) : null,
+                generator.CodeSize > 0 ? zeros(3, generator.CodeSize) : null);
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+            var images = generator.Run(input, Mode.Train);
+            var made = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+            var output = discriminator.Run(images, input.Labels, Mode.Train);
+            var said = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before - made;
+
+            Assert.AreEqual(1, made, model.Name);
+            Assert.AreEqual(new[] { output.Logits, output.ClassLogits, output.CodeLogits }.Count(part => part is not null), said, model.Name);
         }
     }
 
