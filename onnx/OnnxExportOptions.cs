@@ -4,8 +4,8 @@ namespace Gans.Onnx;
 public sealed record OnnxExportOptions
 {
     /// <summary>
-    /// Whether functional code between modules that is not written with <see cref="Ops"/> is an error. If not, a recogniser may find it by its values; none is built
-    /// in yet, so that it is an error either way.
+    /// Whether functional code between modules that is not written with <see cref="Ops"/> is an error. If not, a recogniser may find it by its values; none is
+    /// built in yet, so that it is an error either way.
     /// </summary>
     public bool Strict { get; init; }
 
