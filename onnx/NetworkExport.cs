@@ -55,14 +55,17 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
         return (model, assembly.Glue);
     }
 
-    private IEnumerable<(long Batch, Func<OnnxInput, Tensor> Draw)> Runs()
+    /// <summary>Two batch sizes; and, to tell one function from another by its values, other scales, constants, and modules whose results are replaced.</summary>
+    private IEnumerable<RecordedRun> Runs()
     {
-        yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1));
-        yield return (SecondBatch, input => Samples.Draw(input, SecondBatch, other: false, 1));
+        yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1));
+        yield return new RecordedRun(SecondBatch, input => Samples.Draw(input, SecondBatch, other: false, 1));
         if (!options.Strict)
         {
-            yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 0.01));
-            yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 100));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 0.01));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 100));
+            yield return new RecordedRun(FirstBatch, input => Samples.Constant(input, FirstBatch, other: false));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1)) { ReplacesResults = true };
         }
     }
 

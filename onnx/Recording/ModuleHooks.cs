@@ -130,7 +130,8 @@ internal sealed class ModuleHooks : IDisposable
 
     private TR End<TR>(nn.Module module, TR result, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
     {
-        recorder.End(module, module.GetType().Name, result, convert);
-        return result;
+        var returned = recorder.Replaced(module, result);
+        recorder.End(module, module.GetType().Name, returned, convert);
+        return returned;
     }
 }

@@ -33,24 +33,27 @@ internal sealed class PassRecord : IDisposable
     /// <summary>The batch size of each run.</summary>
     public IReadOnlyList<long> Batches => [.. runs.Select(static run => run.Batch)];
 
+    /// <summary>Whether in a run the network's modules gave their own results.</summary>
+    public IReadOnlyList<bool> IsPlain => [.. runs.Select(static run => !run.Recorder.ReplacesResults)];
+
     /// <summary>Known modules that no run called.</summary>
     public IReadOnlyList<(string Path, string Type)> NeverCalled => runs[0].Recorder.NeverCalled;
 
     /// <summary>Runs the pass once for each set of samples.</summary>
-    public static PassRecord Record(NetworkState network, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, IEnumerable<(long Batch, Func<OnnxInput, Tensor> Draw)> samples)
+    public static PassRecord Record(NetworkState network, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, IEnumerable<RecordedRun> wanted)
     {
         var record = new PassRecord();
         try
         {
             var declared = new List<IReadOnlyList<RecordedValue>>();
             var results = new List<IReadOnlyList<(string Name, RecordedValue Value)>>();
-            foreach (var (batch, draw) in samples)
+            foreach (var run in wanted)
             {
                 using var scope = NewDisposeScope();
                 using var plain = no_grad();
-                Tensor[] drawn = [.. inputs.Select(draw)];
-                var recorder = new Recorder(network);
-                record.runs.Add((recorder, batch));
+                Tensor[] drawn = [.. inputs.Select(run.Draw)];
+                var recorder = new Recorder(network) { ReplacesResults = run.ReplacesResults };
+                record.runs.Add((recorder, run.Batch));
                 declared.Add([.. drawn.Zip(inputs, (tensor, input) => recorder.Declare(tensor, ValueOrigin.Input, input.Name))]);
                 var outputs = pass(drawn);
                 results.Add([.. outputs.Select(output => (output.Name, recorder.ValueOf(output.Value)))]);

@@ -10,6 +10,8 @@ namespace Gans.Onnx.Recording;
 /// </summary>
 internal sealed class Recorder : IDisposable
 {
+    private const double SpreadOfSizes = 1.5;   // of the logarithms: most numbers are between 0.05 and 20
+
     [ThreadStatic]
     private static Recorder? current;
 
@@ -46,6 +48,9 @@ internal sealed class Recorder : IDisposable
 
     /// <summary>The recorder of this thread; null where none is on, or while a module is inside that is known as a whole.</summary>
     public static Recorder? Current => current is { insideKnownModule: 0 } recorder ? recorder : null;
+
+    /// <summary>Whether results of modules with parameters are replaced by random numbers.</summary>
+    public bool ReplacesResults { get; init; }
 
     /// <summary>The calls, in order.</summary>
     public IReadOnlyList<RecordedCall> Calls => calls;
@@ -121,6 +126,12 @@ internal sealed class Recorder : IDisposable
             frames.Push(new Frame(module, path, tensors, [.. tensors.Select(tensor => tensor is null ? null : ValueOf(tensor))], others));
         }
     }
+
+    /// <summary>What a known module is to return in place of its result: the result itself, or random numbers of all sizes.</summary>
+    public TR Replaced<TR>(nn.Module module, TR result) =>
+        ReplacesResults && current == this && insideKnownModule == 1 && result is Tensor tensor && tensor.is_floating_point() && module.parameters().Any()
+            ? (TR)(object)randn_like(tensor).mul(randn_like(tensor).mul(SpreadOfSizes).exp())
+            : result;
 
     /// <summary>A known module has returned.</summary>
     public void End(nn.Module module, string title, object? result, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)

@@ -55,15 +55,12 @@ internal static class OnnxVerification
                 yield return Drawn(batch, other, scale);
             }
 
-            yield return input => (Constant(input, batch, other), $"a batch of {batch} constants");
+            yield return input => (Samples.Constant(input, batch, other), $"a batch of {batch} constants");
         }
     }
 
     private static Func<OnnxInput, (Tensor Values, string What)> Drawn(long batch, bool other, double scale) => input =>
         (Samples.Draw(input, batch, other, scale), FormattableString.Invariant($"a batch of {batch}{(scale == 1 ? string.Empty : $" at scale {scale}")}{(other ? " at the second size" : string.Empty)}"));
-
-    private static Tensor Constant(OnnxInput input, long batch, bool other) =>
-        input.Sample is null ? full(Samples.ShapeOf(input, batch, other), 0.5, dtype: input.Type) : Samples.Draw(input, batch, other, 1);
 
     private static double Compare(InferenceSession session, string name, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, Func<OnnxInput, (Tensor Values, string What)> draw)
     {
