@@ -101,6 +101,6 @@ internal static class Curves
     {
         var t = 1 / (1 + (0.3275911 * Math.Abs(x)));
         var polynomial = ((((((((1.061405429 * t) - 1.453152027) * t) + 1.421413741) * t) - 0.284496736) * t) + 0.254829592) * t;
-        return Math.Sign(x) * (1 - (polynomial * Math.Exp(-x * x)));
+        return Math.CopySign(1 - (polynomial * Math.Exp(-x * x)), x);
     }
 }

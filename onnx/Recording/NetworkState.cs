@@ -26,6 +26,18 @@ internal sealed class NetworkState
     /// <summary>Parameters and buffers by path.</summary>
     public IEnumerable<(string Path, Tensor Value)> Values => paths.Select(static entry => (entry.Value, entry.Key));
 
+    /// <summary>A hash of the bytes of each parameter and buffer, by path.</summary>
+    public IReadOnlyDictionary<string, int> Hashes()
+    {
+        using var scope = NewDisposeScope();
+        return paths.ToDictionary(static entry => entry.Value, static entry =>
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(entry.Key.detach().cpu().contiguous().bytes);
+            return hash.ToHashCode();
+        });
+    }
+
     /// <summary>The path of a parameter or buffer, also where TorchSharp gives it as a new object over the same memory; null for other tensors.</summary>
     public string? PathOf(Tensor tensor)
     {

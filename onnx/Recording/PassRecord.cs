@@ -47,6 +47,7 @@ internal sealed class PassRecord : IDisposable
         {
             var declared = new List<IReadOnlyList<RecordedValue>>();
             var results = new List<IReadOnlyList<(string Name, RecordedValue Value)>>();
+            var before = network.Hashes();
             foreach (var run in wanted)
             {
                 using var scope = NewDisposeScope();
@@ -58,6 +59,13 @@ internal sealed class PassRecord : IDisposable
                 var outputs = pass(drawn);
                 results.Add([.. outputs.Select(output => (output.Name, recorder.ValueOf(output.Value)))]);
                 recorder.Stop();
+            }
+
+            var after = network.Hashes();
+            if (before.FirstOrDefault(entry => after[entry.Key] != entry.Value) is { Key: { } changed })
+            {
+                throw new OnnxExportException(
+                    $"Recording: '{changed}' is changed by the pass, so that no two calls of it compute the same. Make a new tensor of what changes, or leave that out in inference mode.");
             }
 
             record.Inputs = [.. inputs.Select((_, index) => record.Merge([.. declared.Select(run => run[index])]))];
