@@ -4,14 +4,18 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference;
 
-/// <summary>An exported generator, ready to draw images, or vectors where it was trained on such. Thread-safe: any number of threads may sample from one instance at once.</summary>
+/// <summary>
+/// An exported generator, ready to draw images, or vectors where it was trained on such. Thread-safe: any number of threads may sample from one instance at
+/// once.
+/// </summary>
 /// <remarks>
-/// <para>A seed and an index name one latent for ever (see <see cref="LatentSource"/>): <c>Sample(16, seed: 42)</c> begins with the images of <c>Sample(4, seed: 42)</c>.
-/// Networks run in float, so another processor, or a batch of another size, may round a value differently in its last bit, which can
-/// move a pixel by one level.</para>
+/// <para>A seed and an index name one latent for ever (see <see cref="LatentSource"/>): <c>Sample(16, seed: 42)</c> begins with the images of <c>Sample(4,
+/// seed: 42)</c>. Networks run in float, so another processor, or a batch of another size, may round a value differently in its last bit, which can move a
+/// pixel by one level.</para>
 /// <para>Pixels are made inside the model: round((x - min) / (max - min) * 255), clamped to 0 and 255, halves to the even level, where min and max are
 /// <see cref="ModelInfo.ValueMin"/> and <see cref="ModelInfo.ValueMax"/>.</para>
-/// <para>A generator of vectors (<see cref="VectorSize"/> above 0) answers <see cref="SampleVectors(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>;
+/// <para>A generator of vectors (<see cref="VectorSize"/> above 0) answers
+/// <see cref="SampleVectors(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>;
 /// one of images answers all others. The wrong one of the two throws <see cref="InvalidInputException"/>.</para>
 /// <para>Disposing while calls are under way lets these finish; later ones throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
@@ -111,15 +115,19 @@ public sealed class Generator : IDisposable
     /// <summary>Draws images.</summary>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="seed">Names the sequence of latents, and of codes.</param>
-    /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
+    /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1; empty for 0, 1, 2 ... in turn. Empty for a generator without
+    /// labels.</param>
     /// <param name="firstIndex">Where in the sequence to begin: drawing 10 and then 10 from index 10 gives the same as drawing 20.</param>
-    /// <param name="codes">The control code of each image, [count, <see cref="CodeLayout.Size"/>]; empty for those of <see cref="CodeSource"/>. Empty for a generator without codes.</param>
+    /// <param name="codes">The control code of each image, [count, <see cref="CodeLayout.Size"/>]; empty for those of <see cref="CodeSource"/>. Empty for a
+    /// generator without codes.</param>
     /// <param name="truncation">Latent values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
     /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [count, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
+    /// none of this kind.</exception>
     /// <exception cref="ArgumentException">A code is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, <paramref name="firstIndex"/> negative, or <paramref name="truncation"/> too small.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, <paramref name="firstIndex"/> negative, or
+    /// <paramref name="truncation"/> too small.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
     public ImageBatch Sample(
         int count,
@@ -173,14 +181,17 @@ public sealed class Generator : IDisposable
     /// <param name="latents">At least one, of <see cref="LatentSize"/>.</param>
     /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
     /// <param name="codes">
-    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without codes.
+    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without
+    /// codes.
     /// </param>
     /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [N, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
+    /// none of this kind.</exception>
     /// <exception cref="ArgumentException">The latents are none or of another size, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public ImageBatch Sample(LatentBatch latents, ReadOnlySpan<long> labels = default, ReadOnlySpan<float> codes = default, CancellationToken cancellationToken = default)
+    public ImageBatch Sample(
+        LatentBatch latents, ReadOnlySpan<long> labels = default, ReadOnlySpan<float> codes = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(latents);
         RequireKind(images: true);
@@ -202,10 +213,12 @@ public sealed class Generator : IDisposable
     /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
     /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
     /// <param name="codes">
-    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without codes.
+    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without
+    /// codes.
     /// </param>
     /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes none of this kind.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
+    /// none of this kind.</exception>
     /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
     public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<byte> pixels)
@@ -217,7 +230,10 @@ public sealed class Generator : IDisposable
     /// <inheritdoc cref="SampleImages(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{float})"/>
     public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) => SampleImages(latents, labels, codes: [], images);
 
-    /// <summary>Turns latents into images as the network gives them, in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
+    /// <summary>
+    /// Turns latents into images as the network gives them, in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed
+    /// heap.
+    /// </summary>
     /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
     /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
     /// <param name="codes">The control code of each image, as for pixels.</param>
@@ -246,7 +262,8 @@ public sealed class Generator : IDisposable
         if (images != contract.MakesImages)
         {
             throw new InvalidInputException(images
-                ? $"Drawing images with {Info.Name}: found a generator of vectors of {VectorSize} numbers, needed one of images. Draw vectors (gans sample, or SampleVectors)."
+                ? $"Drawing images with {Info.Name}: found a generator of vectors of {VectorSize} numbers, needed one of images. "
+                    + "Draw vectors (gans sample, or SampleVectors)."
                 : $"Drawing vectors with {Info.Name}: found a generator of images, needed one of vectors. Draw images (Sample).");
         }
     }
@@ -262,7 +279,8 @@ public sealed class Generator : IDisposable
     {
         return count <= contract.LargestBatch
             ? new SamplingInput(contract, source, firstIndex, count, labels, codes)
-            : throw new InvalidInputException($"Sampling from {Info.Name}: {count} images, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
+            : throw new InvalidInputException(
+                $"Sampling from {Info.Name}: {count} images, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
     }
 
     private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, int length, string buffer)

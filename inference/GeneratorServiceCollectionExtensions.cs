@@ -7,7 +7,9 @@ public static class GeneratorServiceCollectionExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Registers one generator for the whole app: <see cref="Generator"/> is injected, loaded when it is first asked for and disposed with the app.</summary>
+        /// <summary>
+        /// Registers one generator for the whole app: <see cref="Generator"/> is injected, loaded when it is first asked for and disposed with the app.
+        /// </summary>
         /// <param name="path">The ONNX file.</param>
         /// <param name="options">Device, threads, batch size; null for the defaults.</param>
         /// <returns>The same services, to go on with.</returns>

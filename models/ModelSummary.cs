@@ -77,7 +77,8 @@ public sealed class ModelSummary
             hooks.ForEach(hook => hook.remove());
         }
 
-        var layers = leaves.Select(leaf => new LayerSummary(leaf.Name, leaf.Layer.GetName(), outputs.GetValueOrDefault(leaf.Layer, []), leaf.Layer.ParameterCount()));
+        var layers = leaves.Select(
+            leaf => new LayerSummary(leaf.Name, leaf.Layer.GetName(), outputs.GetValueOrDefault(leaf.Layer, []), leaf.Layer.ParameterCount()));
         return new ModelSummary([.. layers], network.ParameterCount(), network.TrainableParameterCount());
     }
 

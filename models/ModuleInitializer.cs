@@ -7,6 +7,6 @@ namespace Gans.Models;
 internal static class ModuleInitializer
 {
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255:The ModuleInitializer attribute should not be used in libraries", Justification = "TorchSharp looks for its natives at its first call; by then it is too late.")]
-    internal static void Load() => TorchLibrary.LoadOnFirstUse();
+    [SuppressMessage("Usage", "CA2255", Justification = "TorchSharp looks for its natives on the first call to it, whoever makes that call.")]
+    internal static void Run() => TorchLibrary.LoadOnFirstUse();
 }

@@ -25,9 +25,12 @@ public static class NetworkState
 
     /// <summary>Number of all values, running statistics included but not counters: the "total" of a Keras summary.</summary>
     /// <param name="network">The network.</param>
-    public static long ParameterCount(this Module network) => network.NamedState().Where(entry => entry.Value.is_floating_point()).Sum(entry => entry.Value.numel());
+    public static long ParameterCount(this Module network) =>
+        network.NamedState().Where(entry => entry.Value.is_floating_point()).Sum(entry => entry.Value.numel());
 
-    /// <summary>Stops gradients at a network's parameters until the result is disposed: the other player's update leaves it alone, and pays nothing for it.</summary>
+    /// <summary>
+    /// Stops gradients at a network's parameters until the result is disposed: the other player's update leaves it alone, and pays nothing for it.
+    /// </summary>
     /// <param name="network">The network.</param>
     public static IDisposable Frozen(this Module network)
     {

@@ -6,8 +6,8 @@ namespace Gans.Models;
 
 /// <summary>A classifier whose class logits also say whether an image is real: it is, where any class is sure. Labels are ignored.</summary>
 /// <remarks>
-/// Spec 04, S5, V4, after Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498): D = Z / (Z + 1) with Z = sum exp(l), which is the sigmoid of
-/// log Z, so log Z is the logit and nothing overflows.
+/// Spec 04, S5, V4, after Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498): D = Z / (Z + 1) with Z = sum exp(l), which is the
+/// sigmoid of log Z, so log Z is the logit and nothing overflows.
 /// </remarks>
 public sealed class StackedDiscriminator : Discriminator
 {
@@ -29,7 +29,8 @@ public sealed class StackedDiscriminator : Discriminator
     /// <inheritdoc/>
     public override DiscriminatorOutput forward(Tensor images, Tensor? labels)
     {
-        var logits = classes.call(trunk.call(images));
-        return new DiscriminatorOutput(Ops.LogSumExp(logits, axis: 1, keepAxis: true), ClassLogits: logits);
+        using var scope = NewDisposeScope();
+        var logits = classes.call(trunk.call(images)).MoveToOuterDisposeScope();
+        return new DiscriminatorOutput(Ops.LogSumExp(logits, axis: 1, keepAxis: true).MoveToOuterDisposeScope(), ClassLogits: logits);
     }
 }

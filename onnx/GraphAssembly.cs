@@ -171,7 +171,7 @@ internal sealed class GraphAssembly
         var first = unknown.InRuns[0];
         var reader = record.Calls.FirstOrDefault(call => call.Inputs.Contains(unknown));
         var use = reader is null ? "an output" : $"an input of {reader.InFirstRun.Title}{OnnxCall.At(reader.InFirstRun.Path)}";
-        var how = first.ChangedFrom is { } before
+        var how = first.ChangedFrom is { Name.Length: > 0 } before
             ? $"'{before.Name}' was changed in place after it was made"
             : "no recorded call made it";
         var never = record.NeverCalled.Take(3).Select(static entry => $"'{entry.Path}' ({entry.Type})").ToArray();

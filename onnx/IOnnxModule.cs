@@ -1,6 +1,8 @@
 namespace Gans.Onnx;
 
-/// <summary>A module that says its own ONNX form beside its forward pass. What it calls inside is not looked at; the export is verified against <c>forward</c>.</summary>
+/// <summary>
+/// A module that says its own ONNX form beside its forward pass. What it calls inside is not looked at; the export is verified against <c>forward</c>.
+/// </summary>
 public interface IOnnxModule
 {
     /// <summary>Adds what the module computes in inference mode to the graph.</summary>

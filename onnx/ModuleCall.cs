@@ -29,6 +29,7 @@ internal static class ModuleCall
         };
         return tensors.Length == names.Count
             ? [.. names.Zip(tensors)]
-            : throw new OnnxExportException($"Exporting {module.GetName()}: it returns {tensors.Length} tensors, and OutputNames has {names.Count}. Name each.");
+            : throw new OnnxExportException(
+                $"Exporting {module.GetName()}: it returns {tensors.Length} tensors, and OutputNames has {names.Count}. Name each.");
     }
 }

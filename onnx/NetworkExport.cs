@@ -69,7 +69,9 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
         }
     }
 
-    /// <summary>Free sizes, which the record holds at those of its samples, get their names. That no node holds one is for the verification at another size to show.</summary>
+    /// <summary>
+    /// Free sizes, which the record holds at those of its samples, get their names. That no node holds one is for the verification at another size to show.
+    /// </summary>
     private ModelProto Finish(ModelProto model)
     {
         if (inputs.Any(static input => input.Axes.Any(static axis => axis.IsFree)))

@@ -142,7 +142,8 @@ public sealed class OnnxCall
     internal OnnxValue Reals(params ReadOnlySpan<float> values) => graph.Reals(values);
 
     internal Tensor? StateTensor(string name) =>
-        module?.named_parameters().FirstOrDefault(entry => entry.name == name).parameter ?? module?.named_buffers().FirstOrDefault(entry => entry.name == name).buffer;
+        module?.named_parameters().FirstOrDefault(entry => entry.name == name).parameter
+            ?? module?.named_buffers().FirstOrDefault(entry => entry.name == name).buffer;
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

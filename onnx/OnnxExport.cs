@@ -30,7 +30,8 @@ public static class OnnxExport
     /// <param name="path">The file; an older one is replaced at the end.</param>
     /// <param name="inputs">The file's inputs, in the order in which the module takes them.</param>
     /// <exception cref="OnnxExportException">The network has no ONNX form, or the file would not compute the same.</exception>
-    public static OnnxExportReport Write(nn.Module module, string path, params IReadOnlyList<OnnxInput> inputs) => Write(module, path, new OnnxExportOptions(), inputs);
+    public static OnnxExportReport Write(nn.Module module, string path, params IReadOnlyList<OnnxInput> inputs) =>
+        Write(module, path, new OnnxExportOptions(), inputs);
 
     /// <inheritdoc cref="Write(nn.Module, string, IReadOnlyList{OnnxInput})"/>
     /// <param name="module">The network.</param>

@@ -13,10 +13,12 @@ public static partial class Ops
     public static Tensor Relu6(Tensor a) => Traced(nn.functional.relu6(a), "Relu6", [a], static call => Activations.Clip(call, 0, 6));
 
     /// <summary>a where positive, else slope * a.</summary>
-    public static Tensor LeakyRelu(Tensor a, double slope = 0.01) => Traced(nn.functional.leaky_relu(a, slope), $"LeakyRelu({slope})", [a], Functional.Unary("LeakyRelu", OnnxAttribute.Float("alpha", slope)));
+    public static Tensor LeakyRelu(Tensor a, double slope = 0.01) =>
+        Traced(nn.functional.leaky_relu(a, slope), $"LeakyRelu({slope})", [a], Functional.Unary("LeakyRelu", OnnxAttribute.Float("alpha", slope)));
 
     /// <summary>a where positive, else alpha * (exp(a) - 1).</summary>
-    public static Tensor Elu(Tensor a, double alpha = 1) => Traced(nn.functional.elu(a, alpha), $"Elu({alpha})", [a], Functional.Unary("Elu", OnnxAttribute.Float("alpha", alpha)));
+    public static Tensor Elu(Tensor a, double alpha = 1) =>
+        Traced(nn.functional.elu(a, alpha), $"Elu({alpha})", [a], Functional.Unary("Elu", OnnxAttribute.Float("alpha", alpha)));
 
     /// <summary>1 / (1 + exp(-a)).</summary>
     public static Tensor Sigmoid(Tensor a) => Traced(a.sigmoid(), "Sigmoid", [a], Functional.Unary("Sigmoid"));
@@ -43,8 +45,10 @@ public static partial class Ops
     public static Tensor HardSigmoid(Tensor a) => Traced(nn.functional.hardsigmoid(a), "HardSigmoid", [a], Activations.HardSigmoid);
 
     /// <summary>exp(a), divided by its sum over an axis.</summary>
-    public static Tensor Softmax(Tensor a, long axis) => Traced(nn.functional.softmax(a, axis), $"Softmax({axis})", [a], Functional.Unary("Softmax", OnnxAttribute.Int("axis", axis)));
+    public static Tensor Softmax(Tensor a, long axis) =>
+        Traced(nn.functional.softmax(a, axis), $"Softmax({axis})", [a], Functional.Unary("Softmax", OnnxAttribute.Int("axis", axis)));
 
     /// <summary>The logarithm of <see cref="Softmax"/>.</summary>
-    public static Tensor LogSoftmax(Tensor a, long axis) => Traced(nn.functional.log_softmax(a, axis), $"LogSoftmax({axis})", [a], Functional.Unary("LogSoftmax", OnnxAttribute.Int("axis", axis)));
+    public static Tensor LogSoftmax(Tensor a, long axis) =>
+        Traced(nn.functional.log_softmax(a, axis), $"LogSoftmax({axis})", [a], Functional.Unary("LogSoftmax", OnnxAttribute.Int("axis", axis)));
 }

@@ -7,7 +7,19 @@ namespace Gans.Onnx;
 public static partial class Ops
 {
     /// <summary>The matrix product, over the two innermost axes, the others broadcast.</summary>
-    public static Tensor MatMul(Tensor a, Tensor b) => Traced(a.matmul(b), "MatMul", [a, b], static call => call.Add("MatMul", [call.Input, call.Inputs[1]]));
+    /// <exception cref="ArgumentException">The two do not fit.</exception>
+    public static Tensor MatMul(Tensor a, Tensor b)
+    {
+        if (!CanMultiply(a, b))
+        {
+            throw new ArgumentException(
+                $"Multiplying matrices: found {a.dtype} [{string.Join(", ", a.shape)}] and {b.dtype} [{string.Join(", ", b.shape)}], "
+                + "needed one type and device, "
+                + "as many columns as the second has rows, and other axes that are equal or 1.");
+        }
+
+        return Traced(a.matmul(b), "MatMul", [a, b], static call => call.Add("MatMul", [call.Input, call.Inputs[1]]));
+    }
 
     /// <summary>a times the transposed weight, plus the bias.</summary>
     /// <param name="a">[..., in].</param>
@@ -44,7 +56,8 @@ public static partial class Ops
     /// <param name="padding">What is cut off on each side.</param>
     /// <param name="outputPadding">What is added at the end of both axes.</param>
     /// <param name="groups">Groups of channels.</param>
-    public static Tensor ConvTranspose2d(Tensor a, Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0, long groups = 1) => Traced(
+    public static Tensor ConvTranspose2d(
+        Tensor a, Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long outputPadding = 0, long groups = 1) => Traced(
         nn.functional.conv_transpose2d(a, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], null, groups),
         $"ConvTranspose2d({stride}, {padding}, {outputPadding}, {groups})",
         [a, weight, bias],
@@ -72,7 +85,10 @@ public static partial class Ops
 
     /// <summary>The mean of each of height x width equal windows, over images.</summary>
     public static Tensor AdaptiveAveragePool2d(Tensor a, long height, long width) => Traced(
-        nn.functional.adaptive_avg_pool2d(a, [height, width]), $"AdaptiveAveragePool2d({height}, {width})", [a], call => Pools.Adaptive(call, [height, width], "ReduceMean"));
+        nn.functional.adaptive_avg_pool2d(a, [height, width]),
+        $"AdaptiveAveragePool2d({height}, {width})",
+        [a],
+        call => Pools.Adaptive(call, [height, width], "ReduceMean"));
 
     /// <summary>Each channel of each image minus its mean, over its deviation, times scale, plus shift.</summary>
     /// <param name="a">[N, C, ...].</param>
@@ -96,4 +112,13 @@ public static partial class Ops
         $"LayerNorm({string.Join(',', shape)}; {epsilon})",
         [a, scale, shift],
         call => Norms.Layer(call, call.Input, shape, call.Operands[1], call.Operands[2], epsilon));
+
+    /// <summary>Whether libtorch multiplies the two. TorchSharp's call of it ends the process where it does not.</summary>
+    private static bool CanMultiply(Tensor a, Tensor b)
+    {
+        var (left, right) = (a.shape, b.shape);
+        return a.dtype == b.dtype && a.device_type == b.device_type && a.device_index == b.device_index
+            && left.Length > 0 && right.Length > 0 && left[^1] == right[Math.Max(right.Length - 2, 0)]
+            && left.SkipLast(2).Reverse().Zip(right.SkipLast(2).Reverse()).All(static pair => pair.First == pair.Second || pair.First == 1 || pair.Second == 1);
+    }
 }

@@ -24,7 +24,11 @@ public static partial class Ops
 
     /// <summary>The variances: with divisor count - 1, or count where <paramref name="unbiased"/> is false.</summary>
     public static Tensor Variance(Tensor a, IReadOnlyList<long> axes, bool keepAxes = false, bool unbiased = true) =>
-        Traced(a.var([.. axes], unbiased, keepAxes), $"Variance({string.Join(',', axes)}; {keepAxes}, {unbiased})", [a], call => Functional.Variance(call, axes, keepAxes, unbiased));
+        Traced(
+            a.var([.. axes], unbiased, keepAxes),
+            $"Variance({string.Join(',', axes)}; {keepAxes}, {unbiased})",
+            [a],
+            call => Functional.Variance(call, axes, keepAxes, unbiased));
 
     /// <summary>The greatest values.</summary>
     public static Tensor Max(Tensor a, IReadOnlyList<long> axes, bool keepAxes = false) =>
@@ -40,7 +44,11 @@ public static partial class Ops
 
     /// <summary>The Euclidean norms.</summary>
     public static Tensor Norm(Tensor a, IReadOnlyList<long> axes, bool keepAxes = false) =>
-        Traced(linalg.vector_norm(a, 2, [.. axes], keepAxes), $"Norm({string.Join(',', axes)}; {keepAxes})", [a], Functional.Reduction("ReduceL2", axes, keepAxes));
+        Traced(
+            linalg.vector_norm(a, 2, [.. axes], keepAxes),
+            $"Norm({string.Join(',', axes)}; {keepAxes})",
+            [a],
+            Functional.Reduction("ReduceL2", axes, keepAxes));
 
     /// <summary>The index of the greatest value along an axis: Int64.</summary>
     public static Tensor ArgMax(Tensor a, long axis, bool keepAxis = false) =>
@@ -48,5 +56,9 @@ public static partial class Ops
 
     /// <summary>The sums of all up to each place of an axis.</summary>
     public static Tensor CumulativeSum(Tensor a, long axis) =>
-        Traced(a.cumsum(axis), $"CumulativeSum({axis})", [a], call => call.Add("CumSum", [call.Cast(call.Input, call.ResultTypes[0]), call.Number(axis, ScalarType.Int64)]));
+        Traced(
+            a.cumsum(axis),
+            $"CumulativeSum({axis})",
+            [a],
+            call => call.Add("CumSum", [call.Cast(call.Input, call.ResultTypes[0]), call.Number(axis, ScalarType.Int64)]));
 }

@@ -8,7 +8,9 @@ namespace Gans.Onnx;
 /// <content>Shapes: what moves values about.</content>
 public static partial class Ops
 {
-    /// <summary>The same values in other axes. Sizes that follow the batch are taken from a shape (<c>x.shape[0]</c>), or are -1, which stands for what is left.</summary>
+    /// <summary>
+    /// The same values in other axes. Sizes that follow the batch are taken from a shape (<c>x.shape[0]</c>), or are -1, which stands for what is left.
+    /// </summary>
     public static Tensor Reshape(Tensor a, params ReadOnlySpan<long> shape) =>
         Traced(a.reshape(shape.ToArray()), "Reshape", [a], Functional.Reshape);
 
@@ -76,14 +78,22 @@ public static partial class Ops
     /// <param name="axis">The axis.</param>
     /// <param name="indices">Int64, one axis.</param>
     public static Tensor IndexSelect(Tensor a, long axis, Tensor indices) =>
-        Traced(a.index_select(axis, indices), $"IndexSelect({axis})", [a, indices], call => call.Add("Gather", [call.Input, call.Inputs[1]], OnnxAttribute.Int("axis", axis)));
+        Traced(
+            a.index_select(axis, indices),
+            $"IndexSelect({axis})",
+            [a, indices],
+            call => call.Add("Gather", [call.Input, call.Inputs[1]], OnnxAttribute.Int("axis", axis)));
 
     /// <summary>Along an axis, at each place the value that the index at that place names.</summary>
     /// <param name="a">The values.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="indices">Int64, as many axes as <paramref name="a"/>.</param>
     public static Tensor Gather(Tensor a, long axis, Tensor indices) =>
-        Traced(a.gather(axis, indices), $"Gather({axis})", [a, indices], call => call.Add("GatherElements", [call.Input, call.Inputs[1]], OnnxAttribute.Int("axis", axis)));
+        Traced(
+            a.gather(axis, indices),
+            $"Gather({axis})",
+            [a, indices],
+            call => call.Add("GatherElements", [call.Input, call.Inputs[1]], OnnxAttribute.Int("axis", axis)));
 
     /// <summary>Each axis from its end to its start.</summary>
     public static Tensor Flip(Tensor a, params ReadOnlySpan<long> axes)
@@ -98,11 +108,19 @@ public static partial class Ops
 
     /// <summary>Borders of one value, in libtorch's order: innermost axis first, before and behind.</summary>
     public static Tensor Pad(Tensor a, IReadOnlyList<long> pads, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
-        Traced(nn.functional.pad(a, [.. pads], mode, value), $"Pad({string.Join(',', pads)}; {mode}, {value})", [a], call => Functional.Pad(call, pads, mode, value));
+        Traced(
+            nn.functional.pad(a, [.. pads], mode, value),
+            $"Pad({string.Join(',', pads)}; {mode}, {value})",
+            [a],
+            call => Functional.Pad(call, pads, mode, value));
 
     /// <summary>[N, C * r * r, H, W] to [N, C, H * r, W * r].</summary>
     public static Tensor PixelShuffle(Tensor a, long factor) =>
-        Traced(nn.functional.pixel_shuffle(a, factor), $"PixelShuffle({factor})", [a], Functional.Unary("DepthToSpace", OnnxAttribute.Int("blocksize", factor), OnnxAttribute.Text("mode", "CRD")));
+        Traced(
+            nn.functional.pixel_shuffle(a, factor),
+            $"PixelShuffle({factor})",
+            [a],
+            Functional.Unary("DepthToSpace", OnnxAttribute.Int("blocksize", factor), OnnxAttribute.Text("mode", "CRD")));
 
     /// <summary>Images of other sizes, [N, C, H, W] to [N, C, height, width].</summary>
     /// <param name="a">The images.</param>
@@ -110,7 +128,8 @@ public static partial class Ops
     /// <param name="width">Columns of the result.</param>
     /// <param name="mode">Nearest, Bilinear or Bicubic.</param>
     /// <param name="alignCorners">Whether the corners' centres fall on each other, not their edges.</param>
-    public static Tensor Interpolate(Tensor a, long height, long width, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false) => Traced(
+    public static Tensor Interpolate(
+        Tensor a, long height, long width, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false) => Traced(
         nn.functional.interpolate(a, [height, width], mode: mode, align_corners: mode == InterpolationMode.Nearest ? null : alignCorners),
         $"Interpolate({height}, {width}, {mode}, {alignCorners})",
         [a],

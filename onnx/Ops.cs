@@ -9,7 +9,9 @@ namespace Gans.Onnx;
 /// Functional operations that an export can follow: each is TorchSharp's own call, and tells the recorder of an export that runs on this thread.
 /// Use them for the code between modules, where TorchSharp's operators and functions would leave no trace.
 /// </summary>
-/// <remarks>Results are owned as those of TorchSharp's calls; arguments are neither changed nor kept. Axes may be negative: they then count from the innermost.</remarks>
+/// <remarks>
+/// Results are owned as those of TorchSharp's calls; arguments are neither changed nor kept. Axes may be negative: they then count from the innermost.
+/// </remarks>
 public static partial class Ops
 {
     /// <summary>a + b, broadcast.</summary>
@@ -69,7 +71,8 @@ public static partial class Ops
     public static Tensor Sqrt(Tensor a) => Traced(a.sqrt(), "Sqrt", [a], Functional.Unary("Sqrt"));
 
     /// <summary>The reciprocals of the square roots.</summary>
-    public static Tensor ReciprocalSqrt(Tensor a) => Traced(a.rsqrt(), "ReciprocalSqrt", [a], static call => call.Add("Reciprocal", [Functional.Unary("Sqrt")(call)]));
+    public static Tensor ReciprocalSqrt(Tensor a) =>
+        Traced(a.rsqrt(), "ReciprocalSqrt", [a], static call => call.Add("Reciprocal", [Functional.Unary("Sqrt")(call)]));
 
     /// <summary>The reciprocals.</summary>
     public static Tensor Reciprocal(Tensor a) => Traced(a.reciprocal(), "Reciprocal", [a], Functional.Unary("Reciprocal"));

@@ -18,20 +18,26 @@ internal static class Samples
         {
             return input.Type is ScalarType.Float32 or ScalarType.Float64
                 ? randn(shape, dtype: input.Type).mul(scale)
-                : throw new OnnxExportException($"Exporting input '{input.Name}': it is {input.Type} and has no Sample for these sizes, which says what values are valid. Set Sample, and OtherSample where axes are free.");
+                : throw new OnnxExportException(
+                    $"Exporting input '{input.Name}': it is {input.Type} and has no Sample for these sizes, which says what values are valid. "
+                    + "Set Sample, and OtherSample where axes are free.");
         }
 
         var drawn = draw((int)batch);
         return drawn.dtype == input.Type && drawn.shape.SequenceEqual(shape)
             ? drawn
             : throw new OnnxExportException(
-                $"Exporting input '{input.Name}': its Sample gave {drawn.dtype} [{string.Join(", ", drawn.shape)}], declared is {input.Type} [{string.Join(", ", shape)}] for a batch of {batch}. Correct one of them.");
+                $"Exporting input '{input.Name}': its Sample gave {drawn.dtype} [{string.Join(", ", drawn.shape)}], "
+                + $"declared is {input.Type} [{string.Join(", ", shape)}] for a batch of {batch}. Correct one of them.");
     }
 
     /// <summary>Constants for an input; an input's own samples where it has these.</summary>
     public static Tensor Constant(OnnxInput input, long batch, bool other) =>
-        input.Sample is null && input.Type is ScalarType.Float32 or ScalarType.Float64 ? full(ShapeOf(input, batch, other), 0.5, dtype: input.Type) : Draw(input, batch, other, 1);
+        input.Sample is null && input.Type is ScalarType.Float32 or ScalarType.Float64
+            ? full(ShapeOf(input, batch, other), 0.5, dtype: input.Type)
+            : Draw(input, batch, other, 1);
 
     /// <summary>The sizes of an input for a batch.</summary>
-    public static long[] ShapeOf(OnnxInput input, long batch, bool other) => [.. input.Axes.Select(axis => axis.IsBatch ? batch : other ? axis.OtherSize : axis.Size)];
+    public static long[] ShapeOf(OnnxInput input, long batch, bool other) =>
+        [.. input.Axes.Select(axis => axis.IsBatch ? batch : other ? axis.OtherSize : axis.Size)];
 }

@@ -48,7 +48,8 @@ internal static class NativeParts
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new NativePart(name, null, null, Problem: (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.ReplaceLineEndings(" "));
+            return new NativePart(
+                name, null, null, Problem: (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.ReplaceLineEndings(" "));
         }
     }
 

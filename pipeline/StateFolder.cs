@@ -2,7 +2,9 @@ using Gans.Formats;
 
 namespace Gans.Pipeline;
 
-/// <summary>The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: cached digests, unfinished work, a log. Git ignores it.</summary>
+/// <summary>
+/// The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: cached digests, unfinished work, a log. Git ignores it.
+/// </summary>
 public sealed class StateFolder
 {
     /// <summary>Name of the folder.</summary>

@@ -9,7 +9,11 @@ namespace Gans.Preprocessing;
 /// <summary>Turns data sets into dataset packs.</summary>
 public static class DatasetPreparation
 {
-    private static readonly ImmutableArray<IDatasetSource> Sources = [new FashionMnist(), new Mnist(), new Cifar10(), new QuickDraw(), new PictureDataset("images", hasPairs: false), new PictureDataset("pairs", hasPairs: true), new FaceDataset()];
+    private static readonly ImmutableArray<IDatasetSource> Sources =
+    [
+        new FashionMnist(), new Mnist(), new Cifar10(), new QuickDraw(), new PictureDataset("images", hasPairs: false),
+        new PictureDataset("pairs", hasPairs: true), new FaceDataset(),
+    ];
 
     /// <summary>Names of the data sets that can be prepared.</summary>
     public static IReadOnlyList<string> DatasetNames { get; } = [.. Sources.Select(source => source.Name)];
@@ -19,7 +23,8 @@ public static class DatasetPreparation
     /// <param name="progress">Told about the images done; null for silence.</param>
     /// <param name="cancellationToken">Stops between two inputs and leaves an older pack as it was; the next run of the same options goes on.</param>
     /// <returns>What the pack holds.</returns>
-    /// <exception cref="InvalidInputException">An option is out of range, the data set is unknown, missing or damaged, or the output cannot be written to.</exception>
+    /// <exception cref="InvalidInputException">An option is out of range, the data set is unknown, missing or damaged, or the output cannot be written
+    /// to.</exception>
     /// <exception cref="RejectedFilesException">Files were rejected, and the options are strict.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -22,7 +22,9 @@ public sealed record PrepareOptions
     /// </remarks>
     public string? Input { get; init; }
 
-    /// <summary>A second folder or archive: the images of domain B of an unpaired translation, those of <see cref="Input"/> being domain A; null for none.</summary>
+    /// <summary>
+    /// A second folder or archive: the images of domain B of an unpaired translation, those of <see cref="Input"/> being domain A; null for none.
+    /// </summary>
     public string? InputB { get; init; }
 
     /// <summary>SHA-256 that a file from the web must have, 64 hexadecimal digits; needed where <see cref="Input"/> is a web address.</summary>
@@ -88,7 +90,11 @@ public sealed record PrepareOptions
         Require(TestShare is >= 0 and < 1, FormattableString.Invariant($"a test share of {TestShare}"), "0 to less than 1", "Change --test-share");
         Require(Count is null or >= 1, $"count {Count}", "1 or more", "Change --count");
         Require(Shard is not { } shard || (shard.Index >= 1 && shard.Index <= shard.Count), $"shard {Shard}", "I/N with I from 1 to N", "Change --shard");
-        Require(Count is null || Shard is null, "a count together with a shard", "one of them, as no shard knows how many images those before it keep", "Leave out --count");
+        Require(
+            Count is null || Shard is null,
+            "a count together with a shard",
+            "one of them, as no shard knows how many images those before it keep",
+            "Leave out --count");
         Require(MaximumPixels >= 1, $"{MaximumPixels} pixels at most", "1 or more", "Change --max-pixels");
     }
 

@@ -6,6 +6,9 @@ namespace Gans.Runtime;
 /// <summary>Where a model runs. The default is <see cref="Auto"/>.</summary>
 public readonly record struct Device
 {
+    /// <summary>What <see cref="Parse"/> takes, for messages.</summary>
+    public const string Words = "auto, cpu, cuda or cuda:N";
+
     private const string CudaWord = "cuda";
 
     private readonly Kind kind;
@@ -49,15 +52,28 @@ public readonly record struct Device
     public static Device Parse(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return word.ToLowerInvariant() switch
+        return TryParse(word, out var device)
+            ? device
+            : throw new InvalidInputException($"Choosing a device: found '{word}', needed {Words}. Give one of these.");
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> writes, in any case.</summary>
+    /// <param name="word"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <param name="device">The device; <see cref="Auto"/> where the word is none of these.</param>
+    /// <returns>Whether it is one of these.</returns>
+    public static bool TryParse(string word, out Device device)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        (var known, device) = word.ToLowerInvariant() switch
         {
-            "auto" => Auto,
-            "cpu" => Cpu,
-            CudaWord => Cuda,
+            "auto" => (true, Auto),
+            "cpu" => (true, Cpu),
+            CudaWord => (true, Cuda),
             var other when other.StartsWith(CudaWord + ":", StringComparison.Ordinal)
-                && int.TryParse(other.AsSpan(CudaWord.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) => CudaAt(index),
-            _ => throw new InvalidInputException($"Choosing a device: found '{word}', needed auto, cpu, cuda or cuda:N. Give one of these."),
+                && int.TryParse(other.AsSpan(CudaWord.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) => (true, CudaAt(index)),
+            _ => (false, Auto),
         };
+        return known;
     }
 
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> for the first CUDA device, or <c>cuda:N</c>.</summary>

@@ -24,7 +24,9 @@ public sealed record OnnxRuntimeInfo(string Version, string LibraryPath, IReadOn
         return process.Modules.Cast<ProcessModule>().Select(module => module.FileName).FirstOrDefault(IsLibrary) ?? "";
     }
 
-    /// <summary>Whether a file is <c>libonnxruntime.so</c>, <c>libonnxruntime.dylib</c> or <c>onnxruntime.dll</c>, perhaps with a version in its name.</summary>
+    /// <summary>
+    /// Whether a file is <c>libonnxruntime.so</c>, <c>libonnxruntime.dylib</c> or <c>onnxruntime.dll</c>, perhaps with a version in its name.
+    /// </summary>
     private static bool IsLibrary(string path)
     {
         var name = Path.GetFileName(path);

@@ -13,7 +13,8 @@ internal static partial class Telemetry
     /// <summary>Turns them off for this process and those that it starts, unless ONNX Runtime has started already.</summary>
     internal static void TurnOff()
     {
-        Environment.SetEnvironmentVariable(Variable, Off);   // reaches native code on Windows; elsewhere .NET keeps a copy of the environment, for itself and for new processes
+        // reaches native code on Windows; elsewhere .NET keeps a copy of the environment, for itself and for new processes
+        Environment.SetEnvironmentVariable(Variable, Off);
         if (!OperatingSystem.IsWindows())
         {
             SetNative(Variable, Off, overwrite: 1);

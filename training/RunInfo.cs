@@ -41,7 +41,8 @@ public sealed record RunInfo
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }
 
     /// <summary>Version of this tool.</summary>
-    public string ToolVersion { get; init; } = typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public string ToolVersion { get; init; } =
+        typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Version of libtorch.</summary>
     public required string LibtorchVersion { get; init; }

@@ -32,7 +32,10 @@ public sealed record TrainingOptions
     /// <summary>Goes on from the run folder's checkpoint; starts anew where there is none.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Threads that one operator may use on the CPU, 1 or more; one a core by default. Bits are equal for equal numbers only.</summary>
+    /// <summary>
+    /// Threads that one operator may use on the CPU, 1 or more. By default one a core; a single one where all networks together have fewer than 10,000 weights,
+    /// since waking a second takes longer than they do. Bits are equal for equal numbers only.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>Gives the model's settings with what is to be replaced, such as <c>model => model with { GeneratorWidth = 32 }</c>.</summary>

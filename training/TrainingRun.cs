@@ -1,5 +1,6 @@
 using Gans.Formats;
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Logs;
@@ -20,11 +21,15 @@ public static class TrainingRun
     private const int WatchedSamples = 100;
     private const string LockName = ".lock";
 
+    /// <summary>Weights of all networks together from which a second thread pays.</summary>
+    private const long SmallestForThreads = 10_000;
+
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
     /// <param name="options">What to train on what, and how.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>
     /// <param name="cancellation">Stops the training after the present step, with a checkpoint.</param>
     /// <exception cref="InvalidInputException">An option, the data or the run folder is not fit for it.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the message says where the checkpoint is.</exception>
     /// <exception cref="TrainingFailedException">A loss or a weight is not finite any more.</exception>
     public static TrainingResult Run(TrainingOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
@@ -32,6 +37,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model);
         var settings = TrainingSettings.Resolve(options, model);
+        TorchLibrary.Load();
         var device = TrainingDevice.Find(options.Device);
         using var data = TrainingData.Open(model, settings, options.Data);
         using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
@@ -51,6 +57,11 @@ public static class TrainingRun
         var plan = PlanOf(options, settings, batches.Count);
         RandomState.Seed(options.Seed, device);
         using var step = TrainingStep.Create(model, settings, data.Facts.Shape, device);
+        if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
+        {
+            LibtorchProcess.UseThreads(1);
+        }
+
         using var examination = heldOut is null
             ? RandomState.Aside(options.Seed + ExaminationSeedOffset, device, () => data.Examine(step))
             : Examine(step, new PackBatches(heldOut, model.Range, device), options);
@@ -168,7 +179,8 @@ public static class TrainingRun
         {
             if (!resume)
             {
-                throw new InvalidInputException($"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
+                throw new InvalidInputException(
+                    $"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
             }
 
             if (info.DifferenceFrom(RunInfo.Read(folder)) is var (name, was, now))

@@ -31,7 +31,9 @@ internal static class TrainingSettings
     {
         if (settings.DiscriminatorDesign == DiscriminatorDesign.Traditional)
         {
-            throw new InvalidInputException("Option discriminator_design: found traditional, which tells no classes and cannot be trained so, needed stacked, separate or multi-output. Change that option.");
+            throw new InvalidInputException(
+                "Option discriminator_design: found traditional, which tells no classes and cannot be trained so, needed stacked, separate or multi-output. "
+                + "Change that option.");
         }
 
         var own = model.Settings;
@@ -117,7 +119,8 @@ internal static class TrainingSettings
         Require(settings.LabelFlipRate <= 1, "label_flip_rate", settings.LabelFlipRate, "at most 1");
     }
 
-    private static void AtLeast(string option, double value, double least) => Require(value >= least, option, value, FormattableString.Invariant($"{least} or more"));
+    private static void AtLeast(string option, double value, double least) =>
+        Require(value >= least, option, value, FormattableString.Invariant($"{least} or more"));
 
     private static void BelowOne(string option, double value) => Require(value is >= 0 and < 1, option, value, "0 or more and less than 1");
 

@@ -3,13 +3,6 @@ using System.Text.Json;
 
 namespace Gans.Benchmarks;
 
-/// <summary>What the peer's script measured of training.</summary>
-/// <param name="StepsPerSecond">Training steps a second after the warm-up.</param>
-/// <param name="Device"><c>cpu</c> or <c>cuda</c>.</param>
-/// <param name="Version">PyTorch's version.</param>
-/// <param name="Threads">Threads that one operator used.</param>
-internal sealed record PeerSpeed(double StepsPerSecond, string Device, string Version, int Threads);
-
 /// <summary>What the peer's script measured of Inception v3.</summary>
 /// <param name="ImagesPerSecond">Images a second after the warm-up.</param>
 /// <param name="Version">PyTorch's version.</param>
@@ -21,8 +14,6 @@ internal static class PyTorchPeer
 {
     /// <summary>The interpreter that bench/run found PyTorch in.</summary>
     public static string Python { get; } = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
-
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Trains some steps and gives the speed.</summary>
     /// <param name="pack">Folder of the dataset pack.</param>
@@ -37,7 +28,7 @@ internal static class PyTorchPeer
             arguments.Add(Text(count));
         }
 
-        return JsonSerializer.Deserialize<PeerSpeed>(Machine.Output(Python, [.. arguments]), Names)!;
+        return JsonSerializer.Deserialize<PeerSpeed>(Machine.Output(Python, [.. arguments]), PeerSpeed.Names)!;
     }
 
     /// <summary>Runs Inception v3 and gives the speed.</summary>
@@ -52,7 +43,7 @@ internal static class PyTorchPeer
             arguments.Add(Text(count));
         }
 
-        return JsonSerializer.Deserialize<PeerThroughput>(Machine.Output(Python, [.. arguments]), Names)!;
+        return JsonSerializer.Deserialize<PeerThroughput>(Machine.Output(Python, [.. arguments]), PeerSpeed.Names)!;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

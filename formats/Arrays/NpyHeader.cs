@@ -56,7 +56,8 @@ internal readonly record struct NpyHeader(NpyType Type, long[] Shape)
         var (headerSize, fieldSize) = ReadHeaderSize(stream, prefix[6], name);
         if (headerSize > LongestHeader || headerSize > length - PrefixSize - fieldSize)
         {
-            throw Invalid(name, $"a header of {headerSize:N0} bytes in a file of {length:N0}", "one that fits. The file is truncated or damaged; make it again");
+            throw Invalid(
+                name, $"a header of {headerSize:N0} bytes in a file of {length:N0}", "one that fits. The file is truncated or damaged; make it again");
         }
 
         var text = new byte[headerSize];

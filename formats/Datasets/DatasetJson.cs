@@ -81,10 +81,14 @@ internal sealed partial class DatasetJson : JsonSerializerContext
     private static JsonElement.ArrayEnumerator Items(JsonElement parent, string key) => Member(parent, key, JsonValueKind.Array).EnumerateArray();
 
     private static int Number(JsonElement parent, string key) =>
-        Member(parent, key, JsonValueKind.Number).TryGetInt32(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^31.");
+        Member(parent, key, JsonValueKind.Number).TryGetInt32(out var value)
+            ? value
+            : throw new JsonException($"found a {key} that is no whole number below 2^31.");
 
     private static long LargeNumber(JsonElement number, string key) =>
-        number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException($"found a {key} that is no whole number below 2^63.");
+        number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
+            ? value
+            : throw new JsonException($"found a {key} that is no whole number below 2^63.");
 
     private static void Check(DatasetInfo info, string name)
     {
@@ -99,12 +103,15 @@ internal sealed partial class DatasetJson : JsonSerializerContext
             throw Invalid(name, $"{info.Count} images of {info.Height} x {info.Width} x {info.Channels}", "at least one, of 1 or 3 channels and below 2 GiB");
         }
 
-        if (info.ClassCounts.Count != info.ClassNames.Count || info.ClassNames.Any(string.IsNullOrEmpty) || info.ClassNames.Distinct().Count() != info.ClassNames.Count)
+        if (info.ClassCounts.Count != info.ClassNames.Count
+            || info.ClassNames.Any(string.IsNullOrEmpty)
+            || info.ClassNames.Distinct().Count() != info.ClassNames.Count)
         {
             throw Invalid(name, $"{info.ClassNames.Count} class names and {info.ClassCounts.Count} counts", "as many of both, the names all different");
         }
 
-        if (info.ClassNames.Count > 0 && (info.ClassCounts.Any(long.IsNegative) || info.ClassCounts.Aggregate(Int128.Zero, static (sum, count) => sum + count) != info.Count))
+        if (info.ClassNames.Count > 0
+            && (info.ClassCounts.Any(long.IsNegative) || info.ClassCounts.Aggregate(Int128.Zero, static (sum, count) => sum + count) != info.Count))
         {
             throw Invalid(name, $"class counts {string.Join(", ", info.ClassCounts)}", $"{info.Count} images in all");
         }

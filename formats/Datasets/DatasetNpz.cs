@@ -49,7 +49,8 @@ public static class DatasetNpz
     /// <param name="path">The archive, ours or any with the arrays that the remarks name.</param>
     /// <param name="folder">The pack to write; an older pack of that name is replaced.</param>
     /// <returns>What the pack holds. Where the archive has no <c>dataset.json</c>, classes are named by their numbers, 0 to the largest label.</returns>
-    /// <exception cref="InvalidInputException">The archive is missing or damaged, its arrays do not fit together, or the place cannot be written to.</exception>
+    /// <exception cref="InvalidInputException">The archive is missing or damaged, its arrays do not fit together, or the place cannot be written
+    /// to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public static DatasetInfo Import(string path, string folder)
     {

@@ -20,7 +20,8 @@ public sealed class DatasetPackWriter : IDisposable
 
     /// <summary>Starts a pack.</summary>
     /// <param name="folder">The folder to write; an older pack of that name is replaced at the end, other content never.</param>
-    /// <param name="description">All facts but count, class counts and rejected files, which <see cref="Commit"/> fills in. Class names mean that each image has a label.</param>
+    /// <param name="description">All facts but count, class counts and rejected files, which <see cref="Commit"/> fills in. Class names mean that each image
+    /// has a label.</param>
     /// <param name="withPairs">Whether each image has a second one of the same shape.</param>
     /// <exception cref="InvalidInputException">The folder has other content, or the place cannot be written to.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The image size is out of range.</exception>
@@ -57,9 +58,12 @@ public sealed class DatasetPackWriter : IDisposable
     public long InputsDone { get; private set; }
 
     /// <summary>Starts a pack, or goes on with one that was not finished.</summary>
-    /// <remarks>The caller adds the images of its inputs in a fixed order, calls <see cref="EndInput"/> after each, and skips the first <see cref="InputsDone"/>.</remarks>
+    /// <remarks>
+    /// The caller adds the images of its inputs in a fixed order, calls <see cref="EndInput"/> after each, and skips the first <see cref="InputsDone"/>.
+    /// </remarks>
     /// <param name="folder">The folder to write; an older pack of that name is replaced at the end, other content never.</param>
-    /// <param name="description">As for a pack that is written in one go. With <paramref name="withDigests"/>, <see cref="Commit"/> fills in the source's digest too.</param>
+    /// <param name="description">As for a pack that is written in one go. With <paramref name="withDigests"/>, <see cref="Commit"/> fills in the source's
+    /// digest too.</param>
     /// <param name="key">The same only for equal inputs and options: unfinished work of another key is dropped.</param>
     /// <param name="withPairs">Whether each image has a second one of the same shape.</param>
     /// <param name="withDigests">
@@ -148,7 +152,8 @@ public sealed class DatasetPackWriter : IDisposable
     {
         if (digest.Length != (arrays.Digests is null ? 0 : PackArrays.DigestSize))
         {
-            throw new ArgumentException($"An input of {path} needs a digest of {(arrays.Digests is null ? 0 : PackArrays.DigestSize)} bytes, found {digest.Length}.", nameof(digest));
+            throw new ArgumentException(
+                $"An input of {path} needs a digest of {(arrays.Digests is null ? 0 : PackArrays.DigestSize)} bytes, found {digest.Length}.", nameof(digest));
         }
 
         arrays.Digests?.Append(digest);
@@ -171,7 +176,9 @@ public sealed class DatasetPackWriter : IDisposable
         if (Count == 0)
         {
             Discard();
-            var why = rejected is [var first, ..] ? $"all {rejected.Count} files were rejected, {first.Path} because: {first.Reason}" : "the source has none that was asked for";
+            var why = rejected is [var first, ..]
+                ? $"all {rejected.Count} files were rejected, {first.Path} because: {first.Reason}"
+                : "the source has none that was asked for";
             throw new InvalidInputException($"Writing dataset pack {path}: found no image, needed at least one; {why}.");
         }
 
@@ -205,7 +212,9 @@ public sealed class DatasetPackWriter : IDisposable
 
     private PackArrays? Reopen(PackLayout layout)
     {
-        if (key is null || PackProgress.Read(folder.WorkPath, key) is not { } progress || PackArrays.Reopen(folder.WorkPath, layout, progress) is not { } reopened)
+        if (key is null
+            || PackProgress.Read(folder.WorkPath, key) is not { } progress
+            || PackArrays.Reopen(folder.WorkPath, layout, progress) is not { } reopened)
         {
             return null;
         }

@@ -11,7 +11,8 @@ public static class DatasetShards
     /// <param name="progress">Told about the images done; null for silence.</param>
     /// <param name="cancellationToken">Stops between two images and leaves an older pack as it was.</param>
     /// <returns>What the pack holds.</returns>
-    /// <exception cref="InvalidInputException">A folder is no part, parts are missing or belong to different preparations, or the place cannot be written to.</exception>
+    /// <exception cref="InvalidInputException">A folder is no part, parts are missing or belong to different preparations, or the place cannot be written
+    /// to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DatasetInfo Merge(
@@ -52,7 +53,8 @@ public static class DatasetShards
             if (shard.Count != first!.Count || shard.Key != first.Key)
             {
                 throw new InvalidInputException(
-                    $"Merging shards: found that {folder} is of another preparation than {packs[0].Folder}, needed the same inputs and options. Prepare it again.");
+                    $"Merging shards: found that {folder} is of another preparation than {packs[0].Folder}, needed the same inputs and options. "
+                    + "Prepare it again.");
             }
 
             if (!seen.Add(shard.Index))
@@ -64,7 +66,8 @@ public static class DatasetShards
         if (seen.Count != first!.Count)
         {
             var missing = Enumerable.Range(1, first.Count).Where(index => !seen.Contains(index));
-            throw new InvalidInputException($"Merging shards: found {seen.Count} of {first.Count}, needed all. Name shard {string.Join(", ", missing)} as well.");
+            throw new InvalidInputException(
+                $"Merging shards: found {seen.Count} of {first.Count}, needed all. Name shard {string.Join(", ", missing)} as well.");
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed class PackArrays : IDisposable
     internal NpyWriter? Digests { get; }
 
     /// <summary>Starts empty arrays.</summary>
-    internal static PackArrays Create(string folder, PackLayout layout) => Open(layout, (name, type, shape) => new NpyWriter(Path.Combine(folder, name), type, shape))!;
+    internal static PackArrays Create(string folder, PackLayout layout) =>
+        Open(layout, (name, type, shape) => new NpyWriter(Path.Combine(folder, name), type, shape))!;
 
     /// <summary>Goes on with arrays that hold at least so much.</summary>
     /// <returns>The arrays; null where one is missing or shorter.</returns>

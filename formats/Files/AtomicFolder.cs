@@ -5,7 +5,8 @@ namespace Gans.Formats;
 /// <summary>Writes a folder that is there whole or not at all: fill <see cref="WorkPath"/>, then <see cref="Commit"/>.</summary>
 /// <remarks>
 /// The work happens in <c>.NAME.partial</c> beside the target, locked against a second writer. A killed run leaves that folder at most; the
-/// next one starts it anew, unless it asks to go on with it. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no instant without a whole folder.
+/// next one starts it anew, unless it asks to go on with it. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no
+/// instant without a whole folder.
 /// </remarks>
 public sealed partial class AtomicFolder : IDisposable
 {
@@ -22,7 +23,8 @@ public sealed partial class AtomicFolder : IDisposable
     /// Pass one wherever the name comes from a user: what is replaced is gone.
     /// </param>
     /// <param name="resume">Whether to find in <see cref="WorkPath"/> what a killed run left there; <see cref="Clear"/> drops it.</param>
-    /// <exception cref="InvalidInputException">The parent cannot be written to, another process is writing the folder, or the older one may not be replaced.</exception>
+    /// <exception cref="InvalidInputException">The parent cannot be written to, another process is writing the folder, or the older one may not be
+    /// replaced.</exception>
     public AtomicFolder(string path, Predicate<string>? mayReplace = null, bool resume = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

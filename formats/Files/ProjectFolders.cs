@@ -6,7 +6,9 @@ public static class ProjectFolders
     /// <summary>The environment variable that names the folder.</summary>
     public const string HomeVariable = "GANS_HOME";
 
-    /// <summary>The folder that <see cref="HomeVariable"/> names, and no other; without it the current folder and all above, then the program's and all above.</summary>
+    /// <summary>
+    /// The folder that <see cref="HomeVariable"/> names, and no other; without it the current folder and all above, then the program's and all above.
+    /// </summary>
     public static IEnumerable<string> Candidates() => Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
         ? [home]
         : Upwards(Environment.CurrentDirectory).Concat(Upwards(AppContext.BaseDirectory)).Distinct();

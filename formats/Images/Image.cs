@@ -70,7 +70,9 @@ public sealed class Image
         return part;
     }
 
-    /// <summary>The image in grey: (299 R + 587 G + 114 B) / 1000, rounded to the nearest (luma of Recommendation BT.601); a copy if it is grey already.</summary>
+    /// <summary>
+    /// The image in grey: (299 R + 587 G + 114 B) / 1000, rounded to the nearest (luma of Recommendation BT.601); a copy if it is grey already.
+    /// </summary>
     public Image ToGrey()
     {
         if (Channels == 1)

@@ -42,7 +42,8 @@ public sealed class SafetensorsFile : IDisposable
             if (size < 2 || size > SafetensorsHeader.LongestJson || size > room || mapped.Slice(SafetensorsHeader.PrefixSize, 1)[0] != '{')
             {
                 throw SafetensorsHeaderParser.Invalid(
-                    path, $"no safetensors header (a length of {size:N0} bytes, {room:N0} follow)", "one that fits and begins with '{'. The file is truncated or of another kind");
+                    path, $"no safetensors header (a length of {size:N0} bytes, {room:N0} follow)", "one that fits and begins with '{'. "
+                        + "The file is truncated or of another kind");
             }
 
             var json = mapped.Slice(SafetensorsHeader.PrefixSize, (int)size);
@@ -95,7 +96,8 @@ public sealed class SafetensorsFile : IDisposable
     {
         if (!header.Tensors.TryGetValue(name, out var tensor))
         {
-            throw SafetensorsHeaderParser.Invalid(path, $"no tensor '{name}' among its {header.Tensors.Count}", "one of that name. Give the file that belongs to this network");
+            throw SafetensorsHeaderParser.Invalid(
+                path, $"no tensor '{name}' among its {header.Tensors.Count}", "one of that name. Give the file that belongs to this network");
         }
 
         return tensor.ByteCount <= int.MaxValue

@@ -105,7 +105,8 @@ internal ref struct SafetensorsHeaderParser
 
         return ArrayShape.ByteCount(shape, type.Value.Size()) is { } size && begin <= end && end <= dataSize && end - begin == size
             ? new SafetensorsTensor(type.Value, shape, begin, end)
-            : throw Malformed($"'{tensor}', {type} {ArrayShape.Text(shape)}, at bytes {begin:N0} to {end:N0} of {dataSize:N0}", "as many bytes as it has, inside the file");
+            : throw Malformed(
+                $"'{tensor}', {type} {ArrayShape.Text(shape)}, at bytes {begin:N0} to {end:N0} of {dataSize:N0}", "as many bytes as it has, inside the file");
     }
 
     private WeightElement ElementType(string tensor)
@@ -140,7 +141,8 @@ internal ref struct SafetensorsHeaderParser
         {
             if (place.Begin != filled)
             {
-                throw Malformed($"'{tensor}' at byte {place.Begin:N0}, {(place.Begin > filled ? "after a gap" : "inside another tensor")}", $"byte {filled:N0}");
+                throw Malformed(
+                    $"'{tensor}' at byte {place.Begin:N0}, {(place.Begin > filled ? "after a gap" : "inside another tensor")}", $"byte {filled:N0}");
             }
 
             filled = place.End;

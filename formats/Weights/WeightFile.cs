@@ -58,7 +58,8 @@ public sealed class WeightFile
             _ when first.SequenceEqual(ZipSignature) => PyTorchArchive.Read(path),
             [PickleReader.Start, ..] => PyTorchPickles.Read(path),
             _ when first.SequenceEqual(Hdf5Signature) => throw new InvalidInputException(
-                $"Reading {path}: found an HDF5 file of Keras, needed TensorFlow.js, PyTorch or safetensors. Convert it with 'tensorflowjs_converter --input_format keras'."),
+                $"Reading {path}: found an HDF5 file of Keras, needed TensorFlow.js, PyTorch or safetensors. "
+                + "Convert it with 'tensorflowjs_converter --input_format keras'."),
             _ => ReadSafetensors(path),
         };
     }
@@ -77,7 +78,8 @@ public sealed class WeightFile
     /// <summary>What to throw where the tensors are not those of the network that is asked for.</summary>
     /// <param name="found">What was found.</param>
     /// <param name="needed">What was needed.</param>
-    public InvalidInputException Unfit(string found, string needed) => new($"Reading {Path}: found {found}, needed {needed}. Give the weights of this network.");
+    public InvalidInputException Unfit(string found, string needed) =>
+        new($"Reading {Path}: found {found}, needed {needed}. Give the weights of this network.");
 
     /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
     internal static string Digest(string path)

@@ -73,7 +73,8 @@ internal static class ImageDecoder
         if ((long)whole.Width * whole.Height > options.MaximumPixels)
         {
             throw new InvalidInputException(
-                $"Reading {name}: found {whole.Height} x {whole.Width} pixels, needed at most {options.MaximumPixels:N0} in all. Shrink the image, or raise the limit.");
+                $"Reading {name}: found {whole.Height} x {whole.Width} pixels, needed at most {options.MaximumPixels:N0} in all. "
+                + "Shrink the image, or raise the limit.");
         }
 
         if (format != ImageFormat.Jpeg || Shrink(whole, options) is not (> 1 and var shrink))
@@ -139,7 +140,8 @@ internal static class ImageDecoder
         if (bands is < 1 or > 4 || depth == 0 || (long)height * width * bands * depth > Array.MaxLength)
         {
             throw new InvalidInputException(
-                $"Reading {name}: found {height} x {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. Convert it, or remove it.");
+                $"Reading {name}: found {height} x {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. "
+                + "Convert it, or remove it.");
         }
 
         // A region computes on the calling thread: for small images that is faster than libvips' pool.

@@ -25,7 +25,8 @@ internal static class VipsRuntime
     {
         var found = (reason?.Message ?? "nothing").ReplaceLineEndings(" ").TrimEnd(' ', '.');
         return new DllNotFoundException(
-            $"Loading libvips: found {found}, needed the library of this system. Reference the NetVips.Native package of its name, or install libvips 8.15 or later.",
+            $"Loading libvips: found {found}, needed the library of this system. "
+            + "Reference the NetVips.Native package of its name, or install libvips 8.15 or later.",
             reason);
     }
 

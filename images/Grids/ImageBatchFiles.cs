@@ -7,9 +7,11 @@ public static class ImageBatchFiles
     /// <param name="images">The images.</param>
     /// <param name="path">Ends in .png (exact) or .jpg, .jpeg (lossy).</param>
     /// <param name="options">Columns, gaps, scale; null for the defaults.</param>
-    /// <exception cref="InvalidInputException">The name ends otherwise, an option is out of range, the batch is empty, or the place cannot be written to.</exception>
+    /// <exception cref="InvalidInputException">The name ends otherwise, an option is out of range, the batch is empty, or the place cannot be written
+    /// to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
-    public static void SaveGrid(this ImageBatch images, string path, GridOptions? options = null) => ImageCodec.Save(ImageGrid.Compose(images, options ?? new GridOptions()), path);
+    public static void SaveGrid(this ImageBatch images, string path, GridOptions? options = null) =>
+        ImageCodec.Save(ImageGrid.Compose(images, options ?? new GridOptions()), path);
 
     /// <summary>Saves the images as an animated GIF that goes on for ever; the file is there whole or not at all.</summary>
     /// <param name="images">The images.</param>
@@ -18,7 +20,8 @@ public static class ImageBatchFiles
     /// <param name="delayMilliseconds">How long a frame is shown, 10 to 65535; GIF rounds it down to tens.</param>
     /// <param name="options">Columns, gaps, scale of a frame; null for the defaults.</param>
     /// <remarks>A frame's colours, or greys, are reduced to 255.</remarks>
-    /// <exception cref="InvalidInputException">An option is out of range, the images are no multiple of the rows, or the place cannot be written to.</exception>
+    /// <exception cref="InvalidInputException">An option is out of range, the images are no multiple of the rows, or the place cannot be written
+    /// to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public static void SaveGif(this ImageBatch images, string path, int rows = 1, int delayMilliseconds = 100, GridOptions? options = null) =>
         GifAnimation.Save(images, path, rows, delayMilliseconds, options ?? new GridOptions());

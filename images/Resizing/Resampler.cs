@@ -110,7 +110,8 @@ public sealed class Resampler
         if (source != SourceSize || target != TargetSize)
         {
             throw new ArgumentException(
-                $"Resizing [{sourceHeight}, {sourceWidth}, {channels}] to [{targetHeight}, {targetWidth}, {channels}] needs {SourceSize} and {TargetSize} values, found {source} and {target}.");
+                $"Resizing [{sourceHeight}, {sourceWidth}, {channels}] to [{targetHeight}, {targetWidth}, "
+                + $"{channels}] needs {SourceSize} and {TargetSize} values, found {source} and {target}.");
         }
     }
 

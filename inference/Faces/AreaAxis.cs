@@ -39,7 +39,9 @@ internal sealed class AreaAxis
     /// <summary>One more than the last pixel of the image that the target covers.</summary>
     internal int End => firsts[^1] + counts[^1];
 
-    /// <summary>Weights of one target pixel for the pixels of the image from <paramref name="first"/> on; their sum is 1, less what lies beyond the image.</summary>
+    /// <summary>
+    /// Weights of one target pixel for the pixels of the image from <paramref name="first"/> on; their sum is 1, less what lies beyond the image.
+    /// </summary>
     internal ReadOnlySpan<float> Of(int target, out int first)
     {
         first = firsts[target];

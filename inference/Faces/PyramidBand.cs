@@ -1,6 +1,8 @@
 namespace Gans.Inference.Faces;
 
-/// <summary>One pass of P-Net: rows of one image of the pyramid. A large image goes in bands, so that memory stays bounded and close to the processor.</summary>
+/// <summary>
+/// One pass of P-Net: rows of one image of the pyramid. A large image goes in bands, so that memory stays bounded and close to the processor.
+/// </summary>
 /// <param name="Level">Which image of the pyramid, from 0.</param>
 /// <param name="Scale">Its size relative to the photo.</param>
 /// <param name="Vertical">How its rows are made.</param>

@@ -30,7 +30,8 @@ public sealed class CodeSource(CodeLayout layout, long seed)
         ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
         if (layout.Size == 0 ? !codes.IsEmpty : codes.Length % layout.Size != 0)
         {
-            throw new ArgumentException($"Drawing codes: the buffer holds {codes.Length} values, needed a multiple of the code size {layout.Size}.", nameof(codes));
+            throw new ArgumentException(
+                $"Drawing codes: the buffer holds {codes.Length} values, needed a multiple of the code size {layout.Size}.", nameof(codes));
         }
 
         for (var index = firstIndex; !codes.IsEmpty; index++)

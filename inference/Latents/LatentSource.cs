@@ -8,11 +8,11 @@ namespace Gans.Inference;
 /// <para>Values 4b to 4b + 3 of latent i come from one block of Philox4x32-10 (Parallel Random Numbers: As Easy as 1, 2, 3, 2011): key = the seed's low and
 /// high 32 bits, counter = (b, 0, i's low 32 bits, i's high 32 bits), giving words w0 to w3.</para>
 /// <para><see cref="LatentDistribution.Normal"/>: Box and Muller's transform of (w0, w1) gives values 4b and 4b + 1, of (w2, w3) the next two: with
-/// u = (w0 + 1/2) / 2^32 and t = 2 pi w1 / 2^32 they are sqrt(-2 ln u) cos t and sqrt(-2 ln u) sin t, computed in double with operations that IEEE 754 fixes to the
-/// bit, then rounded to float. No value lies beyond 6.77. <see cref="LatentDistribution.Uniform"/>: value 4b + k is (wk >> 8) / 2^23 - 1, exactly.</para>
-/// <para>Truncation (Large Scale GAN Training for High Fidelity Natural Image Synthesis, 2018, arXiv:1809.11096, section 3.1) draws each value whose magnitude is
-/// above the threshold again, until it is not: likelier images, less variety. The a-th draw of a value takes its block with a in the
-/// counter's second word, so values that lie within the threshold stay as they are without it.</para>
+/// u = (w0 + 1/2) / 2^32 and t = 2 pi w1 / 2^32 they are sqrt(-2 ln u) cos t and sqrt(-2 ln u) sin t, computed in double with operations that IEEE 754 fixes to
+/// the bit, then rounded to float. No value lies beyond 6.77. <see cref="LatentDistribution.Uniform"/>: value 4b + k is (wk >> 8) / 2^23 - 1, exactly.</para>
+/// <para>Truncation (Large Scale GAN Training for High Fidelity Natural Image Synthesis, 2018, arXiv:1809.11096, section 3.1) draws each value whose magnitude
+/// is above the threshold again, until it is not: likelier images, less variety. The a-th draw of a value takes its block with a in the counter's second word,
+/// so values that lie within the threshold stay as they are without it.</para>
 /// </remarks>
 public sealed class LatentSource
 {
@@ -71,7 +71,8 @@ public sealed class LatentSource
         ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
         if (latents.Length % LatentSize != 0)
         {
-            throw new ArgumentException($"Drawing latents: the buffer holds {latents.Length} values, needed a multiple of the latent size {LatentSize}.", nameof(latents));
+            throw new ArgumentException(
+                $"Drawing latents: the buffer holds {latents.Length} values, needed a multiple of the latent size {LatentSize}.", nameof(latents));
         }
 
         for (var index = firstIndex; !latents.IsEmpty; index++)

@@ -10,9 +10,10 @@ public static class LatentSpace
     /// <summary>Goes a part of the way from one latent to another. Allocates nothing.</summary>
     /// <remarks>
     /// <para>Linear: (1 - r) a + r b.</para>
-    /// <para>Spherical: with the angle w between a and b, sin((1 - r) w) / sin(w) a + sin(r w) / sin(w) b. The ends themselves are not normalised. Where a and b point
-    /// the same way, opposite ways, or one of them is zero, it is linear. (The spec tests sin(w) for exactly 0, which rounding decides; here the bound is 1e-6, below
-    /// which the two forms are the same float for a and b of one direction.)</para>
+    /// <para>Spherical: with the angle w between a and b, sin((1 - r) w) / sin(w) a + sin(r w) / sin(w) b. The ends themselves are not normalised. Where a and
+    /// b point
+    /// the same way, opposite ways, or one of them is zero, it is linear. (The spec tests sin(w) for exactly 0, which rounding decides; here the bound is 1e-6,
+    /// below which the two forms are the same float for a and b of one direction.)</para>
     /// </remarks>
     /// <param name="from">a, [latent].</param>
     /// <param name="to">b, [latent].</param>
@@ -24,7 +25,8 @@ public static class LatentSpace
     {
         if (from.Length != to.Length || from.Length != result.Length)
         {
-            throw new ArgumentException($"Interpolating: latents of {from.Length} and {to.Length} values into {result.Length}, needed equal lengths.", nameof(result));
+            throw new ArgumentException(
+                $"Interpolating: latents of {from.Length} and {to.Length} values into {result.Length}, needed equal lengths.", nameof(result));
         }
 
         var (ofFrom, ofTo) = method switch

@@ -13,7 +13,10 @@ internal static class Philox
     private const uint Weyl0 = 0x9E3779B9;   // the golden ratio's fraction
     private const uint Weyl1 = 0xBB67AE85;   // sqrt(3) - 1
 
-    /// <summary>A block of random words that belongs to one index of one seed: key = the seed's low and high 32 bits, counter = (block, stream, the index' low and high 32 bits).</summary>
+    /// <summary>
+    /// A block of random words that belongs to one index of one seed: key = the seed's low and high 32 bits, counter = (block, stream, the index' low and high
+    /// 32 bits).
+    /// </summary>
     internal static Block At(long seed, long index, uint stream, uint block) => Scramble(
         new(block, stream, unchecked((uint)index), (uint)((ulong)index >> 32)), unchecked((uint)seed), (uint)((ulong)seed >> 32));
 

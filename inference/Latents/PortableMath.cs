@@ -13,7 +13,9 @@ internal static class PortableMath
     private const double SquareRoot2 = 1.41421356237309504880169;
 
     /// <summary>Natural logarithm of a positive, normal number.</summary>
-    /// <remarks>x = m 2^e with m from sqrt(1/2) to sqrt(2), then ln m = 2 artanh((m - 1) / (m + 1)) by its power series, whose argument stays under 0.172.</remarks>
+    /// <remarks>
+    /// x = m 2^e with m from sqrt(1/2) to sqrt(2), then ln m = 2 artanh((m - 1) / (m + 1)) by its power series, whose argument stays under 0.172.
+    /// </remarks>
     internal static double Log(double x)
     {
         var bits = BitConverter.DoubleToInt64Bits(x);

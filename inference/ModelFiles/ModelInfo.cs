@@ -144,7 +144,9 @@ public sealed class ModelInfo
         try
         {
             using var file = File.OpenRead(path);
-            return file.CanSeek ? Read(file, path) : throw new InvalidInputException($"Reading {path}: it is no regular file, needed an ONNX file. Check the path.");
+            return file.CanSeek
+                ? Read(file, path)
+                : throw new InvalidInputException($"Reading {path}: it is no regular file, needed an ONNX file. Check the path.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -168,7 +170,8 @@ public sealed class ModelInfo
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidInputException($"Reading {name}: not an ONNX file, or a damaged one ({e.Message}). Copy it again, or export it again with 'gans export'.", e);
+            throw new InvalidInputException(
+                $"Reading {name}: not an ONNX file, or a damaged one ({e.Message}). Copy it again, or export it again with 'gans export'.", e);
         }
     }
 

@@ -2,7 +2,8 @@ namespace Gans.Inference;
 
 /// <summary>An input or output that a model file declares.</summary>
 /// <param name="Name">Its name in the graph.</param>
-/// <param name="ElementType">NumPy's word for the element type (<c>float32</c>, <c>uint8</c>, <c>int64</c> ...), or <c>type 16</c> for a rarer one; empty where it is not a tensor.</param>
+/// <param name="ElementType">NumPy's word for the element type (<c>float32</c>, <c>uint8</c>, <c>int64</c> ...), or <c>type 16</c> for a rarer one; empty where
+/// it is not a tensor.</param>
 /// <param name="Shape">Its axes, outermost first.</param>
 public sealed record TensorDeclaration(string Name, string ElementType, IReadOnlyList<TensorAxis> Shape)
 {

@@ -2,7 +2,9 @@ using Gans.Formats;
 
 namespace Gans.Inference;
 
-/// <summary>What goes into the network for one call: latents given or drawn, labels given or in turn, codes given, drawn or in turn. Checked when it is made.</summary>
+/// <summary>
+/// What goes into the network for one call: latents given or drawn, labels given or in turn, codes given, drawn or in turn. Checked when it is made.
+/// </summary>
 internal readonly ref struct SamplingInput
 {
     private readonly GeneratorContract contract;
@@ -33,7 +35,8 @@ internal readonly ref struct SamplingInput
         this.codes = codes;
         if (latents.IsEmpty || latents.Length % contract.LatentSize != 0)
         {
-            throw new ArgumentException($"Sampling: {latents.Length} latent values, needed a positive multiple of the latent size {contract.LatentSize}.", nameof(latents));
+            throw new ArgumentException(
+                $"Sampling: {latents.Length} latent values, needed a positive multiple of the latent size {contract.LatentSize}.", nameof(latents));
         }
 
         CheckFinite(latents, contract.LatentSize, "latent", nameof(latents));
@@ -130,7 +133,8 @@ internal readonly ref struct SamplingInput
         if (codes.Length != (long)Count * contract.Codes.Size)
         {
             throw new InvalidInputException(
-                $"Sampling from {contract.Name}: found {codes.Length} code values for {Count} images, needed {contract.Codes.Size} an image. Give as many, or none.");
+                $"Sampling from {contract.Name}: found {codes.Length} code values for {Count} images, needed {contract.Codes.Size} an image. "
+                + "Give as many, or none.");
         }
 
         CheckFinite(codes, contract.Codes.Size, "code", nameof(codes));
@@ -145,19 +149,23 @@ internal readonly ref struct SamplingInput
 
         if (contract.Classes == 0)
         {
-            throw new InvalidInputException($"Sampling from {contract.Name}: found {labels.Length} labels, but this generator knows no classes. Leave the labels out.");
+            throw new InvalidInputException(
+                $"Sampling from {contract.Name}: found {labels.Length} labels, but this generator knows no classes. Leave the labels out.");
         }
 
         if (labels.Length != Count)
         {
-            throw new InvalidInputException($"Sampling from {contract.Name}: found {labels.Length} labels for {Count} images, needed one an image. Give as many, or none for all classes in turn.");
+            throw new InvalidInputException(
+                $"Sampling from {contract.Name}: found {labels.Length} labels for {Count} images, needed one an image. "
+                + "Give as many, or none for all classes in turn.");
         }
 
         for (var i = 0; i < labels.Length; i++)
         {
             if (labels[i] < 0 || labels[i] >= contract.Classes)
             {
-                throw new InvalidInputException($"Sampling from {contract.Name}: label {labels[i]} at position {i}, needed 0 to {contract.Classes - 1}. 'gans info' lists the classes.");
+                throw new InvalidInputException(
+                    $"Sampling from {contract.Name}: label {labels[i]} at position {i}, needed 0 to {contract.Classes - 1}. 'gans info' lists the classes.");
             }
         }
     }

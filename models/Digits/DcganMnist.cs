@@ -35,9 +35,9 @@ public sealed class DcganMnist : GanModel
         return new LayeredGenerator(latent, new Sequential
         {
             { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7), Sigmoid() },                                              // [N, 1, 28, 28]
+            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 28, 28]
+            { "image", new SameConv2d(width, data.Channels, kernel: 7), Sigmoid() },                                         // [N, 1, 28, 28]
         });
     }
 
@@ -49,9 +49,9 @@ public sealed class DcganMnist : GanModel
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },        // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },                 // [N, 64, 7, 7]
-            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                      // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },   // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope), Dropout(rate) },            // [N, 64, 7, 7]
+            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                  // [N, 1]
         });
     }
 }

@@ -56,12 +56,12 @@ public sealed class DcganMnistAtienza : GanModel
         var features = depth * height7 * width7;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, features), new BatchNorm(features, Momentum), ReLU() },                                             // [N, 12544]
-            { "reshape", new Reshape(depth, height7, width7), Dropout(settings.DropoutRate) },                                                  // [N, 256, 7, 7]
-            { "up14", new UpSampling2d(), Up(depth, depth / 2), new BatchNorm(depth / 2, Momentum), ReLU() },                                   // [N, 128, 14, 14]
-            { "up28", new UpSampling2d(), Up(depth / 2, depth / 4), new BatchNorm(depth / 4, Momentum), ReLU() },                               // [N, 64, 28, 28]
-            { "refine", Up(depth / 4, depth / 8), new BatchNorm(depth / 8, Momentum), ReLU() },                                                 // [N, 32, 28, 28]
-            { "image", Up(depth / 8, data.Channels), Sigmoid() },                                                                               // [N, 1, 28, 28]
+            { "project", Dense(latent, features), new BatchNorm(features, Momentum), ReLU() },                      // [N, 12544]
+            { "reshape", new Reshape(depth, height7, width7), Dropout(settings.DropoutRate) },                      // [N, 256, 7, 7]
+            { "up14", new UpSampling2d(), Up(depth, depth / 2), new BatchNorm(depth / 2, Momentum), ReLU() },       // [N, 128, 14, 14]
+            { "up28", new UpSampling2d(), Up(depth / 2, depth / 4), new BatchNorm(depth / 4, Momentum), ReLU() },   // [N, 64, 28, 28]
+            { "refine", Up(depth / 4, depth / 8), new BatchNorm(depth / 8, Momentum), ReLU() },                     // [N, 32, 28, 28]
+            { "image", Up(depth / 8, data.Channels), Sigmoid() },                                                   // [N, 1, 28, 28]
         });
 
         static SameConvTranspose2d Up(int inputs, int outputs) => new(inputs, outputs, Kernel, stride: 1);
@@ -75,11 +75,11 @@ public sealed class DcganMnistAtienza : GanModel
         var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                         // [N, 64, 14, 14]
-            { "down7", new SameConv2d(depth, 2 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                              // [N, 128, 7, 7]
-            { "down4", new SameConv2d(2 * depth, 4 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },                          // [N, 256, 4, 4]
-            { "deepen", new SameConv2d(4 * depth, 8 * depth, Kernel), LeakyReLU(Slope), Dropout(rate) },                                    // [N, 512, 4, 4]
-            { "logit", Flatten(), Dense(8 * depth * height4 * width4, 1) },                                                                // [N, 1]
+            { "down14", new SameConv2d(data.Channels, depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },   // [N, 64, 14, 14]
+            { "down7", new SameConv2d(depth, 2 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },        // [N, 128, 7, 7]
+            { "down4", new SameConv2d(2 * depth, 4 * depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },    // [N, 256, 4, 4]
+            { "deepen", new SameConv2d(4 * depth, 8 * depth, Kernel), LeakyReLU(Slope), Dropout(rate) },              // [N, 512, 4, 4]
+            { "logit", Flatten(), Dense(8 * depth * height4 * width4, 1) },                                           // [N, 1]
         });
     }
 }

@@ -33,19 +33,21 @@ public sealed class InfoganMnist : GanModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);
 
-    /// <summary>Latent [N, 62] ~ N(0, 1) and codes [N, 10] to images [N, 1, 28, 28] in [-1, 1]. 3,113,409 parameters, 50,560 of them running statistics.</summary>
+    /// <summary>
+    /// Latent [N, 62] ~ N(0, 1) and codes [N, 10] to images [N, 1, 28, 28] in [-1, 1]. 3,113,409 parameters, 50,560 of them running statistics.
+    /// </summary>
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
         var (inputs, width) = (settings.LatentSize + settings.Codes.Size, settings.GeneratorWidth);
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = 4 * width * height7 * width7;
-        return new CodedGenerator(settings.LatentSize, settings.Codes.Size, new Sequential                                                                      // [N, 72]
+        return new CodedGenerator(settings.LatentSize, settings.Codes.Size, new Sequential                                               // [N, 72]
         {
-            { "project", Dense(inputs, features, Kernels), ReLU(), new BatchNorm(features), new Reshape(4 * width, height7, width7) },                 // [N, 512, 7, 7]
-            { "full7", new SameConv2d(4 * width, width, Kernel, weights: Kernels), ReLU(), new BatchNorm(width) },                                          // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width / 2, Kernel, stride: 2, Kernels), ReLU(), new BatchNorm(width / 2) },                            // [N, 64, 14, 14]
-            { "image", new SameConvTranspose2d(width / 2, data.Channels, Kernel, stride: 2, Kernels), Tanh() },                                             // [N, 1, 28, 28]
+            { "project", Dense(inputs, features, Kernels), ReLU(), new BatchNorm(features), new Reshape(4 * width, height7, width7) },   // [N, 512, 7, 7]
+            { "full7", new SameConv2d(4 * width, width, Kernel, weights: Kernels), ReLU(), new BatchNorm(width) },                       // [N, 128, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width / 2, Kernel, stride: 2, Kernels), ReLU(), new BatchNorm(width / 2) },         // [N, 64, 14, 14]
+            { "image", new SameConvTranspose2d(width / 2, data.Channels, Kernel, stride: 2, Kernels), Tanh() },                          // [N, 1, 28, 28]
         });
     }
 
@@ -60,19 +62,19 @@ public sealed class InfoganMnist : GanModel
         var width = settings.DiscriminatorWidth;
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         var features = 4 * width * height7 * width7;
-        return new CodeFindingDiscriminator(
+        return new HeadedDiscriminator(
             trunk: new Sequential
             {
-                { "down14", new SameConv2d(data.Channels, width, Kernel, stride: 2, Kernels), LeakyReLU(Slope) },                                           // [N, 64, 14, 14]
-                { "down7", new SameConv2d(width, 2 * width, Kernel, stride: 2, Kernels), LeakyReLU(Slope), new BatchNorm(2 * width) },                      // [N, 128, 7, 7]
-                { "full7", new SameConv2d(2 * width, 4 * width, Kernel, weights: Kernels), LeakyReLU(Slope), new BatchNorm(4 * width) },                    // [N, 256, 7, 7]
-                { "flatten", Flatten() },                                                                                                                   // [N, 12544]
+                { "down14", new SameConv2d(data.Channels, width, Kernel, stride: 2, Kernels), LeakyReLU(Slope) },                          // [N, 64, 14, 14]
+                { "down7", new SameConv2d(width, 2 * width, Kernel, stride: 2, Kernels), LeakyReLU(Slope), new BatchNorm(2 * width) },     // [N, 128, 7, 7]
+                { "full7", new SameConv2d(2 * width, 4 * width, Kernel, weights: Kernels), LeakyReLU(Slope), new BatchNorm(4 * width) },   // [N, 256, 7, 7]
+                { "flatten", Flatten() },                                                                                                  // [N, 12544]
             },
-            logit: Dense(features, 1),                                                                                                                     // [N, 1]
+            logit: Dense(features, 1),                                                                                                     // [N, 1]
             code: new Sequential
             {
-                { "hidden", Dense(features, hidden), new BatchNorm(hidden), LeakyReLU(Slope) },                                                        // [N, 128]
-                { "outputs", Dense(hidden, settings.Codes.OutputSize) },                                                                                   // [N, 10]
+                { "hidden", Dense(features, hidden), new BatchNorm(hidden), LeakyReLU(Slope) },                                            // [N, 128]
+                { "outputs", Dense(hidden, settings.Codes.OutputSize) },                                                                   // [N, 10]
             });
     }
 }

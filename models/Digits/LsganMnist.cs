@@ -23,7 +23,8 @@ public sealed class LsganMnist : GanModel
     public override string Description => "Least squares GAN with batch normalisation, made for MNIST";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new() { GeneratorWidth = 256, DiscriminatorWidth = 64, BatchSize = 64, Epochs = 20, Loss = AdversarialLossKind.LeastSquares };
+    public override GanSettings Settings =>
+        new() { GeneratorWidth = 256, DiscriminatorWidth = 64, BatchSize = 64, Epochs = 20, Loss = AdversarialLossKind.LeastSquares };
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);
@@ -37,10 +38,10 @@ public sealed class LsganMnist : GanModel
         var features = width * height7 * width7;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, features, Kernels), new BatchNorm(features), ReLU(), new Reshape(width, height7, width7) },             // [N, 256, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width / 2, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 2), ReLU() },                 // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width / 2, width / 4, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 4), ReLU() },             // [N, 64, 28, 28]
-            { "image", new SameConv2d(width / 4, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                             // [N, 1, 28, 28]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features), ReLU(), new Reshape(width, height7, width7) },        // [N, 256, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width / 2, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 2), ReLU() },       // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width / 2, width / 4, kernel: 4, stride: 2, Kernels), new BatchNorm(width / 4), ReLU() },   // [N, 64, 28, 28]
+            { "image", new SameConv2d(width / 4, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                   // [N, 1, 28, 28]
         });
     }
 
@@ -52,9 +53,9 @@ public sealed class LsganMnist : GanModel
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },              // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, 2 * width, kernel: 4, stride: 2, Kernels), new BatchNorm(2 * width), LeakyReLU(Slope) },               // [N, 128, 7, 7]
-            { "score", Flatten(), Dense(2 * width * height7 * width7, 1, Kernels) },                                                           // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },   // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, 2 * width, kernel: 4, stride: 2, Kernels), new BatchNorm(2 * width), LeakyReLU(Slope) },    // [N, 128, 7, 7]
+            { "score", Flatten(), Dense(2 * width * height7 * width7, 1, Kernels) },                                                     // [N, 1]
         });
     }
 }

@@ -7,7 +7,8 @@ namespace Gans.Models.Digits;
 
 /// <summary>The semi-supervised GAN: its discriminator is also a classifier that learns from a hundred labelled digits and from all the others.</summary>
 /// <remarks>
-/// Spec 04, S5 and S6, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible by 4 is taken.
+/// Spec 04, S5 and S6, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible by 4
+/// is taken.
 /// </remarks>
 public sealed class SganMnist : GanModel
 {
@@ -32,12 +33,15 @@ public sealed class SganMnist : GanModel
         return data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
     }
 
-    /// <summary>That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.</summary>
+    /// <summary>
+    /// That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.
+    /// </summary>
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data) => new DcganFashion().CreateGenerator(settings, data);
 
     /// <summary>
-    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class; 298,497 in the traditional design, which has no class logits.
+    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class;
+    /// 298,497 in the traditional design, which has no class logits.
     /// </summary>
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
@@ -46,16 +50,16 @@ public sealed class SganMnist : GanModel
         var features = width * ((data.Height + 7) / 8) * ((data.Width + 7) / 8);
         var trunk = new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                           // [N, 128, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 7, 7]
-            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 4, 4]
-            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 2048]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },   // [N, 128, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },            // [N, 128, 7, 7]
+            { "down4", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },            // [N, 128, 4, 4]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                      // [N, 2048]
         };
         return settings.DiscriminatorDesign switch
         {
             DiscriminatorDesign.Stacked => new StackedDiscriminator(trunk, Dense(features, data.ClassCount)),
-            DiscriminatorDesign.Separate => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
-            DiscriminatorDesign.MultiOutput => new ClassifyingDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
+            DiscriminatorDesign.Separate => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
+            DiscriminatorDesign.MultiOutput => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
             DiscriminatorDesign.Traditional => new LayeredDiscriminator(new Sequential { { "trunk", trunk }, { "logit", Dense(features, 1) } }),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.DiscriminatorDesign, "Not a design of a discriminator."),
         };

@@ -30,10 +30,10 @@ public abstract class SingleDigitModel : GanModel
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, width * height7 * width7, Kernels), LeakyReLU(Slope), new Reshape(width, height7, width7) },        // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },           // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },           // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                             // [N, 1, 28, 28]
+            { "project", Dense(latent, width * height7 * width7, Kernels), LeakyReLU(Slope), new Reshape(width, height7, width7) },     // [N, 128, 7, 7]
+            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },   // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },   // [N, 128, 28, 28]
+            { "image", new SameConv2d(width, data.Channels, kernel: 7, weights: Kernels), Tanh() },                                     // [N, 1, 28, 28]
         });
     }
 
@@ -45,9 +45,9 @@ public abstract class SingleDigitModel : GanModel
         var (height7, width7) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },          // [N, 64, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },                   // [N, 64, 7, 7]
-            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                                    // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },   // [N, 64, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 4, stride: 2, Kernels), new BatchNorm(width), LeakyReLU(Slope) },            // [N, 64, 7, 7]
+            { "logit", Flatten(), Dense(width * height7 * width7, 1) },                                                                  // [N, 1]
         });
     }
 }

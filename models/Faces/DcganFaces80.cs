@@ -32,11 +32,11 @@ public sealed class DcganFaces80 : GanModel
         return new LayeredGenerator(latent, new Sequential
         {
             { "project", Dense(latent, width * height5 * width5), LeakyReLU(Slope), new Reshape(width, height5, width5) },   // [N, 128, 5, 5]
-            { "up10", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 10, 10]
-            { "up20", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 20, 20]
-            { "up40", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 40, 40]
-            { "up80", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 80, 80]
-            { "image", new SameConv2d(width, data.Channels, kernel: 5), Tanh() },                                                 // [N, 3, 80, 80]
+            { "up10", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 10, 10]
+            { "up20", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 20, 20]
+            { "up40", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 40, 40]
+            { "up80", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 80, 80]
+            { "image", new SameConv2d(width, data.Channels, kernel: 5), Tanh() },                                            // [N, 3, 80, 80]
         });
     }
 
@@ -48,13 +48,13 @@ public sealed class DcganFaces80 : GanModel
         var (height5, width5) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "full80", new SameConv2d(data.Channels, width, kernel: 5), LeakyReLU(Slope) },                                      // [N, 128, 80, 80]
-            { "down40", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 40, 40]
-            { "down20", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 20, 20]
-            { "down10", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                   // [N, 128, 10, 10]
-            { "down5", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 5, 5]
-            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 3200]
-            { "logit", Dense(width * height5 * width5, 1) },                                                                     // [N, 1]
+            { "full80", new SameConv2d(data.Channels, width, kernel: 5), LeakyReLU(Slope) },      // [N, 128, 80, 80]
+            { "down40", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },   // [N, 128, 40, 40]
+            { "down20", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },   // [N, 128, 20, 20]
+            { "down10", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },   // [N, 128, 10, 10]
+            { "down5", new SameConv2d(width, width, kernel: 5, stride: 2), LeakyReLU(Slope) },    // [N, 128, 5, 5]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                              // [N, 3200]
+            { "logit", Dense(width * height5 * width5, 1) },                                      // [N, 1]
         });
     }
 }

@@ -42,18 +42,18 @@ public sealed class CganFashion : GanModel
             data.ClassCount,
             label: new Sequential
             {
-                { "embedding", Embedding(data.ClassCount, settings.EmbeddingSize) },                                                      // [N, 50]
-                { "map", Dense(settings.EmbeddingSize, height7 * width7), new Reshape(1, height7, width7) },                             // [N, 1, 7, 7]
+                { "embedding", Embedding(data.ClassCount, settings.EmbeddingSize) },                                             // [N, 50]
+                { "map", Dense(settings.EmbeddingSize, height7 * width7), new Reshape(1, height7, width7) },                     // [N, 1, 7, 7]
             },
             latent: new Sequential
             {
-                { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },       // [N, 128, 7, 7]
+                { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
             },
-            body: new Sequential                                                                                                              // [N, 129, 7, 7]
+            body: new Sequential                                                                                                 // [N, 129, 7, 7]
             {
-                { "up14", new SameConvTranspose2d(width + 1, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 14, 14]
-                { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                                // [N, 128, 28, 28]
-                { "image", new SameConv2d(width, data.Channels, kernel: 7), Tanh() },                                                     // [N, 1, 28, 28]
+                { "up14", new SameConvTranspose2d(width + 1, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                   // [N, 128, 14, 14]
+                { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 28, 28]
+                { "image", new SameConv2d(width, data.Channels, kernel: 7), Tanh() },                                            // [N, 1, 28, 28]
             });
     }
 

@@ -6,8 +6,8 @@ namespace Gans.Models.Fashion;
 
 /// <summary>The unconditional DCGAN without batch normalisation for 28x28 grey images.</summary>
 /// <remarks>
-/// Spec 04, S1. Shapes in the comments are those of the source: 28x28, both widths 128, latent size 100. Any height and width divisible by 4, grey or RGB, is taken.
-/// The discriminator gives logits; its sigmoid is part of the loss.
+/// Spec 04, S1. Shapes in the comments are those of the source: 28x28, both widths 128, latent size 100. Any height and width divisible by 4, grey or RGB, is
+/// taken. The discriminator gives logits; its sigmoid is part of the loss.
 /// </remarks>
 public sealed class DcganFashion : GanModel
 {
@@ -34,9 +34,9 @@ public sealed class DcganFashion : GanModel
         return new LayeredGenerator(latent, new Sequential
         {
             { "project", Dense(latent, width * height7 * width7), LeakyReLU(Slope), new Reshape(width, height7, width7) },   // [N, 128, 7, 7]
-            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 14, 14]
-            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                            // [N, 128, 28, 28]
-            { "image", new SameConv2d(width, data.Channels, kernel: 7), Tanh() },                                                 // [N, 1, 28, 28]
+            { "up14", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 14, 14]
+            { "up28", new SameConvTranspose2d(width, width, kernel: 4, stride: 2), LeakyReLU(Slope) },                       // [N, 128, 28, 28]
+            { "image", new SameConv2d(width, data.Channels, kernel: 7), Tanh() },                                            // [N, 1, 28, 28]
         });
     }
 
@@ -48,10 +48,10 @@ public sealed class DcganFashion : GanModel
         var (height7, width7) = ImageReduction.Of(data, 4);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                           // [N, 128, 14, 14]
-            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },                                    // [N, 128, 7, 7]
-            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                                          // [N, 6272]
-            { "logit", Dense(width * height7 * width7, 1) },                                                                     // [N, 1]
+            { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },   // [N, 128, 14, 14]
+            { "down7", new SameConv2d(width, width, kernel: 3, stride: 2), LeakyReLU(Slope) },            // [N, 128, 7, 7]
+            { "flatten", Flatten(), Dropout(settings.DropoutRate) },                                      // [N, 6272]
+            { "logit", Dense(width * height7 * width7, 1) },                                              // [N, 1]
         });
     }
 }

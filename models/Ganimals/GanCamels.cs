@@ -46,10 +46,10 @@ public sealed class GanCamels : GanModel
         return new LayeredGenerator(latent, new Sequential
         {
             { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), ReLU(), new Reshape(width, height7, width7) },   // [N, 64, 7, 7]
-            { "up14", new UpSampling2d(), Convolution(width, 2 * width), new BatchNorm(2 * width, Momentum), ReLU() },                              // [N, 128, 14, 14]
-            { "up28", new UpSampling2d(), Convolution(2 * width, width), new BatchNorm(width, Momentum), ReLU() },                                  // [N, 64, 28, 28]
-            { "refine", Convolution(width, width), new BatchNorm(width, Momentum), ReLU() },                                                        // [N, 64, 28, 28]
-            { "image", Convolution(width, data.Channels), Tanh() },                                                                                 // [N, 1, 28, 28]
+            { "up14", new UpSampling2d(), Convolution(width, 2 * width), new BatchNorm(2 * width, Momentum), ReLU() },   // [N, 128, 14, 14]
+            { "up28", new UpSampling2d(), Convolution(2 * width, width), new BatchNorm(width, Momentum), ReLU() },       // [N, 64, 28, 28]
+            { "refine", Convolution(width, width), new BatchNorm(width, Momentum), ReLU() },                             // [N, 64, 28, 28]
+            { "image", Convolution(width, data.Channels), Tanh() },                                                      // [N, 1, 28, 28]
         });
     }
 
@@ -61,11 +61,11 @@ public sealed class GanCamels : GanModel
         var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down14", Convolution(data.Channels, width, stride: 2), ReLU(), Dropout(rate) },                                                  // [N, 64, 14, 14]
-            { "down7", Convolution(width, width, stride: 2), ReLU(), Dropout(rate) },                                                           // [N, 64, 7, 7]
-            { "down4", Convolution(width, 2 * width, stride: 2), ReLU(), Dropout(rate) },                                                       // [N, 128, 4, 4]
-            { "refine", Convolution(2 * width, 2 * width), ReLU(), Dropout(rate) },                                                             // [N, 128, 4, 4]
-            { "logit", Flatten(), Dense(2 * width * height4 * width4, 1, Kernels) },                                                           // [N, 1]
+            { "down14", Convolution(data.Channels, width, stride: 2), ReLU(), Dropout(rate) },   // [N, 64, 14, 14]
+            { "down7", Convolution(width, width, stride: 2), ReLU(), Dropout(rate) },            // [N, 64, 7, 7]
+            { "down4", Convolution(width, 2 * width, stride: 2), ReLU(), Dropout(rate) },        // [N, 128, 4, 4]
+            { "refine", Convolution(2 * width, 2 * width), ReLU(), Dropout(rate) },              // [N, 128, 4, 4]
+            { "logit", Flatten(), Dense(2 * width * height4 * width4, 1, Kernels) },             // [N, 1]
         });
     }
 

@@ -52,11 +52,12 @@ public sealed class WganGpFaces64 : GanModel
         var features = width * height4 * width4;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), LeakyReLU(Slope), new Reshape(width, height4, width4) },   // [N, 512, 4, 4]
-            { "up8", Up(width, width / 2), new BatchNorm(width / 2, Momentum), LeakyReLU(Slope) },                                                            // [N, 256, 8, 8]
-            { "up16", Up(width / 2, width / 4), new BatchNorm(width / 4, Momentum), LeakyReLU(Slope) },                                                       // [N, 128, 16, 16]
-            { "up32", Up(width / 4, width / 8), new BatchNorm(width / 8, Momentum), LeakyReLU(Slope) },                                                       // [N, 64, 32, 32]
-            { "image", Up(width / 8, data.Channels), Tanh() },                                                                                                // [N, 3, 64, 64]
+            // [N, 512, 4, 4]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), LeakyReLU(Slope), new Reshape(width, height4, width4) },
+            { "up8", Up(width, width / 2), new BatchNorm(width / 2, Momentum), LeakyReLU(Slope) },        // [N, 256, 8, 8]
+            { "up16", Up(width / 2, width / 4), new BatchNorm(width / 4, Momentum), LeakyReLU(Slope) },   // [N, 128, 16, 16]
+            { "up32", Up(width / 4, width / 8), new BatchNorm(width / 8, Momentum), LeakyReLU(Slope) },   // [N, 64, 32, 32]
+            { "image", Up(width / 8, data.Channels), Tanh() },                                            // [N, 3, 64, 64]
         });
     }
 
@@ -68,11 +69,11 @@ public sealed class WganGpFaces64 : GanModel
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down32", Down(data.Channels, width), LeakyReLU(Slope) },                                                                                       // [N, 64, 32, 32]
-            { "down16", Down(width, 2 * width), LeakyReLU(Slope) },                                                                                           // [N, 128, 16, 16]
-            { "down8", Down(2 * width, 4 * width), LeakyReLU(Slope) },                                                                                        // [N, 256, 8, 8]
-            { "down4", Down(4 * width, 8 * width), LeakyReLU(Slope) },                                                                                        // [N, 512, 4, 4]
-            { "score", Flatten(), Dense(8 * width * height4 * width4, 1, Kernels) },                                                                     // [N, 1]
+            { "down32", Down(data.Channels, width), LeakyReLU(Slope) },                // [N, 64, 32, 32]
+            { "down16", Down(width, 2 * width), LeakyReLU(Slope) },                    // [N, 128, 16, 16]
+            { "down8", Down(2 * width, 4 * width), LeakyReLU(Slope) },                 // [N, 256, 8, 8]
+            { "down4", Down(4 * width, 8 * width), LeakyReLU(Slope) },                 // [N, 512, 4, 4]
+            { "score", Flatten(), Dense(8 * width * height4 * width4, 1, Kernels) },   // [N, 1]
         });
     }
 

@@ -51,11 +51,12 @@ public sealed class WganHorses : GanModel
         var features = width * height4 * width4;
         return new LayeredGenerator(latent, new Sequential
         {
-            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), LeakyReLU(Slope), new Reshape(width, height4, width4) },   // [N, 128, 4, 4]
-            { "up8", new UpSampling2d(), Convolution(width, width), new BatchNorm(width, Momentum), LeakyReLU(Slope) },                                       // [N, 128, 8, 8]
-            { "up16", new UpSampling2d(), Convolution(width, width / 2), new BatchNorm(width / 2, Momentum), LeakyReLU(Slope) },                              // [N, 64, 16, 16]
-            { "up32", new UpSampling2d(), Convolution(width / 2, width / 4), new BatchNorm(width / 4, Momentum), LeakyReLU(Slope) },                          // [N, 32, 32, 32]
-            { "image", new SameConvTranspose2d(width / 4, data.Channels, Kernel, stride: 1, Kernels), Tanh() },                                               // [N, 3, 32, 32]
+            // [N, 128, 4, 4]
+            { "project", Dense(latent, features, Kernels), new BatchNorm(features, Momentum), LeakyReLU(Slope), new Reshape(width, height4, width4) },
+            { "up8", new UpSampling2d(), Convolution(width, width), new BatchNorm(width, Momentum), LeakyReLU(Slope) },                // [N, 128, 8, 8]
+            { "up16", new UpSampling2d(), Convolution(width, width / 2), new BatchNorm(width / 2, Momentum), LeakyReLU(Slope) },       // [N, 64, 16, 16]
+            { "up32", new UpSampling2d(), Convolution(width / 2, width / 4), new BatchNorm(width / 4, Momentum), LeakyReLU(Slope) },   // [N, 32, 32, 32]
+            { "image", new SameConvTranspose2d(width / 4, data.Channels, Kernel, stride: 1, Kernels), Tanh() },                        // [N, 3, 32, 32]
         });
     }
 
@@ -67,11 +68,11 @@ public sealed class WganHorses : GanModel
         var (height4, width4) = ImageReduction.Of(data, Reduction);
         return new LayeredDiscriminator(new Sequential
         {
-            { "down16", Convolution(data.Channels, width, stride: 2), LeakyReLU(Slope) },                                                                     // [N, 32, 16, 16]
-            { "down8", Convolution(width, 2 * width, stride: 2), LeakyReLU(Slope) },                                                                          // [N, 64, 8, 8]
-            { "down4", Convolution(2 * width, 4 * width, stride: 2), LeakyReLU(Slope) },                                                                      // [N, 128, 4, 4]
-            { "refine", Convolution(4 * width, 4 * width), LeakyReLU(Slope) },                                                                                // [N, 128, 4, 4]
-            { "score", Flatten(), Dense(4 * width * height4 * width4, 1, Kernels) },                                                                     // [N, 1]
+            { "down16", Convolution(data.Channels, width, stride: 2), LeakyReLU(Slope) },   // [N, 32, 16, 16]
+            { "down8", Convolution(width, 2 * width, stride: 2), LeakyReLU(Slope) },        // [N, 64, 8, 8]
+            { "down4", Convolution(2 * width, 4 * width, stride: 2), LeakyReLU(Slope) },    // [N, 128, 4, 4]
+            { "refine", Convolution(4 * width, 4 * width), LeakyReLU(Slope) },              // [N, 128, 4, 4]
+            { "score", Flatten(), Dense(4 * width * height4 * width4, 1, Kernels) },        // [N, 1]
         });
     }
 

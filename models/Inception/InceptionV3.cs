@@ -6,7 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Inception;
 
-/// <summary>Inception v3: images [N, 3, 299, 299] in [-1, 1] to 2,048 features and the logits of its classes. 23,851,784 parameters with Keras' 1,000 classes.</summary>
+/// <summary>
+/// Inception v3: images [N, 3, 299, 299] in [-1, 1] to 2,048 features and the logits of its classes. 23,851,784 parameters with Keras' 1,000 classes.
+/// </summary>
 /// <remarks>
 /// Szegedy et al., Rethinking the Inception Architecture for Computer Vision, 2015 (arXiv:1512.00567), as Keras builds it; spec 03, appendix A.
 /// A convolution has no bias and its batch normalisation no scale. No auxiliary head.
@@ -23,9 +25,13 @@ public sealed class InceptionV3 : Classifier
 
     /// <summary>Creates the network.</summary>
     /// <param name="variant">Whose pools.</param>
-    /// <param name="head">Widths of the layers on top of the features, with ReLU between them; the last is the number of classes: 1,000 in Keras, 1,008 in FID's.</param>
+    /// <param name="head">Widths of the layers on top of the features, with ReLU between them; the last is the number of classes: 1,000 in Keras, 1,008 in
+    /// FID's.</param>
     public InceptionV3(InceptionVariant variant = InceptionVariant.Keras, params IReadOnlyList<int> head)
-        : base(nameof(InceptionV3), head is { Count: > 0 } ? head[^1] : throw new ArgumentException("An Inception v3 needs one layer or more on top of its features.", nameof(head)), Features)
+        : base(
+            nameof(InceptionV3),
+            head is { Count: > 0 } ? head[^1] : throw new ArgumentException("An Inception v3 needs one layer or more on top of its features.", nameof(head)),
+            Features)
     {
         Body = InceptionBody.Create(variant);
         register_module("body", Body);

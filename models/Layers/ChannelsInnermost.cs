@@ -11,6 +11,13 @@ internal static class ChannelsInnermost
     internal static torch.Tensor Of(torch.Tensor x)
     {
         using var scope = torch.NewDisposeScope();
-        return x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        var inner = x.permute(0, 2, 3, 1).contiguous();                                   // [N, H, W, C]
+        var (examples, height, width, channels) = (inner.shape[0], inner.shape[1], inner.shape[2], inner.shape[3]);
+
+        // One channel lies in either order, and libtorch takes it for the other one unless its stride says this one.
+        var result = channels > 1
+            ? inner.permute(0, 3, 1, 2)
+            : inner.as_strided([examples, channels, height, width], [height * width, 1, width, 1]);
+        return result.MoveToOuterDisposeScope();
     }
 }

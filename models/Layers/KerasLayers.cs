@@ -18,6 +18,10 @@ public static class KerasLayers
         return nn.Linear(new Parameter(kernel), bias ? new Parameter(zeros(outputs)) : null);
     }
 
+    /// <summary>Sets elements to 0 at random in training: see <see cref="Layers.Dropout"/>.</summary>
+    /// <param name="rate">Share of elements that become 0, [0, 1).</param>
+    public static Dropout Dropout(double rate) => new(rate);
+
     /// <summary>A learned vector for each class: Int64 [N] of class numbers to [N, size].</summary>
     /// <param name="classes">Number of rows: labels are 0 to classes - 1.</param>
     /// <param name="size">Length of each vector.</param>

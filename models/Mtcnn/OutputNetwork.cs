@@ -18,28 +18,29 @@ public sealed class OutputNetwork : MtcnnNetwork
     public OutputNetwork()
         : base(nameof(OutputNetwork), 48)
     {
-        body = new Sequential                                                                          // [N, 3, 48, 48]
+        body = new Sequential                                                                                   // [N, 3, 48, 48]
         {
-            { "conv1", new ValidConv2d(3, 32, kernel: 3), new PRelu(32), MaxPool2d(3, 2, ceil_mode: true) },          // [N, 32, 23, 23]
-            { "conv2", new ValidConv2d(32, 64, kernel: 3), new PRelu(64), MaxPool2d(3, 2) },                        // [N, 64, 10, 10]
-            { "conv3", new ValidConv2d(64, 64, kernel: 3), new PRelu(64), MaxPool2d(2, 2, ceil_mode: true) },         // [N, 64, 4, 4]
-            { "conv4", new ValidConv2d(64, 128, kernel: 2), new PRelu(128), Flatten() },                            // [N, 1152]
-            { "dense", Dense(1152, 256), new PRelu(256) },                                                         // [N, 256]
+            { "conv1", new ValidConv2d(3, 32, kernel: 3), new PRelu(32), MaxPool2d(3, 2, ceil_mode: true) },    // [N, 32, 23, 23]
+            { "conv2", new ValidConv2d(32, 64, kernel: 3), new PRelu(64), MaxPool2d(3, 2) },                    // [N, 64, 10, 10]
+            { "conv3", new ValidConv2d(64, 64, kernel: 3), new PRelu(64), MaxPool2d(2, 2, ceil_mode: true) },   // [N, 64, 4, 4]
+            { "conv4", new ValidConv2d(64, 128, kernel: 2), new PRelu(128), Flatten() },                        // [N, 1152]
+            { "dense", Dense(1152, 256), new PRelu(256) },                                                      // [N, 256]
         };
         register_module("body", body);
-        face = Dense(256, 2);                                                                    // [N, 2]
+        face = Dense(256, 2);                                                                                   // [N, 2]
         register_module("face", face);
-        box = Dense(256, 4);                                                                      // [N, 4]
+        box = Dense(256, 4);                                                                                    // [N, 4]
         register_module("box", box);
-        landmarks = Dense(256, 10);                                                         // [N, 10]
+        landmarks = Dense(256, 10);                                                                             // [N, 10]
         register_module("landmarks", landmarks);
     }
 
     /// <inheritdoc/>
     public override MtcnnOutput forward(Tensor images)
     {
+        using var scope = NewDisposeScope();
         var features = body.call(images);
         return new MtcnnOutput(
-            face.call(features), box.call(features), landmarks.call(features));
+            face.call(features).MoveToOuterDisposeScope(), box.call(features).MoveToOuterDisposeScope(), landmarks.call(features).MoveToOuterDisposeScope());
     }
 }

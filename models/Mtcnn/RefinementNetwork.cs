@@ -17,24 +17,25 @@ public sealed class RefinementNetwork : MtcnnNetwork
     public RefinementNetwork()
         : base(nameof(RefinementNetwork), 24)
     {
-        body = new Sequential                                                                          // [N, 3, 24, 24]
+        body = new Sequential                                                                                  // [N, 3, 24, 24]
         {
-            { "conv1", new ValidConv2d(3, 28, kernel: 3), new PRelu(28), MaxPool2d(3, 2, ceil_mode: true) },          // [N, 28, 11, 11]
-            { "conv2", new ValidConv2d(28, 48, kernel: 3), new PRelu(48), MaxPool2d(3, 2) },                        // [N, 48, 4, 4]
-            { "conv3", new ValidConv2d(48, 64, kernel: 2), new PRelu(64), Flatten() },                              // [N, 576]
-            { "dense", Dense(576, 128), new PRelu(128) },                                                          // [N, 128]
+            { "conv1", new ValidConv2d(3, 28, kernel: 3), new PRelu(28), MaxPool2d(3, 2, ceil_mode: true) },   // [N, 28, 11, 11]
+            { "conv2", new ValidConv2d(28, 48, kernel: 3), new PRelu(48), MaxPool2d(3, 2) },                   // [N, 48, 4, 4]
+            { "conv3", new ValidConv2d(48, 64, kernel: 2), new PRelu(64), Flatten() },                         // [N, 576]
+            { "dense", Dense(576, 128), new PRelu(128) },                                                      // [N, 128]
         };
         register_module("body", body);
-        face = Dense(128, 2);                                                                    // [N, 2]
+        face = Dense(128, 2);                                                                                  // [N, 2]
         register_module("face", face);
-        box = Dense(128, 4);                                                                      // [N, 4]
+        box = Dense(128, 4);                                                                                   // [N, 4]
         register_module("box", box);
     }
 
     /// <inheritdoc/>
     public override MtcnnOutput forward(Tensor images)
     {
+        using var scope = NewDisposeScope();
         var features = body.call(images);
-        return new MtcnnOutput(face.call(features), box.call(features));
+        return new MtcnnOutput(face.call(features).MoveToOuterDisposeScope(), box.call(features).MoveToOuterDisposeScope());
     }
 }

@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Points;
 
 /// <summary>The one-dimensional GAN: it learns points (x, x^2), two numbers each.</summary>
-/// <remarks>Spec 02, S1. Hidden layers start from Keras' <c>he_uniform</c>. The data are made as they are asked for; any curve, and vectors of any length, are taken.</remarks>
+/// <remarks>
+/// Spec 02, S1. Hidden layers start from Keras' <c>he_uniform</c>. The data are made as they are asked for; any curve, and vectors of any length, are taken.
+/// </remarks>
 public sealed class Gan1d : GanModel
 {
     /// <inheritdoc/>
@@ -46,8 +48,8 @@ public sealed class Gan1d : GanModel
     {
         return new LayeredGenerator(settings.LatentSize, new Sequential
         {
-            { "hidden", Dense(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), ReLU() },      // [N, 15]
-            { "vector", Dense(settings.GeneratorWidth, data.Channels) },                                              // [N, 2]
+            { "hidden", Dense(settings.LatentSize, settings.GeneratorWidth, Initializer.HeUniform), ReLU() },   // [N, 15]
+            { "vector", Dense(settings.GeneratorWidth, data.Channels) },                                        // [N, 2]
         });
     }
 
@@ -57,8 +59,8 @@ public sealed class Gan1d : GanModel
     {
         return new LayeredDiscriminator(new Sequential
         {
-            { "hidden", Dense(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), ReLU() },        // [N, 25]
-            { "logit", Dense(settings.DiscriminatorWidth, 1) },                                                       // [N, 1]
+            { "hidden", Dense(data.Channels, settings.DiscriminatorWidth, Initializer.HeUniform), ReLU() },   // [N, 25]
+            { "logit", Dense(settings.DiscriminatorWidth, 1) },                                               // [N, 1]
         });
     }
 }

@@ -3,7 +3,9 @@ namespace Gans.Models;
 /// <summary>How a semi-supervised discriminator says both whether an image is real and which class it shows. Spec 04, S5.</summary>
 public enum DiscriminatorDesign
 {
-    /// <summary>One layer of class logits; real is what its exponentials' sum says: Z / (Z + 1), Z = sum exp(l). Salimans et al., 2016 (arXiv:1606.03498).</summary>
+    /// <summary>
+    /// One layer of class logits; real is what its exponentials' sum says: Z / (Z + 1), Z = sum exp(l). Salimans et al., 2016 (arXiv:1606.03498).
+    /// </summary>
     Stacked,
 
     /// <summary>Two heads on one trunk, each trained by updates of its own.</summary>
@@ -12,6 +14,9 @@ public enum DiscriminatorDesign
     /// <summary>Two heads on one trunk, always trained together; one more class stands for images without a label and for generated ones.</summary>
     MultiOutput,
 
-    /// <summary>One head for real or generated, and a classifier apart from it: what the others are compared with. It cannot be trained by a semi-supervised step, as it tells no classes.</summary>
+    /// <summary>
+    /// One head for real or generated, and a classifier apart from it: what the others are compared with. It cannot be trained by a semi-supervised step, as it
+    /// tells no classes.
+    /// </summary>
     Traditional,
 }

@@ -44,13 +44,15 @@ internal static class ElementTypes
     public static bool IsReal(this ScalarType type) => type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
 
     /// <summary>The type in which libtorch computes with two tensors: that of the wider kind, then of the larger size.</summary>
-    public static ScalarType Promote(ScalarType left, ScalarType right) => Array.FindIndex(Known, row => row.Type == left) >= Array.FindIndex(Known, row => row.Type == right) ? left : right;
+    public static ScalarType Promote(ScalarType left, ScalarType right) =>
+        Array.FindIndex(Known, row => row.Type == left) >= Array.FindIndex(Known, row => row.Type == right) ? left : right;
 
     private static (ScalarType Type, DataType Onnx, int Size) Row(ScalarType type)
     {
         var index = Array.FindIndex(Known, row => row.Type == type);
         return index >= 0
             ? Known[index]
-            : throw new OnnxExportException($"Exporting: found a tensor of {type}, which ONNX has no form for here. Convert it to Float32 or Int64 inside the network.");
+            : throw new OnnxExportException(
+                $"Exporting: found a tensor of {type}, which ONNX has no form for here. Convert it to Float32 or Int64 inside the network.");
     }
 }

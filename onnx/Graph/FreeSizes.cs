@@ -11,7 +11,8 @@ internal static class FreeSizes
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        return pass([.. inputs.Select(static input => Samples.Draw(input, 1, other: true, 1))]).ToDictionary(static output => output.Name, static output => output.Value.shape);
+        return pass([.. inputs.Select(static input => Samples.Draw(input, 1, other: true, 1))]).ToDictionary(
+            static output => output.Name, static output => output.Value.shape);
     }
 
     /// <summary>Gives free axes of inputs, and axes of outputs that follow them, names in place of sizes.</summary>
@@ -59,5 +60,6 @@ internal static class FreeSizes
         }
     }
 
-    private static void Free(ValueInfoProto value, int axis, string name) => value.Type.TensorType.Shape.Dim[axis] = new TensorShapeProto.Types.Dimension { DimParam = name };
+    private static void Free(ValueInfoProto value, int axis, string name) =>
+        value.Type.TensorType.Shape.Dim[axis] = new TensorShapeProto.Types.Dimension { DimParam = name };
 }

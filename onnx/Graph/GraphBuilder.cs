@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Graph;
 
 /// <summary>
-/// Builds a graph: node <c>up14/ConvTranspose</c>, result <c>up14/ConvTranspose_out</c>, stored tensor <c>up14.weight</c>. What no output needs is dropped at the end.
+/// Builds a graph: node <c>up14/ConvTranspose</c>, result <c>up14/ConvTranspose_out</c>, stored tensor <c>up14.weight</c>. What no output needs is dropped at
+/// the end.
 /// </summary>
 internal sealed class GraphBuilder
 {
@@ -60,10 +61,14 @@ internal sealed class GraphBuilder
         }
 
         OnnxValue?[] given = operands[..last].ToArray();
-        var checkedNode = NodeRules.Check(name, op, [.. given.Select(static value => value?.Info)], [.. attributes.ToArray().Select(static attribute => attribute.Proto)], results);
+        var checkedNode = NodeRules.Check(
+            name, op, [.. given.Select(static value => value?.Info)], [.. attributes.ToArray().Select(static attribute => attribute.Proto)], results);
         OnnxValue[] values = [.. checkedNode.Select((info, index) => new OnnxValue(Claim($"{name}_out{(results == 1 ? string.Empty : index)}"), info))];
         var definition = Operators.Find(op)!;
-        OnnxAttribute[] written = [.. attributes.ToArray().Where(attribute => !definition.Attributes.Any(row => row.Name == attribute.Proto.Name && row.IsStandard(attribute.Proto)))];
+        OnnxAttribute[] written =
+        [
+            .. attributes.ToArray().Where(attribute => !definition.Attributes.Any(row => row.Name == attribute.Proto.Name && row.IsStandard(attribute.Proto))),
+        ];
         nodes.Add(new GraphNode(op, name, given, values, written));
         made.UnionWith(values);
         return values;

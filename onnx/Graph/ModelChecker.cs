@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Graph;
 
 /// <summary>
-/// The rules of a finished file: versions; every name has one source; every node reads what stands before it and keeps its operator's definition; declared types and
-/// shapes are those that follow from it; every stored tensor is as large as its shape says.
+/// The rules of a finished file: versions; every name has one source; every node reads what stands before it and keeps its operator's definition; declared
+/// types and shapes are those that follow from it; every stored tensor is as large as its shape says.
 /// </summary>
 internal static class ModelChecker
 {
@@ -80,7 +80,8 @@ internal static class ModelChecker
         Require(tensor.RawData.Length == needed, $"the stored tensor '{tensor.Name}' holds {tensor.RawData.Length} bytes, its shape needs {needed}");
         var contents = type == ScalarType.Int64 && tensor.Dims.Count <= 1 ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() : null;
         var scales = type == ScalarType.Float32 && tensor.Dims.Count == 1 ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : null;
-        return new ValueInfo(type, [.. tensor.Dims.Select(static size => (Dimension)size)], contents is null ? null : [.. contents.Select(static value => (Dimension)value)])
+        return new ValueInfo(
+            type, [.. tensor.Dims.Select(static size => (Dimension)size)], contents is null ? null : [.. contents.Select(static value => (Dimension)value)])
         {
             Scales = scales,
         };

@@ -9,7 +9,8 @@ internal static class NodeRules
     /// <summary>Checks a node.</summary>
     /// <returns>Types and shapes of its results.</returns>
     /// <exception cref="OnnxExportException">It breaks the definition; the message names it.</exception>
-    public static IReadOnlyList<ValueInfo> Check(string name, string op, IReadOnlyList<ValueInfo?> inputs, IReadOnlyList<AttributeProto> attributes, int results)
+    public static IReadOnlyList<ValueInfo> Check(
+        string name, string op, IReadOnlyList<ValueInfo?> inputs, IReadOnlyList<AttributeProto> attributes, int results)
     {
         var definition = Operators.Find(op) ?? throw new OnnxExportException(
             $"Checking node '{name}': the operator {op} is not one that this exporter knows at opset {OnnxExport.OpsetVersion}. Express it by others.");
@@ -22,7 +23,8 @@ internal static class NodeRules
         var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
         {
-            var row = definition.Attributes.FirstOrDefault(candidate => candidate.Name == attribute.Name) ?? throw node.Fail($"it has no attribute '{attribute.Name}'");
+            var row = definition.Attributes.FirstOrDefault(candidate => candidate.Name == attribute.Name)
+                ?? throw node.Fail($"it has no attribute '{attribute.Name}'");
             node.Require(row.Type == attribute.Type, $"attribute '{attribute.Name}' is {attribute.Type}, and must be {row.Type}");
             node.Require(written.Add(attribute.Name), $"attribute '{attribute.Name}' is given twice");
         }

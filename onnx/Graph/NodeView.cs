@@ -9,7 +9,8 @@ namespace Gans.Onnx.Graph;
 /// <param name="inputs">What goes in; null where an optional input is left out.</param>
 /// <param name="attributes">The attributes that are written.</param>
 /// <param name="results">How many results are used.</param>
-internal sealed class NodeView(string name, OperatorDefinition definition, IReadOnlyList<ValueInfo?> inputs, IReadOnlyList<AttributeProto> attributes, int results)
+internal sealed class NodeView(
+    string name, OperatorDefinition definition, IReadOnlyList<ValueInfo?> inputs, IReadOnlyList<AttributeProto> attributes, int results)
 {
     /// <summary>The operator's name.</summary>
     public string Operator => definition.Name;

@@ -85,12 +85,32 @@ internal static class Operators
         Of("InstanceNormalization", 6, 3, Real, "epsilon:float=1e-5", PerChannel),
         Of("LayerNormalization", 17, (2, 3), Real, "axis:int=-1 epsilon:float=1e-5 stash_type:int=1", AlongAxis),
         Of("LRN", 13, 1, Real, "alpha:float=0.0001 beta:float=0.75 bias:float=1 size:int", Same),
-        Of("MaxPool", 12, 1, Real, "auto_pad:string=NOTSET ceil_mode:int=0 dilations:ints=1 kernel_shape:ints pads:ints=0 storage_order:int=0 strides:ints=1", Pool),
+        Of(
+            "MaxPool",
+            12,
+            1,
+            Real,
+            "auto_pad:string=NOTSET ceil_mode:int=0 dilations:ints=1 kernel_shape:ints pads:ints=0 storage_order:int=0 strides:ints=1",
+            Pool),
         Of("AveragePool", 11, 1, Real, "auto_pad:string=NOTSET ceil_mode:int=0 count_include_pad:int=0 kernel_shape:ints pads:ints=0 strides:ints=1", Pool),
         Of("GlobalAveragePool", 1, 1, Real, "", GlobalPool),
         Of("GlobalMaxPool", 1, 1, Real, "", GlobalPool),
-        Of("LSTM", 14, (3, 8), Real, "activations:strings clip:float direction:string=forward hidden_size:int input_forget:int=0 layout:int=0", Recurrent, outputs: 3),
-        Of("GRU", 14, (3, 6), Real, "activations:strings clip:float direction:string=forward hidden_size:int layout:int=0 linear_before_reset:int=0", Recurrent, outputs: 2),
+        Of(
+            "LSTM",
+            14,
+            (3, 8),
+            Real,
+            "activations:strings clip:float direction:string=forward hidden_size:int input_forget:int=0 layout:int=0",
+            Recurrent,
+            outputs: 3),
+        Of(
+            "GRU",
+            14,
+            (3, 6),
+            Real,
+            "activations:strings clip:float direction:string=forward hidden_size:int layout:int=0 linear_before_reset:int=0",
+            Recurrent,
+            outputs: 2),
         Of("RNN", 14, (3, 6), Real, "activations:strings clip:float direction:string=forward hidden_size:int layout:int=0", Recurrent, outputs: 2),
 
         // Shapes
@@ -133,7 +153,13 @@ internal static class Operators
         Of(name, since, (inputs, inputs), takes, attributes, infer, outputs);
 
     private static OperatorDefinition Of(
-        string name, int since, (int Least, int Most) inputs, TypeFamily takes, string attributes, Func<NodeView, IReadOnlyList<ValueInfo>> infer, int outputs = 1) =>
+        string name,
+        int since,
+        (int Least, int Most) inputs,
+        TypeFamily takes,
+        string attributes,
+        Func<NodeView, IReadOnlyList<ValueInfo>> infer,
+        int outputs = 1) =>
         new(name, since, inputs, outputs, takes, [.. attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Attribute)], infer);
 
     /// <summary><c>axis:int=-1</c>: name, type and default.</summary>

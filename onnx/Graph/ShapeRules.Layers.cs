@@ -87,7 +87,9 @@ internal static partial class ShapeRules
     public static IReadOnlyList<ValueInfo> PerChannel(NodeView node)
     {
         node.Require(node.First.Rank >= Leading, "there is no axis of channels");
-        node.Require(node.Given.Skip(1).All(value => value.Rank == 1 && value.Shape[0] == node.First.Shape[1] && value.Type == node.First.Type), "a value is not one a channel");
+        node.Require(
+            node.Given.Skip(1).All(value => value.Rank == 1 && value.Shape[0] == node.First.Shape[1] && value.Type == node.First.Type),
+            "a value is not one a channel");
         return [node.First with { Contents = null }];
     }
 
@@ -124,7 +126,8 @@ internal static partial class ShapeRules
         node.Require(input.Rank > Leading && weight.Rank == input.Rank, "input and weight have different numbers of axes");
         node.Require(input.Type == weight.Type, "the types of input and weight differ");
         node.Require(
-            node.Ints("kernel_shape") is not { } kernel || kernel.SequenceEqual(weight.Shape.Skip(Leading).Select(node.Fixed)), "the window is not as large as the weight");
+            node.Ints("kernel_shape") is not { } kernel || kernel.SequenceEqual(weight.Shape.Skip(Leading).Select(node.Fixed)),
+            "the window is not as large as the weight");
         node.Require(node.Text("auto_pad", "NOTSET") == "NOTSET", "padding is left to the runtime");
     }
 

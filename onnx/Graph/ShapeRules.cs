@@ -98,7 +98,9 @@ internal static partial class ShapeRules
     {
         var rank = node.First.Rank;
         var order = node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Select(axis => (long)(rank - 1 - axis))];
-        node.Require(order.Count == rank && order.Order().SequenceEqual(Enumerable.Range(0, rank).Select(static axis => (long)axis)), "the axes' order is no order of the input's");
+        node.Require(
+            order.Count == rank && order.Order().SequenceEqual(Enumerable.Range(0, rank).Select(static axis => (long)axis)),
+            "the axes' order is no order of the input's");
         return [node.Like([.. order.Select(axis => node.First.Shape[(int)axis])])];
     }
 
@@ -125,7 +127,8 @@ internal static partial class ShapeRules
     {
         var times = node.Contents(1);
         node.Require(times.Count == node.First.Rank, $"{times.Count} repeats for {node.First.Rank} axes");
-        return [node.Like([.. node.First.Shape.Zip(times, (size, count) => Dimension.Product([size, count]) ?? throw node.Fail("a size follows the batch twice"))])];
+        return [node.Like([.. node.First.Shape.Zip(
+            times, (size, count) => Dimension.Product([size, count]) ?? throw node.Fail("a size follows the batch twice"))])];
     }
 
     public static IReadOnlyList<ValueInfo> Concat(NodeView node)
@@ -133,7 +136,8 @@ internal static partial class ShapeRules
         ValueInfo[] parts = [.. node.Given];
         var axis = node.Axis(node.Int("axis"), node.First.Rank);
         node.Require(
-            parts.All(part => part.Type == node.First.Type && part.Rank == node.First.Rank && !Enumerable.Range(0, part.Rank).Any(other => other != axis && part.Shape[other] != node.First.Shape[other])),
+            parts.All(part => part.Type == node.First.Type && part.Rank == node.First.Rank
+                && !Enumerable.Range(0, part.Rank).Any(other => other != axis && part.Shape[other] != node.First.Shape[other])),
             "the parts' types or other axes differ");
         Dimension[] shape = [.. node.First.Shape];
         shape[axis] = parts.Aggregate((Dimension)0, (sum, part) => sum.Plus(part.Shape[axis]));

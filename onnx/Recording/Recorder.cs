@@ -96,11 +96,18 @@ internal sealed class Recorder : IDisposable
         }
     }
 
-    /// <summary>A module that is not known as a whole ends.</summary>
-    public void Leave(nn.Module module)
+    /// <summary>A module that is not known as a whole ends: its results are looked at, so that what its own code made is known as its own.</summary>
+    public void Leave(nn.Module module, object? result)
     {
         if (current == this && insideKnownModule == 0 && frames.TryPeek(out var frame) && ReferenceEquals(frame.Module, module))
         {
+            var results = new List<Tensor?>();
+            Sort(result, results, []);
+            foreach (var tensor in results.OfType<Tensor>())
+            {
+                _ = ValueOf(tensor);
+            }
+
             frames.Pop();
         }
     }

@@ -31,19 +31,22 @@ internal static class OnnxVerification
             foreach (var optimize in (bool[])[false, true])
             {
                 using var session = OnnxSessions.Open(model, new SessionSettings { Device = Runtime.Device.Cpu, Optimize = optimize, ShapesVary = true }, name);
-                greatest = Comparisons(inputs).Select(draw => Compare(session, name, inputs, pass, draw)).Append(greatest).Max();
+                greatest = Comparisons(inputs).Select(comparison => Compare(session, name, inputs, pass, comparison)).Append(greatest).Max();
             }
 
             return greatest;
         }
         catch (Exception refusal) when (refusal is OnnxRuntimeException or InvalidInputException)
         {
-            throw new OnnxExportException($"Verifying {name}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
+            throw new OnnxExportException(
+                $"Verifying {name}: ONNX Runtime refuses the model: {refusal.Message.ReplaceLineEndings(" ")}. No file was written.", refusal);
         }
     }
 
-    /// <summary>One example alone, where axes of size 1 could hide faults, then several, of several sizes of numbers; then all again at the second size of free axes.</summary>
-    private static IEnumerable<Func<OnnxInput, (Tensor Values, string What)>> Comparisons(IReadOnlyList<OnnxInput> inputs)
+    /// <summary>
+    /// One example alone, where axes of size 1 could hide faults, then several, of several sizes of numbers; then all again at the second size of free axes.
+    /// </summary>
+    private static IEnumerable<Comparison> Comparisons(IReadOnlyList<OnnxInput> inputs)
     {
         var values = inputs.Sum(static input => Samples.ShapeOf(input, 1, other: true).Aggregate(1.0, static (product, size) => product * size));
         var batch = (long)Math.Clamp(MostValues / values, 2, LargestBatch);
@@ -55,26 +58,28 @@ internal static class OnnxVerification
                 yield return Drawn(batch, other, scale);
             }
 
-            yield return input => (Samples.Constant(input, batch, other), $"a batch of {batch} constants");
+            yield return new Comparison(input => Samples.Constant(input, batch, other), $"a batch of {batch} constants", MayOverflow: false);
         }
     }
 
-    private static Func<OnnxInput, (Tensor Values, string What)> Drawn(long batch, bool other, double scale) => input =>
-        (Samples.Draw(input, batch, other, scale), FormattableString.Invariant($"a batch of {batch}{(scale == 1 ? string.Empty : $" at scale {scale}")}{(other ? " at the second size" : string.Empty)}"));
+    private static Comparison Drawn(long batch, bool other, double scale) => new(
+        input => Samples.Draw(input, batch, other, scale),
+        FormattableString.Invariant($"a batch of {batch}{(scale == 1 ? string.Empty : $" at scale {scale}")}{(other ? " at the second size" : string.Empty)}"),
+        MayOverflow: scale > 1);
 
-    private static double Compare(InferenceSession session, string name, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, Func<OnnxInput, (Tensor Values, string What)> draw)
+    private static double Compare(InferenceSession session, string name, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, Comparison comparison)
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        var drawn = inputs.Select(draw).ToList();
-        Tensor[] samples = [.. drawn.Select(static pair => pair.Values)];
+        Tensor[] samples = [.. inputs.Select(comparison.Draw)];
         var feeds = samples.Select(OrtTensors.ToOrtValue).ToList();
         try
         {
             var expected = pass(samples);
             using var options = new RunOptions();
             using var results = session.Run(options, [.. inputs.Select(static input => input.Name)], feeds, session.OutputNames);
-            return session.OutputNames.Zip(results, (output, result) => Compare(name, output, expected.Single(pair => pair.Name == output).Value, result, drawn[0].What)).Max();
+            return session.OutputNames.Zip(
+                results, (output, result) => Compare(name, output, expected.Single(pair => pair.Name == output).Value, result, comparison)).Max();
         }
         finally
         {
@@ -82,36 +87,49 @@ internal static class OnnxVerification
         }
     }
 
-    private static double Compare(string name, string output, Tensor expected, OrtValue result, string what)
+    private static double Compare(string name, string output, Tensor expected, OrtValue result, Comparison comparison)
     {
         var shape = result.GetTensorTypeAndShape().Shape;
         if (!shape.SequenceEqual(expected.shape))
         {
             throw new OnnxExportException(
-                $"Verifying {name}: output '{output}' of {what} is [{string.Join(", ", shape)}] in ONNX Runtime and [{string.Join(", ", expected.shape)}] in libtorch. "
+                $"Verifying {name}: output '{output}' of {comparison.What} is [{string.Join(", ", shape)}] in ONNX Runtime and "
+                + $"[{string.Join(", ", expected.shape)}] in libtorch. "
                 + "No file was written. Sizes must be fixed, or follow the batch and the free axes.");
         }
 
-        var difference = Difference([.. expected.to_type(ScalarType.Float64).cpu().contiguous().data<double>()], OrtTensors.ToDoubles(result), expected.dtype);
+        var difference = Difference(
+            [.. expected.to_type(ScalarType.Float64).cpu().contiguous().data<double>()], OrtTensors.ToDoubles(result), expected.dtype, comparison.MayOverflow);
         return difference <= Tolerance
             ? difference
             : throw new OnnxExportException(
-                FormattableString.Invariant($"Verifying {name}: output '{output}' of {what} differs by {difference:g3} between libtorch and ONNX Runtime; {Tolerance} is allowed. ")
-                + "No file was written. Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
+                FormattableString.Invariant($"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
+                + FormattableString.Invariant($"{Tolerance} is allowed. No file was written. ")
+                + "Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
     }
 
-    /// <summary>Infinite where only one is a number, so that no NaN passes; bytes, which real numbers were rounded to, may be one step apart.</summary>
-    private static double Difference(double[] expected, double[] actual, ScalarType type)
+    /// <summary>
+    /// Infinite where either is no number, so that a network of broken weights does not pass: only where numbers may overflow are two such equal.
+    /// Bytes, which real numbers were rounded to, may be one step apart.
+    /// </summary>
+    private static double Difference(double[] expected, double[] actual, ScalarType type, bool mayOverflow)
     {
         var steps = type == ScalarType.Byte ? 1 : 0;
         var size = type is ScalarType.Float32 or ScalarType.Float64 ? Math.Max(1, expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max()) : 1;
         var greatest = 0.0;
         for (var i = 0; i < expected.Length; i++)
         {
-            var difference = expected[i].Equals(actual[i]) ? 0 : Math.Max(0, Math.Abs(expected[i] - actual[i]) - steps);
+            var isSame = expected[i].Equals(actual[i]) && (mayOverflow || !double.IsNaN(expected[i]));
+            var difference = isSame ? 0 : Math.Max(0, Math.Abs(expected[i] - actual[i]) - steps);
             greatest = Math.Max(greatest, double.IsNaN(difference) ? double.PositiveInfinity : difference / size);
         }
 
         return greatest;
     }
+
+    /// <summary>One set of inputs for both.</summary>
+    /// <param name="Draw">Their values.</param>
+    /// <param name="What">What they are, for messages.</param>
+    /// <param name="MayOverflow">Whether they are so large that no number may come out of a network in order.</param>
+    private sealed record Comparison(Func<OnnxInput, Tensor> Draw, string What, bool MayOverflow);
 }

@@ -18,7 +18,8 @@ internal static class BankCommand
         var seed = new Option<long>("--seed") { Description = "The seed of those pictures; not given: 1", HelpName = "S", DefaultValueFactory = _ => 1 };
         var truncation = new Option<double?>("--truncation") { Description = "The truncation of those pictures", HelpName = "X" };
         var command = new Command(
-            "bank", "Name groups of latents, to calculate with in gans arithmetic, and list them.\n\nExample:\n  gans bank faces.json --add woman=9,21,79 --seed 1")
+            "bank", "Name groups of latents, to calculate with in gans arithmetic, and list them.\n\n"
+                + "Example:\n  gans bank faces.json --add woman=9,21,79 --seed 1")
         {
             file, add, remove, seed, truncation,
         };
@@ -57,7 +58,9 @@ internal static class BankCommand
         {
             string[] facts =
             [
-                .. group.Numbers.IsEmpty ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"pictures {string.Join(", ", group.Numbers)} of seed {group.Seed}")],
+                .. group.Numbers.IsEmpty
+                    ? (string[])[]
+                    : [string.Create(CultureInfo.InvariantCulture, $"pictures {string.Join(", ", group.Numbers)} of seed {group.Seed}")],
                 .. group.Truncation is { } threshold ? [string.Create(CultureInfo.InvariantCulture, $"truncation {threshold}")] : (string[])[],
                 .. group.Latents.IsEmpty ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"{group.Latents.Length} latents")],
             ];

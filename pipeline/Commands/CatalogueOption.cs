@@ -11,7 +11,11 @@ internal static class CatalogueOption
     /// <summary>Makes the option, which needs no other.</summary>
     /// <param name="context">What all commands share.</param>
     public static Option Create(CommandContext context) =>
-        new Option<bool>("--list") { Description = "Print the data sets of the specs: origin, licence, recipes, size, digest", Action = new Action(context.Output) };
+        new Option<bool>("--list")
+        {
+            Description = "Print the data sets of the specs: origin, licence, recipes, size, digest",
+            Action = new Action(context.Output),
+        };
 
     private sealed class Action(TextWriter output) : SynchronousCommandLineAction
     {

@@ -15,7 +15,9 @@ internal static class DoctorCommand
             var parts = NativeParts.Find();
             foreach (var part in parts)
             {
-                var line = part.Problem is { } problem ? $"missing      {problem}" : $"{part.Version,-12} {part.Location}{(part.Note is null ? "" : $" ({part.Note})")}";
+                var line = part.Problem is { } problem
+                    ? $"missing      {problem}"
+                    : $"{part.Version,-12} {part.Location}{(part.Note is null ? "" : $" ({part.Note})")}";
                 context.Output.WriteLine($"{part.Name,-14}{line}");
             }
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Commands;
 
 /// <summary>The <c>gans</c> command.</summary>
-public static class GansCommandLine
+public static partial class GansCommandLine
 {
     internal const int Done = 0;
     internal const int Failed = 1;
@@ -31,7 +33,8 @@ public static class GansCommandLine
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
 #pragma warning disable CA1031 // The outermost door: every exception becomes one line and an exit code.
         catch (Exception e)
@@ -100,8 +103,9 @@ public static class GansCommandLine
 
     /// <summary>One line for an exception.</summary>
     /// <remarks>
-    /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Those of Gans and of the file system explain themselves;
-    /// any other is a mistake of ours and names its type.
+    /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Errors in libtorch come from TorchSharp as this one type, in
+    /// its words and a list of places in its code. Exceptions of Gans and of the file system explain themselves; any other is a mistake of ours and names its
+    /// type.
     /// </remarks>
     internal static string Explain(Exception e)
     {
@@ -110,9 +114,21 @@ public static class GansCommandLine
             return Explain(reason);
         }
 
-        var explainsItself = e is IOException or UnauthorizedAccessException || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
+        if (e.GetType() == typeof(ExternalException))
+        {
+            return $"libtorch: {OneLine(WordsOfLibtorch().Match(e.Message).Groups["words"].Value).TrimEnd('.')}. Run again with --verbose to see where.";
+        }
+
+        var explainsItself = e is IOException or UnauthorizedAccessException
+            || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
         return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
     }
+
+    /// <summary>
+    /// What libtorch says went wrong, between the check in its code that found it and the places in its code through which it came, a page of them.
+    /// </summary>
+    [GeneratedRegex(@"^(\[enforce fail at [^\]]*\] [^.]*\. )?(?<words>.*?)(\s*\n(Exception raised from|frame #0)|$)", RegexOptions.Singleline)]
+    private static partial Regex WordsOfLibtorch();
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

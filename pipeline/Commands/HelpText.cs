@@ -16,7 +16,8 @@ internal static class HelpText
     {
         var isRoot = command is RootCommand;
         var (summary, example) = Split(command.Description ?? "");
-        var arguments = string.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}...]"));
+        var arguments = string.Concat(
+            command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}...]"));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Usage(option)}"));
         var text = new StringBuilder();
         text.Append(summary).Append("\n\nUsage:\n  gans ").Append(isRoot ? "COMMAND" : command.Name).Append(arguments).Append(required).Append(" [options]\n");

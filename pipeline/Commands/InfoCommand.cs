@@ -13,7 +13,8 @@ internal static class InfoCommand
     {
         var file = new Argument<string>("FILE.onnx") { Description = "An exported model" };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines" };
-        var command = new Command("info", "Print what an exported model says of itself.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json };
+        var command = new Command(
+            "info", "Print what an exported model says of itself.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json };
         command.SetAction(arguments => Print(arguments.GetRequiredValue(file), arguments.GetValue(json), context.Output));
         return command;
     }

@@ -11,10 +11,15 @@ internal static class MergeCommand
     /// <param name="context">What all commands share.</param>
     public static Command Create(CommandContext context)
     {
-        var shards = new Argument<string[]>("SHARD") { Description = "The packs that gans prepare --shard I/N wrote, all of them", Arity = ArgumentArity.OneOrMore };
+        var shards = new Argument<string[]>("SHARD")
+        {
+            Description = "The packs that gans prepare --shard I/N wrote, all of them",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--out") { Description = "The data set pack, a folder", HelpName = "PACK", Required = true };
         var command = new Command(
-            "merge", "Put packs that were prepared in shards together: the same bytes as one preparation of all.\n\nExample:\n  gans merge part-1 part-2 --out data")
+            "merge", "Put packs that were prepared in shards together: the same bytes as one preparation of all.\n\n"
+                + "Example:\n  gans merge part-1 part-2 --out data")
         {
             shards, output,
         };

@@ -8,13 +8,26 @@ namespace Gans.Pipeline.Commands;
 internal sealed class PipelineOptions
 {
     /// <summary>The pipeline file.</summary>
-    public Option<string> File { get; } = new("--file", "-f") { Description = "The pipeline; paths in it start from the current folder", HelpName = "FILE", DefaultValueFactory = _ => "pipeline.yaml" };
+    public Option<string> File { get; } = new("--file", "-f")
+    {
+        Description = "The pipeline; paths in it start from the current folder",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "pipeline.yaml",
+    };
 
     /// <summary>Values in place of the file's.</summary>
-    public Option<string[]> Set { get; } = new("--set") { Description = "Put a value in place of the file's, such as train.epochs=5 or seed=2; may be repeated", HelpName = "KEY=VALUE" };
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "Put a value in place of the file's, such as train.epochs=5 or seed=2; may be repeated",
+        HelpName = "KEY=VALUE",
+    };
 
     /// <summary>The stages meant.</summary>
-    public Argument<string[]> Stages { get; } = new("STAGE") { Description = "Stages to look at, with all that they need; not given: all", Arity = ArgumentArity.ZeroOrMore };
+    public Argument<string[]> Stages { get; } = new("STAGE")
+    {
+        Description = "Stages to look at, with all that they need; not given: all",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>

@@ -19,15 +19,25 @@ internal static class RunCommand
         var options = new PipelineOptions();
         var force = new Option<bool>("--force") { Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would run and why, and run nothing" };
-        var jobs = new Option<string?>("--jobs", "-j") { Description = "Stages that may run side by side, one that keeps all cores busy alone; not given: one a core", HelpName = "N" };
-        var command = new Command("run", "Run the stages of a pipeline for which something changed, and what they need.\n\nExample:\n  gans run --set train.epochs=5 sample");
+        var jobs = new Option<string?>("--jobs", "-j")
+        {
+            Description = "Stages that may run side by side, one that keeps all cores busy alone; not given: one a core",
+            HelpName = "N",
+        };
+        var command = new Command(
+            "run", "Run the stages of a pipeline for which something changed, and what they need.\n\nExample:\n  gans run --set train.epochs=5 sample");
         options.AddTo(command);
         command.Add(force);
         command.Add(dryRun);
         command.Add(jobs);
         command.SetAction(arguments =>
         {
-            var request = new RunOptions { Targets = [.. options.Targets(arguments)], Force = arguments.GetValue(force), Jobs = ReadJobs(arguments.GetValue(jobs)) };
+            var request = new RunOptions
+            {
+                Targets = [.. options.Targets(arguments)],
+                Force = arguments.GetValue(force),
+                Jobs = ReadJobs(arguments.GetValue(jobs)),
+            };
             var pipeline = options.Read(arguments);
             return arguments.GetValue(dryRun)
                 ? StatusCommand.Print(pipeline, request.Targets, request.Force, context.Output)

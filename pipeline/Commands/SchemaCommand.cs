@@ -11,7 +11,8 @@ internal static class SchemaCommand
     /// <param name="context">What all commands share.</param>
     public static Command Create(CommandContext context)
     {
-        var command = new Command("schema", "Print the JSON schema of pipeline files, for editors.\n\nExample:\n  gans schema > pipeline/schema/pipeline.schema.json");
+        var command = new Command(
+            "schema", "Print the JSON schema of pipeline files, for editors.\n\nExample:\n  gans schema > pipeline/schema/pipeline.schema.json");
         command.SetAction(_ =>
         {
             context.Output.Write(PipelineSchema.Create(StageCatalog.Default));

@@ -15,10 +15,19 @@ internal static class ShowCommand
     public static Command Create(CommandContext context)
     {
         var folder = new Argument<string>("PACK") { Description = "A data set pack" };
-        var output = new Option<string?>("--out") { Description = "Write a grid of images there, spread evenly over the pack, pairs side by side", HelpName = "GRID.png" };
-        var count = new Option<int?>("--count") { Description = "Images in the grid; not given: 100, or 25 where they are larger than 64 pixels", HelpName = "N" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write a grid of images there, spread evenly over the pack, pairs side by side",
+            HelpName = "GRID.png",
+        };
+        var count = new Option<int?>("--count")
+        {
+            Description = "Images in the grid; not given: 100, or 25 where they are larger than 64 pixels",
+            HelpName = "N",
+        };
         var command = new Command(
-            "show", "Print what a pack holds, with label counts and value statistics, and draw a grid of its images.\n\nExample:\n  gans show artifacts/fashion/data --out grid.png")
+            "show", "Print what a pack holds, with label counts and value statistics, and draw a grid of its images.\n\n"
+                + "Example:\n  gans show artifacts/fashion/data --out grid.png")
         {
             folder, output, count,
         };

@@ -19,9 +19,12 @@ internal static class StageCommand
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
         var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).ToDictionary(option => option, TextOption);
         var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
-        var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
+        var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(
+            option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
-        foreach (var option in (IEnumerable<Option>)[.. inputs.Values.Select(input => input.Option), output, .. side is null ? (Option[])[] : [side], .. texts.Values, .. flags.Values])
+        Option[] sides = side is null ? [] : [side];
+        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Values, .. flags.Values];
+        foreach (var option in all)
         {
             command.Add(option);
         }

@@ -25,12 +25,15 @@ internal static class BudgetReader
             ?? Default(parameters)
             ?? throw budgets.Location.Error($"'budgets' needs a param that chooses one. Write 'params: {{ {Choice}: NAME }}'.");
         var chosen = entries.FirstOrDefault(entry => entry.Key.Text == choice.Text)
-            ?? throw choice.Location.Error($"there is no budget '{choice.Text}'. {NearestWord.Hint(choice.Text, [.. entries.Select(entry => entry.Key.Text)])}");
+            ?? throw choice.Location.Error(
+                $"there is no budget '{choice.Text}'. {NearestWord.Hint(choice.Text, [.. entries.Select(entry => entry.Key.Text)])}");
         return [.. MapReader.RequireMap(chosen.Value, $"budget '{choice.Text}'").Entries.Select(Read), .. overrides];
     }
 
     private static YamlScalar? Default(YamlNode? parameters) =>
-        (parameters as YamlMap)?.Entries.FirstOrDefault(entry => entry.Key.Text == Choice) is { } entry ? MapReader.RequireScalar(entry.Value, $"param '{Choice}'") : null;
+        (parameters as YamlMap)?.Entries.FirstOrDefault(entry => entry.Key.Text == Choice) is { } entry
+            ? MapReader.RequireScalar(entry.Value, $"param '{Choice}'")
+            : null;
 
     private static Override Read(YamlEntry entry) => Override.From(entry.Key, MapReader.RequireScalar(entry.Value, $"'{entry.Key.Text}'"));
 }

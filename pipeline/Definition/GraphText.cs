@@ -58,5 +58,6 @@ internal static class GraphText
 
     private static bool Links(StageDefinition maker, PipelinePath dep) => maker.Outs.Any(made => made.Contains(dep.Value) || dep.Contains(made.Value));
 
-    private static string FirstLine(StageAction action) => action.Text.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : "";
+    private static string FirstLine(StageAction action) =>
+        action.Text.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : "";
 }

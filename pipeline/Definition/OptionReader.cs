@@ -87,6 +87,7 @@ internal sealed class OptionReader(BuiltInStage stage, ParameterTable parameters
     {
         var found = node is YamlList ? "a list with other things" : node.Kind;
         var remedy = node is YamlScalar { IsPlain: false } && !option.IsText ? " Take the quotes away." : "";
-        return node.Location.Error($"option '{option.Name}': found {(option.IsList || node is not YamlList ? found : node.Kind)}, needed {option.Needs}.{remedy}");
+        return node.Location.Error(
+            $"option '{option.Name}': found {(option.IsList || node is not YamlList ? found : node.Kind)}, needed {option.Needs}.{remedy}");
     }
 }

@@ -2,7 +2,9 @@ using Gans.Formats;
 
 namespace Gans.Pipeline.Definition;
 
-/// <summary>A value in place of the one that a stage or param of the file has: <c>--set train.epochs=5</c>, <c>--set seed=2</c>, or a line of a budget.</summary>
+/// <summary>
+/// A value in place of the one that a stage or param of the file has: <c>--set train.epochs=5</c>, <c>--set seed=2</c>, or a line of a budget.
+/// </summary>
 /// <param name="Stage">The stage whose option is set; null: a param of the pipeline.</param>
 /// <param name="Name">The option or param.</param>
 /// <param name="Text">Its value.</param>
@@ -17,7 +19,8 @@ public sealed record Override(string? Stage, string Name, string Text, SourceLoc
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var (target, value) = equals < 0 ? ("", "") : (text[..equals].Trim(), text[(equals + 1)..].Trim());
         var location = new SourceLocation($"--set {target}={value}");
-        return From(target, value, location) ?? throw new InvalidInputException($"--set {text}: needed stage.option=value or param=value, such as --set train.epochs=5.");
+        return From(target, value, location)
+            ?? throw new InvalidInputException($"--set {text}: needed stage.option=value or param=value, such as --set train.epochs=5.");
     }
 
     /// <summary>Reads a line of a budget.</summary>

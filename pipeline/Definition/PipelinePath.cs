@@ -1,6 +1,8 @@
 namespace Gans.Pipeline.Definition;
 
-/// <summary>A path of a pipeline: relative to the folder in which <c>gans</c> runs, with forward slashes, without <c>.</c>, <c>..</c> inside or a slash at the end.</summary>
+/// <summary>
+/// A path of a pipeline: relative to the folder in which <c>gans</c> runs, with forward slashes, without <c>.</c>, <c>..</c> inside or a slash at the end.
+/// </summary>
 /// <param name="Value">The path; <c>.</c> is the folder itself.</param>
 /// <param name="Location">Where the pipeline names it.</param>
 public sealed record PipelinePath(string Value, SourceLocation Location)

@@ -128,5 +128,6 @@ public static class PipelineReader
     }
 
     /// <summary>Whether a text can name a stage or a param.</summary>
-    internal static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && text[0] != '-';
+    internal static bool IsName(string text) =>
+        text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && text[0] != '-';
 }

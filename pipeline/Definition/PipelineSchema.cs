@@ -33,7 +33,11 @@ public static class PipelineSchema
             WriteRaw(json, "required", """["stages"]""");
             json.WriteStartObject("properties");
             WriteDescribed(json, "name", "Name of the pipeline", """{ "type": "string" }""");
-            WriteDescribed(json, "params", "Values that stages use as ${name}; one named as an option is that option's default", $$"""{ "type": "object", "additionalProperties": {{ScalarSchema}} }""");
+            WriteDescribed(
+                json,
+                "params",
+                "Values that stages use as ${name}; one named as an option is that option's default",
+                $$"""{ "type": "object", "additionalProperties": {{ScalarSchema}} }""");
             WriteDescribed(
                 json,
                 "budgets",

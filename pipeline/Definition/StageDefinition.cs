@@ -25,7 +25,8 @@ public sealed record StageDefinition
     public ImmutableArray<PipelinePath> Outs { get; init; } = [];
 
     /// <summary>All values that it depends on, in normal form, by name.</summary>
-    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 }
 
 /// <summary>What a stage does.</summary>

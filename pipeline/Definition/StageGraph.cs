@@ -111,5 +111,6 @@ public sealed class StageGraph
     private static InvalidInputException ClashError(PipelinePath path, string stage, PipelinePath earlier, string earlierStage) => path.Location.Error(
         path.Value == earlier.Value
             ? $"stage '{stage}' and stage '{earlierStage}' both write '{path}'. Give one of them a path of its own."
-            : $"'{path}' of stage '{stage}' and '{earlier}' of stage '{earlierStage}' lie one inside the other, and an out is replaced whole. Put them side by side.");
+            : $"'{path}' of stage '{stage}' and '{earlier}' of stage '{earlierStage}' lie one inside the other, and an out is replaced whole. "
+                + "Put them side by side.");
 }

@@ -78,7 +78,8 @@ internal sealed class YamlTree
         {
             return anchors.TryGetValue(alias.Value.Value, out var target)
                 ? target
-                : throw location.Error($"'*{alias.Value.Value}' stands for an anchor that no earlier line sets. Write '&{alias.Value.Value}' at the value meant.");
+                : throw location.Error(
+                    $"'*{alias.Value.Value}' stands for an anchor that no earlier line sets. Write '&{alias.Value.Value}' at the value meant.");
         }
 
         var anchor = (next as NodeEvent)?.Anchor ?? AnchorName.Empty;

@@ -36,7 +36,8 @@ public sealed class ContentHasher : IContentHasher
 
     private string DigestFile(string path)
     {
-        var before = FileStat.Of(path) ?? throw new IOException($"reading {path}: it is no regular file, so that it has no content to compare. Name a file or folder.");
+        var before = FileStat.Of(path)
+            ?? throw new IOException($"reading {path}: it is no regular file, so that it has no content to compare. Name a file or folder.");
         if (cache.Find(path, before) is { } known)
         {
             return known;

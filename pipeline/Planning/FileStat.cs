@@ -21,7 +21,8 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     {
         const uint regularFile = 0x8000;
         const uint kindMask = 0xF000;
-        if (NativeMethods.statx(NativeMethods.CurrentFolder, path, flags: 0, NativeMethods.BasicStats, out var stat) != 0 || (stat.Mode & kindMask) != regularFile)
+        if (NativeMethods.statx(NativeMethods.CurrentFolder, path, flags: 0, NativeMethods.BasicStats, out var stat) != 0
+            || (stat.Mode & kindMask) != regularFile)
         {
             return null;
         }

@@ -39,7 +39,8 @@ public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Sta
             var schema = document.RootElement.GetProperty("schema").GetInt32();
             if (schema != Schema)
             {
-                throw new InvalidInputException($"reading {path}: found schema {schema}, needed {Schema}. Use the version of gans that wrote it, or delete it to run all stages.");
+                throw new InvalidInputException(
+                    $"reading {path}: found schema {schema}, needed {Schema}. Use the version of gans that wrote it, or delete it to run all stages.");
             }
 
             var stages = Empty.Stages.ToBuilder();

@@ -107,7 +107,8 @@ public static class PipelinePlan
     }
 
     /// <summary>The paths that are in both lists and have another content now.</summary>
-    private static IEnumerable<RunReason> Contents(ImmutableArray<PipelinePath> paths, ImmutableSortedDictionary<string, string> locked, IContentHasher hasher) =>
+    private static IEnumerable<RunReason> Contents(
+        ImmutableArray<PipelinePath> paths, ImmutableSortedDictionary<string, string> locked, IContentHasher hasher) =>
         paths.Where(path => locked.ContainsKey(path.Value))
             .Select(path => new RunReason(RunCause.DepChanged, path.Value, locked[path.Value], hasher.Digest(path.Value)))
             .Where(reason => reason.Was != reason.Now);

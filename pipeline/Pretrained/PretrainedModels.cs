@@ -4,7 +4,10 @@ using Gans.Training.Pretrained;
 namespace Gans.Pipeline.Pretrained;
 
 /// <summary>Exports of pretrained networks, kept from one command to the next: made on first use, then found.</summary>
-/// <remarks>They lie in <c>$XDG_CACHE_HOME/gans</c>, else <c>~/.cache/gans</c>, named after the tool's version and the weights' digest. Whoever deletes them loses some seconds.</remarks>
+/// <remarks>
+/// They lie in <c>$XDG_CACHE_HOME/gans</c>, else <c>~/.cache/gans</c>, named after the tool's version and the weights' digest. Whoever deletes them loses some
+/// seconds.
+/// </remarks>
 public static class PretrainedModels
 {
     private const int DigestLetters = 16;

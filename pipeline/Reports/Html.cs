@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>HTML that is right as it stands. Made by <see cref="Of"/>, which escapes every value put into it, so that nothing from a file can become a tag.</summary>
+/// <summary>
+/// HTML that is right as it stands. Made by <see cref="Of"/>, which escapes every value put into it, so that nothing from a file can become a tag.
+/// </summary>
 internal readonly record struct Html
 {
     private readonly string? text;

@@ -21,16 +21,20 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var name = Path.GetFileName(path);
-            return IsEvaluation(document.RootElement) ? OfEvaluation(name, document.RootElement) : new MetricsSheet(name, Numbers(document.RootElement), [], []);
+            return IsEvaluation(document.RootElement)
+                ? OfEvaluation(name, document.RootElement)
+                : new MetricsSheet(name, Numbers(document.RootElement), [], []);
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException($"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Run the stage that writes it again.", e);
+            throw new InvalidInputException(
+                $"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Run the stage that writes it again.", e);
         }
     }
 
     private static bool IsEvaluation(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("extractor", out _) && root.TryGetProperty("weights", out _) && root.TryGetProperty("scores", out _);
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("extractor", out _) && root.TryGetProperty("weights", out _)
+            && root.TryGetProperty("scores", out _);
 
     private static MetricsSheet OfEvaluation(string name, JsonElement root)
     {
@@ -66,7 +70,11 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
     }
 
     private static ImmutableArray<ScoreRow> Numbers(JsonElement root) =>
-        [.. Fact.FromJson(root.GetRawText()).Where(fact => double.TryParse(fact.Value, CultureInfo.InvariantCulture, out _)).Select(fact => new ScoreRow(fact.Name, fact.Value))];
+        [
+            .. Fact.FromJson(root.GetRawText())
+                .Where(fact => double.TryParse(fact.Value, CultureInfo.InvariantCulture, out _))
+                .Select(fact => new ScoreRow(fact.Name, fact.Value)),
+        ];
 
     private static ImmutableArray<JsonElement> Items(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];

@@ -52,7 +52,8 @@ internal sealed record ReportData(
     {
         if (!File.Exists(path))
         {
-            throw new InvalidInputException($"making a report: {Path.GetDirectoryName(path)} has no run.json, so that it is no run. Name the folder that 'gans train' wrote.");
+            throw new InvalidInputException(
+                $"making a report: {Path.GetDirectoryName(path)} has no run.json, so that it is no run. Name the folder that 'gans train' wrote.");
         }
 
         try

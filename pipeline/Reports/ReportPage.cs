@@ -63,9 +63,12 @@ internal static class ReportPage
                 ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
             ("test images told rightly", Share(training.LastAccuracy("test"))),
             ("samples on target", Share(training.LastAccuracy("on_target"))),
-            ("parameters of the model", Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),
+            (
+                "parameters of the model",
+                Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),
         ];
-        var made = tiles.Where(tile => tile.Value is not null).Select(tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
+        var made = tiles.Where(tile => tile.Value is not null).Select(
+            tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
         return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");
     }
 
@@ -77,8 +80,11 @@ internal static class ReportPage
             return Section("Losses", Html.Of($"<p class=\"note\">The run holds no metrics.</p>"));
         }
 
-        var losses = Section("Losses", Html.Join([CurveChart.Render("losses", training.Steps, training.Losses), StateBand.Render(training.Steps, training.States)]));
-        return training.Accuracies.IsEmpty ? losses : Html.Join([losses, Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies))]);
+        var losses = Section(
+            "Losses", Html.Join([CurveChart.Render("losses", training.Steps, training.Losses), StateBand.Render(training.Steps, training.States)]));
+        return training.Accuracies.IsEmpty
+            ? losses
+            : Html.Join([losses, Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies))]);
     }
 
     private static string? Share(double? value) => value?.ToString("0.0%", CultureInfo.InvariantCulture);

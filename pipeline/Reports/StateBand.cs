@@ -23,7 +23,10 @@ internal static class StateBand
         return Html.Of($"""<p class="state s-{course.Condition.ToWord()}"><b>{char.ToUpperInvariant(words[0]) + words[1..]}</b>{share}; at the end {last.Condition.ToWords()}: {last.Reason}</p>""");
     }
 
-    /// <summary>A band of a colour a state under a chart of the same steps; each stretch tells its reason to a pointer, and the legend how much of the training each took.</summary>
+    /// <summary>
+    /// A band of a colour a state under a chart of the same steps; each stretch tells its reason to a pointer, and the legend how much of the training each
+    /// took.
+    /// </summary>
     /// <param name="steps">Generator updates at each point of the chart, at least one, rising.</param>
     /// <param name="states">The states; none: no band.</param>
     public static Html Render(ImmutableArray<long> steps, ImmutableArray<StateSpan> states)

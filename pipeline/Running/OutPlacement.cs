@@ -48,7 +48,9 @@ internal static partial class OutPlacement
         Remove(BesideWriter(unfinished));
     }
 
-    /// <summary>Gives a file or folder another name, in one step; what had that name is removed. At every instant the old or the new one is there, whole.</summary>
+    /// <summary>
+    /// Gives a file or folder another name, in one step; what had that name is removed. At every instant the old or the new one is there, whole.
+    /// </summary>
     /// <param name="from">Its path, on the same disk.</param>
     /// <param name="to">Its new path.</param>
     public static void Replace(string from, string to)

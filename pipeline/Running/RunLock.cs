@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gans.Pipeline.Running;
 
-/// <summary>Only one <c>gans run</c> works in a folder at a time. The lock is the operating system's, so that it ends with the process, however that ends.</summary>
+/// <summary>
+/// Only one <c>gans run</c> works in a folder at a time. The lock is the operating system's, so that it ends with the process, however that ends.
+/// </summary>
 public sealed class RunLock : IDisposable
 {
     /// <summary>EWOULDBLOCK, which .NET passes on as it is.</summary>
@@ -26,7 +28,8 @@ public sealed class RunLock : IDisposable
         catch (IOException e) when (e.HResult == WouldBlock)
         {
             var process = Holder(state.File("run.pid"));
-            throw new StageFailedException($"starting the run: another gans works in this folder (process {process}). Wait for its end, or stop it with 'kill {process}'.", e);
+            throw new StageFailedException(
+                $"starting the run: another gans works in this folder (process {process}). Wait for its end, or stop it with 'kill {process}'.", e);
         }
     }
 

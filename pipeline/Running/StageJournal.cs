@@ -51,7 +51,10 @@ internal sealed record StageJournal(string Stage, string LockFile, ImmutableArra
             return new StageJournal(
                 root.GetProperty("stage").GetString()!,
                 root.GetProperty("lock_file").GetString()!,
-                [.. root.GetProperty("outs").EnumerateArray().Select(note => new OutNote(note.GetProperty("path").GetString()!, note.GetProperty("in_place").GetBoolean(), note.GetProperty("existed").GetBoolean()))],
+                [
+                    .. root.GetProperty("outs").EnumerateArray().Select(note => new OutNote(
+                        note.GetProperty("path").GetString()!, note.GetProperty("in_place").GetBoolean(), note.GetProperty("existed").GetBoolean())),
+                ],
                 root.GetProperty("keep").GetBoolean(),
                 LockedStage.Read(root.GetProperty("locked")));
         }

@@ -13,8 +13,10 @@ internal sealed class ArithmeticStage : BuiltInStage
     private static readonly StageOption<ImmutableArray<string>> Expressions = StageOption.ArgumentList(
         "expressions", "EXPRESSION", "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank");
 
-    private static readonly StageOption<long> Label = StageOption.WholeNumber("label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
-    private static readonly StageOption<long> Code = StageOption.WholeNumber("code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
+    private static readonly StageOption<long> Label = StageOption.WholeNumber(
+        "label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
+    private static readonly StageOption<long> Code = StageOption.WholeNumber(
+        "code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
 
     /// <inheritdoc/>
     public override string Name => "arithmetic";
@@ -38,7 +40,7 @@ internal sealed class ArithmeticStage : BuiltInStage
         "PICTURE.png", "a row an expression: the mean of each term, and the result at the end; of a bank, a row a group with its mean at the end");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
+    public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
     public override string? Check(StageValues values)

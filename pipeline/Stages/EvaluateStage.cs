@@ -3,7 +3,6 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Pretrained;
-using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -24,22 +23,33 @@ internal sealed class EvaluateStage : BuiltInStage
 
     /// <inheritdoc/>
     public override string Example =>
-        "gans evaluate --real artifacts/fashion/test --fake artifacts/fashion/generator.onnx --count 10000 --extractor artifacts/fashion/judge.onnx --json scores.json";
+        "gans evaluate --real artifacts/fashion/test --fake artifacts/fashion/generator.onnx --count 10000 --extractor artifacts/fashion/judge.onnx --json "
+        + "scores.json";
 
     /// <inheritdoc/>
     public override ImmutableArray<StageInput> Inputs { get; } =
     [
-        new("merge", "PART.shard", "the parts of an evaluation that --shard wrote, all of them, with its other options as they were") { IsRequired = false, TakesMany = true, Suffixes = [ShardSuffix] },
+        new("merge", "PART.shard", "the parts of an evaluation that --shard wrote, all of them, with its other options as they were")
+        {
+            IsRequired = false,
+            TakesMany = true,
+            Suffixes = [ShardSuffix],
+        },
         new("fake", "PACK|DIR|FILE.onnx|STATS.npz", "the images to score"),
-        new("extractor", "FILE.onnx", "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
+        new(
+            "extractor",
+            "FILE.onnx",
+            "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
         new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
     ];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("OUT.json", "the scores, with all that is needed to know what they mean; with --shard the part, PART.shard") { Name = "json" };
+    public override StageOutput Output { get; } =
+        new("OUT.json", "the scores, with all that is needed to know what they mean; with --shard the part, PART.shard") { Name = "json" };
 
     /// <inheritdoc/>
-    public override StageOutput SideOutput { get; } = new("DIR", "a folder for pictures: nearest real images, real and generated side by side") { Name = "pictures" };
+    public override StageOutput SideOutput { get; } =
+        new("DIR", "a folder for pictures: nearest real images, real and generated side by side") { Name = "pictures" };
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options => EvaluateStageOptions.All;
@@ -111,7 +121,7 @@ internal sealed class EvaluateStage : BuiltInStage
             Shard = shard,
             ShardFile = shard is null ? null : work.Output,
             Threads = (int?)values.Get(EvaluateStageOptions.Threads),
-            Device = Device.Parse(values.Require(EvaluateStageOptions.Device)),
+            Device = values.Require(StageOption.Device),
             PicturesFolder = work.SideOutput,
         };
     }

@@ -9,10 +9,15 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Writes the network that a run is for, or one that others trained, as a verified ONNX file.</summary>
 internal sealed class ExportStage : BuiltInStage
 {
-    private static readonly StageOption<bool> LastWeights = StageOption.Flag("last_weights", "Export the last weights also where the run kept their running mean");
+    private static readonly StageOption<bool> LastWeights = StageOption.Flag(
+        "last_weights", "Export the last weights also where the run kept their running mean");
 
     private static readonly StageOption<string> Network =
-        StageOption.Choice("network", "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds", ["product", "discriminator"], "product");
+        StageOption.Choice(
+            "network",
+            "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds",
+            ["product", "discriminator"],
+            "product");
 
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
@@ -54,7 +59,8 @@ internal sealed class ExportStage : BuiltInStage
         var results = export();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, differs from libtorch by {results.Max(each => each.MaxDifference):0.0e0} at most");
+            $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, "
+            + $"differs from libtorch by {results.Max(each => each.MaxDifference):0.0e0} at most");
     }
 
     /// <summary>What to export. A folder of weights among a pipeline's deps is bound to the input <c>run</c>, the only one that takes folders.</summary>
@@ -64,7 +70,9 @@ internal sealed class ExportStage : BuiltInStage
             ({ } name, null, var weights) => () => PretrainedCatalog.Find(name).Export(weights, work.Output, cancellation),
             ({ } name, { } folder, null) => () => PretrainedCatalog.Find(name).Export(folder, work.Output, cancellation),
             (null, { } run, null) => () => [RunExport.Run(OptionsOf(run, work), cancellation)],
-            _ => throw new InvalidInputException("gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME."),
+            _ =>
+                throw new InvalidInputException(
+                    "gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME."),
         };
 
     private static ExportOptions OptionsOf(string run, StageCall work) => new()

@@ -10,10 +10,15 @@ internal static class FaceStageOptions
     private static readonly FaceDetectorOptions Defaults = new();
 
     private static readonly StageOption<string> Choice =
-        StageOption.Choice("face", "Which face of a photo with several: the most confident, the largest, or that nearest to the centre", ["first", "largest", "center"], "first");
+        StageOption.Choice(
+            "face",
+            "Which face of a photo with several: the most confident, the largest, or that nearest to the centre",
+            ["first", "largest", "center"],
+            "first");
 
     private static readonly StageOption<bool> Align = StageOption.Flag("align", "Align faces by their landmarks instead of cutting out their boxes");
-    private static readonly StageOption<double> Margin = StageOption.Number("margin", "What is added on each side of a face, in parts of its size", 0, minimum: 0);
+    private static readonly StageOption<double> Margin = StageOption.Number(
+        "margin", "What is added on each side of a face, in parts of its size", 0, minimum: 0);
 
     private static readonly StageOption<string> Border =
         StageOption.Choice("border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", ["mirror", "clamp"], "mirror");
@@ -21,11 +26,15 @@ internal static class FaceStageOptions
     private static readonly StageOption<long> MinimumSize =
         StageOption.WholeNumber("min_face", "Height and width of the smallest faces to look for", Defaults.MinimumSize, minimum: FaceDetectorOptions.LeastSize);
 
-    private static readonly StageOption<double?> Proposal = StageOption.OptionalNumber("proposal_threshold", "Threshold of MTCNN's first network; not given: 0.6", minimum: 0, below: 1);
-    private static readonly StageOption<double?> Refinement = StageOption.OptionalNumber("refinement_threshold", "Threshold of its second; not given: 0.7", minimum: 0, below: 1);
-    private static readonly StageOption<double?> Output = StageOption.OptionalNumber("output_threshold", "Threshold of its third; not given: 0.7", minimum: 0, below: 1);
+    private static readonly StageOption<double?> Proposal = StageOption.OptionalNumber(
+        "proposal_threshold", "Threshold of MTCNN's first network; not given: 0.6", minimum: 0, below: 1);
+    private static readonly StageOption<double?> Refinement = StageOption.OptionalNumber(
+        "refinement_threshold", "Threshold of its second; not given: 0.7", minimum: 0, below: 1);
+    private static readonly StageOption<double?> Output = StageOption.OptionalNumber(
+        "output_threshold", "Threshold of its third; not given: 0.7", minimum: 0, below: 1);
 
-    private static readonly StageOption<bool> LookOnce = StageOption.Flag("look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
+    private static readonly StageOption<bool> LookOnce = StageOption.Flag(
+        "look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<StageOption> All { get; } = [Choice, Align, Margin, Border, MinimumSize, Proposal, Refinement, Output, LookOnce];

@@ -14,9 +14,11 @@ internal sealed class InterpolateStage : BuiltInStage
     private static readonly StageOption<ImmutableArray<int>> Numbers = StageOption.WholeNumberList(
         "numbers", "A,B,...", "Go through these pictures of 'gans sample' with this seed, counted from 1; not given: through the first two a row");
 
-    private static readonly StageOption<long> Steps = StageOption.WholeNumber("steps", "Images from one latent to the next, both counted", value: 10, minimum: 2);
+    private static readonly StageOption<long> Steps = StageOption.WholeNumber(
+        "steps", "Images from one latent to the next, both counted", value: 10, minimum: 2);
     private static readonly StageOption<string> Method = StageOption.Choice("method", "How to go from one to the next", ["spherical", "linear"], "spherical");
-    private static readonly StageOption<long> Rows = StageOption.WholeNumber("rows", "Rows of the strip, with as many of the latents each", value: 1, minimum: 1);
+    private static readonly StageOption<long> Rows = StageOption.WholeNumber(
+        "rows", "Rows of the strip, with as many of the latents each", value: 1, minimum: 1);
     private static readonly StageOption<bool> Loop = StageOption.Flag("loop", "Go back to the first latent, so that an animation closes");
 
     private static readonly StageOption<long> Delay = StageOption.WholeNumber(
@@ -45,7 +47,7 @@ internal sealed class InterpolateStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } =
     [
         Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, PictureOptions.RowLabels, PictureOptions.RowCodes, PictureOptions.Truncation,
-        Delay, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName,
+        Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
     ];
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Inference;
-using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -16,7 +15,6 @@ internal static class PictureOptions
 
     public static readonly StageOption<long> Scale = StageOption.WholeNumber("scale", "Enlarge each pixel of a picture to so many", value: 1, minimum: 1);
     public static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Show a picture in reversed grey, dark on white");
-    public static readonly StageOption<string> DeviceName = StageOption.Choice("device", "Where to compute", ["auto", "cpu", "cuda"], "auto");
 
     /// <summary>Classes, one a row of the picture.</summary>
     public static readonly StageOption<ImmutableArray<int>> RowLabels = StageOption.WholeNumberList(
@@ -31,7 +29,7 @@ internal static class PictureOptions
 
     /// <summary>Loads the generator.</summary>
     public static Generator Load(StageCall work) =>
-        Generator.Load(work.Input(Model.Name), new GeneratorOptions { Device = Device.Parse(work.Values.Require(DeviceName)) });
+        Generator.Load(work.Input(Model.Name), new GeneratorOptions { Device = work.Values.Require(StageOption.Device) });
 
     /// <summary>The latents that the options name.</summary>
     public static LatentSource Latents(Generator generator, StageValues values, long? seed = null) =>
@@ -41,9 +39,12 @@ internal static class PictureOptions
     public static double TruncationOf(StageValues values) => values.Get(Truncation) ?? double.PositiveInfinity;
 
     /// <summary>How a picture of so many columns is laid out.</summary>
-    public static GridOptions Grid(StageValues values, int? columns) => new() { Columns = columns, Scale = (int)values.Require(Scale), Invert = values.Require(Invert) };
+    public static GridOptions Grid(StageValues values, int? columns) =>
+        new() { Columns = columns, Scale = (int)values.Require(Scale), Invert = values.Require(Invert) };
 
-    /// <summary>The class of each image, by the number that stands for its class: in turn among those given, else among all; none where the generator has none.</summary>
+    /// <summary>
+    /// The class of each image, by the number that stands for its class: in turn among those given, else among all; none where the generator has none.
+    /// </summary>
     /// <exception cref="InvalidInputException">Classes are given, and the generator has none.</exception>
     public static long[] Labels(Generator generator, ImmutableArray<int> given, IEnumerable<int> turns)
     {

@@ -13,22 +13,29 @@ internal sealed class PrepareStage : BuiltInStage
     private static readonly StageOption<string> Dataset = StageOption.Choice(
         "dataset", "Which data set, or which kind of files", ["fashion-mnist", "mnist", "cifar10", "quickdraw", "images", "pairs", "faces"]);
 
-    private static readonly StageOption<long?> Size = StageOption.OptionalWholeNumber("size", "Height and width of the images in pixels; not given: as they are", minimum: 1);
+    private static readonly StageOption<long?> Size = StageOption.OptionalWholeNumber(
+        "size", "Height and width of the images in pixels; not given: as they are", minimum: 1);
     private static readonly StageOption<ImmutableArray<int>> Classes = StageOption.WholeNumberList("classes", "7,9", "Keep these classes only; not given: all");
     private static readonly StageOption<string> Split = StageOption.Choice("split", "Which part of the data set", ["train", "test", "all"], "train");
-    private static readonly StageOption<double?> TestShare = StageOption.OptionalNumber("test_share", "How much of a data set without a test part of its own is one, by the files' names", minimum: 0, below: 1);
-    private static readonly StageOption<string> Filter = StageOption.Choice("resize", "The kernel that resizes, antialiased unless nearest", ["nearest", "bilinear", "bicubic", "lanczos"], "bilinear");
-    private static readonly StageOption<string> Fit = StageOption.Choice("fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ["stretch", "crop"], "stretch");
-    private static readonly StageOption<string> Colour = StageOption.OptionalChoice("colour", "Channels of the images; not given: as the data set has them, RGB for image files", ["grey", "rgb"]);
+    private static readonly StageOption<double?> TestShare = StageOption.OptionalNumber(
+        "test_share", "How much of a data set without a test part of its own is one, by the files' names", minimum: 0, below: 1);
+    private static readonly StageOption<string> Filter = StageOption.Choice(
+        "resize", "The kernel that resizes, antialiased unless nearest", ["nearest", "bilinear", "bicubic", "lanczos"], "bilinear");
+    private static readonly StageOption<string> Fit = StageOption.Choice(
+        "fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ["stretch", "crop"], "stretch");
+    private static readonly StageOption<string> Colour = StageOption.OptionalChoice(
+        "colour", "Channels of the images; not given: as the data set has them, RGB for image files", ["grey", "rgb"]);
     private static readonly StageOption<bool> Flip = StageOption.Flag("flip", "Follow each image by its mirror image");
     private static readonly StageOption<bool> Swap = StageOption.Flag("swap", "Of pairs, take the right picture as what is translated");
     private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber("count", "Stop after this many images", minimum: 1);
     private static readonly StageOption<long> MaximumPixels =
-        StageOption.WholeNumber("max_pixels", "Reject files with more pixels, a guard against those that claim huge sizes", new DecodeOptions().MaximumPixels, minimum: 1);
+        StageOption.WholeNumber(
+            "max_pixels", "Reject files with more pixels, a guard against those that claim huge sizes", new DecodeOptions().MaximumPixels, minimum: 1);
 
     private static readonly StageOption<string> Shard = StageOption.Text("shard", "I/N", "Do part I of N only; gans merge puts the parts together");
     private static readonly StageOption<bool> Strict = StageOption.Flag("strict", "Fail if a file is rejected, instead of listing it in the pack");
-    private static readonly StageOption<string> Url = StageOption.Text("url", "URL", "Fetch the data set from the web, once, into a cache; needs sha256 unless the catalogue knows it");
+    private static readonly StageOption<string> Url = StageOption.Text(
+        "url", "URL", "Fetch the data set from the web, once, into a cache; needs sha256 unless the catalogue knows it");
     private static readonly StageOption<string> Sha256 = StageOption.Text("sha256", "HEX", "SHA-256 of what is fetched");
 
     /// <inheritdoc/>
@@ -78,9 +85,12 @@ internal sealed class PrepareStage : BuiltInStage
     {
         var info = DatasetPreparation.Run(ToOptions(work) with { Faces = FacesOf(work, progress, cancellation) }, progress, cancellation);
         var rejected = info.Rejected is [var first, ..]
-            ? string.Create(CultureInfo.InvariantCulture, $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>

@@ -27,7 +27,10 @@ internal sealed class ReportStage : BuiltInStage
     [
         new("model", "FILE.onnx", "an exported model") { IsRequired = false, Suffixes = [".onnx"] },
         new("samples", "GRID.png", "a picture of samples") { IsRequired = false, Suffixes = [".png", ".jpg", ".jpeg"] },
-        new("metrics", "OUT.json", "files of numbers, such as those of gans evaluate, for tables") { IsRequired = false, TakesMany = true, Suffixes = [".json"] },
+        new(
+            "metrics",
+            "OUT.json",
+            "files of numbers, such as those of gans evaluate, for tables") { IsRequired = false, TakesMany = true, Suffixes = [".json"] },
         new("run", "RUN", "the run folder of a training"),
         new("plots", "GRID.png|DIR", "more pictures, or folders of them") { IsRequired = false, TakesMany = true },
     ];

@@ -9,9 +9,12 @@ namespace Gans.Pipeline.Stages;
 internal sealed class SampleStage : BuiltInStage
 {
     private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images or vectors", value: 100, minimum: 1);
-    private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList("labels", "0,1,2", "Classes to draw, repeated in turn; not given: all in turn");
-    private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList("codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
-    private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber("columns", "Columns of a grid; not given: as many as rows", minimum: 1);
+    private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList(
+        "labels", "0,1,2", "Classes to draw, repeated in turn; not given: all in turn");
+    private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList(
+        "codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
+    private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber(
+        "columns", "Columns of a grid; not given: as many as rows", minimum: 1);
 
     /// <inheritdoc/>
     public override string Name => "sample";
@@ -29,11 +32,13 @@ internal sealed class SampleStage : BuiltInStage
     public override ImmutableArray<StageInput> Inputs { get; } = [PictureOptions.Model];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("GRID.png|DIR|FILE.npy", "one grid, a folder of images or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
+    public override StageOutput Output { get; } = new(
+        "GRID.png|DIR|FILE.npy",
+        "one grid, a folder of images or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
-        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName];
+        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -48,7 +53,10 @@ internal sealed class SampleStage : BuiltInStage
         if (generator.VectorSize > 0)
         {
             RefuseGridOptions(generator, values);
-            VectorFile.Save(generator.SampleVectors(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation), generator.VectorSize, work.Output);
+            VectorFile.Save(
+                generator.SampleVectors(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation),
+                generator.VectorSize,
+                work.Output);
             return string.Create(CultureInfo.InvariantCulture, $"{count} vectors of {generator.VectorSize} numbers");
         }
 
@@ -60,10 +68,14 @@ internal sealed class SampleStage : BuiltInStage
     private static void RefuseGridOptions(Generator generator, StageValues values)
     {
         (StageOption Option, bool IsAsked)[] ofGrids =
-            [(Columns, values.Get(Columns) is not null), (PictureOptions.Scale, values.Require(PictureOptions.Scale) != 1), (PictureOptions.Invert, values.Require(PictureOptions.Invert))];
+            [
+                (Columns, values.Get(Columns) is not null), (PictureOptions.Scale, values.Require(PictureOptions.Scale) != 1),
+                (PictureOptions.Invert, values.Require(PictureOptions.Invert)),
+            ];
         if (ofGrids.FirstOrDefault(option => option.IsAsked).Option is { } asked)
         {
-            throw new InvalidInputException($"Drawing with {generator.Info.Name}: found {asked.Name}, but this generator makes vectors, which lie in no grid. Leave {asked.Name} out.");
+            throw new InvalidInputException(
+                $"Drawing with {generator.Info.Name}: found {asked.Name}, but this generator makes vectors, which lie in no grid. Leave {asked.Name} out.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
@@ -80,6 +81,20 @@ public abstract class StageOption
     /// <param name="choices">The words.</param>
     public static StageOption<string> OptionalChoice(string name, string doc, ImmutableArray<string> choices) =>
         MakeChoice(name, doc, choices, value: null, required: false);
+
+    /// <summary>Where to compute, wherever there is a choice.</summary>
+    public static StageOption<Device> Device { get; } = new(
+        "device",
+        "Where to compute; auto is cuda where there is a GPU",
+        text => Runtime.Device.TryParse(text, out var device) ? device : throw new FormatException(),
+        device => device.ToString())
+    {
+        ValueName = "auto|cpu|cuda|cuda:N",
+        Needs = Runtime.Device.Words,
+        Schema = """{ "type": "string", "pattern": "^(auto|cpu|cuda|cuda:[0-9]+)$" }""",
+        IsText = true,
+        Default = Runtime.Device.Auto.ToString(),
+    };
 
     /// <summary>A whole number that has a default.</summary>
     /// <param name="name">Name in a pipeline.</param>

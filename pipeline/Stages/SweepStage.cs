@@ -44,7 +44,7 @@ internal sealed class SweepStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } =
     [
         Rows, PictureOptions.Seed, Number, Range, Steps, Labels, Codes, PictureOptions.Truncation,
-        PictureOptions.Scale, PictureOptions.Invert, PictureOptions.DeviceName,
+        PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
     ];
 
     /// <inheritdoc/>

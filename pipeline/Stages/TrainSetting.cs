@@ -21,7 +21,8 @@ internal sealed class TrainSetting
     }
 
     /// <summary>A number.</summary>
-    public static TrainSetting Number(string name, string doc, double minimum, Func<GanSettings, double, GanSettings> set, double below = double.PositiveInfinity)
+    public static TrainSetting Number(
+        string name, string doc, double minimum, Func<GanSettings, double, GanSettings> set, double below = double.PositiveInfinity)
     {
         var option = StageOption.OptionalNumber(name, doc, minimum, below);
         return new(option, (settings, values) => values.Get(option) is { } value ? set(settings, value) : settings);

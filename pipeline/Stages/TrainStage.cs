@@ -51,7 +51,8 @@ internal sealed class TrainStage : BuiltInStage
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, {Describe(result)}{DescribeState(result)}");
+            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, "
+                + $"{Describe(result)}{DescribeState(result)}");
     }
 
     /// <summary>What the library is asked for.</summary>
@@ -69,7 +70,7 @@ internal sealed class TrainStage : BuiltInStage
             Epochs = (int?)values.Get(TrainStageOptions.Epochs),
             Steps = values.Get(TrainStageOptions.Steps),
             Seed = values.Require(TrainStageOptions.Seed),
-            Device = values.Require(TrainStageOptions.Device),
+            Device = values.Require(StageOption.Device).ToString(),
             Threads = (int?)values.Get(TrainStageOptions.Threads),
             Settings = model => TrainSettings.All.Aggregate(model, (settings, setting) => setting.Apply(settings, values)),
             LogEvery = (int)values.Require(TrainStageOptions.LogEvery),
@@ -84,7 +85,8 @@ internal sealed class TrainStage : BuiltInStage
     /// <param name="result">The training; of one that nobody watched nothing is said.</param>
     internal static string DescribeState(TrainingResult result)
     {
-        var course = string.Concat(result.Course.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $", {share.Key.ToWords()} {share.Value:0%}")));
+        var course = string.Concat(
+            result.Course.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $", {share.Key.ToWords()} {share.Value:0%}")));
         var end = result.Verdict is { } verdict ? $"; at the end {verdict.Condition.ToWords()}: {verdict.Reason}" : "";
         return course.Length > 0 ? $";{course[1..]}{end}" : end;
     }

@@ -7,10 +7,11 @@ internal static class TrainStageOptions
 {
     public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which system to train, such as dcgan-fashion", required: true);
     public static readonly StageOption<long?> Epochs = StageOption.OptionalWholeNumber("epochs", "Passes over the data", minimum: 1);
-    public static readonly StageOption<long?> Steps = StageOption.OptionalWholeNumber("steps", "Generator updates, in place of epochs", minimum: 1, long.MaxValue);
+    public static readonly StageOption<long?> Steps = StageOption.OptionalWholeNumber(
+        "steps", "Generator updates, in place of epochs", minimum: 1, long.MaxValue);
     public static readonly StageOption<long> Seed = StageOption.WholeNumber("seed", "Equal seeds give equal weights", value: 1, minimum: 0, long.MaxValue, "S");
-    public static readonly StageOption<string> Device = StageOption.Choice("device", "Where to compute; auto is cuda where there is a GPU", ["auto", "cpu", "cuda"], "auto");
-    public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "Threads of an operator on the CPU; not given: one a core", minimum: 1);
+    public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber(
+        "threads", "Threads of an operator on the CPU; not given: one a core, or one for tiny networks", minimum: 1);
     public static readonly StageOption<long> LogEvery = StageOption.WholeNumber("log_every", "Steps between lines of the log", value: 20, minimum: 1);
     public static readonly StageOption<long> SampleCount = StageOption.WholeNumber("sample_count", "Images of a sample grid", value: 100, minimum: 1);
     public static readonly StageOption<long> SampleEvery = StageOption.WholeNumber("sample_every", "Epochs between sample grids", value: 1, minimum: 1);
@@ -22,7 +23,7 @@ internal static class TrainStageOptions
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
     [
-        Model, Epochs, Steps, Seed, Device, Threads,
+        Model, Epochs, Steps, Seed, StageOption.Device, Threads,
         .. TrainSettings.All.Select(setting => setting.Option),
         LogEvery, SampleCount, SampleEvery, CheckpointEverySteps, CheckpointEveryMinutes,
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gans.Formats;
+using Gans.Training.Plots;
 
 namespace Gans.Pipeline.Stages;
 
@@ -25,7 +26,7 @@ internal static class VectorFile
                 AtomicFile.WriteText(path, ToTable(vectors, length));
                 break;
             case ".png" or ".jpg" or ".jpeg" when length == PointLength:
-                ImageCodec.Save(ScatterPlot.Draw(new ScatterSeries(vectors, PlotColour.Generated)), path);
+                ImageCodec.Save(ScatterPlot.Draw(ScatterSeries.Generated(vectors)), path);
                 break;
             case ".png" or ".jpg" or ".jpeg":
                 throw new InvalidInputException($"Saving {path}: found vectors of {length} numbers, needed {PointLength} for a plot. Save them as .npy or .csv.");

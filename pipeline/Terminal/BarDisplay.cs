@@ -20,7 +20,8 @@ internal sealed class BarDisplay : IDisplay
     public void Show(Action work) => console.Progress()
         .AutoClear(true)
         .HideCompleted(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new SpinnerColumn())
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new SpinnerColumn())
         .Start(progress =>
         {
             context.SetResult(progress);

@@ -6,7 +6,10 @@ using Gans.Pipeline.Running;
 
 namespace Gans.Pipeline.Terminal;
 
-/// <summary>Shows a run on a terminal: plain lines until something works, then bars. The library that draws bars is loaded only then, so that a run with nothing to do is quick.</summary>
+/// <summary>
+/// Shows a run on a terminal: plain lines until something works, then bars. The library that draws bars is loaded only then, so that a run with nothing to do
+/// is quick.
+/// </summary>
 /// <param name="writer">Takes the lines before the bars.</param>
 internal sealed class TerminalDisplay(TextWriter writer) : IDisplay
 {

@@ -12,7 +12,11 @@ public static class DatasetCatalogue
     /// <summary>All of them, in the order of their names.</summary>
     public static ImmutableArray<CatalogueEntry> Entries { get; } =
     [
-        new("celeba", "faces", "Liu, Luo, Wang, Tang 2015, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: img_align_celeba.zip, fetched by hand", "non-commercial research only")
+        new(
+            "celeba",
+            "faces",
+            "Liu, Luo, Wang, Tang 2015, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: img_align_celeba.zip, fetched by hand",
+            "non-commercial research only")
         {
             Recipes = ["dcgan-faces80", "wgan-gp-faces64"],
             Bytes = 1_443_490_838,
@@ -51,8 +55,8 @@ public static class DatasetCatalogue
         {
             Recipes =
             [
-                "classifier-mnist", "dcgan-mnist", "dcgan-mnist-atienza", "failure-adam", "failure-combined", "failure-mode-collapse", "failure-stable", "infogan-mnist",
-                "lsgan-mnist", "sgan-mnist", "wgan-mnist7",
+                "classifier-mnist", "dcgan-mnist", "dcgan-mnist-atienza", "failure-adam", "failure-combined", "failure-mode-collapse", "failure-stable",
+                "infogan-mnist", "lsgan-mnist", "sgan-mnist", "wgan-mnist7",
             ],
             Bytes = 54_950_048,
         },

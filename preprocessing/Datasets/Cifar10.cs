@@ -4,7 +4,9 @@ using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing.Datasets;
 
-/// <summary>CIFAR-10, 60,000 colour pictures of ten kinds of things, 32 x 32 (Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009).</summary>
+/// <summary>
+/// CIFAR-10, 60,000 colour pictures of ten kinds of things, 32 x 32 (Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009).
+/// </summary>
 /// <remarks>As its authors' batches, as plain bytes or pickled, or as image files in a folder a class.</remarks>
 internal sealed class Cifar10 : IDatasetSource
 {
@@ -17,7 +19,8 @@ internal sealed class Cifar10 : IDatasetSource
         if (options.Input is not { } path)
         {
             var known = DatasetCatalogue.Find(Name)!;
-            throw new InvalidInputException($"Preparing {Name}: found no input, needed its batches, unpacked or in an archive. Pass --in PATH, or --url {known.Address}.");
+            throw new InvalidInputException(
+                $"Preparing {Name}: found no input, needed its batches, unpacked or in an archive. Pass --in PATH, or --url {known.Address}.");
         }
 
         var tree = FileTree.Open(path, $"Preparing {Name}");
@@ -35,6 +38,7 @@ internal sealed class Cifar10 : IDatasetSource
 
         source.Dispose();
         throw new InvalidInputException(
-            $"Preparing cifar10: found in the {tree.Description} neither its batches nor a folder for each of {string.Join(", ", CifarImages.Classes)}. Pass the data set itself as --in.");
+            $"Preparing cifar10: found in the {tree.Description} neither its batches nor a folder for each of {string.Join(", ", CifarImages.Classes)}. "
+            + "Pass the data set itself as --in.");
     }
 }

@@ -42,7 +42,8 @@ internal abstract class IdxDataset(string name, IReadOnlyList<string> classNames
         }
 
         throw new InvalidInputException(input is null
-            ? $"Preparing {name}: found no {file} in {folders[0]}{(folders.Count > 1 ? $" nor in {folders.Count - 1} other folders" : "")}. Run make setup, or pass --in FOLDER."
+            ? $"Preparing {name}: found no {file} in {folders[0]}{(folders.Count > 1 ? $" nor in {folders.Count - 1} other folders" : "")}. "
+                + "Run make setup, or pass --in FOLDER."
             : $"Preparing {name}: found no {file} or {file}.gz in {input}. Pass the folder that holds the data set's files as --in.");
     }
 }

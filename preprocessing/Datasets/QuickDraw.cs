@@ -25,7 +25,8 @@ internal sealed class QuickDraw : IDatasetSource
     {
         if (input is null)
         {
-            throw new InvalidInputException("Preparing quickdraw: found no input, needed a subject's .npy file or a folder of such files. Pass --in PATH, or --url with --sha256.");
+            throw new InvalidInputException(
+                "Preparing quickdraw: found no input, needed a subject's .npy file or a folder of such files. Pass --in PATH, or --url with --sha256.");
         }
 
         if (!Directory.Exists(input))
@@ -36,7 +37,8 @@ internal sealed class QuickDraw : IDatasetSource
         string[] files = [.. Directory.EnumerateFiles(input, "*.npy").Order(StringComparer.Ordinal)];
         return files.Length > 0
             ? files
-            : throw new InvalidInputException($"Preparing quickdraw: found no .npy file in {input}, needed one a subject. Pass the folder that holds them as --in.");
+            : throw new InvalidInputException(
+                $"Preparing quickdraw: found no .npy file in {input}, needed one a subject. Pass the folder that holds them as --in.");
     }
 
     private static string Subject(string path)

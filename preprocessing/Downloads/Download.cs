@@ -5,7 +5,9 @@ using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing.Downloads;
 
-/// <summary>Fetches files from the web, each once, into a cache; nothing is believed without its digest. A download that broke off goes on where it was.</summary>
+/// <summary>
+/// Fetches files from the web, each once, into a cache; nothing is believed without its digest. A download that broke off goes on where it was.
+/// </summary>
 /// <param name="cache">Folder of the cache.</param>
 internal sealed class Download(string cache)
 {
@@ -69,7 +71,8 @@ internal sealed class Download(string cache)
 
             if (!response.IsSuccessStatusCode)
             {
-                throw new InvalidInputException($"Fetching {uri}: found status {(int)response.StatusCode} ({response.ReasonPhrase}), needed the file. Check the address.");
+                throw new InvalidInputException(
+                    $"Fetching {uri}: found status {(int)response.StatusCode} ({response.ReasonPhrase}), needed the file. Check the address.");
             }
 
             file.SetLength(response.StatusCode == HttpStatusCode.PartialContent ? file.Length : 0);
@@ -108,7 +111,8 @@ internal sealed class Download(string cache)
             var size = new FileInfo(partial).Length;
             File.Delete(partial);
             throw new InvalidInputException(
-                $"Fetching {address}: found a file of {size:N0} bytes with SHA-256 {found}, needed {sha256}. It was dropped; check the address and the digest.");
+                $"Fetching {address}: found a file of {size:N0} bytes with SHA-256 {found}, needed {sha256}. It was dropped; "
+                + "check the address and the digest.");
         }
     }
 }

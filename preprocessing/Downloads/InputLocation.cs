@@ -13,7 +13,8 @@ internal static class InputLocation
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidInputException">The digest is missing or wrong, or there is no such file.</exception>
     /// <exception cref="IOException">The connection broke off, or the disk is full.</exception>
-    internal static PrepareOptions Resolve(PrepareOptions options, Download download, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
+    internal static PrepareOptions Resolve(
+        PrepareOptions options, Download download, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
         options.Input is { } input && Download.IsAddress(input)
             ? options with { Input = download.Fetch(input, DigestOf(input, options), progress, cancellationToken) }
             : options;

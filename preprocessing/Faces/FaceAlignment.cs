@@ -48,7 +48,9 @@ internal static class FaceAlignment
         return aligned;
     }
 
-    /// <summary>The similarity from the result's pixels to the photo's, z to turn * z + shift: without it landmarks would differ from their places by more.</summary>
+    /// <summary>
+    /// The similarity from the result's pixels to the photo's, z to turn * z + shift: without it landmarks would differ from their places by more.
+    /// </summary>
     private static (Complex Turn, Complex Shift) Fit(FaceLandmarks landmarks, int size, double margin)
     {
         FacePoint[] found = [landmarks.LeftEye, landmarks.RightEye, landmarks.Nose, landmarks.MouthLeft, landmarks.MouthRight];

@@ -50,7 +50,8 @@ internal sealed class FaceCrop : IInputTransform
             var (found, filter) = (faces.Detection, options.Filter.ToString().ToLowerInvariant());
             var cut = faces.Align
                 ? $"aligned by its landmarks to {Height} x {Width}"
-                : $"{(options.Fit == ImageFit.Crop ? "square around its" : "its")} box, {(faces.Border == FaceBorder.Mirror ? "negative corners mirrored" : "clamped to the photo")}, resized to {Height} x {Width} ({filter})";
+                : $"{(options.Fit == ImageFit.Crop ? "square around its" : "its")} box, "
+                    + $"{(faces.Border == FaceBorder.Mirror ? "negative corners mirrored" : "clamped to the photo")}, resized to {Height} x {Width} ({filter})";
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
@@ -65,7 +66,8 @@ internal sealed class FaceCrop : IInputTransform
         var found = detector.Detect(image);
         if (found.Count == 0)
         {
-            throw new InvalidInputException($"found no face, needed one of {faces.Detection.MinimumSize} pixels or more. Remove the photo, or lower the thresholds.");
+            throw new InvalidInputException(
+                $"found no face, needed one of {faces.Detection.MinimumSize} pixels or more. Remove the photo, or lower the thresholds.");
         }
 
         var photo = Channels == 1 ? image.ToGrey() : image.ToRgb();

@@ -32,7 +32,8 @@ public sealed record FaceOptions
     {
         if (Margin is not (>= 0 and <= 10))
         {
-            throw new InvalidInputException(FormattableString.Invariant($"Preparing faces: found a margin of {Margin}, needed 0 to 10 times the face's size. Change --margin."));
+            throw new InvalidInputException(
+                FormattableString.Invariant($"Preparing faces: found a margin of {Margin}, needed 0 to 10 times the face's size. Change --margin."));
         }
     }
 }

@@ -153,13 +153,16 @@ internal sealed class IdxReader : IDisposable
         {
             var fault = needed > fileLength ? "truncated or damaged" : "followed by something else";
             throw Invalid(
-                path, $"{fileLength:N0} bytes{(isCompressed ? " of gzip" : "")}", $"{needed:N0} for [{string.Join(", ", shape)}]. The file is {fault}; get it again");
+                path, $"{fileLength:N0} bytes{(isCompressed ? " of gzip" : "")}", $"{needed:N0} for [{string.Join(", ", shape)}]. The file is {fault}; "
+                    + "get it again");
         }
 
         return (int)itemSize;
     }
 
-    /// <summary>The size of what was compressed, modulo 2^32: the last four bytes. The decoder does not miss them where a file is cut just before its end.</summary>
+    /// <summary>
+    /// The size of what was compressed, modulo 2^32: the last four bytes. The decoder does not miss them where a file is cut just before its end.
+    /// </summary>
     private uint ReadGzipSize()
     {
         Span<byte> size = stackalloc byte[sizeof(uint)];

@@ -26,7 +26,8 @@ public static class DatasetPreview
         ArgumentNullException.ThrowIfNull(pack);
         if (count < 1 || count > pack.Count)
         {
-            throw new InvalidInputException($"Showing {pack.Info.Name}: found a count of {count}, needed 1 to {pack.Count}, the number of images. Change --count.");
+            throw new InvalidInputException(
+                $"Showing {pack.Info.Name}: found a count of {count}, needed 1 to {pack.Count}, the number of images. Change --count.");
         }
 
         var tiles = new ImageBatch(count, pack.Height, pack.HasPairs ? 2 * pack.Width : pack.Width, pack.Channels);

@@ -24,7 +24,8 @@ internal static class InputSelection
 
         return selected.Length >= shard.Count
             ? selected[Bound(shard.Index - 1, shard.Count, selected.Length)..Bound(shard.Index, shard.Count, selected.Length)]
-            : throw new InvalidInputException($"Preparing {options.Dataset}: found {selected.Length} inputs for {shard.Count} shards, needed one for each at least. Use fewer shards.");
+            : throw new InvalidInputException(
+                $"Preparing {options.Dataset}: found {selected.Length} inputs for {shard.Count} shards, needed one for each at least. Use fewer shards.");
     }
 
     private static int Bound(long part, int count, int length) => (int)(part * length / count);
@@ -44,7 +45,8 @@ internal static class InputSelection
             return options.TestShare == 0
                 ? index => (source.Split(index) ?? "train") == options.Split
                 : throw new InvalidInputException(
-                    $"Preparing {options.Dataset}: found a test part in {source.Description}, and a share of it asked for. Leave out --test-share, or pass --split all.");
+                    $"Preparing {options.Dataset}: found a test part in {source.Description}, and a share of it asked for. "
+                    + "Leave out --test-share, or pass --split all.");
         }
 
         if (options.TestShare > 0)
@@ -55,7 +57,8 @@ internal static class InputSelection
         return options.Split == "train"
             ? static _ => true
             : throw new InvalidInputException(
-                $"Preparing {options.Dataset}: found no folders train and test in {source.Description}, needed a test part. Say how much of it that is, such as --test-share 0.1.");
+                $"Preparing {options.Dataset}: found no folders train and test in {source.Description}, needed a test part. "
+                + "Say how much of it that is, such as --test-share 0.1.");
     }
 
     /// <summary>Depends on the name alone, so that an input stays in its part when others come or go.</summary>

@@ -92,7 +92,8 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
             content = read();
             if (classes is not null && source.Label(index) < 0)
             {
-                throw new InvalidInputException($"found a file in no class's folder, needed one of {string.Join(", ", source.ClassNames)}. Move it, or remove it.");
+                throw new InvalidInputException(
+                    $"found a file in no class's folder, needed one of {string.Join(", ", source.ClassNames)}. Move it, or remove it.");
             }
 
             var image = content.Pixels ?? ImageCodec.Decode(content.Encoded, transform.Decoding, name);
@@ -148,7 +149,8 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
         {
             writer.Discard();
             throw new RejectedFilesException(
-                $"Preparing {options.Dataset}: {writer.Rejected.Count} files were rejected, the first is {first.Path}: {first.Reason} Without --strict the pack is made of the others and lists the reasons.");
+                $"Preparing {options.Dataset}: {writer.Rejected.Count} files were rejected, the first is {first.Path}: "
+                + $"{first.Reason} Without --strict the pack is made of the others and lists the reasons.");
         }
 
         return writer.Commit();

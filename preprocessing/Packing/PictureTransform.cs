@@ -65,7 +65,9 @@ internal sealed class PictureTransform : IInputTransform
 
             if (!keepsSize)
             {
-                var filter = options.Filter == ResizeFilter.Nearest ? "nearest" : $"{options.Filter.ToString().ToLowerInvariant()}, antialiased{(CanShrinkEarly ? ", large JPEG files decoded smaller" : "")}";
+                var filter = options.Filter == ResizeFilter.Nearest
+                    ? "nearest"
+                    : $"{options.Filter.ToString().ToLowerInvariant()}, antialiased{(CanShrinkEarly ? ", large JPEG files decoded smaller" : "")}";
                 parts.Add($"{(options.Fit == ImageFit.Crop ? "largest central square, " : "")}resized to {Height} x {Width} ({filter})");
             }
 
@@ -79,7 +81,9 @@ internal sealed class PictureTransform : IInputTransform
         }
     }
 
-    /// <summary>Whether a large JPEG may be decoded at a part of its size: nearest takes single pixels as they are stored, and halves need an even width.</summary>
+    /// <summary>
+    /// Whether a large JPEG may be decoded at a part of its size: nearest takes single pixels as they are stored, and halves need an even width.
+    /// </summary>
     private bool CanShrinkEarly => options.Filter != ResizeFilter.Nearest && !HasPairs;
 
     /// <inheritdoc/>
@@ -104,7 +108,8 @@ internal sealed class PictureTransform : IInputTransform
             }
         }
 
-        throw new InvalidInputException($"Preparing {options.Dataset}: found no picture in the {source.Description}, needed at least one JPEG, PNG or WebP file. Check --in.");
+        throw new InvalidInputException(
+            $"Preparing {options.Dataset}: found no picture in the {source.Description}, needed at least one JPEG, PNG or WebP file. Check --in.");
     }
 
     private PackRow Halves(Image image)
@@ -133,7 +138,8 @@ internal sealed class PictureTransform : IInputTransform
         }
 
         return keepsSize
-            ? throw new InvalidInputException($"found {image.Height} x {image.Width} pixels, needed {Height} x {Width} as the first picture has. Pass --size to bring all to one size.")
+            ? throw new InvalidInputException(
+                $"found {image.Height} x {image.Width} pixels, needed {Height} x {Width} as the first picture has. Pass --size to bring all to one size.")
             : image.Resize(Height, Width, options.Filter);
     }
 

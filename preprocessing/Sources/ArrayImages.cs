@@ -81,7 +81,8 @@ internal sealed class ArrayImages : ImageSource
             digest.Append(SourceFile.Digest(path)).Append('\n');
             if (arrays[^1].Shape != arrays[0].Shape)
             {
-                throw new InvalidInputException($"Reading {path}: found pictures of {arrays[^1].Shape}, needed {arrays[0].Shape} as in {files[0].Path}. Prepare them apart.");
+                throw new InvalidInputException(
+                    $"Reading {path}: found pictures of {arrays[^1].Shape}, needed {arrays[0].Shape} as in {files[0].Path}. Prepare them apart.");
             }
         }
 
@@ -101,7 +102,8 @@ internal sealed class ArrayImages : ImageSource
     internal override int Label(int index) => PartOf(index);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes) => indexes.Select(index => (Func<InputContent>)(() => new InputContent(Read(index))));
+    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes) =>
+        indexes.Select(index => (Func<InputContent>)(() => new InputContent(Read(index))));
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -126,7 +128,8 @@ internal sealed class ArrayImages : ImageSource
         if (targets is not null && (targets.Shape != sources.Shape || targets.Count != sources.Count))
         {
             throw new InvalidInputException(
-                $"Reading {path}: found {sources.Count} sources of {sources.Shape} and {targets.Count} targets of {targets.Shape}, needed as many of one shape. Save it again.");
+                $"Reading {path}: found {sources.Count} sources of {sources.Shape} and {targets.Count} targets of {targets.Shape}, "
+                + "needed as many of one shape. Save it again.");
         }
 
         return new ArrayImages($"NumPy archive {Path.GetFileName(path)}", SourceFile.Digest(path), [sources], targets, []);

@@ -83,10 +83,18 @@ internal sealed class CifarBatch
         if (arrays.TryGetValue("labels", out var labels) && labels.Type == NpyType.Int64
             && arrays.TryGetValue("data", out var data) && data.Type == NpyType.UInt8 && data.Shape.SequenceEqual([labels.Shape[0], PictureSize]))
         {
-            return new CifarBatch([.. labels.Elements<long>().ToArray().Select(static label => (byte)Math.Clamp(label, 0, byte.MaxValue))], data.Bytes.ToArray(), start: 0, stride: PictureSize, name);
+            return new CifarBatch(
+                [.. labels.Elements<long>().ToArray().Select(static label => (byte)Math.Clamp(label, 0, byte.MaxValue))],
+                data.Bytes.ToArray(),
+                start: 0,
+                stride: PictureSize,
+                name);
         }
 
-        throw Invalid(name, $"the arrays {string.Join(", ", arrays.Select(static array => $"{array.Key} {array.Value.Type} [{string.Join(", ", array.Value.Shape)}]"))}", $"labels and data UInt8 [N, {PictureSize}]");
+        throw Invalid(
+            name,
+            $"the arrays {string.Join(", ", arrays.Select(static array => $"{array.Key} {array.Value.Type} [{string.Join(", ", array.Value.Shape)}]"))}",
+            $"labels and data UInt8 [N, {PictureSize}]");
     }
 
     private static InvalidInputException Invalid(string name, string found, string needed) =>

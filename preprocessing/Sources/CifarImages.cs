@@ -3,7 +3,9 @@ using Gans.Formats;
 
 namespace Gans.Preprocessing.Sources;
 
-/// <summary>CIFAR-10 as its authors give it: five batches to train and one to test, 10,000 pictures of 32 x 32 each, as plain bytes or pickled by Python.</summary>
+/// <summary>
+/// CIFAR-10 as its authors give it: five batches to train and one to test, 10,000 pictures of 32 x 32 each, as plain bytes or pickled by Python.
+/// </summary>
 internal sealed class CifarImages : ImageSource
 {
     /// <summary>The classes, in the order of their labels (Krizhevsky, 2009).</summary>

@@ -12,7 +12,11 @@ internal sealed class DomainTree : FileTree
     internal DomainTree(FileTree domainA, FileTree domainB)
     {
         (this.domainA, this.domainB) = (domainA, domainB);
-        Files = [.. domainA.Files.Select(static file => file with { Name = "A/" + file.Name }), .. domainB.Files.Select(static file => file with { Name = "B/" + file.Name })];
+        Files =
+        [
+            .. domainA.Files.Select(static file => file with { Name = "A/" + file.Name }),
+            .. domainB.Files.Select(static file => file with { Name = "B/" + file.Name }),
+        ];
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,17 @@ internal sealed class FileLayout
     internal FileLayout(IEnumerable<string> names)
     {
         var folders = WithoutCommonTop([.. names.Select(static name => name.Split('/')[..^1])]);
-        var hasDomains = Tops(folders) is { Count: > 0 } tops && tops.All(static top => Domain(top) is not null) && tops.Select(static top => Domain(top)!.Value.Name).Distinct().Count() == 2;
+        var hasDomains = Tops(folders) is { Count: > 0 } tops && tops.All(static top => Domain(top) is not null)
+            && tops.Select(static top => Domain(top)!.Value.Name).Distinct().Count() == 2;
         var hasSplits = !hasDomains && Tops(folders) is { Count: > 0 } parts && parts.All(static top => Split(top) is not null);
-        splits = [.. folders.Select(path => path is [var top, ..] && (hasDomains ? Domain(top)?.Split : hasSplits ? Split(top) : null) is { Length: > 0 } split ? split : null)];
+        splits =
+        [
+            .. folders.Select(path =>
+                path is [var top, ..] && (hasDomains ? Domain(top)?.Split : hasSplits ? Split(top) : null) is { Length: > 0 } split ? split : null),
+        ];
         MergeValidation();
-        var labels = folders.Select(path => hasDomains ? (path is [var top, ..] ? Domain(top)!.Value.Name : "") : string.Join('/', path.Skip(hasSplits ? 1 : 0))).ToArray();
+        var labels = folders.Select(
+            path => hasDomains ? (path is [var top, ..] ? Domain(top)!.Value.Name : "") : string.Join('/', path.Skip(hasSplits ? 1 : 0))).ToArray();
         string[] found = [.. labels.Where(static label => label.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         ClassNames = found.Length > 1 ? found : [];
         classes = [.. labels.Select(label => Array.BinarySearch(found, label, StringComparer.Ordinal))];
@@ -40,7 +46,9 @@ internal sealed class FileLayout
 
     private static string[][] WithoutCommonTop(string[][] folders)
     {
-        while (folders.Length > 0 && folders[0] is [var top, ..] && Split(top) is null && Domain(top) is null && folders.All(path => path is [var first, ..] && first == top))
+        while (folders.Length > 0
+            && folders[0] is [var top, ..] && Split(top) is null && Domain(top) is null
+            && folders.All(path => path is [var first, ..] && first == top))
         {
             folders = [.. folders.Select(static path => path[1..])];
         }

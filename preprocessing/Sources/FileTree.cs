@@ -40,7 +40,8 @@ internal abstract class FileTree : IDisposable
             ArchiveKind.Tar => new TarTree(path, isCompressed: false),
             ArchiveKind.TarGzip => new TarTree(path, isCompressed: true),
             _ => throw new InvalidInputException(
-                $"{purpose}: found {path}, which is neither a folder nor an archive, needed a folder, .zip, .tar or .tar.gz. Unpack it, or pass its folder as --in."),
+                $"{purpose}: found {path}, which is neither a folder nor an archive, needed a folder, .zip, .tar or .tar.gz. "
+                + "Unpack it, or pass its folder as --in."),
         };
     }
 
@@ -72,7 +73,8 @@ internal abstract class FileTree : IDisposable
         var bytes = new byte[file.Length];
         return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
             ? bytes
-            : throw new InvalidInputException($"Reading {file.Name}: found fewer than the {file.Length:N0} bytes that it should have, needed all. Get it again, or remove it.");
+            : throw new InvalidInputException(
+                $"Reading {file.Name}: found fewer than the {file.Length:N0} bytes that it should have, needed all. Get it again, or remove it.");
     }
 }
 

@@ -109,7 +109,8 @@ internal sealed class FolderTree : FileTree
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"Reading {file.Name}: {e.Message.Replace(root, "", StringComparison.Ordinal).TrimEnd('.')}. Give a file that can be read.", e);
+            throw new InvalidInputException(
+                $"Reading {file.Name}: {e.Message.Replace(root, "", StringComparison.Ordinal).TrimEnd('.')}. Give a file that can be read.", e);
         }
     }
 }

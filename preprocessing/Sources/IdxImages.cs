@@ -30,7 +30,8 @@ internal sealed class IdxImages : ImageSource
             if (images.Count != read.Count)
             {
                 throw new InvalidInputException(
-                    $"Preparing {name}: found {images.Count} images in {imagesPath} but {read.Count} labels in {labelsPath}, needed as many of both. Get both files again.");
+                    $"Preparing {name}: found {images.Count} images in {imagesPath} but {read.Count} labels in {labelsPath}, needed as many of both. "
+                    + "Get both files again.");
             }
 
             found.Add(new Part(imagesPath, labelsPath, all.Count, images.Shape[1], images.Shape[2]));
@@ -42,7 +43,8 @@ internal sealed class IdxImages : ImageSource
     }
 
     /// <inheritdoc/>
-    internal override string Description => $"IDX files {string.Join(", ", parts.Select(static part => $"{Path.GetFileName(part.Images)}, {Path.GetFileName(part.Labels)}"))}";
+    internal override string Description =>
+        $"IDX files {string.Join(", ", parts.Select(static part => $"{Path.GetFileName(part.Images)}, {Path.GetFileName(part.Labels)}"))}";
 
     /// <inheritdoc/>
     internal override string Digest { get; }

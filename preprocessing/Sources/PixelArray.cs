@@ -15,7 +15,8 @@ internal sealed class PixelArray : IDisposable
         Shape = ShapeOf(shape) is { } found && type is NpyType.UInt8 or NpyType.Float32
             ? found
             : throw new InvalidInputException(
-                $"Reading {name}: found {type} [{string.Join(", ", shape)}], needed UInt8 or Float32 [N, H, W, C], [N, H, W] or, of square grey pictures, [N, H * H]. Save it in such a shape.");
+                $"Reading {name}: found {type} [{string.Join(", ", shape)}], needed UInt8 or Float32 [N, H, W, C], [N, H, W] or, of square grey pictures, [N, "
+                + "H * H]. Save it in such a shape.");
         Count = shape[0] is >= 1 and <= int.MaxValue
             ? (int)shape[0]
             : throw new InvalidInputException($"Reading {name}: found {shape[0]} pictures, needed 1 to 2^31 - 1. Check the file.");
@@ -81,7 +82,8 @@ internal sealed class PixelArray : IDisposable
         const long largest = 1 << 15;
         return shape switch
         {
-            [_, >= 1 and <= largest and var height, >= 1 and <= largest and var width, (1 or 3) and var channels] => new PictureShape((int)height, (int)width, (int)channels),
+            [_, >= 1 and <= largest and var height, >= 1 and <= largest and var width, (1 or 3) and var channels] =>
+                new PictureShape((int)height, (int)width, (int)channels),
             [_, >= 1 and <= largest and var height, >= 1 and <= largest and var width] => new PictureShape((int)height, (int)width, 1),
             [_, >= 1 and var size] when (long)Math.Sqrt(size) is <= largest and var side && side * side == size => new PictureShape((int)side, (int)side, 1),
             _ => null,

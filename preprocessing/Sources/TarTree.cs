@@ -101,7 +101,8 @@ internal sealed class TarTree : FileTree
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or FormatException)
         {
-            throw new InvalidInputException($"Reading {path}: damaged or truncated tar archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Get it again.", e);
+            throw new InvalidInputException(
+                $"Reading {path}: damaged or truncated tar archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Get it again.", e);
         }
     }
 }

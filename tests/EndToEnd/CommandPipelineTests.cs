@@ -40,13 +40,16 @@ public sealed class CommandPipelineTests
 
         Assert.AreEqual(1, result.Code);
         Assert.AreEqual(
-            "gans: stage 'b' failed: its command ended with exit code 4; it said: no such cloth. Run the command by hand to see more. Not run: c.\n", result.Error);
+            "gans: stage 'b' failed: its command ended with exit code 4; it said: no such cloth. Run the command by hand to see more. "
+            + "Not run: c.\n", result.Error);
         CollectionAssert.AreEqual(new[] { "out/a.txt", "pipeline.lock", "pipeline.yaml", "ran" }, folder.Files());
     }
 
     [TestMethod]
     [DataRow("stages: { a: { cmd: x, dep: [y] } }", "gans: pipeline.yaml:1:24: stage 'a' has no 'dep'. Did you mean 'deps'?\n")]
-    [DataRow("stages: { a: { cmd: x, deps: [y] } }", "gans: pipeline.yaml:1:31: stage 'a' needs 'y', which is not there and which no stage writes. Put it there, or correct the path.\n")]
+    [DataRow(
+        "stages: { a: { cmd: x, deps: [y] } }",
+        "gans: pipeline.yaml:1:31: stage 'a' needs 'y', which is not there and which no stage writes. Put it there, or correct the path.\n")]
     public void Run_WrongPipeline_IsOneLineAndExitCode2(string text, string expected)
     {
         using var folder = Make(text);

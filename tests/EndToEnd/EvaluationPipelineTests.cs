@@ -55,7 +55,11 @@ public sealed class EvaluationPipelineTests
     {
         using var folder = Make();
         Assert.AreEqual(0, GansProcess.Run(folder.Root, "run", "export", "export-judge").Code);
-        string[] evaluate = ["evaluate", "--real", "data", "--fake", "out/generator.onnx", "--count", "64", "--extractor", "out/judge.onnx", "--metrics", "fid,is", "--splits", "2"];
+        string[] evaluate =
+        [
+            "evaluate", "--real", "data", "--fake", "out/generator.onnx", "--count", "64", "--extractor", "out/judge.onnx", "--metrics", "fid,is", "--splits",
+            "2",
+        ];
 
         var whole = GansProcess.Run(folder.Root, [.. evaluate, "--json", "whole.json"]);
         var first = GansProcess.Run(folder.Root, [.. evaluate, "--shard", "1/2", "--json", "1.shard"]);

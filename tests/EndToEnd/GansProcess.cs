@@ -13,7 +13,7 @@ internal sealed record GansResult(int Code, string Output, string Error);
 internal sealed partial class GansProcess : IDisposable
 {
     /// <summary>The command as it was built, for this system; the copy beside the tests lacks native libraries at the places that its list names.</summary>
-    private static readonly string Command = Path.GetFullPath(Path.Combine(
+    public static readonly string Command = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Gans.Pipeline", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}_linux-x64", "Gans.Pipeline.dll"));
 
     private readonly Process process;
@@ -37,17 +37,24 @@ internal sealed partial class GansProcess : IDisposable
     /// <summary>Runs the command to its end with some variables of the environment set, or unset where they are null.</summary>
     public static GansResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        using var gans = Start(folder, environment, arguments);
+        using var gans = Start(Command, folder, environment, arguments);
+        return gans.Wait();
+    }
+
+    /// <summary>Runs a copy of the command to its end.</summary>
+    public static GansResult RunCopy(string copy, string folder, params string[] arguments)
+    {
+        using var gans = Start(copy, folder, new Dictionary<string, string?>(), arguments);
         return gans.Wait();
     }
 
     /// <summary>Starts the command.</summary>
-    public static GansProcess Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string?>(), arguments);
+    public static GansProcess Start(string folder, params string[] arguments) => Start(Command, folder, new Dictionary<string, string?>(), arguments);
 
-    private static GansProcess Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    private static GansProcess Start(string command, string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
         // A shell starts what runs in its background with Ctrl-C ignored, and so would these tests start the command.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Command, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", command, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

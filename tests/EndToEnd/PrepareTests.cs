@@ -46,7 +46,8 @@ public sealed class PrepareTests
         var strict = GansProcess.Run(folder.Root, [.. arguments, "strict", "--strict"]);
 
         Assert.AreEqual(0, lenient.Code, lenient.Error);
-        StringAssert.StartsWith(lenient.Output, "pack: 200 images, 8x8x3, 0 classes; warning: 40 files rejected, listed with reasons in dataset.json, the first broken-00.jpg: found an empty file");
+        StringAssert.StartsWith(lenient.Output, "pack: 200 images, 8x8x3, 0 classes; warning: 40 files rejected, listed with reasons in dataset.json, "
+            + "the first broken-00.jpg: found an empty file");
         Assert.AreEqual(1, strict.Code);
         StringAssert.StartsWith(strict.Error, "gans: Preparing images: 40 files were rejected, the first is broken-00.jpg: found an empty file");
         Assert.IsFalse(Directory.Exists(folder["strict"]));
@@ -71,7 +72,8 @@ public sealed class PrepareTests
         Assert.AreEqual("pack: 5 images\n", merged.Output, merged.Error);
         Assert.AreEqual(0, shown.Code, shown.Error);
         StringAssert.Contains(shown.Output, "images                5, 8x8x3\n");
-        Assert.AreEqual((22, 32), (ImageCodec.Load(folder["grid.png"]).Height, ImageCodec.Load(folder["grid.png"]).Width));   // 2 rows of 3 tiles of 8, gaps of 2
+        // 2 rows of 3 tiles of 8, gaps of 2
+        Assert.AreEqual((22, 32), (ImageCodec.Load(folder["grid.png"]).Height, ImageCodec.Load(folder["grid.png"]).Width));
     }
 
     private static void WriteLinks(TestFolder folder, int count)

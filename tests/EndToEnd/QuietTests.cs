@@ -1,6 +1,8 @@
 namespace Gans.EndToEnd;
 
-/// <summary>Commands that use ONNX Runtime leave nothing of it, or of Gans, in the home, in caches or in the temporary folder, and nothing on the error stream.</summary>
+/// <summary>
+/// Commands that use ONNX Runtime leave nothing of it, or of Gans, in the home, in caches or in the temporary folder, and nothing on the error stream.
+/// </summary>
 [TestClass]
 public sealed class QuietTests
 {
@@ -26,7 +28,10 @@ public sealed class QuietTests
         ["export", "--run", "out/judge", "--out", "judge.onnx", "--quiet"],
         ["info", "generator.onnx"],
         ["sample", "--model", "generator.onnx", "--count", "4", "--seed", "1", "--out", "grid.png", "--quiet"],
-        ["evaluate", "--real", "data", "--fake", "generator.onnx", "--count", "32", "--extractor", "judge.onnx", "--metrics", "fid", "--json", "scores.json", "--quiet"],
+        [
+            "evaluate", "--real", "data", "--fake", "generator.onnx", "--count", "32", "--extractor", "judge.onnx", "--metrics", "fid", "--json", "scores.json",
+            "--quiet",
+        ],
         ["doctor"],
     ];
 

@@ -90,7 +90,11 @@ public sealed class TrainingPipelineTests
     public void Commands_OneAfterTheOther_DoWhatThePipelineDoes()
     {
         using var folder = Make();
-        string[] small = ["--steps", "3", "--batch-size", "4", "--generator-width", "2", "--discriminator-width", "2", "--sample-count", "4", "--seed", "1", "--device", "cpu"];
+        string[] small =
+        [
+            "--steps", "3", "--batch-size", "4", "--generator-width", "2", "--discriminator-width", "2", "--sample-count", "4", "--seed", "1", "--device",
+            "cpu",
+        ];
 
         AssertDone(folder, ["train", "--model", "dcgan-fashion", "--data", "data", "--out", "run", .. small]);
         AssertDone(folder, ["export", "--run", "run", "--out", "g.onnx"]);
@@ -131,7 +135,8 @@ public sealed class TrainingPipelineTests
     }
 
     private static string Info(TestFolder folder, string name) =>
-        GansProcess.Run(folder.Root, "info", "out/generator.onnx").Output.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal))[name.Length..].Trim();
+        GansProcess.Run(folder.Root, "info", "out/generator.onnx").Output.Split('\n').First(
+            line => line.StartsWith(name + " ", StringComparison.Ordinal))[name.Length..].Trim();
 
     /// <summary>Steps in the last whole checkpoint of the unfinished training; -1 before the first.</summary>
     private static long Step(TestFolder folder)
@@ -152,7 +157,16 @@ public sealed class TrainingPipelineTests
         var folder = new TestFolder();
         folder.Write("pipeline.yaml", Pipeline);
         var random = new Random(1);
-        var info = new DatasetInfo { Name = "noise", Split = "train", Source = "made by a test", SourceDigest = string.Create(CultureInfo.InvariantCulture, $"{1:x64}"), Height = 28, Width = 28, Channels = 1 };
+        var info = new DatasetInfo
+        {
+            Name = "noise",
+            Split = "train",
+            Source = "made by a test",
+            SourceDigest = string.Create(CultureInfo.InvariantCulture, $"{1:x64}"),
+            Height = 28,
+            Width = 28,
+            Channels = 1,
+        };
         using var writer = new DatasetPackWriter(folder["data"], info);
         var image = new byte[28 * 28];
         for (var i = 0; i < 64; i++)

@@ -21,7 +21,8 @@ internal static class Repository
         var parent = new DirectoryInfo(folder);
         while (!File.Exists(Path.Combine(parent.FullName, "Gans.sln")))
         {
-            parent = parent.Parent ?? throw new DirectoryNotFoundException($"Looking for the sources: found no Gans.sln in {folder} or above it. Run the tests from where they were built.");
+            parent = parent.Parent ?? throw new DirectoryNotFoundException(
+                $"Looking for the sources: found no Gans.sln in {folder} or above it. Run the tests from where they were built.");
         }
 
         return parent.FullName;

@@ -41,7 +41,8 @@ public sealed partial class TreeTests
         var opening = Repository.TrackedFiles
             .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("runtime/", StringComparison.Ordinal))
             .Where(static path => !path.StartsWith("tests/Gans.Runtime.Tests/", StringComparison.Ordinal))
-            .SelectMany(static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Line: line)))
+            .SelectMany(
+                static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Line: line)))
             .Where(static line => OpensOnnxRuntime(line.Line));
 
         Assert.AreEqual("", Lines(opening.Select(static line => line.Where)));
@@ -97,7 +98,8 @@ public sealed partial class TreeTests
 
     private static bool OpensOnnxRuntime(string line) => FirstTouch().IsMatch(line);
 
-    private static bool IsBinary(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx" or ".safetensors";
+    private static bool IsBinary(string path) =>
+        Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx" or ".safetensors";
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 

@@ -84,7 +84,8 @@ public sealed class DatasetNpzTests
     {
         using var folder = new TemporaryFolder();
         var noise = TestImages.Noise(16, 4, 3, seed: 9).Pixels.ToArray();
-        NpzFile.Write(folder["whole"], [new("images", NpyArray.Create<byte>(noise, 4, 4, 4, 3)), new("labels", NpyArray.Create<long>([3, 0, 1, 2], 4))], compress: false);
+        NpzFile.Write(
+            folder["whole"], [new("images", NpyArray.Create<byte>(noise, 4, 4, 4, 3)), new("labels", NpyArray.Create<long>([3, 0, 1, 2], 4))], compress: false);
 
         ReaderFuzz.Run(File.ReadAllBytes(folder["whole"]), path => DatasetNpz.Import(path, folder["out"]), count: 300);
     }

@@ -10,7 +10,8 @@ internal static class PackFolders
         CollectionAssert.AreEqual(Names(expected), Names(actual));
         foreach (var name in Names(expected))
         {
-            Assert.IsTrue(File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), $"{name} differs");
+            Assert.IsTrue(
+                File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), $"{name} differs");
         }
     }
 }

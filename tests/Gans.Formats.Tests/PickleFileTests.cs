@@ -3,7 +3,9 @@ namespace Gans.Formats.Tests;
 [TestClass]
 public sealed class PickleFileTests
 {
-    /// <summary>What Python 2's cPickle writes for the head of an array uint8 [2, 3], as in CIFAR-10; taken from pickletools' description of its opcodes.</summary>
+    /// <summary>
+    /// What Python 2's cPickle writes for the head of an array uint8 [2, 3], as in CIFAR-10; taken from pickletools' description of its opcodes.
+    /// </summary>
     private static readonly byte[] ArrayOfPython2 =
     [
         .. "cnumpy.core.multiarray\n_reconstruct\nq\u0006cnumpy\nndarray\nq\u0007K\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K\u0002K\u0003"u8, 0x86,
@@ -70,6 +72,7 @@ public sealed class PickleFileTests
         byte[] pickle = [0x80, 2, .. "}U\u0004data"u8, .. ArrayOfPython2, .. "s."u8];
         pickle[pickle.AsSpan().IndexOf("K\u0002K\u0003"u8) + 3] = 4;
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => PickleFile.ReadArrays(new MemoryStream(pickle), "batch")).Message, "an array [2, 4] of 6 bytes");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => PickleFile.ReadArrays(new MemoryStream(pickle), "batch")).Message, "an array [2, 4] of 6 bytes");
     }
 }

@@ -88,13 +88,22 @@ public sealed class SafetensorsFileTests
     [DataRow("""{"a":{"dtype":"U8","shape":[2.0],"data_offsets":[0,2]}}""", "the shape of 'a'", DisplayName = "size with a fraction")]
     [DataRow("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", "'a' at byte 1, after a gap", DisplayName = "gap")]
     [DataRow("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", "2 bytes of tensors, needed 1", DisplayName = "bytes left over")]
-    [DataRow("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", "'b' at byte 1, inside another tensor", DisplayName = "overlap")]
-    [DataRow("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", "'a' twice", DisplayName = "name twice")]
+    [DataRow(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""",
+        "'b' at byte 1, inside another tensor",
+        DisplayName = "overlap")]
+    [DataRow(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""",
+        "'a' twice",
+        DisplayName = "name twice")]
     [DataRow("""{"a":{"dtype":"U8","dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "the key 'dtype' twice or unknown", DisplayName = "key twice")]
     [DataRow("""{"a":{"dtype":"U8","shape":[2]}}""", "'a' incomplete", DisplayName = "no offsets")]
     [DataRow("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0]}}""", "'a' incomplete", DisplayName = "one offset")]
     [DataRow("""{"a":{"dtype":"F8","shape":[2],"data_offsets":[0,2]}}""", "elements of type 'F8'", DisplayName = "unknown type")]
-    [DataRow("""{"__metadata__":{"step":7},"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "needed text as metadata 'step'", DisplayName = "metadata not text")]
+    [DataRow(
+        """{"__metadata__":{"step":7},"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""",
+        "needed text as metadata 'step'",
+        DisplayName = "metadata not text")]
     [DataRow("""{"a":[]}""", "needed an object as 'a'", DisplayName = "tensor not an object")]
     public void Open_HeaderAgainstTheFormat_SaysWhatIsWrong(string json, string expected)
     {
@@ -147,7 +156,8 @@ public sealed class SafetensorsFileTests
         using var file = SafetensorsFile.Open(folder["w"]);
 
         CollectionAssert.AreEqual(new byte[] { 7, 8 }, file.GetBytes("last").ToArray());
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => file.GetBytes("large").Length).Message, "20,000,000,000 bytes in 'large', needed below 2 GiB");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => file.GetBytes("large").Length).Message, "20,000,000,000 bytes in 'large', needed below 2 GiB");
     }
 
     [TestMethod]

@@ -7,7 +7,8 @@ namespace Gans.Formats.Tests;
 public sealed class GifAnimationTests
 {
     [TestMethod]
-    [Description("Two rows of images, all 256 greys in a frame: each frame shows one image of each row. A GIF has 255 colours beside the transparent one, so 2 levels are allowed.")]
+    [Description("Two rows of images, all 256 greys in a frame: each frame shows one image of each row. "
+        + "A GIF has 255 colours beside the transparent one, so 2 levels are allowed.")]
     public void SaveGif_GreyRows_ShowsOneImageOfEachRow()
     {
         using var folder = new TemporaryFolder();
@@ -31,7 +32,8 @@ public sealed class GifAnimationTests
     }
 
     [TestMethod]
-    [Description("GIF89a: sizes at bytes 6 to 9; NETSCAPE2.0 with count 0 goes on for ever; a frame's delay stands in hundredths in its graphic control extension.")]
+    [Description("GIF89a: sizes at bytes 6 to 9; NETSCAPE2.0 with count 0 goes on for ever; "
+        + "a frame's delay stands in hundredths in its graphic control extension.")]
     public void SaveGif_File_SaysItsFramesTheirTimeAndThatItLoops()
     {
         using var folder = new TemporaryFolder();

@@ -82,7 +82,8 @@ public sealed class ImageDecodeTests
     public void Decode_ProgressiveJpeg_EqualsTheBaselineOne()
     {
         var noise = TestImages.Noise(40, 24, 3, seed: 7);
-        var (baseline, progressive) = (TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: false), TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: true));
+        var (baseline, progressive) = (
+            TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: false), TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: true));
 
         Assert.IsGreaterThan(0, progressive.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));   // the frame header of progressive ones
         CollectionAssert.AreEqual(ImageCodec.Decode(baseline).Pixels.ToArray(), ImageCodec.Decode(progressive).Pixels.ToArray());
@@ -109,7 +110,8 @@ public sealed class ImageDecodeTests
         var shrink = 64 / expected;
         for (var x = 0; x < expected; x++)
         {
-            Assert.AreEqual(3 * ((shrink * x) + ((shrink - 1) / 2.0)), decoded.Row(expected / 2)[x], 3.0);   // the reduced transforms are means but for a level or two
+            // the reduced transforms are means but for a level or two
+            Assert.AreEqual(3 * ((shrink * x) + ((shrink - 1) / 2.0)), decoded.Row(expected / 2)[x], 3.0);
         }
 
         Assert.AreEqual(64, ImageCodec.Decode(Png(ramp), new DecodeOptions { TargetSize = target }).Width);
@@ -191,7 +193,8 @@ public sealed class ImageDecodeTests
         };
         for (var length = 16; length < whole.Length - 1; length += 7)
         {
-            var error = Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(whole.AsSpan(0, length), name: "cut.img"), $"{length} of {whole.Length}");
+            var error = Assert.ThrowsExactly<InvalidInputException>(
+                () => ImageCodec.Decode(whole.AsSpan(0, length), name: "cut.img"), $"{length} of {whole.Length}");
             StringAssert.Contains(error.Message, $"Reading cut.img: truncated {format.ToUpperInvariant()}");
         }
     }
@@ -231,7 +234,8 @@ public sealed class ImageDecodeTests
     [DataRow("\0\0\0\u0020ftypheic", "a HEIF image")]
     [DataRow("\0\0\0\u0020ftypmif1", "a HEIF image")]
     [DataRow("\0\0\0\u0020ftypisom", "a file that begins with 0000002066747970")]
-    public void Decode_OtherKindByItsWord_NamesIt(string start, string found) => Decode_OtherKind_NamesItAndWhatIsNeeded(Encoding.Latin1.GetBytes(start), found);
+    public void Decode_OtherKindByItsWord_NamesIt(string start, string found) =>
+        Decode_OtherKind_NamesItAndWhatIsNeeded(Encoding.Latin1.GetBytes(start), found);
 
     [TestMethod]
     [Description("A file of 100 bytes that claims 30,000 x 30,000 pixels must not cost its 2.7 GB.")]

@@ -18,7 +18,8 @@ public sealed class CodeSourceTests
     }
 
     [TestMethod]
-    [Description("Of 60,000 draws each of 6 categories comes 10,000 +- 91 times; the numbers have mean 0 +- 0.0024 and variance 1/3 +- 0.0012. Five standard errors are allowed.")]
+    [Description("Of 60,000 draws each of 6 categories comes 10,000 +- 91 times; the numbers have mean 0 +- 0.0024 and variance 1/3 +- 0.0012. "
+        + "Five standard errors are allowed.")]
     public void Fill_ManyCodes_FollowTheirLaw()
     {
         const int Count = 60_000;

@@ -45,7 +45,8 @@ public sealed class GeneratorCodeTests
     [DataRow(7)]
     public void Sample_NoCodes_DrawsThoseOfCodeSource(int batchSize)
     {
-        using var generator = Generator.Load(new TinyModel { CodeCategories = 4, ContinuousCodes = 2 }.ToBytes(), new() { Device = Device.Cpu, BatchSize = batchSize });
+        using var generator = Generator.Load(
+            new TinyModel { CodeCategories = 4, ContinuousCodes = 2 }.ToBytes(), new() { Device = Device.Cpu, BatchSize = batchSize });
         var codes = new float[20 * 6];
         new CodeSource(generator.Codes, seed: 8).Fill(5, codes);
 
@@ -82,7 +83,8 @@ public sealed class GeneratorCodeTests
 
         Refusal.AssertOneLine(() => coded.Sample(2, seed: 1, codes: [1, 0, 0]), "3 code values for 2 images", "needed 3 an image");
         Refusal.AssertOneLine(() => plain.Sample(1, seed: 1, codes: [1]), "takes none");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(2, seed: 1, codes: [1, 0, 0, 1, 0, float.NaN])).Message, "value 2 of code 1");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(2, seed: 1, codes: [1, 0, 0, 1, 0, float.NaN])).Message, "value 2 of code 1");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(new LatentBatch(1, 2))).Message, "latents of 2 values, needed 1");
     }
 

@@ -57,7 +57,8 @@ public sealed class GeneratorLoadTests
     public void Load_MissingLatentInput_SaysWhatItNeeds() => AssertRefused(model => model.Graph.Input[0].Name = "noise", "no input 'z'", "float32 [N, 8]");
 
     [TestMethod]
-    public void Load_LatentSizeUnlikeTheGraph_IsRefused() => AssertRefused(model => Entry(model, "gans.latent_size").Value = "9", "z float32 [N, 8]", "float32 [N, 9]");
+    public void Load_LatentSizeUnlikeTheGraph_IsRefused() =>
+        AssertRefused(model => Entry(model, "gans.latent_size").Value = "9", "z float32 [N, 8]", "float32 [N, 9]");
 
     [TestMethod]
     public void Load_ImageSizeUnlikeTheGraph_IsRefused() => AssertRefused(
@@ -85,13 +86,15 @@ public sealed class GeneratorLoadTests
     }
 
     [TestMethod]
-    public void Load_FewerNamesThanClasses_IsRefused() => AssertRefused(model => Entry(model, "gans.class_names").Value = "[\"one\"]", "1 class names for 0 classes");
+    public void Load_FewerNamesThanClasses_IsRefused() =>
+        AssertRefused(model => Entry(model, "gans.class_names").Value = "[\"one\"]", "1 class names for 0 classes");
 
     [TestMethod]
     public void Load_TwoChannels_AreRefused() => AssertRefused(model => Entry(model, "gans.image_channels").Value = "2", "2 channels", "1 (grey) or 3 (RGB)");
 
     [TestMethod]
-    public void Load_GraphThatOnnxRuntimeRefuses_SaysWhy() => AssertRefused(model => model.Graph.Node[0].OpType = "NoSuchOperator", "ONNX Runtime refuses it", "NoSuchOperator");
+    public void Load_GraphThatOnnxRuntimeRefuses_SaysWhy() =>
+        AssertRefused(model => model.Graph.Node[0].OpType = "NoSuchOperator", "ONNX Runtime refuses it", "NoSuchOperator");
 
     [TestMethod]
     public void Load_OnnxOfAnotherKind_IsRefused() => AssertRefused(model => model.MetadataProps.Clear(), "without metadata 'gans.kind'");

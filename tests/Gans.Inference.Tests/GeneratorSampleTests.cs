@@ -9,7 +9,8 @@ public sealed class GeneratorSampleTests
     private static readonly GeneratorOptions OnCpu = new() { Device = Device.Cpu };
 
     [TestMethod]
-    [Description("By hand, from round((tanh(w) + 1) / 2 * 255): tanh 0 = 0 gives 127.5, to even 128; tanh(ln 2 / 2) = 1/3 gives 170; tanh(-ln 2 / 2) = -1/3 gives 85; +-20 saturate.")]
+    [Description("By hand, from round((tanh(w) + 1) / 2 * 255): tanh 0 = 0 gives 127.5, to even 128; tanh(ln 2 / 2) = 1/3 gives 170; "
+        + "tanh(-ln 2 / 2) = -1/3 gives 85; +-20 saturate.")]
     public void Sample_KnownWeights_GivesThePixelsOfTheRule()
     {
         var halfLn2 = MathF.Log(2) / 2;

@@ -102,9 +102,11 @@ public sealed class GeneratorVectorTests
         using var folder = new TemporaryFolder();
         var path = folder.Save(Pair);
 
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => new GeneratorSource(path, new EvaluationOptions { Fake = path, Extractor = "e.onnx", Count = 4 }));
+        var error = Assert.ThrowsExactly<InvalidInputException>(
+            () => new GeneratorSource(path, new EvaluationOptions { Fake = path, Extractor = "e.onnx", Count = 4 }));
 
-        StringAssert.Contains(error.Message, "found a generator of vectors, needed one of images. Its training logs how many samples are on target", StringComparison.Ordinal);
+        StringAssert.Contains(
+            error.Message, "found a generator of vectors, needed one of images. Its training logs how many samples are on target", StringComparison.Ordinal);
     }
 
     private static Generator Load(TinyModel model) => Generator.Load(model.ToBytes(), OnCpu);

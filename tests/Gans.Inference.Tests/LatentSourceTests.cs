@@ -6,8 +6,14 @@ public sealed class LatentSourceTests
     [TestMethod]
     [Description("Random123's kat_vectors, lines 'philox4x32 10'.")]
     [DataRow(new uint[] { 0, 0, 0, 0 }, new uint[] { 0, 0 }, new uint[] { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 })]
-    [DataRow(new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff }, new uint[] { 0xffffffff, 0xffffffff }, new uint[] { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
-    [DataRow(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, new uint[] { 0xa4093822, 0x299f31d0 }, new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
+    [DataRow(
+        new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+        new uint[] { 0xffffffff, 0xffffffff },
+        new uint[] { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
+    [DataRow(
+        new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 },
+        new uint[] { 0xa4093822, 0x299f31d0 },
+        new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
     public void Scramble_PublishedCounters_GivePublishedWords(uint[] counter, uint[] key, uint[] expected)
     {
         var words = Philox.Scramble(new(counter[0], counter[1], counter[2], counter[3]), key[0], key[1]);
@@ -17,7 +23,8 @@ public sealed class LatentSourceTests
 
     [TestMethod]
     [Description("From a second implementation of the documented rule, in Python with 50-digit logarithms; rounded to float, so equal to the bit.")]
-    [DataRow(42L, 0L, new[] { -0.9701898097991943f, 0.19401895999908447f, -1.2356207370758057f, 1.9239267110824585f, -0.07318150997161865f, 0.13913749158382416f })]
+    [DataRow(
+        42L, 0L, new[] { -0.9701898097991943f, 0.19401895999908447f, -1.2356207370758057f, 1.9239267110824585f, -0.07318150997161865f, 0.13913749158382416f })]
     [DataRow(-1L, (1L << 33) + 5, new[] { 1.0433096885681152f, 1.0193893909454346f, -0.8321135640144348f })]
     public void Fill_Normal_EqualsTheDocumentedRule(long seed, long index, float[] expected) =>
         CollectionAssert.AreEqual(expected, Draw(LatentDistribution.Normal, expected.Length, seed, index, count: 1));
@@ -74,7 +81,8 @@ public sealed class LatentSourceTests
         var values = Draw(LatentDistribution.Normal, 2, seed: 5, index: 0, Pairs);
 
         var product = Enumerable.Range(0, Pairs).Average(i => (double)values[2 * i] * values[2 * i + 1]);
-        var squares = Enumerable.Range(0, Pairs).Average(i => (values[2 * i] * (double)values[2 * i] - 1) * (values[2 * i + 1] * (double)values[2 * i + 1] - 1));
+        var squares = Enumerable.Range(0, Pairs).Average(
+            i => (values[2 * i] * (double)values[2 * i] - 1) * (values[2 * i + 1] * (double)values[2 * i + 1] - 1));
 
         Assert.AreEqual(0, product, 5 / Math.Sqrt(Pairs));
         Assert.AreEqual(0, squares, 5 * 2 / Math.Sqrt(Pairs));
@@ -112,8 +120,16 @@ public sealed class LatentSourceTests
 
     [TestMethod]
     [Description("From a second implementation of the documented rule, in Python; the values within the threshold are those drawn without it.")]
-    [DataRow(LatentDistribution.Normal, 0.5, 0L, new[] { -0.047569360584020615f, 0.19401895999908447f, 0.2499781847000122f, -0.17139451205730438f, -0.07318150997161865f, 0.13913749158382416f })]
-    [DataRow(LatentDistribution.Uniform, 0.1, 3L, new[] { 0.007546544075012207f, -0.04327726364135742f, 0.05519580841064453f, -0.0696185827255249f, 0.044216036796569824f })]
+    [DataRow(
+        LatentDistribution.Normal,
+        0.5,
+        0L,
+        new[] { -0.047569360584020615f, 0.19401895999908447f, 0.2499781847000122f, -0.17139451205730438f, -0.07318150997161865f, 0.13913749158382416f })]
+    [DataRow(
+        LatentDistribution.Uniform,
+        0.1,
+        3L,
+        new[] { 0.007546544075012207f, -0.04327726364135742f, 0.05519580841064453f, -0.0696185827255249f, 0.044216036796569824f })]
     public void Fill_Truncated_DrawsAgainWhatLiesBeyond(LatentDistribution distribution, double truncation, long index, float[] expected)
     {
         var latent = new float[expected.Length];
@@ -124,7 +140,8 @@ public sealed class LatentSourceTests
     }
 
     [TestMethod]
-    [Description("N(0, 1) cut at +-1 has variance 1 - 2 phi(1) / (2 Phi(1) - 1) = 0.29112; and fourth moment 0.16450, so one standard error of 400,000 is 0.00045.")]
+    [Description("N(0, 1) cut at +-1 has variance 1 - 2 phi(1) / (2 Phi(1) - 1) = 0.29112; "
+        + "and fourth moment 0.16450, so one standard error of 400,000 is 0.00045.")]
     public void Fill_Truncated_HasTheVarianceOfTheCutLaw()
     {
         var latents = new LatentSource(100, LatentDistribution.Normal, seed: 3, truncation: 1).Draw(4000);

@@ -12,7 +12,8 @@ public sealed class LatentSpaceTests
         CollectionAssert.AreEqual(new[] { 1.5f, -1f, 4f }, Between([1, 0, 4], [3, -4, 4], 0.25, InterpolationMethod.Linear));
 
     [TestMethod]
-    [Description("By hand. Right angle, r = 1/3: sin 60 a + sin 30 b, with the ends' own lengths. Angle 60, r = 1/2: sin 30 / sin 60 (a + b) = (a + b) / sqrt 3.")]
+    [Description("By hand. Right angle, r = 1/3: sin 60 a + sin 30 b, with the ends' own lengths. "
+        + "Angle 60, r = 1/2: sin 30 / sin 60 (a + b) = (a + b) / sqrt 3.")]
     [DataRow(new[] { 1f, 0 }, new[] { 0f, 1 }, 1.0 / 3, new[] { 0.8660254f, 0.5f })]
     [DataRow(new[] { 2f, 0 }, new[] { 0f, 3 }, 1.0 / 3, new[] { 1.7320508f, 1.5f })]
     [DataRow(new[] { 1f, 0 }, new[] { 0.5f, 0.8660254f }, 0.5, new[] { 0.8660254f, 0.5f })]
@@ -52,7 +53,8 @@ public sealed class LatentSpaceTests
     }
 
     [TestMethod]
-    [Description("Two latents of 500 values lie near a sphere of radius sqrt 500 at a right angle: the spherical middle stays there, the linear one falls to 0.71 of it.")]
+    [Description("Two latents of 500 values lie near a sphere of radius sqrt 500 at a right angle: the spherical middle stays there, "
+        + "the linear one falls to 0.71 of it.")]
     public void Interpolate_MiddleOfNormalLatents_KeepsTheLengthOnlyOnTheSphere()
     {
         var points = Points(2, 500);

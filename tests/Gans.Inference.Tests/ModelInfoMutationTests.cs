@@ -71,7 +71,11 @@ public sealed class ModelInfoMutationTests
 
     private static byte[] Change(byte[] file, int place, byte[] bytes, int kind) => kind switch
     {
-        0 => [.. file.AsSpan(0, place), .. bytes.AsSpan(0, Math.Min(bytes.Length, file.Length - place)), .. file.AsSpan(Math.Min(file.Length, place + bytes.Length))],
+        0 =>
+        [
+            .. file.AsSpan(0, place), .. bytes.AsSpan(0, Math.Min(bytes.Length, file.Length - place)),
+            .. file.AsSpan(Math.Min(file.Length, place + bytes.Length)),
+        ],
         1 => [.. file.AsSpan(0, place), .. bytes, .. file.AsSpan(place)],
         _ => [.. file.AsSpan(0, place), .. file.AsSpan(Math.Min(file.Length, place + bytes.Length))],
     };

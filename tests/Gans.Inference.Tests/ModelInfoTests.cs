@@ -17,7 +17,8 @@ public sealed class ModelInfoTests
         var info = ModelInfo.Read(folder.Save(new TinyModel { LatentSize = 8, Classes = 2, Height = 5, Width = 4, Channels = 3, Distribution = "uniform" }));
 
         Assert.AreEqual(ModelKind.Generator, info.Kind);
-        Assert.AreEqual((1, "tiny", (int?)8, (LatentDistribution?)LatentDistribution.Uniform), (info.Format, info.Recipe, info.LatentSize, info.LatentDistribution));
+        Assert.AreEqual(
+            (1, "tiny", (int?)8, (LatentDistribution?)LatentDistribution.Uniform), (info.Format, info.Recipe, info.LatentSize, info.LatentDistribution));
         Assert.AreEqual(2, info.Classes);
         CollectionAssert.AreEqual(new[] { "class 0", "class 1" }, info.ClassNames.ToArray());
         Assert.AreEqual((-1f, 1f), (info.ValueMin, info.ValueMax));
@@ -26,7 +27,8 @@ public sealed class ModelInfoTests
         Assert.AreEqual(("none", "0.1.0", "tests"), (info.Dataset, info.ToolVersion, info.Producer));
         Assert.AreEqual((8L, 18L), (info.IrVersion, info.Opset));
         CollectionAssert.AreEqual(new[] { "z float32 [N, 8]", "labels int64 [N]" }, info.Inputs.Select(input => input.ToString()).ToArray());
-        CollectionAssert.AreEqual(new[] { "images float32 [N, 3, 5, 4]", "pixels uint8 [N, 5, 4, 3]" }, info.Outputs.Select(output => output.ToString()).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "images float32 [N, 3, 5, 4]", "pixels uint8 [N, 5, 4, 3]" }, info.Outputs.Select(output => output.ToString()).ToArray());
         Assert.AreEqual("56", info.Metadata["gans.steps"]);
     }
 
@@ -59,7 +61,8 @@ public sealed class ModelInfoTests
     public void Read_WeightsOfManyMegabytes_AreNotRead()
     {
         var model = new TinyModel().Build();
-        model.Graph.Initializer.Add(new TensorProto { Name = "ballast", DataType = (int)TensorProto.Types.DataType.Uint8, RawData = ByteString.CopyFrom(new byte[32 << 20]) });
+        model.Graph.Initializer.Add(
+            new TensorProto { Name = "ballast", DataType = (int)TensorProto.Types.DataType.Uint8, RawData = ByteString.CopyFrom(new byte[32 << 20]) });
         using var stream = new CountingStream(model.ToByteArray());
 
         Assert.AreEqual(8, ModelInfo.Read(stream).LatentSize);

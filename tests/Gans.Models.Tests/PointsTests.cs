@@ -41,7 +41,8 @@ public sealed class PointsTests
     }
 
     [TestMethod]
-    [Description("Hidden layers: he_uniform, +-sqrt(6 / fan-in); last layers: Glorot, +-sqrt(6 / (fan-in + fan-out)). Of 15,000 weights the largest is within 1% of the limit.")]
+    [Description("Hidden layers: he_uniform, +-sqrt(6 / fan-in); last layers: Glorot, +-sqrt(6 / (fan-in + fan-out)). "
+        + "Of 15,000 weights the largest is within 1% of the limit.")]
     public void Networks_StartFromTheSpecsLaws()
     {
         manual_seed(1);

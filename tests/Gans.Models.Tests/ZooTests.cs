@@ -1,4 +1,5 @@
 using Gans.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -28,7 +29,8 @@ public sealed class ZooTests
     [DataRow("failure-mode-collapse", 1, 28, 544_385, 543_873, 70_337, 70_081, DisplayName = "failure-mode-collapse, spec 01 7.2")]
     [DataRow("failure-combined", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-combined, spec 01 7.2")]
     [DataRow("failure-adam", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-adam, spec 01 7.2")]
-    public void Model_HasTheSpecsParameterCounts(string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
+    public void Model_HasTheSpecsParameterCounts(
+        string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
     {
         var (model, data) = (Find(name), new DataShape(channels, size, size, 10));
         using var made = model.CreateGenerator(model.Settings, data);
@@ -95,6 +97,33 @@ public sealed class ZooTests
     }
 
     [TestMethod]
+    [Description("Inside them are dozens of tensors; what is left is the images and what is said of them, 1 to 2 tensors.")]
+    public void Networks_OfEveryModel_LeaveNoTensorButTheirResults()
+    {
+        foreach (var model in Models())
+        {
+            using var scope = NewDisposeScope();
+            var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
+            var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
+            using var generator = model.CreateGenerator(settings, data);
+            using var discriminator = model.CreateDiscriminator(settings, data);
+            var input = new GeneratorInput(
+                zeros(3, generator.LatentSize),
+                generator.ClassCount > 0 ? zeros([3], ScalarType.Int64) : null,
+                generator.CodeSize > 0 ? zeros(3, generator.CodeSize) : null);
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+            var images = generator.Run(input, Mode.Train);
+            var made = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+            var output = discriminator.Run(images, input.Labels, Mode.Train);
+            var said = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before - made;
+
+            Assert.AreEqual(1, made, model.Name);
+            Assert.AreEqual(new[] { output.Logits, output.ClassLogits, output.CodeLogits }.Count(part => part is not null), said, model.Name);
+        }
+    }
+
+    [TestMethod]
     public void Models_ImagesThatTheyCannotHalve_AreRejectedWithWhatTheyNeed()
     {
         foreach (var model in Models())
@@ -110,5 +139,6 @@ public sealed class ZooTests
 
     private static GanModel Find(string name) => (GanModel)Lookup(name);
 
-    private static TrainableModel Lookup(string name) => ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
+    private static TrainableModel Lookup(string name) =>
+        ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
 }

@@ -93,7 +93,8 @@ public sealed class ExportTests
         var (_, model) = Export.Run(network, Export.Strict, X);
 
         CollectionAssert.AreEqual(new[] { "pair.inner/Gemm", "pair/Tanh" }, model.Graph.Node.Select(static node => node.Name).ToArray());
-        CollectionAssert.AreEquivalent(new[] { "pair.inner.weight", "pair.inner.bias" }, model.Graph.Initializer.Select(static tensor => tensor.Name).ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { "pair.inner.weight", "pair.inner.bias" }, model.Graph.Initializer.Select(static tensor => tensor.Name).ToArray());
     }
 
     [TestMethod]
@@ -120,14 +121,82 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    public void Write_OneValueAsTwoOutputsAndAnInputAsAnother_WritesAllOfThem()
+    {
+        var linear = Linear(4, 3);
+        using var network = new Function(static x => x, ("linear", linear));
+        var folder = Directory.CreateTempSubdirectory("gans-onnx-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "net.onnx");
+
+            OnnxExport.Write(network, path, Export.Strict, [X], values =>
+            {
+                var features = linear.call(values[0]);
+                return [("features", features), ("same", features), ("input", values[0])];
+            });
+
+            var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph;
+            CollectionAssert.AreEqual(new[] { "features", "same", "input" }, graph.Output.Select(static value => value.Name).ToArray());
+            CollectionAssert.AreEqual(new[] { "Gemm", "Identity", "Identity" }, graph.Node.Select(static node => node.OpType).ToArray());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestMethod]
+    public void Write_EqualConstants_AreStoredOnce()
+    {
+        using var network = new Function(static x =>
+            Ops.Add(Ops.Multiply(Ops.Add(Ops.Multiply(x, 0.5), Ops.Constant(ones(4))), 0.5), Ops.Constant(ones(4))));
+
+        var (report, model) = Export.Run(network, Export.Strict, X);
+
+        Assert.HasCount(4, model.Graph.Node);
+        Assert.HasCount(2, model.Graph.Initializer);
+        Assert.AreEqual((4, 2), (report.Nodes, report.StoredTensors));
+    }
+
+    [TestMethod]
+    public void Write_EqualWeightsOfTwoModules_KeepTheirNames()
+    {
+        using var network = Sequential(("a", PReLU(4)), ("b", PReLU(4)));   // both slopes are 0.25
+
+        var (_, model) = Export.Run(network, Export.Strict, X);
+
+        CollectionAssert.AreEqual(new[] { "a.weight", "b.weight" }, model.Graph.Initializer.Select(static tensor => tensor.Name).ToArray());
+    }
+
+    [TestMethod]
+    public void Write_NothingButNaN_Refused()
+    {
+        using var network = new Function(static x => Ops.Divide(Ops.Multiply(x, 0), 0));
+
+        StringAssert.Contains(Export.Refused(network, Export.Strict, X).Message, "Check that weights and outputs are finite");
+    }
+
+    [TestMethod]
+    public void Write_SizeThatFollowsTheBatchOnlyAtFirst_FailsInVerification()
+    {
+        using var network = new Function(static x => Ops.Slice(x, 0, 0, Math.Min(x.shape[0], 3)));
+
+        StringAssert.Contains(
+            Export.Refused(network, Export.Strict, X).Message, "output 'y' of a batch of 5 is [5, 4] in ONNX Runtime and [3, 4] in libtorch");
+    }
+
+    [TestMethod]
     public void Write_FreeAxes_AreNamedAndVerifiedAtTheSecondSize()
     {
         using var network = Sequential(("a", Conv2d(3, 4, 3, padding: 1)), ("b", ReLU()), ("c", MaxPool2d(2)));
 
         var (_, model) = Export.Run(network, Export.Strict, new OnnxInput("x", [N, 3, Free("H", 8, 12), Free("W", 8, 14)]));
 
-        CollectionAssert.AreEqual(new[] { "N", "", "H", "W" }, model.Graph.Input.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
-        CollectionAssert.AreEqual(new[] { "N", "", "h", "w" }, model.Graph.Output.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "N", "", "H", "W" }, model.Graph.Input.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "N", "", "h", "w" }, model.Graph.Output.Single().Type.TensorType.Shape.Dim.Select(static size => size.DimParam).ToArray());
     }
 
     [TestMethod]
@@ -152,7 +221,8 @@ public sealed class ExportTests
         using var network = Sequential(("fold", Unfold(2)));
 
         StringAssert.Contains(
-            Export.Refused(network, Export.Strict, new OnnxInput("x", [N, 1, 4, 4])).Message, "Exporting Unfold 'fold': opset 18 has no operator that does the same");
+            Export.Refused(network, Export.Strict, new OnnxInput("x", [N, 1, 4, 4])).Message, "Exporting Unfold 'fold': opset 18 has no operator that does "
+                + "the same");
     }
 
     [TestMethod]
@@ -185,6 +255,8 @@ public sealed class ExportTests
     [DataRow("wrong shape", "'h' is declared [N, 5] and made [N, 4]")]
     [DataRow("wrong type", "'y' is declared Float64 and made Float32")]
     [DataRow("two sources", "the value 'h' has two sources")]
+    [DataRow("two nodes of a name", "two nodes are named 'Mul'")]
+    [DataRow("output without source", "no node makes 'nowhere'")]
     [DataRow("short tensor", "holds 3 bytes, its shape needs 16")]
     [DataRow("opset", "the operator set is not that of the operators")]
     public void Check_BrokenModel_RefusedByName(string fault, string found)
@@ -200,6 +272,8 @@ public sealed class ExportTests
             case "wrong shape": graph.ValueInfo[0].Type.TensorType.Shape.Dim[1].DimValue = 5; break;
             case "wrong type": graph.Output[0].Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Double; break;
             case "two sources": graph.Node[1].Output[0] = "h"; break;
+            case "two nodes of a name": graph.Node[1].Name = graph.Node[0].Name; break;
+            case "output without source": graph.Output[0].Name = "nowhere"; break;
             case "short tensor": graph.Initializer[0].RawData = ByteString.CopyFrom(1, 2, 3); break;
             default: model.OpsetImport[0].Version = 11; break;
         }

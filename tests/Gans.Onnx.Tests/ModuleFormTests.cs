@@ -9,8 +9,8 @@ using static TorchSharp.torch.nn;
 namespace Gans.Onnx.Tests;
 
 /// <summary>
-/// Each form of a TorchSharp module: an export runs the file in ONNX Runtime, as it stands and optimised, at batch sizes 1 and 5 and three scales, against libtorch,
-/// and throws where they differ by more than 1e-4 of the greatest value.
+/// Each form of a TorchSharp module: an export runs the file in ONNX Runtime, as it stands and optimised, at batch sizes 1 and 5 and three scales, against
+/// libtorch, and throws where they differ by more than 1e-4 of the greatest value.
 /// </summary>
 [TestClass]
 public sealed class ModuleFormTests

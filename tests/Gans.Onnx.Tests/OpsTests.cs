@@ -51,7 +51,9 @@ public sealed class OpsTests
         ["IndexSelect, Constant"] = (x => Ops.IndexSelect(x, 1, Ops.Constant(tensor(new long[] { 3, 0, 0 }))), [N, 4, 2]),
         ["Gather, ArgMax"] = (x => Ops.Gather(x, 1, Ops.Unsqueeze(Ops.ArgMax(x, 1), 1)), [N, 6]),
         ["OneHot"] = (x => Ops.OneHot(Ops.ArgMax(x, 1), 6), [N, 6]),
-        ["Pad"] = (x => Ops.Pad(Ops.Pad(Ops.Pad(x, [1, 2, 0, 3], value: 0.5), [1, 0, 1, 1], PaddingModes.Reflect), [0, 1, 1, 0], PaddingModes.Replicate), [N, 2, 4, 5]),
+        ["Pad"] = (
+            x => Ops.Pad(Ops.Pad(Ops.Pad(x, [1, 2, 0, 3], value: 0.5), [1, 0, 1, 1], PaddingModes.Reflect), [0, 1, 1, 0], PaddingModes.Replicate),
+            [N, 2, 4, 5]),
         ["Pad, cropping"] = (x => Ops.Pad(x, [-1, 2, 1, -2]), [N, 2, 4, 5]),
         ["PixelShuffle"] = (x => Ops.PixelShuffle(x, 2), [N, 8, 3, 2]),
         ["Interpolate"] = (x => Ops.Interpolate(Ops.Interpolate(x, 10, 8), 7, 11, InterpolationMode.Bilinear), [N, 3, 5, 4]),
@@ -91,6 +93,39 @@ public sealed class OpsTests
         using var scope = NewDisposeScope();
 
         CollectionAssert.AreEqual(new[] { 4f, 6f }, Ops.Add(tensor(new[] { 1f, 2f }), tensor(new[] { 3f, 4f })).data<float>().ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(new long[] { 2, 3 }, new long[] { 4, 5 })]
+    [DataRow(new long[] { 2, 2, 3 }, new long[] { 3, 3, 4 })]
+    [DataRow(new long[] { 3 }, new long[] { 2 })]
+    [Description("TorchSharp's own call would end the process.")]
+    public void MatMul_ShapesThatDoNotFit_ThrowsWithBoth(long[] left, long[] right)
+    {
+        using var scope = NewDisposeScope();
+
+        var refusal = Assert.ThrowsExactly<ArgumentException>(() => Ops.MatMul(zeros(left), zeros(right)));
+
+        StringAssert.Contains(refusal.Message, $"[{string.Join(", ", left)}] and Float32 [{string.Join(", ", right)}]");
+    }
+
+    [TestMethod]
+    public void MatMul_OtherTypes_Throws()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.ThrowsExactly<ArgumentException>(() => Ops.MatMul(zeros(2, 2), zeros([2, 2], ScalarType.Float64)));
+    }
+
+    [TestMethod]
+    [DataRow(new long[] { 4, 1, 2, 3 }, new long[] { 5, 3, 6 }, new long[] { 4, 5, 2, 6 })]
+    [DataRow(new long[] { 3 }, new long[] { 5, 3, 6 }, new long[] { 5, 6 })]
+    [DataRow(new long[] { 2, 3 }, new long[] { 3 }, new long[] { 2 })]
+    public void MatMul_ShapesThatFit_HasTheirProductsShape(long[] left, long[] right, long[] expected)
+    {
+        using var scope = NewDisposeScope();
+
+        CollectionAssert.AreEqual(expected, Ops.MatMul(zeros(left), zeros(right)).shape);
     }
 
     /// <summary>A constant like a weight: the same at each call, of size 1 at most.</summary>

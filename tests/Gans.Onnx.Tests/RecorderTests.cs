@@ -37,7 +37,8 @@ public sealed class RecorderTests
         var refusal = Export.Refused(network, Export.Strict, X);
 
         Assert.AreEqual(
-            "Exporting module 'block': found a Float32 [N, 8] as an input of Linear 'block.right', and no recorded call made it. Write the functional code between modules "
+            "Exporting module 'block': found a Float32 [N, 8] as an input of Linear 'block.right', and no recorded call made it. "
+            + "Write the functional code between modules "
             + "with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule, or export without Strict.",
             refusal.Message);
     }
@@ -209,6 +210,31 @@ public sealed class RecorderTests
     }
 
     [TestMethod]
+    public void Write_OtherModuleForOtherBatches_RefusedWithBothNames()
+    {
+        var (tanh, relu) = (Tanh(), ReLU());
+        using var network = new Function(x => x.shape[0] > 2 ? tanh.call(x) : relu.call(x), ("tanh", tanh), ("relu", relu));
+
+        StringAssert.Contains(Export.Refused(network, Export.Strict, X).Message, "one calls ReLU 'relu' where another calls Tanh 'tanh'");
+    }
+
+    [TestMethod]
+    public void Write_NumberThatFollowsTheBatch_Refused()
+    {
+        using var network = new Function(static x => Ops.Multiply(x, 1.0 / x.shape[0]));
+
+        Export.Refused(network, Export.Strict, X);
+    }
+
+    [TestMethod]
+    public void Write_ConstantOfTheBatchsSize_Refused()
+    {
+        using var network = new Function(static x => Ops.Add(x, Ops.Constant(zeros(x.shape[0], 1))));
+
+        Export.Refused(network, Export.Strict, X);
+    }
+
+    [TestMethod]
     public void Write_RandomConstant_Refused()
     {
         using var network = new Function(static x => Ops.Add(x, Ops.Constant(randn(4))));
@@ -242,6 +268,26 @@ public sealed class RecorderTests
         Assert.ThrowsExactly<InvalidOperationException>(() => Export.Run(network, Export.Strict, X));
 
         Assert.IsNull(Gans.Onnx.Recording.Recorder.Current);
+    }
+
+    [TestMethod]
+    public void Write_ThatIsRefused_LeavesLiveTensorsAsTheyWere()
+    {
+        var (linear, drop) = (Linear(4, 4), Dropout(0.5));
+        using var network = new Function(
+            x =>
+            {
+                drop.train();
+                return drop.call(linear.call(x));
+            },
+            ("linear", linear),
+            ("drop", drop));
+        Export.Refused(network, Export.Strict, X);
+        var alive = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        Export.Refused(network, Export.Strict, X);
+
+        Assert.AreEqual(alive, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private sealed class Scaled : Module<Tensor, Tensor>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gans.Onnx.Tests.Support;
 
 namespace Gans.Onnx.Tests;
 
@@ -7,8 +8,6 @@ namespace Gans.Onnx.Tests;
 [OSCondition(OperatingSystems.Linux)]
 public sealed class TorchLibraryTests
 {
-    private static readonly string Composed = FindComposed();
-
     private readonly string root = Directory.CreateTempSubdirectory("gans-torch-").FullName;
 
     [TestCleanup]
@@ -27,7 +26,7 @@ public sealed class TorchLibraryTests
     [DataRow("use")]
     public void Load_FolderThatTheVariableNames_IsFound(string how)
     {
-        Assert.AreEqual((0, "6", ""), Probe(how, Away(), Composed));
+        Assert.AreEqual((0, "6", ""), Probe(how, Away(), TorchFolder.Composed));
     }
 
     [TestMethod]
@@ -35,7 +34,7 @@ public sealed class TorchLibraryTests
     [DataRow("use")]
     public void Load_LibtorchInTheVariableAndTheOtherLibraryAbove_UsesBoth(string how)
     {
-        var own = LinkAll("own/lib");
+        var own = TorchFolder.LinkInto(Path.Combine(root, "own", "lib"));
         File.Delete(Path.Combine(own, "libLibTorchSharp.so"));
 
         Assert.AreEqual((0, "6", ""), Probe(how, AppContext.BaseDirectory, Path.GetDirectoryName(own)!));
@@ -62,7 +61,7 @@ public sealed class TorchLibraryTests
     [DataRow("use")]
     public void Load_FileThatIsNoLibrary_OneLineThatNamesIt(string how)
     {
-        var folder = LinkAll("torch");
+        var folder = TorchFolder.LinkInto(Path.Combine(root, "torch"));
         File.Delete(Path.Combine(folder, "libtorch_cpu.so"));
         File.WriteAllText(Path.Combine(folder, "libtorch_cpu.so"), "no library");
 
@@ -74,9 +73,9 @@ public sealed class TorchLibraryTests
     [DataRow("use")]
     public void Load_LibraryThatIsNoLibtorch_OneLineWithTheVersionNeeded(string how)
     {
-        var folder = LinkAll("torch");
+        var folder = TorchFolder.LinkInto(Path.Combine(root, "torch"));
         File.Delete(Path.Combine(folder, "libtorch_cpu.so"));
-        File.CreateSymbolicLink(Path.Combine(folder, "libtorch_cpu.so"), Path.Combine(Composed, "libgomp-98b21ff3.so.1"));
+        File.CreateSymbolicLink(Path.Combine(folder, "libtorch_cpu.so"), Path.Combine(TorchFolder.Composed, "libgomp-98b21ff3.so.1"));
 
         AssertOneLine("found a version before 2.9", Probe(how, AppContext.BaseDirectory, folder));
     }
@@ -87,14 +86,14 @@ public sealed class TorchLibraryTests
     [Description("The package's own library, where the system's libstdc++ is older than GCC 13's.")]
     public void Load_LibstdcxxTooOld_OneLineThatSaysSo(string how)
     {
-        if (!File.ReadAllText(Path.Combine(Composed, "remarks.txt")).Contains("made weak", StringComparison.Ordinal))
+        if (!TorchFolder.IsAdapted)
         {
             Assert.Inconclusive("This system's libstdc++ is new enough.");
         }
 
-        var folder = LinkAll("torch");
+        var folder = TorchFolder.LinkInto(Path.Combine(root, "torch"));
         File.Delete(Path.Combine(folder, "libLibTorchSharp.so"));
-        File.CreateSymbolicLink(Path.Combine(folder, "libLibTorchSharp.so"), PackagedLibrary());
+        File.CreateSymbolicLink(Path.Combine(folder, "libLibTorchSharp.so"), TorchFolder.PackagedLibrary);
 
         AssertOneLine("found a libstdc++ without GLIBCXX_3.4.32", Probe(how, AppContext.BaseDirectory, folder));
     }
@@ -129,33 +128,5 @@ public sealed class TorchLibraryTests
         }
 
         return away;
-    }
-
-    private string LinkAll(string name)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
-        foreach (var library in Directory.EnumerateFiles(Composed, "*.so*"))
-        {
-            File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(library)), library);
-        }
-
-        return folder;
-    }
-
-    private static string PackagedLibrary() => File.ReadLines(Path.Combine(Path.GetDirectoryName(Composed)!, "natives.txt"))
-        .Single(static path => Path.GetFileName(path) == "libLibTorchSharp.so");
-
-    private static string FindComposed()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "torch", "libLibTorchSharp.so")))
-            {
-                return Path.Combine(folder.FullName, "torch");
-            }
-        }
-
-        throw new DirectoryNotFoundException(
-            $"Looking for libtorch: found no folder 'torch' with it above {AppContext.BaseDirectory}, needed one. Run 'make setup'.");
     }
 }

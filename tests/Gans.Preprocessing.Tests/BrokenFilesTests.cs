@@ -53,7 +53,8 @@ public sealed class BrokenFilesTests
         using var folder = new TemporaryFolder();
         Pictures.WriteFolder(folder["in"], ("large.png", Pictures.Noise(4, 4, 1)), ("small.png", Pictures.Noise(3, 5, 1)));
 
-        var info = DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = folder["in"], Size = 2, MaximumPixels = 15, Output = folder["pack"] });
+        var info = DatasetPreparation.Run(
+            new PrepareOptions { Dataset = "images", Input = folder["in"], Size = 2, MaximumPixels = 15, Output = folder["pack"] });
 
         Assert.AreEqual(1, info.Count);
         StringAssert.StartsWith(info.Rejected.Single().Reason, "found 4 x 4 pixels, needed at most 15");

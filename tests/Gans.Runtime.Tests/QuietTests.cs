@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Gans.Runtime.Tests;
 
-/// <summary>A process of its own that uses nothing but this assembly. ONNX Runtime left alone would keep a device's name and its reports below HOME or its cache folder.</summary>
+/// <summary>
+/// A process of its own that uses nothing but this assembly. ONNX Runtime left alone would keep a device's name and its reports below HOME or its cache folder.
+/// </summary>
 [TestClass]
 public sealed class QuietTests
 {

@@ -8,7 +8,7 @@ namespace Gans.Setup.Tests;
 [TestClass]
 public sealed partial class LockedRestoreTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private readonly string artifacts = Directory.CreateTempSubdirectory("gans-restore-").FullName;
 

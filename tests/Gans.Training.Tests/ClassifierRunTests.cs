@@ -55,7 +55,8 @@ public sealed class ClassifierRunTests
         CollectionAssert.AreEqual(
             new[] { "extractor", "classifier-fashion", "clean", "2", "[\"upright\",\"lying\"]", "8", "1", "-1", "1", "1" }, keys.Select(key => facts[$"gans.{key}"]).ToArray());
         Assert.AreEqual(
-            "classifier-fashion trained by Gans on 64 images of tiny (train), 300 steps, seed 1; tells 100.00 % of 32 images of tiny (test)", facts["gans.weights"]);
+            "classifier-fashion trained by Gans on 64 images of tiny (train), 300 steps, seed 1; "
+            + "tells 100.00 % of 32 images of tiny (test)", facts["gans.weights"]);
         Assert.AreEqual(64, facts["gans.weights_sha256"].Length);
 
         using var session = OnnxSessions.Open(File.ReadAllBytes(folder["extractor.onnx"]));
@@ -92,7 +93,8 @@ public sealed class ClassifierRunTests
         using var folder = new TemporaryFolder();
         var options = Options(folder, steps: 1);
 
-        Fails(options with { Data = TinyData.WriteBars(folder["unlabelled"], labelled: false) }, "found 0 classes, needed 2 or more and a label for each image");
+        Fails(
+            options with { Data = TinyData.WriteBars(folder["unlabelled"], labelled: false) }, "found 0 classes, needed 2 or more and a label for each image");
         Fails(options with { Data = TinyData.WriteDots(folder["dots"], 3) }, "found images of 1x1, needed 4x4 or more");
         Fails(options with { TestData = TinyData.WriteBars(folder["other"], labelled: false) }, "1x8x8 images of no classes, needed 1x8x8 of upright, lying");
         Fails(options with { Model = "dcgan-fashion" }, "which is no classifier");

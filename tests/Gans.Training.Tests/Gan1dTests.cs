@@ -34,7 +34,8 @@ public sealed class Gan1dTests
     }
 
     [TestMethod]
-    [Description("Two updates of the discriminator, of 64 real and 64 generated vectors, and one of the generator a step; both networks are exported as networks of vectors.")]
+    [Description("Two updates of the discriminator, of 64 real and 64 generated vectors, and one of the generator a step; "
+        + "both networks are exported as networks of vectors.")]
     public void Train_AFewSteps_MakesTheSourcesUpdatesAndIsExported()
     {
         using var folder = new TemporaryFolder();
@@ -49,7 +50,8 @@ public sealed class Gan1dTests
         foreach (var model in new[] { generator, discriminator })
         {
             Assert.AreEqual("2", model.MetadataProps.Single(entry => entry.Key == "gans.vector_size").Value);
-            Assert.IsFalse(model.MetadataProps.Any(entry => entry.Key.StartsWith("gans.image_", StringComparison.Ordinal) || entry.Key.StartsWith("gans.value_", StringComparison.Ordinal)));
+            Assert.IsFalse(model.MetadataProps.Any(entry => entry.Key.StartsWith("gans.image_", StringComparison.Ordinal) || entry.Key.StartsWith(
+                "gans.value_", StringComparison.Ordinal)));
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class Gan1dTests
         var options = OptionsOf(folder["run"]) with
         {
             Steps = 5,
-            Settings = model => model with { Loss = AdversarialLossKind.Wasserstein, GradientPenalty = 10, R1Penalty = 1, InstanceNoise = 0.1, Curve = CurveKind.Sine },
+            Settings = model =>
+                model with { Loss = AdversarialLossKind.Wasserstein, GradientPenalty = 10, R1Penalty = 1, InstanceNoise = 0.1, Curve = CurveKind.Sine },
         };
 
         var result = TrainingRun.Run(options, null, CancellationToken.None);
@@ -90,13 +93,31 @@ public sealed class Gan1dTests
     [
         ["Training gan-1d: found the data some/pack, needed none", (TrainingOptions options) => options with { Data = "some/pack" }],
         ["Option test_data: found some/pack for gan-1d, which is no classifier.", (TrainingOptions options) => options with { TestData = "some/pack" }],
-        ["Option dropout_rate: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 0.2 })],
-        ["Option labelled_images: found for gan-1d, which is not semi-supervised", (TrainingOptions options) => options.Configure(model => model with { LabelledImages = 10 })],
-        ["Option clipped_weights: found for gan-1d, which learns vectors", (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions })],
+        [
+            "Option dropout_rate: found for gan-1d, which learns vectors",
+            (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 0.2 }),
+        ],
+        [
+            "Option labelled_images: found for gan-1d, which is not semi-supervised",
+            (TrainingOptions options) => options.Configure(model => model with { LabelledImages = 10 }),
+        ],
+        [
+            "Option clipped_weights: found for gan-1d, which learns vectors",
+            (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions }),
+        ],
         ["Option discriminator_design: found traditional, which tells no classes", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" }],
-        ["Option curve: found for dcgan-fashion, which learns images", (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" }],
-        ["Option code_weight: found for dcgan-fashion, which has no codes", (TrainingOptions options) => options.Configure(model => model with { CodeWeight = 2 }) with { Model = "dcgan-fashion" }],
-        ["Option generator_update: found for infogan-mnist, which trains its discriminator's trunk by code_update", (TrainingOptions options) => options.Configure(model => model with { GeneratorUpdate = GeneratorUpdate.Both }) with { Model = "infogan-mnist" }],
+        [
+            "Option curve: found for dcgan-fashion, which learns images",
+            (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" },
+        ],
+        [
+            "Option code_weight: found for dcgan-fashion, which has no codes",
+            (TrainingOptions options) => options.Configure(model => model with { CodeWeight = 2 }) with { Model = "dcgan-fashion" },
+        ],
+        [
+            "Option generator_update: found for infogan-mnist, which trains its discriminator's trunk by code_update",
+            (TrainingOptions options) => options.Configure(model => model with { GeneratorUpdate = GeneratorUpdate.Both }) with { Model = "infogan-mnist" },
+        ],
         ["Training dcgan-fashion: found no data, needed a dataset pack.", (TrainingOptions options) => options with { Model = "dcgan-fashion" }],
     ];
 

@@ -91,7 +91,8 @@ public sealed class TrainingRunTests
             }
         });
 
-        var stopped = Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(options with { Output = folder["stopped"] }, progress, source.Token));
+        var stopped = Assert.ThrowsExactly<OperationCanceledException>(
+            () => TrainingRun.Run(options with { Output = folder["stopped"] }, progress, source.Token));
         StringAssert.Contains(stopped.Message, "stopped after step 7 of 20", StringComparison.Ordinal);
         TrainingRun.Run(options with { Output = folder["stopped"], Resume = true }, null, CancellationToken.None);
 
@@ -103,7 +104,8 @@ public sealed class TrainingRunTests
     public void Run_AbsurdLearningRate_FailsWithOneLine()
     {
         using var folder = new TemporaryFolder();
-        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"]).Configure(model => model with { GeneratorLearningRate = 1e30, DiscriminatorLearningRate = 1e30 });
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"]).Configure(
+            model => model with { GeneratorLearningRate = 1e30, DiscriminatorLearningRate = 1e30 });
 
         var failure = Assert.ThrowsExactly<TrainingFailedException>(() => TrainingRun.Run(options, null, CancellationToken.None));
 
@@ -193,7 +195,10 @@ public sealed class TrainingRunTests
         ["ema_decay", (TrainingOptions options) => options.Configure(model => model with { EmaDecay = 1 })],
         ["beta1", (TrainingOptions options) => options.Configure(model => model with { GeneratorBeta1 = -0.1, DiscriminatorBeta1 = -0.1 })],
         ["beta2", (TrainingOptions options) => options.Configure(model => model with { Beta2 = 1 })],
-        ["generator_learning_rate: found 0, needed more than 0", (TrainingOptions options) => options.Configure(model => model with { GeneratorLearningRate = 0, DiscriminatorLearningRate = 0 })],
+        [
+            "generator_learning_rate: found 0, needed more than 0",
+            (TrainingOptions options) => options.Configure(model => model with { GeneratorLearningRate = 0, DiscriminatorLearningRate = 0 }),
+        ],
         ["discriminator_learning_rate", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorLearningRate = double.NaN })],
         ["discriminator_steps", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorSteps = 0 })],
         ["gradient_penalty", (TrainingOptions options) => options.Configure(model => model with { GradientPenalty = -1 })],

@@ -12,12 +12,26 @@ public sealed class ZooTests
 {
     [TestMethod]
     [DataRow("dcgan-mnist", 1, 28, "generator 3, discriminator 3", "z", "scores", DisplayName = "dcgan-mnist: one stacked update")]
-    [DataRow("dcgan-mnist-atienza", 1, 28, "generator 3, discriminator 3, generator_helper 3", "z", "scores", DisplayName = "dcgan-mnist-atienza: the generator's update trains both")]
+    [DataRow(
+        "dcgan-mnist-atienza",
+        1,
+        28,
+        "generator 3, discriminator 3, generator_helper 3",
+        "z",
+        "scores",
+        DisplayName = "dcgan-mnist-atienza: the generator's update trains both")]
     [DataRow("dcgan-cifar10", 3, 32, "generator 3, discriminator 6", "z", "scores", DisplayName = "dcgan-cifar10: real, then fake")]
     [DataRow("dcgan-faces80", 3, 80, "generator 3, discriminator 6", "z", "scores", DisplayName = "dcgan-faces80")]
     [DataRow("lsgan-mnist", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "lsgan-mnist")]
     [DataRow("wgan-mnist7", 1, 28, "generator 3, discriminator 30", "z", "scores", DisplayName = "wgan-mnist7: five rounds of two updates")]
-    [DataRow("infogan-mnist", 1, 28, "generator 3, discriminator 6, code 3", "z codes", "scores codes", DisplayName = "infogan-mnist: the code's head with the generator")]
+    [DataRow(
+        "infogan-mnist",
+        1,
+        28,
+        "generator 3, discriminator 6, code 3",
+        "z codes",
+        "scores codes",
+        DisplayName = "infogan-mnist: the code's head with the generator")]
     [DataRow("acgan-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores logits", DisplayName = "acgan-fashion")]
     [DataRow("sgan-mnist", 1, 28, "generator 3, discriminator 6, classifier 3", "z", "scores logits", DisplayName = "sgan-mnist: the classifier first")]
     [DataRow("gan-camels", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "gan-camels")]
@@ -51,7 +65,8 @@ public sealed class ZooTests
     public void SemiSupervised_EachDesign_TrainsAndTellsHeldOutImages(DiscriminatorDesign design, string updates)
     {
         using var folder = new TemporaryFolder();
-        var result = Train(folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { DiscriminatorDesign = design }) with { TestData = options.Data });
+        var result = Train(
+            folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { DiscriminatorDesign = design }) with { TestData = options.Data });
 
         Assert.AreEqual(updates, UpdatesOf(folder["run"]));
         Assert.IsTrue(result.Accuracies["test"] is >= 0 and <= 1);
@@ -63,7 +78,8 @@ public sealed class ZooTests
     {
         using var folder = new TemporaryFolder();
 
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => Train(folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { LabelledImages = 1 })));
+        var error = Assert.ThrowsExactly<InvalidInputException>(
+            () => Train(folder, "sgan-mnist", 1, 28, options => options.Configure(model => model with { LabelledImages = 1 })));
 
         StringAssert.StartsWith(error.Message, "Option labelled_images: found 1, needed one for each of 2 classes.", StringComparison.Ordinal);
     }
@@ -75,7 +91,12 @@ public sealed class ZooTests
     public void InfoGan_CodeUpdate_ReachesTheTrunkOnlyWhereAsked(CodeUpdate update, bool reaches)
     {
         using var folder = new TemporaryFolder();
-        Train(folder, "infogan-mnist", 1, 28, options => options.Configure(model => model with { CodeUpdate = update, ContinuousCodes = 2, GaussianCodes = true }));
+        Train(
+            folder,
+            "infogan-mnist",
+            1,
+            28,
+            options => options.Configure(model => model with { CodeUpdate = update, ContinuousCodes = 2, GaussianCodes = true }));
 
         using var moments = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "optimizer.safetensors"));
         var names = moments.Tensors.Keys.Where(name => name.StartsWith("code.", StringComparison.Ordinal)).ToArray();
@@ -94,7 +115,8 @@ public sealed class ZooTests
         Train(folder, "infogan-mnist", 1, 28, options => options.Configure(model => model with { CodeUpdate = update, CodeWeight = 0 }));
 
         using var moments = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "optimizer.safetensors"));
-        var trunk = moments.Tensors.Keys.Where(name => name.StartsWith("code.", StringComparison.Ordinal) && name.Contains("down14", StringComparison.Ordinal)).ToArray();
+        var trunk = moments.Tensors.Keys.Where(
+            name => name.StartsWith("code.", StringComparison.Ordinal) && name.Contains("down14", StringComparison.Ordinal)).ToArray();
 
         Assert.IsNotEmpty(trunk);
         Assert.AreEqual(teaches, trunk.Any(name => moments.GetBytes(name).ContainsAnyExcept((byte)0)));

@@ -27,6 +27,7 @@ public static class Pixels
     {
         ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
-        return ((images - range.Min) * (White / (range.Max - range.Min))).round().clamp(0, 255).to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
+        var values = ((images - range.Min) * (White / (range.Max - range.Min))).round().clamp(0, 255);
+        return values.to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
     }
 }

@@ -23,11 +23,13 @@ internal abstract class TrainingData : IDisposable
         {
             return path is null
                 ? new GeneratedTrainingData(generated)
-                : throw new InvalidInputException($"Training {model.Name}: found the data {path}, needed none: it learns points that are made as it goes. Take the option data out.");
+                : throw new InvalidInputException(
+                    $"Training {model.Name}: found the data {path}, needed none: it learns points that are made as it goes. Take the option data out.");
         }
 
         var data = new PackTrainingData(
-            DatasetPack.Open(path ?? throw new InvalidInputException($"Training {model.Name}: found no data, needed a dataset pack. Give one that gans prepare wrote (--data).")),
+            DatasetPack.Open(path ?? throw new InvalidInputException(
+                $"Training {model.Name}: found no data, needed a dataset pack. Give one that gans prepare wrote (--data).")),
             model.Range);
         if (model.Reject(data.Facts.Shape) is { } reason)
         {

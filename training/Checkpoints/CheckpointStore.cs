@@ -100,6 +100,14 @@ public sealed class CheckpointStore
         }
 
         var state = ReadState(Folder);
+        var random = new RandomState(state.RandomCpu);
+        if (!random.IsValid)
+        {
+            throw new InvalidInputException(
+                $"Reading {Path.Combine(Folder, StateName)}: found {state.RandomCpu.Length} bytes that are no state of the random generator. "
+                + "The file is damaged; train again.");
+        }
+
         TensorFile.Read(Path.Combine(Folder, WeightsName), Weights());
         TensorFile.Read(Path.Combine(Folder, OptimizerName), OptimizerState());
         foreach (var player in step.Players)
@@ -109,7 +117,7 @@ public sealed class CheckpointStore
                 : throw new InvalidInputException($"Reading {Folder}: found no optimizer steps of the {player.Name}. The checkpoint is of another model.");
         }
 
-        new RandomState(state.RandomCpu).Restore(device);
+        random.Restore(device);
         LastStep = state.Step;
         return state;
     }

@@ -7,8 +7,8 @@ using Gans.Training.Steps;
 namespace Gans.Training.Export;
 
 /// <summary>
-/// A GAN's discriminator: images or vectors, and labels where it is told them, to how real they are, and to the classes or codes that it finds in them: the classifier of a semi-supervised
-/// GAN, the class head of an AC-GAN, the Q network of an InfoGAN.
+/// A GAN's discriminator: images or vectors, and labels where it is told them, to how real they are, and to the classes or codes that it finds in them: the
+/// classifier of a semi-supervised GAN, the class head of an AC-GAN, the Q network of an InfoGAN.
 /// </summary>
 internal sealed class DiscriminatorProduct : RunProduct
 {
@@ -20,11 +20,14 @@ internal sealed class DiscriminatorProduct : RunProduct
         : base(info, range)
     {
         (this.discriminator, this.isToldLabels) = (discriminator, isToldLabels);
-        var samples = SamplesInput();
         var classes = info.Data.ClassNames.Count;
-        inputs = isToldLabels
-            ? [samples, new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = count => randint(0, classes, [count], ScalarType.Int64), Description = $"Classes, 0 to {classes - 1}" }]
-            : [samples];
+        var labels = new OnnxInput("labels", [OnnxAxis.N])
+        {
+            Type = ScalarType.Int64,
+            Sample = count => randint(0, classes, [count], ScalarType.Int64),
+            Description = $"Classes, 0 to {classes - 1}",
+        };
+        inputs = isToldLabels ? [SamplesInput(), labels] : [SamplesInput()];
     }
 
     /// <inheritdoc/>
@@ -38,11 +41,12 @@ internal sealed class DiscriminatorProduct : RunProduct
         ModelFile.Write(discriminator, description, path, inputs, Forward);
 
     /// <inheritdoc/>
-    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Classifier, steps) with
-    {
-        ClassNames = Info.Data.ClassNames.Count > 0 ? Info.Data.ClassNames : null,
-        More = DescribeAccuracy(accuracies),
-    };
+    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
+        DescribeRun(OnnxModelKind.Classifier, steps) with
+        {
+            ClassNames = Info.Data.ClassNames.Count > 0 ? Info.Data.ClassNames : null,
+            More = DescribeAccuracy(accuracies),
+        };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
     {

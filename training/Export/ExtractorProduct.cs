@@ -50,7 +50,8 @@ internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, Pixe
     private string WeightsLine(long steps, double? accuracy)
     {
         var trained = string.Create(
-            CultureInfo.InvariantCulture, $"{Info.Model} trained by Gans on {Info.Data.Count:#,0} images of {Info.Data.Name} ({Info.Data.Split}), {steps:#,0} steps, seed {Info.Seed}");
+            CultureInfo.InvariantCulture, $"{Info.Model} trained by Gans on {Info.Data.Count:#,0} images of {Info.Data.Name} ({Info.Data.Split}), "
+                + $"{steps:#,0} steps, seed {Info.Seed}");
         return accuracy is { } told && Info.TestData is { } test
             ? string.Create(CultureInfo.InvariantCulture, $"{trained}; tells {told:P2} of {test.Count:#,0} images of {test.Name} ({test.Split})")
             : $"{trained}; never judged by held-out images";

@@ -12,7 +12,7 @@ namespace Gans.Training.Export;
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
-    private readonly IReadOnlyList<OnnxInput> inputs;
+    private readonly List<OnnxInput> inputs;
 
     internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
         : base(info, range)
@@ -20,10 +20,32 @@ internal sealed class GeneratorProduct : RunProduct
         this.generator = generator;
         var distribution = info.Options.LatentDistribution;
         var draws = new GeneratorInputs(generator, info.Options, CPU);
-        var z = new OnnxInput("z", [OnnxAxis.N, generator.LatentSize]) { Sample = count => draws.Draw(count).Latent, Description = $"Latent vectors, {LawOf(distribution)}" };
-        var labels = new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = count => draws.Draw(count).Labels!, Description = $"Classes, 0 to {generator.ClassCount - 1}" };
-        var codes = generator.CodeSize == 0 ? null : new OnnxInput("codes", [OnnxAxis.N, generator.CodeSize]) { Sample = count => draws.Draw(count).Codes!, Description = DescriptionOf(info.Options.Codes) };
-        inputs = [z, .. generator.ClassCount > 0 ? [labels] : Array.Empty<OnnxInput>(), .. codes is null ? Array.Empty<OnnxInput>() : [codes]];
+        inputs =
+        [
+            new("z", [OnnxAxis.N, generator.LatentSize])
+            {
+                Sample = count => draws.Draw(count).Latent,
+                Description = $"Latent vectors, {LawOf(distribution)}",
+            },
+        ];
+        if (generator.ClassCount > 0)
+        {
+            inputs.Add(new("labels", [OnnxAxis.N])
+            {
+                Type = ScalarType.Int64,
+                Sample = count => draws.Draw(count).Labels!,
+                Description = $"Classes, 0 to {generator.ClassCount - 1}",
+            });
+        }
+
+        if (generator.CodeSize > 0)
+        {
+            inputs.Add(new("codes", [OnnxAxis.N, generator.CodeSize])
+            {
+                Sample = count => draws.Draw(count).Codes!,
+                Description = DescriptionOf(info.Options.Codes),
+            });
+        }
     }
 
     /// <inheritdoc/>
@@ -37,26 +59,34 @@ internal sealed class GeneratorProduct : RunProduct
         ModelFile.Write(generator, description, path, inputs, Forward);
 
     /// <inheritdoc/>
-    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) => DescribeRun(OnnxModelKind.Generator, steps) with
-    {
-        LatentSize = generator.LatentSize,
-        LatentDistribution = Info.Options.LatentDistribution,
-        ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : null,
-        More = generator.CodeSize == 0
-            ? new Dictionary<string, string>()
-            : new Dictionary<string, string>
-            {
-                ["gans.code_categories"] = Info.Options.CodeCategories.ToString(CultureInfo.InvariantCulture),
-                ["gans.continuous_codes"] = Info.Options.ContinuousCodes.ToString(CultureInfo.InvariantCulture),
-            },
-    };
+    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
+        DescribeRun(OnnxModelKind.Generator, steps) with
+        {
+            LatentSize = generator.LatentSize,
+            LatentDistribution = Info.Options.LatentDistribution,
+            ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : null,
+            More = generator.CodeSize == 0
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string>
+                {
+                    ["gans.code_categories"] = Info.Options.CodeCategories.ToString(CultureInfo.InvariantCulture),
+                    ["gans.continuous_codes"] = Info.Options.ContinuousCodes.ToString(CultureInfo.InvariantCulture),
+                },
+        };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
-        [(SamplesName, generator.Run(new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null), Mode.Inference))];
+        [(SamplesName, generator.Run(InputOf(values), Mode.Inference))];
+
+    private GeneratorInput InputOf(IReadOnlyList<Tensor> values) =>
+        new(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null);
 
     private static string DescriptionOf(CodeLayout codes)
     {
-        string[] parts = [codes.Categories > 0 ? $"one of {codes.Categories} as a one-hot vector" : "", codes.Continuous > 0 ? $"{codes.Continuous} numbers from -1 to 1" : ""];
+        string[] parts =
+        [
+            codes.Categories > 0 ? $"one of {codes.Categories} as a one-hot vector" : "",
+            codes.Continuous > 0 ? $"{codes.Continuous} numbers from -1 to 1" : "",
+        ];
         return $"Control codes: {string.Join(", then ", parts.Where(part => part.Length > 0))}";
     }
 

@@ -49,7 +49,9 @@ internal static class ModelFile
                 return outputs;
             }
 
-            var samples = outputs.First(output => output.Name == description.SamplesName).Value;
+            var samples = outputs.FirstOrDefault(output => output.Name == description.SamplesName).Value ?? throw new OnnxExportException(
+                $"Exporting {description.Recipe}: found no output '{description.SamplesName}' of the pass, and a {description.KindName} needs one. "
+                + "Name the samples so.");
             Check(samples, description);
             return description.MakesImages ? [.. outputs, (Pixels, ToPixels(samples, description))] : outputs;
         });
@@ -71,7 +73,8 @@ internal static class ModelFile
         if (samples.dtype != ScalarType.Float32 || !samples.shape.SequenceEqual(needed))
         {
             throw new OnnxExportException(
-                $"Exporting {description.Recipe}: its {description.SamplesName} are {samples.dtype} [{string.Join(", ", samples.shape)}], but Float32 [{string.Join(", ", needed)}] was "
+                $"Exporting {description.Recipe}: its {description.SamplesName} are {samples.dtype} [{string.Join(", ", samples.shape)}], "
+                + $"but Float32 [{string.Join(", ", needed)}] was "
                 + "announced. Correct the description or the network.");
         }
     }

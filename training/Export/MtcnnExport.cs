@@ -11,7 +11,10 @@ namespace Gans.Training;
 /// <summary>Writes the face detector MTCNN as three ONNX files, from published weights.</summary>
 public static class MtcnnExport
 {
-    /// <summary>P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h, w].</summary>
+    /// <summary>
+    /// P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h,
+    /// w].
+    /// </summary>
     public const string ProposalFile = "pnet.onnx";
 
     /// <summary>R-Net's file: <c>images</c> [N, 3, 24, 24] to <c>logits</c> [N, 2] and <c>boxes</c> [N, 4].</summary>
@@ -33,12 +36,14 @@ public static class MtcnnExport
     /// <param name="cancellation">Stops between two networks.</param>
     /// <returns>What each file holds, in the order of the cascade.</returns>
     /// <exception cref="InvalidInputException">The weights are missing, damaged or of another network, or the folder cannot be written.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     /// <exception cref="OnnxExportException">A file's results are not libtorch's; none is left behind.</exception>
     public static IReadOnlyList<ExportResult> Run(string? weights, string folder, CancellationToken cancellation)
     {
         var path = weights ?? InstalledWeights ?? throw new InvalidInputException(
             $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
         var published = WeightFile.Read(path);
+        TorchLibrary.Load();
         using var target = new AtomicFolder(folder, HoldsOnlyAnExport);
         var results = new List<ExportResult>();
         lock (TorchProcess.OneAtATime)
@@ -51,7 +56,12 @@ public static class MtcnnExport
                 MtcnnWeights.Load(network, published);
                 var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
                 results.Add(new ExportResult(
-                    Path.Combine(folder, name), Describe(network, published.Sha256).Recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes));
+                    Path.Combine(folder, name),
+                    Describe(network, published.Sha256).Recipe,
+                    0,
+                    network.ParameterCount(),
+                    export.GreatestDifference,
+                    export.Bytes));
             }
         }
 

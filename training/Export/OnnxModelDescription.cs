@@ -108,7 +108,8 @@ public sealed record OnnxModelDescription
     {
         if (ClassNames is not null && Classes is { } classes && classes != ClassNames.Count)
         {
-            throw new OnnxExportException($"Exporting {Recipe}: {ClassNames.Count} names of {classes} classes; each class needs one. Name all of them or none.");
+            throw new OnnxExportException(
+                $"Exporting {Recipe}: {ClassNames.Count} names of {classes} classes; each class needs one. Name all of them or none.");
         }
 
         if (VectorSize is null)

@@ -8,7 +8,9 @@ using Gans.Onnx;
 
 namespace Gans.Training;
 
-/// <summary>Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.</summary>
+/// <summary>
+/// Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.
+/// </summary>
 public static class RunExport
 {
     private const long VerificationSeed = 1;
@@ -17,6 +19,7 @@ public static class RunExport
     /// <param name="options">Which run, and where to.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
     /// <exception cref="InvalidInputException">The run is missing, damaged or without a checkpoint.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
     public static ExportResult Run(ExportOptions options, CancellationToken cancellation)
     {
@@ -28,6 +31,7 @@ public static class RunExport
         var hasMean = info.Options.EmaDecay > 0 && options.Network == ExportedNetwork.Product;
         var takesMean = hasMean && !options.LastWeights;
         cancellation.ThrowIfCancellationRequested();
+        TorchLibrary.Load();
         lock (TorchProcess.OneAtATime)
         {
             RandomState.Seed(VerificationSeed, CPU);

@@ -29,8 +29,10 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
         (GanModel gan, ExportedNetwork.Discriminator) =>
             new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
         (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
-        (ClassifierModel classifier, ExportedNetwork.Product) => new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
-        (ClassifierModel, _) => throw new InvalidInputException($"Exporting {model.Name}: found the network '{network}', needed its own. Take the option network out."),
+        (ClassifierModel classifier, ExportedNetwork.Product) =>
+            new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
+        (ClassifierModel, _) =>
+            throw new InvalidInputException($"Exporting {model.Name}: found the network '{network}', needed its own. Take the option network out."),
         _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
     };
 
@@ -61,7 +63,8 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     };
 
     /// <summary>Metadata of the share of held-out images that the network tells, where it was measured.</summary>
-    protected static IReadOnlyDictionary<string, string> DescribeAccuracy(IReadOnlyDictionary<string, double> accuracies) => accuracies.TryGetValue(HeldOutAccuracy.Name, out var share)
+    protected static IReadOnlyDictionary<string, string> DescribeAccuracy(IReadOnlyDictionary<string, double> accuracies) =>
+        accuracies.TryGetValue(HeldOutAccuracy.Name, out var share)
         ? new Dictionary<string, string> { ["gans.accuracy"] = share.ToString(CultureInfo.InvariantCulture) }
         : [];
 

@@ -7,7 +7,8 @@ namespace Gans.Training.Logs;
 
 /// <summary>Writes <c>metrics.jsonl</c>: a JSON object a line for each report.</summary>
 /// <remarks>
-/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},"state":"stable","reason":"..."}</c>.
+/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},"state":"stable",
+/// "reason":"..."}</c>.
 /// A training that goes on from a checkpoint first drops the lines after it, so no step is there twice, and a line that a crash cut short.
 /// </remarks>
 /// <param name="path">The file.</param>

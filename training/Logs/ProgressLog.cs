@@ -35,6 +35,7 @@ public sealed class ProgressLog(IProgress<StageProgress> progress, long totalSte
         var state = report.Verdict is { Condition: not TrainingCondition.Unjudged } verdict
             ? verdict.Condition.ToWords() + ", "
             : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"epoch {report.Moment.Epoch}, {state}{losses}{report.Moment.StepsPerSecond:0.0} steps/s, {left:c} left");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"epoch {report.Moment.Epoch}, {state}{losses}{report.Moment.StepsPerSecond:0.0} steps/s, {left:c} left");
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Training.Plots;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Logs;
@@ -11,6 +12,6 @@ public sealed class ScatterView(ReadOnlyMemory<float> real) : SampleView
     public override void Save(Tensor samples, int? columns, string path)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        ImageCodec.Save(ScatterPlot.Draw(new ScatterSeries(real, PlotColour.Real), new ScatterSeries(samples.ToArray<float>(), PlotColour.Generated)), path);
+        ImageCodec.Save(ScatterPlot.Draw(ScatterSeries.Real(real), ScatterSeries.Generated(samples.ToArray<float>())), path);
     }
 }

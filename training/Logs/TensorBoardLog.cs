@@ -1,23 +1,20 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Gans.Training.Loop;
+using Google.Protobuf;
+using Tensorboard;
 
 namespace Gans.Training.Logs;
 
 /// <summary>Writes a TensorBoard event file: losses, accuracies, speed and sample grids by step.</summary>
 /// <remarks>
-/// Messages <c>Event</c>, <c>Summary</c> and <c>SessionLog</c> of TensorFlow's event.proto and summary.proto, written field by field. A training that goes
-/// on starts a new file with a session start at its step, at which TensorBoard forgets what a lost session wrote after it.
+/// Events are TensorFlow's messages as TorchSharp has them. Its own writer of them begins no sessions: a training that goes on starts a new file with a
+/// session start at its step, at which TensorBoard forgets what a lost session wrote after it.
 /// </remarks>
 /// <param name="folder">The run folder.</param>
 /// <param name="clock">Tells the time of events.</param>
 public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : TrainingObserver
 {
-    // Field numbers. Event: wall_time, step, file_version, summary, session_log. Summary: value. Summary.Value: tag, simple_value, image.
-    private const int WallTime = 1, Step = 2, FileVersion = 3, Summary = 5, SessionLog = 7;
-    private const int Value = 1, Tag = 1, SimpleValue = 2, Image = 4;
-    private const int ImageHeight = 1, ImageWidth = 2, ImageColours = 3, ImageBytes = 4;
-    private const int SessionStatus = 1, SessionStart = 1;
     private const int PngWidthOffset = 16, PngHeightOffset = 20, Rgb = 3;
 
     private FileStream? stream;
@@ -30,10 +27,10 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
         Directory.CreateDirectory(folder.Path);
         stream = new FileStream(Path.Combine(folder.Path, name), FileMode.Create, FileAccess.Write, FileShare.Read);
         records = new TfRecordWriter(stream);
-        WriteEvent(0, message => message.WriteText(FileVersion, "brain.Event:2"));
+        Write(new Event { FileVersion = "brain.Event:2" });
         if (step > 0)
         {
-            WriteEvent(step + 1, message => message.WriteMessage(SessionLog, session => session.WriteInteger(SessionStatus, SessionStart)));
+            Write(new Event { Step = step + 1, SessionLog = new SessionLog { Status = SessionLog.Types.SessionStatus.Start } });
         }
     }
 
@@ -41,17 +38,10 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
     public override void OnReport(TrainingReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var speed = KeyValuePair.Create("speed/steps_per_s", report.Moment.StepsPerSecond);
-        var scalars = report.Losses.Select(loss => KeyValuePair.Create($"loss/{loss.Key}", loss.Value))
-            .Concat(report.Accuracies.Select(share => KeyValuePair.Create($"accuracy/{share.Key}", share.Value)))
-            .Append(speed);
-        WriteEvent(report.Moment.Step, message => message.WriteMessage(Summary, summary =>
-        {
-            foreach (var (tag, value) in scalars)
-            {
-                summary.WriteMessage(Value, entry => entry.WriteText(Tag, tag).WriteSingle(SimpleValue, (float)value));
-            }
-        }));
+        var scalars = report.Losses.Select(static loss => Scalar($"loss/{loss.Key}", loss.Value))
+            .Concat(report.Accuracies.Select(static share => Scalar($"accuracy/{share.Key}", share.Value)))
+            .Append(Scalar("speed/steps_per_s", report.Moment.StepsPerSecond));
+        Write(new Event { Step = report.Moment.Step, Summary = new Summary { Value = { scalars } } });
     }
 
     /// <inheritdoc/>
@@ -61,14 +51,7 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
         var path = folder.SampleGrid(moment.Epoch);
         if (File.Exists(path))
         {
-            var png = File.ReadAllBytes(path);
-            WriteEvent(moment.Step, message => message.WriteMessage(Summary, summary => summary.WriteMessage(Value, entry => entry
-                .WriteText(Tag, "samples")
-                .WriteMessage(Image, image => image
-                    .WriteInteger(ImageHeight, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(PngHeightOffset)))
-                    .WriteInteger(ImageWidth, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(PngWidthOffset)))
-                    .WriteInteger(ImageColours, Rgb)
-                    .WriteBytes(ImageBytes, png)))));
+            Write(new Event { Step = moment.Step, Summary = new Summary { Value = { Picture("samples", File.ReadAllBytes(path)) } } });
         }
     }
 
@@ -79,12 +62,24 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
         base.Dispose(disposing);
     }
 
-    private void WriteEvent(long step, Action<ProtobufMessage> write)
+    private static Summary.Types.Value Scalar(string tag, double value) => new() { Tag = tag, SimpleValue = (float)value };
+
+    private static Summary.Types.Value Picture(string tag, byte[] png) => new()
     {
-        var message = new ProtobufMessage();
-        message.WriteDouble(WallTime, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds).WriteInteger(Step, step);
-        write(message);
-        records!.Write(message.Bytes);
+        Tag = tag,
+        Image = new Summary.Types.Image
+        {
+            Height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(PngHeightOffset)),
+            Width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(PngWidthOffset)),
+            Colorspace = Rgb,
+            EncodedImageString = ByteString.CopyFrom(png),
+        },
+    };
+
+    private void Write(Event message)
+    {
+        message.WallTime = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        records!.Write(message.ToByteArray());
         stream!.Flush();
     }
 }

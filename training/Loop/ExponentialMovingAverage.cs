@@ -6,8 +6,8 @@ namespace Gans.Training.Loop;
 
 /// <summary>A running mean of a network's weights, which makes smoother images than the last weights do.</summary>
 /// <remarks>
-/// Yazici et al., The Unusual Effectiveness of Averaging in GAN Training, 2018 (arXiv:1806.04498). After step t the mean moves by 1 - min(decay, (1 + t) / (10 + t))
-/// towards the weights, so that the first weights are soon forgotten. Running statistics are copied as they are.
+/// Yazici et al., The Unusual Effectiveness of Averaging in GAN Training, 2018 (arXiv:1806.04498). After step t the mean moves by 1 - min(decay, (1 + t) / (10
+/// + t)) towards the weights, so that the first weights are soon forgotten. Running statistics are copied as they are.
 /// </remarks>
 public sealed class ExponentialMovingAverage : IDisposable
 {

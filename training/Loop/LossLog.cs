@@ -65,7 +65,8 @@ public sealed class LossLog : IDisposable
         return new LossMeans(Means(step => step.Losses), Means(step => step.Accuracies));
 
         OrderedDictionary<string, double> Means(Func<StepMeans, IReadOnlyDictionary<string, double>> part) => new(
-            steps.SelectMany(part).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Average(entry => entry.Value))),
+            steps.SelectMany(part).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(
+                group => KeyValuePair.Create(group.Key, group.Average(entry => entry.Value))),
             StringComparer.Ordinal);
     }
 

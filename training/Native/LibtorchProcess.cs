@@ -17,13 +17,17 @@ internal static partial class LibtorchProcess
     /// <param name="threads">Threads that one operator may use; null for one a core.</param>
     internal static void Configure(int? threads)
     {
-        torch.set_num_threads(threads ?? Environment.ProcessorCount);
+        UseThreads(threads ?? Environment.ProcessorCount);
         if (OperatingSystem.IsLinux())
         {
             KeepFreedMemory();
             FlushDenormals();
         }
     }
+
+    /// <summary>Sets how many threads one operator may use.</summary>
+    /// <param name="threads">1 or more.</param>
+    internal static void UseThreads(int threads) => torch.set_num_threads(threads);
 
     /// <summary>Activations of one step are freed and asked for again in the next: from the system they would come zeroed, page by page.</summary>
     private static void KeepFreedMemory()

@@ -36,10 +36,16 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         var state = network.NamedState().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
-        var blocks = network.named_parameters().Where(entry => entry.name.EndsWith(KernelSuffix, StringComparison.Ordinal)).Select(entry => entry.name[..^KernelSuffix.Length]);
+        var blocks = network.named_parameters().Where(entry => entry.name.EndsWith(KernelSuffix, StringComparison.Ordinal)).Select(
+            entry => entry.name[..^KernelSuffix.Length]);
         foreach (var (block, convolution) in blocks.Zip(Convolutions))
         {
-            Load(convolution, state[block + KernelSuffix], state[$"{block}.norm.beta"], state[$"{block}.norm.running_mean"], state[$"{block}.norm.running_variance"]);
+            Load(
+                convolution,
+                state[block + KernelSuffix],
+                state[$"{block}.norm.beta"],
+                state[$"{block}.norm.running_mean"],
+                state[$"{block}.norm.running_variance"]);
         }
 
         foreach (var (index, dense) in Head.Index())
@@ -49,7 +55,9 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
         }
     }
 
-    /// <summary>Fills a convolution and its batch normalisation. A scale, which ours has not, goes into the kernel: k' = k s, mean' = mean s, variance' = 1 - epsilon.</summary>
+    /// <summary>
+    /// Fills a convolution and its batch normalisation. A scale, which ours has not, goes into the kernel: k' = k s, mean' = mean s, variance' = 1 - epsilon.
+    /// </summary>
     private void Load(ForeignConvolution convolution, Tensor kernel, Tensor beta, Tensor mean, Tensor variance)
     {
         var (foreignKernel, foreignMean, foreignVariance) = (Read(convolution.Kernel), Read(convolution.Mean), Read(convolution.Variance));
@@ -84,7 +92,8 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
     {
         if (!values.shape.SequenceEqual(target.shape))
         {
-            throw File.Unfit($"'{name}' of shape [{string.Join(", ", values.shape)}] in the order [out, in, rows, columns]", $"[{string.Join(", ", target.shape)}]");
+            throw File.Unfit(
+                $"'{name}' of shape [{string.Join(", ", values.shape)}] in the order [out, in, rows, columns]", $"[{string.Join(", ", target.shape)}]");
         }
     }
 }

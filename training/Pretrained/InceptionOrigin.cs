@@ -32,7 +32,8 @@ internal sealed record InceptionOrigin(InceptionVariant Variant, string Text, do
         (true, [ImageNetClasses]) => new InceptionOrigin(
             InceptionVariant.Keras,
             file.IsQuantized
-                ? $"Keras' Inception v3, {Precision(file)}1,000 classes: scores are near those of the weights in single precision, but compare only among themselves"
+                ? $"Keras' Inception v3, {Precision(file)}1,000 classes: scores are near those of the weights in single precision, "
+                    + "but compare only among themselves"
                 : "Keras' Inception v3, 1,000 classes: with Keras' ImageNet weights, scores are the published ones"),
         (false, [FidClasses]) when file.Sha256.StartsWith(FidDigest, StringComparison.Ordinal) => new InceptionOrigin(
             InceptionVariant.Fid, "the weights that FID was published with, as pytorch-fid gives them: FID is the published one"),

@@ -4,7 +4,10 @@ using Gans.Formats;
 
 namespace Gans.Training.Pretrained;
 
-/// <summary>Finds Inception v3 by Keras' names: <c>conv2d_7/kernel</c>, <c>batch_normalization_7/beta</c>, and <c>predictions/kernel</c> or <c>dense_1/kernel</c> on top.</summary>
+/// <summary>
+/// Finds Inception v3 by Keras' names: <c>conv2d_7/kernel</c>, <c>batch_normalization_7/beta</c>, and <c>predictions/kernel</c> or <c>dense_1/kernel</c> on
+/// top.
+/// </summary>
 /// <remarks>Keras numbers layers in the order in which they were made, from 1 or from wherever the process had come to; the first may have no number.</remarks>
 internal static partial class KerasInception
 {
@@ -31,7 +34,11 @@ internal static partial class KerasInception
             file,
             IsKeras: true,
             [.. convolutions.Zip(norms, (convolution, norm) => new ForeignConvolution(
-                Tensor($"{convolution}/kernel"), file.Tensors.GetValueOrDefault($"{norm}/gamma"), Tensor($"{norm}/beta"), Tensor($"{norm}/moving_mean"), Tensor($"{norm}/moving_variance")))],
+                Tensor($"{convolution}/kernel"),
+                file.Tensors.GetValueOrDefault($"{norm}/gamma"),
+                Tensor($"{norm}/beta"),
+                Tensor($"{norm}/moving_mean"),
+                Tensor($"{norm}/moving_variance")))],
             [.. head.Select(dense => new ForeignDense(Tensor($"{dense}/kernel"), Tensor($"{dense}/bias")))]);
 
         WeightTensor Tensor(string name) => file.Tensors.GetValueOrDefault(name) ?? throw file.Unfit($"no '{name}'", "all tensors of Inception v3");

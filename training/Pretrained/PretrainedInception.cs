@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Inception;
+using Gans.Onnx;
 using static TorchSharp.torch;
 using Gans.Training.Export;
 using Gans.Training.Loop;
@@ -33,6 +34,7 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         var origin = InceptionOrigin.Of(file, layers);
         var chosen = variant ?? origin.Variant;
         cancellation.ThrowIfCancellationRequested();
+        TorchLibrary.Load();
         lock (TorchProcess.OneAtATime)
         {
             RandomState.Seed(VerificationSeed, CPU);

@@ -39,6 +39,7 @@ public abstract class PretrainedModel
     /// <param name="cancellation">Stops before anything is written.</param>
     /// <returns>What each file holds.</returns>
     /// <exception cref="InvalidInputException">The weights are missing, damaged or of another network, or the output cannot be written.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     /// <exception cref="OnnxExportException">A file's results are not libtorch's; none is left behind.</exception>
     public abstract IReadOnlyList<ExportResult> Export(string? weights, string output, CancellationToken cancellation);
 

@@ -2,7 +2,9 @@ using Gans.Formats;
 
 namespace Gans.Training.Pretrained;
 
-/// <summary>Finds Inception v3 by torchvision's names, which pytorch-fid's weights bear too: <c>Mixed_5b.branch1x1.conv.weight</c>. The auxiliary head is left out.</summary>
+/// <summary>
+/// Finds Inception v3 by torchvision's names, which pytorch-fid's weights bear too: <c>Mixed_5b.branch1x1.conv.weight</c>. The auxiliary head is left out.
+/// </summary>
 internal static class TorchvisionInception
 {
     private static readonly string[] Mixed35 = ["branch1x1", "branch5x5_1", "branch5x5_2", "branch3x3dbl_1", "branch3x3dbl_2", "branch3x3dbl_3", "branch_pool"];
@@ -47,7 +49,11 @@ internal static class TorchvisionInception
             file,
             IsKeras: false,
             [.. Names.Select(name => new ForeignConvolution(
-                Tensor($"{name}.conv.weight"), Tensor($"{name}.bn.weight"), Tensor($"{name}.bn.bias"), Tensor($"{name}.bn.running_mean"), Tensor($"{name}.bn.running_var")))],
+                Tensor($"{name}.conv.weight"),
+                Tensor($"{name}.bn.weight"),
+                Tensor($"{name}.bn.bias"),
+                Tensor($"{name}.bn.running_mean"),
+                Tensor($"{name}.bn.running_var")))],
             [new ForeignDense(Tensor("fc.weight"), Tensor("fc.bias"))]);
 
         WeightTensor Tensor(string name) => file.Tensors.GetValueOrDefault(name) ?? throw file.Unfit($"no '{name}'", "all tensors of Inception v3");

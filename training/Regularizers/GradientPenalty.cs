@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
 
-/// <summary>Keeps the slope of a discriminator or critic near 1 where it matters, which makes a critic about 1-Lipschitz. Two-sided; needs second-order gradients.</summary>
+/// <summary>
+/// Keeps the slope of a discriminator or critic near 1 where it matters, which makes a critic about 1-Lipschitz. Two-sided; needs second-order gradients.
+/// </summary>
 public static class GradientPenalty
 {
     // The root has no derivative at 0; this moves a norm of 1 by 5e-13.

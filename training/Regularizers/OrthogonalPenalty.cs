@@ -16,7 +16,7 @@ public static class OrthogonalPenalty
         foreach (var parameter in parameters.Where(parameter => parameter.dim() >= 2))
         {
             var rows = parameter.reshape(parameter.shape[0], -1);
-            var products = rows.matmul(rows.transpose(0, 1));                        // [rows, rows]
+            var products = rows.mm(rows.transpose(0, 1));                        // [rows, rows]
             var lengths = rows.square().sum([1]);                                // the diagonal
             var penalty = products.square().sum() - lengths.square().sum();
             total = total is null ? penalty : total + penalty;

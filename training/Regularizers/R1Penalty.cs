@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 namespace Gans.Training.Regularizers;
 
 /// <summary>Flattens the discriminator at real images, so that it is at rest where the generator has arrived.</summary>
-/// <remarks>Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018 (arXiv:1801.04406), equation 9. Needs second-order gradients.</remarks>
+/// <remarks>
+/// Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018 (arXiv:1801.04406), equation 9. Needs second-order gradients.
+/// </remarks>
 public static class R1Penalty
 {
     /// <summary>E[||grad D(x)||^2] / 2; times gamma it is the paper's.</summary>

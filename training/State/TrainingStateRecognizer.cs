@@ -6,8 +6,10 @@ namespace Gans.Training.State;
 
 /// <summary>Tells from the last updates whether a training is stable, collapses to few images, or fails.</summary>
 /// <remarks>
-/// Spec 01, section 8. Convergence failure: the discriminator has won, whether the generator's loss falls to nothing too or rises for good. Mode collapse: generated images
-/// are told easily or the generator's loss swings, and the samples are much less diverse than the data. Numbers alone cannot tell a failure that is temporary from one that stays.
+/// Spec 01, section 8. Convergence failure: the discriminator has won, whether the generator's loss falls to nothing too or rises for good. Mode collapse:
+/// generated images
+/// are told easily or the generator's loss swings, and the samples are much less diverse than the data. Numbers alone cannot tell a failure that is temporary
+/// from one that stays.
 /// </remarks>
 /// <param name="thresholds">Where one condition ends and another begins.</param>
 public sealed class TrainingStateRecognizer(StateThresholds thresholds)
@@ -30,9 +32,12 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
 
     private IEnumerable<StepMeans> Window => recent.TakeLast(thresholds.Window);
 
-    private bool HasWon => DiscriminatorLoss < thresholds.FailedLoss && Accuracy("real") > thresholds.FailedAccuracy && Accuracy("fake") > thresholds.FailedAccuracy;
+    private bool HasWon =>
+        DiscriminatorLoss < thresholds.FailedLoss && Accuracy("real") > thresholds.FailedAccuracy && Accuracy("fake") > thresholds.FailedAccuracy;
 
-    private double DiscriminatorLoss => Window.Average(step => step.Losses.Where(loss => loss.Key is "discriminator" or "discriminator_real" or "discriminator_fake").Average(loss => loss.Value));
+    private double DiscriminatorLoss =>
+        Window.Average(
+            step => step.Losses.Where(loss => loss.Key is "discriminator" or "discriminator_real" or "discriminator_fake").Average(loss => loss.Value));
 
     private double GeneratorLoss => Window.Average(step => step.Losses[GanStep.GeneratorName]);
 
@@ -59,7 +64,8 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
 
         var figures = Figures(diversity);
         return HasWon ? new TrainingVerdict(TrainingCondition.ConvergenceFailure, $"{KindOfFailure()}: {figures}")
-            : SuspectsCollapse && diversity < thresholds.CollapsedDiversity ? new TrainingVerdict(TrainingCondition.ModeCollapse, $"samples are alike: {figures}")
+            : SuspectsCollapse
+                && diversity < thresholds.CollapsedDiversity ? new TrainingVerdict(TrainingCondition.ModeCollapse, $"samples are alike: {figures}")
             : IsStable() ? new TrainingVerdict(TrainingCondition.Stable, figures)
             : new TrainingVerdict(TrainingCondition.Unsettled, figures);
     }
@@ -80,7 +86,8 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"discriminator {DiscriminatorLoss:0.00}, generator {GeneratorLoss:0.00}, {Accuracy("real"):0%} of real and {Accuracy("fake"):0%} of generated images told");
+            $"discriminator {DiscriminatorLoss:0.00}, generator {GeneratorLoss:0.00}, "
+            + $"{Accuracy("real"):0%} of real and {Accuracy("fake"):0%} of generated images told");
         var (correlation, period) = Swing();
         text += correlation > thresholds.Swing ? string.Create(CultureInfo.InvariantCulture, $", generator loss swings every {period} updates") : string.Empty;
         return diversity is { } value ? text + string.Create(CultureInfo.InvariantCulture, $", diversity {value:0.00} of the data's") : text;
@@ -94,7 +101,8 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
         var values = Detrended([.. recent.Select(step => step.Losses[GanStep.GeneratorName])]);
         var variance = values.Sum(value => value * value);
         var lags = Enumerable.Range(thresholds.ShortestPeriod, thresholds.LongestPeriod - thresholds.ShortestPeriod + 1).Where(lag => lag < values.Length / 2);
-        return lags.Select(lag => (values.Skip(lag).Zip(values, (later, earlier) => later * earlier).Sum() / variance, lag)).DefaultIfEmpty().MaxBy(peak => peak.Item1);
+        return lags.Select(
+            lag => (values.Skip(lag).Zip(values, (later, earlier) => later * earlier).Sum() / variance, lag)).DefaultIfEmpty().MaxBy(peak => peak.Item1);
     }
 
     /// <summary>Values less the line that fits them best.</summary>

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace Gans.Training.State;
 
 /// <summary>Watches a training: looks at each update's losses and, where these hint at mode collapse, at how diverse samples are.</summary>
-/// <remarks>It draws nothing from the training's random generators. A checkpoint keeps <see cref="Recent"/>, so that a resumed training is judged as it would have been.</remarks>
+/// <remarks>
+/// It draws nothing from the training's random generators. A checkpoint keeps <see cref="Recent"/>, so that a resumed training is judged as it would have been.
+/// </remarks>
 public sealed class TrainingWatch : IDisposable
 {
     private readonly TrainingStateRecognizer recognizer;

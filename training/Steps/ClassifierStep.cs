@@ -52,5 +52,6 @@ public sealed class ClassifierStep : TrainingStep
     }
 
     /// <inheritdoc/>
-    public override Examination PrepareExamination(PackBatches heldOut) => new HeldOutAccuracy(images => classifier.Run(images, Mode.Inference).Logits, heldOut);
+    public override Examination PrepareExamination(PackBatches heldOut) =>
+        new HeldOutAccuracy(images => classifier.Run(images, Mode.Inference).Logits, heldOut);
 }

@@ -19,7 +19,7 @@ namespace Gans.Training.Steps;
 public sealed class InfoGanStep : TwoPlayerStep
 {
     private readonly Generator generator;
-    private readonly CodeFindingDiscriminator discriminator;
+    private readonly HeadedDiscriminator discriminator;
     private readonly GanSettings settings;
     private readonly GeneratorInputs inputs;
     private readonly Player finder;
@@ -30,12 +30,15 @@ public sealed class InfoGanStep : TwoPlayerStep
     /// <param name="discriminator">The discriminator, with the head that finds codes.</param>
     /// <param name="settings">Batch sizes, losses, regularisers, optimizers.</param>
     /// <param name="device">Where to train.</param>
-    public InfoGanStep(Generator generator, CodeFindingDiscriminator discriminator, GanSettings settings, Device device)
+    /// <exception cref="ArgumentException">The discriminator has no head for the code.</exception>
+    public InfoGanStep(Generator generator, HeadedDiscriminator discriminator, GanSettings settings, Device device)
         : base(generator, discriminator, Judge(discriminator), settings, device)
     {
         ArgumentNullException.ThrowIfNull(settings);
         (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
-        Module found = settings.CodeUpdate != CodeUpdate.Head ? new ModuleGroup(("code", discriminator.Code), ("trunk", discriminator.Trunk)) : discriminator.Code;
+        var code = discriminator.Code
+            ?? throw new ArgumentException("Training an InfoGAN: found a discriminator without a head for the code, needed one.", nameof(discriminator));
+        Module found = settings.CodeUpdate != CodeUpdate.Head ? new ModuleGroup(("code", code), ("trunk", discriminator.Trunk)) : code;
         finder = new Player("code", found, OptimizerFactory.ForGenerator(found, settings));
         inputs = new GeneratorInputs(generator, settings, device);
         loss = AdversarialLoss.Of(settings.Loss);
@@ -71,7 +74,7 @@ public sealed class InfoGanStep : TwoPlayerStep
         return discriminator.Run(images, null, Mode.Train);
     }
 
-    private static ModuleGroup Judge(CodeFindingDiscriminator discriminator)
+    private static ModuleGroup Judge(HeadedDiscriminator discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         return new ModuleGroup(("trunk", discriminator.Trunk), ("logit", discriminator.Logit));

@@ -20,7 +20,11 @@ internal static class OptimizerFactory
         var (parameters, clip) = (network.parameters(), settings.GradientClip);
         return settings.Optimizer switch
         {
-            OptimizerKind.Adam => new Adam(parameters, new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = settings.Beta2 }) { LearningRateDecay = decay, GradientClip = clip },
+            OptimizerKind.Adam => new Adam(parameters, new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = settings.Beta2 })
+            {
+                LearningRateDecay = decay,
+                GradientClip = clip,
+            },
             OptimizerKind.RmsProp => new RmsProp(parameters, new RmsPropOptions { LearningRate = rate }) { LearningRateDecay = decay, GradientClip = clip },
             OptimizerKind.Sgd => new Sgd(parameters, new SgdOptions { LearningRate = rate }) { LearningRateDecay = decay, GradientClip = clip },
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "Not an optimizer."),

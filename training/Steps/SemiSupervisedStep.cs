@@ -38,7 +38,8 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
         (this.discriminator, this.settings, this.device, this.classCount) = (discriminator, settings, device, classCount);
         if (settings.LabelledImages < classCount)
         {
-            throw new InvalidInputException($"Option labelled_images: found {settings.LabelledImages}, needed one for each of {classCount} classes. Change that option.");
+            throw new InvalidInputException(
+                $"Option labelled_images: found {settings.LabelledImages}, needed one for each of {classCount} classes. Change that option.");
         }
 
         classifier = settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput ? Discriminator : NewClassifier();
@@ -75,13 +76,15 @@ public sealed class SemiSupervisedStep : TwoPlayerStep
 
     private static Module JudgeOf(Discriminator discriminator, GanSettings settings) => (discriminator, settings?.DiscriminatorDesign) switch
     {
-        (ClassifyingDiscriminator heads, DiscriminatorDesign.Separate) => new ModuleGroup(("trunk", heads.Trunk), ("logit", heads.Logit)),
+        (HeadedDiscriminator heads, DiscriminatorDesign.Separate) => new ModuleGroup(("trunk", heads.Trunk), ("logit", heads.Logit)),
         _ => discriminator,
     };
 
     private Player NewClassifier()
     {
-        Module trained = discriminator is ClassifyingDiscriminator heads ? new ModuleGroup(("trunk", heads.Trunk), ("classes", heads.Classes)) : discriminator;
+        Module trained = discriminator is HeadedDiscriminator { Classes: { } classes } heads
+            ? new ModuleGroup(("trunk", heads.Trunk), ("classes", classes))
+            : discriminator;
         return new Player("classifier", trained, OptimizerFactory.ForDiscriminator(trained, settings));
     }
 

@@ -67,7 +67,7 @@ public abstract class TrainingStep : IDisposable
         return model.Rule switch
         {
             UpdateRule.TwoPlayer => new TwoPlayerStep(generator, discriminator, settings, device),
-            UpdateRule.InfoGan => new InfoGanStep(generator, (CodeFindingDiscriminator)discriminator, settings, device),
+            UpdateRule.InfoGan => new InfoGanStep(generator, (HeadedDiscriminator)discriminator, settings, device),
             UpdateRule.SemiSupervised => new SemiSupervisedStep(generator, discriminator, data.ClassCount, settings, device),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Rule, "Not an update rule."),
         };

@@ -50,7 +50,8 @@ internal static class PickleCode
     internal static string Word(object? text) => text switch { string word => word, byte[] bytes => Encoding.Latin1.GetString(bytes), _ => "" };
 
     private static long[] Numbers(object?[] values) =>
-        [.. values.Select(value => value is long number and >= 0 ? number : throw new InvalidDataException("a shape that is no list of whole numbers in the pickle"))];
+        [.. values.Select(value => value is long number and >= 0 ? number : throw new InvalidDataException(
+            "a shape that is no list of whole numbers in the pickle"))];
 
     private static string Shown(PickleGlobal code)
     {

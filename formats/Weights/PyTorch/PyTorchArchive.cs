@@ -31,7 +31,8 @@ internal static class PyTorchArchive
             using var stream = entry.Length == entry.CompressedLength && entry.Length <= file.Length
                 ? entry.Open()
                 : throw new InvalidDataException($"{entry.FullName} compressed, or larger than the file");
-            return (entry.Length <= Array.MaxLength ? InputFile.ReadGrowing(stream, (int)entry.Length) : null) ?? throw new EndOfStreamException($"{entry.FullName} is cut short");
+            return (entry.Length <= Array.MaxLength ? InputFile.ReadGrowing(stream, (int)entry.Length) : null)
+                ?? throw new EndOfStreamException($"{entry.FullName} is cut short");
         }
     });
 }

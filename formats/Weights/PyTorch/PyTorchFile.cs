@@ -44,7 +44,8 @@ internal static class PyTorchFile
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentOutOfRangeException)
         {
             throw new InvalidInputException(
-                $"Reading {path}: found {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}, needed a state_dict as torch.save writes it. Get the file again, or save it anew.", e);
+                $"Reading {path}: found {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}, needed a state_dict as torch.save writes it. "
+                + "Get the file again, or save it anew.", e);
         }
     }
 

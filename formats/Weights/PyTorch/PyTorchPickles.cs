@@ -30,15 +30,19 @@ internal static class PyTorchPickles
         }
 
         var tensors = StateDict.Find(PickleReader.Read(file));
-        var sizes = tensors.Values.Select(tensor => tensor.Storage).DistinctBy(storage => storage.Key).ToDictionary(storage => storage.Key, StringComparer.Ordinal);
+        var sizes = tensors.Values.Select(tensor => tensor.Storage).DistinctBy(storage => storage.Key).ToDictionary(
+            storage => storage.Key, StringComparer.Ordinal);
         var storages = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var key in PickleReader.Read(file) as PickleList ?? throw new InvalidDataException("no list of storages after the pickle"))
         {
-            var storage = key is string name && sizes.TryGetValue(name, out var known) ? known : throw new InvalidDataException("a storage that no tensor uses");
+            var storage = key is string name && sizes.TryGetValue(name, out var known)
+                ? known
+                : throw new InvalidDataException("a storage that no tensor uses");
             storages[storage.Key] = Bytes(file, storage);
         }
 
-        return PyTorchFile.Fill(path, tensors, storage => storages.GetValueOrDefault(storage.Key) ?? throw new InvalidDataException($"no storage {storage.Key}"));
+        return PyTorchFile.Fill(
+            path, tensors, storage => storages.GetValueOrDefault(storage.Key) ?? throw new InvalidDataException($"no storage {storage.Key}"));
     });
 
     private static byte[] Bytes(Stream file, PickleStorage storage)

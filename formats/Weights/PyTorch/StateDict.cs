@@ -32,10 +32,14 @@ internal static class StateDict
     internal static WeightTensor Fill(string name, PickleTensor tensor, float[] storage)
     {
         var count = ArrayShape.ByteCount(tensor.Shape, 1) ?? long.MaxValue;
-        if (count > storage.Length || tensor.Shape.Length != tensor.Strides.Length || tensor.Shape.Length > ArrayShape.MaximumRank || LastIndex(tensor) >= storage.Length)
+        if (count > storage.Length
+            || tensor.Shape.Length != tensor.Strides.Length
+            || tensor.Shape.Length > ArrayShape.MaximumRank
+            || LastIndex(tensor) >= storage.Length)
         {
             throw new InvalidDataException(
-                $"'{name}' {ArrayShape.Text(tensor.Shape)} with strides {ArrayShape.Text(tensor.Strides)} from number {tensor.Offset:N0} of a storage of {storage.Length:N0}");
+                $"'{name}' {ArrayShape.Text(tensor.Shape)} with strides {ArrayShape.Text(tensor.Strides)} from number {tensor.Offset:N0} of a storage of "
+                + $"{storage.Length:N0}");
         }
 
         var values = new float[count];

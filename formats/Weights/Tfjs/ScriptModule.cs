@@ -22,7 +22,8 @@ internal sealed record ScriptModule(ReadOnlyMemory<char> Literal, string Name)
             }
         }
 
-        throw new InvalidInputException($"Reading {name}: found no exported literal in this script, needed a bundled TensorFlow.js model. Install the package again.");
+        throw new InvalidInputException(
+            $"Reading {name}: found no exported literal in this script, needed a bundled TensorFlow.js model. Install the package again.");
     }
 
     /// <summary>The literal as JSON.</summary>

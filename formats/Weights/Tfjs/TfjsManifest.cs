@@ -27,7 +27,8 @@ internal sealed record TfjsManifest(IReadOnlyList<TfjsGroup> Groups)
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new InvalidInputException(
-                $"Reading {name}: found no manifest of weights ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}), needed the JSON of a TensorFlow.js model. Convert the model again.", e);
+                $"Reading {name}: found no manifest of weights ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}), needed the JSON of a TensorFlow.js model. "
+                + "Convert the model again.", e);
         }
     }
 }
@@ -53,7 +54,8 @@ internal sealed record TfjsGroup(IReadOnlyList<string> Shards, IReadOnlyList<Tfj
         if (found != needed || found > Array.MaxLength)
         {
             throw new InvalidInputException(
-                $"Reading {name}: found {found:N0} bytes in the shards {string.Join(", ", Shards)}, needed {needed:N0}, below 2 GiB, for their tensors. Get the files again.");
+                $"Reading {name}: found {found:N0} bytes in the shards {string.Join(", ", Shards)}, needed {needed:N0}, below 2 GiB, for their tensors. "
+                + "Get the files again.");
         }
 
         var bytes = shards is [var only] ? only : Join(shards, (int)found);
@@ -77,5 +79,7 @@ internal sealed record TfjsGroup(IReadOnlyList<string> Shards, IReadOnlyList<Tfj
     }
 
     private static string ShardName(string? path) =>
-        path is { Length: > 0 } && Path.GetFileName(path) == path && !path.Any(char.IsControl) ? path : throw new FormatException($"'{path}' is not the name of a shard beside it");
+        path is { Length: > 0 } && Path.GetFileName(path) == path && !path.Any(char.IsControl)
+            ? path
+            : throw new FormatException($"'{path}' is not the name of a shard beside it");
 }

@@ -23,7 +23,8 @@ internal static class TfjsModel
         }
 
         var suffix = ScriptSuffixes.FirstOrDefault(suffix => File.Exists(Path.Combine(folder, "model" + suffix)))
-            ?? throw new InvalidInputException($"Reading {folder}: found no {ManifestName}, needed a TensorFlow.js model. Give its folder, or the weight file itself.");
+            ?? throw new InvalidInputException(
+                $"Reading {folder}: found no {ManifestName}, needed a TensorFlow.js model. Give its folder, or the weight file itself.");
         return Read(folder, Path.Combine(folder, "model" + suffix), folder, suffix);
     }
 
@@ -43,7 +44,8 @@ internal static class TfjsModel
             {
                 if (!tensors.TryAdd(tensor.Name, tensor))
                 {
-                    throw new InvalidInputException($"Reading {manifestPath}: found '{tensor.Name.ReplaceLineEndings(" ")}' twice, needed each name once. Convert the model again.");
+                    throw new InvalidInputException(
+                        $"Reading {manifestPath}: found '{tensor.Name.ReplaceLineEndings(" ")}' twice, needed each name once. Convert the model again.");
                 }
             }
         }

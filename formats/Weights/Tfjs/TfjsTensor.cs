@@ -11,7 +11,8 @@ namespace Gans.Formats.Tfjs;
 internal sealed record TfjsTensor(string Name, long[] Shape, WeightElement Stored, double? Scale, double Minimum)
 {
     /// <summary>Bytes of all elements.</summary>
-    internal long ByteCount { get; } = ArrayShape.ByteCount(Shape, Stored.Size()) ?? throw new FormatException($"'{Name}' has the shape {ArrayShape.Text(Shape)}");
+    internal long ByteCount { get; } = ArrayShape.ByteCount(Shape, Stored.Size())
+        ?? throw new FormatException($"'{Name}' has the shape {ArrayShape.Text(Shape)}");
 
     /// <summary>Whether it has fewer bits than it once had.</summary>
     internal bool IsQuantized => Scale is not null || Stored == WeightElement.Float16;

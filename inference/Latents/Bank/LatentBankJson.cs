@@ -44,7 +44,8 @@ internal sealed partial class LatentBankJson : JsonSerializerContext
             var content = JsonSerializer.Deserialize(json, Readable.Bank) ?? throw new JsonException("it is null.");
             return content.Format == Format
                 ? content.Groups.Select(entry => KeyValuePair.Create(entry.Key, ToGroup(entry.Value)))
-                : throw new InvalidInputException($"Reading {name}: found a bank of format {content.Format}, needed {Format}. Update Gans, or write the bank again.");
+                : throw new InvalidInputException(
+                    $"Reading {name}: found a bank of format {content.Format}, needed {Format}. Update Gans, or write the bank again.");
         }
         catch (JsonException e)
         {

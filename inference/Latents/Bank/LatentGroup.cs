@@ -36,7 +36,8 @@ public sealed record LatentGroup
             if (Latents[i].Length != generator.LatentSize)
             {
                 throw new InvalidInputException(
-                    $"Reading a latent bank for {generator.Info.Name}: found a latent of {Latents[i].Length} values, needed {generator.LatentSize}. Use the bank of this generator.");
+                    $"Reading a latent bank for {generator.Info.Name}: found a latent of {Latents[i].Length} values, needed {generator.LatentSize}. "
+                    + "Use the bank of this generator.");
             }
 
             Latents[i].AsSpan().CopyTo(batch[Numbers.Length + i]);

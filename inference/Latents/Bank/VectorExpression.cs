@@ -29,9 +29,11 @@ public sealed partial class VectorExpression
         {
             var term = Term().Match(parts[i + 1].Trim());
             var factor = 1.0;
-            if (!term.Success || (term.Groups["factor"].Success && !double.TryParse(term.Groups["factor"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out factor)))
+            var written = term.Groups["factor"];
+            if (!term.Success || (written.Success && !double.TryParse(written.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out factor)))
             {
-                throw new InvalidInputException($"Reading the expression '{text}': found '{parts[i + 1].Trim()}', needed a name or NUMBER * NAME. Write it as in 'a - b + c'.");
+                throw new InvalidInputException(
+                    $"Reading the expression '{text}': found '{parts[i + 1].Trim()}', needed a name or NUMBER * NAME. Write it as in 'a - b + c'.");
             }
 
             terms.Add(new VectorTerm(parts[i] == "-" ? -factor : factor, term.Groups["name"].Value));

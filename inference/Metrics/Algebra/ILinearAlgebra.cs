@@ -25,7 +25,8 @@ internal interface ILinearAlgebra
 
     /// <summary>
     /// Cholesky's factor of a positive semidefinite matrix with complete pivoting: on return, the first <c>rank</c> columns of the lower triangle hold L with
-    /// matrix[pivots, pivots] = L L^T. It stops where the greatest remaining pivot is at most n * 2^-53 of the matrix' greatest diagonal element: what is left is rounding.
+    /// matrix[pivots, pivots] = L L^T. It stops where the greatest remaining pivot is at most n * 2^-53 of the matrix' greatest diagonal element: what is left
+    /// is rounding.
     /// </summary>
     /// <param name="matrix">[n, n], symmetric; overwritten, its upper triangle with anything.</param>
     /// <param name="pivots">[n]; receives the order of rows and columns.</param>

@@ -169,9 +169,11 @@ internal sealed unsafe partial class OpenBlas : ILinearAlgebra
     private static partial void Potrf(byte* uplo, int* n, double* a, int* lda, int* info, nint uploLength);
 
     [LibraryImport(Library, EntryPoint = "dpstrf_")]
-    private static partial void Pstrf(byte* uplo, int* n, double* a, int* lda, int* pivots, int* rank, double* tolerance, double* work, int* info, nint uploLength);
+    private static partial void Pstrf(
+        byte* uplo, int* n, double* a, int* lda, int* pivots, int* rank, double* tolerance, double* work, int* info, nint uploLength);
 
     [LibraryImport(Library, EntryPoint = "dsyevd_")]
     private static partial void Syevd(
-        byte* job, byte* uplo, int* n, double* a, int* lda, double* w, double* work, int* length, int* integers, int* integerLength, int* info, nint jobLength, nint uploLength);
+        byte* job, byte* uplo, int* n, double* a, int* lda, double* w, double* work, int* length, int* integers, int* integerLength, int* info,
+        nint jobLength, nint uploLength);
 }

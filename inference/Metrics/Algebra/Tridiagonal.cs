@@ -57,7 +57,8 @@ internal static class Tridiagonal
 
                 if (sweep == MostSweeps)
                 {
-                    throw new InvalidOperationException($"Computing eigenvalues: no convergence after {MostSweeps} sweeps. The matrix holds values that are not finite.");
+                    throw new InvalidOperationException(
+                        $"Computing eigenvalues: no convergence after {MostSweeps} sweeps. The matrix holds values that are not finite.");
                 }
 
                 Sweep(diagonal, offDiagonal, first, last);

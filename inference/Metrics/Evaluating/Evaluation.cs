@@ -4,13 +4,14 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Scores a set of images, alone or against another one.</summary>
 /// <remarks>
-/// Memory does not grow with the number of images: means and covariances are summed up as images pass, and what measures need of each image goes to a temporary file.
+/// Memory does not grow with the number of images: means and covariances are summed up as images pass, and what measures need of each image goes to a temporary
+/// file.
 /// <c>docs/metrics.md</c> says what each measure means and what it needs.
 /// </remarks>
 /// <example>
 /// <code>
-/// var result = Evaluation.Run(new() { Real = "photos", Fake = "generator.onnx", Count = 10000, Extractor = "inception-v3.onnx" }, progress: null, CancellationToken.None);
-/// Console.WriteLine(result.ToTable());
+/// var result = Evaluation.Run(new() { Real = "photos", Fake = "generator.onnx", Count = 10000, Extractor = "inception-v3.onnx" }, progress: null,
+/// CancellationToken.None); Console.WriteLine(result.ToTable());
 /// </code>
 /// </example>
 public static class Evaluation
@@ -44,12 +45,14 @@ public static class Evaluation
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="InvalidInputException">A file is missing, damaged, or of another evaluation.</exception>
-    public static EvaluationResult Merge(IReadOnlyList<string> shards, EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    public static EvaluationResult Merge(
+        IReadOnlyList<string> shards, EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(shards);
         ArgumentNullException.ThrowIfNull(options);
         using var merged = ShardFile.Merge(shards);
         var measures = merged.Header.Measures.Select(name => Measures.All.Single(measure => measure.Name == name));
-        return new Scoring(options with { Seed = merged.Header.Result.Seed }, merged.Fake, merged.Real, progress, cancellation).Score([.. measures], merged.Header.Result);
+        return new Scoring(options with { Seed = merged.Header.Result.Seed }, merged.Fake, merged.Real, progress, cancellation).Score(
+            [.. measures], merged.Header.Result);
     }
 }

@@ -20,7 +20,11 @@ internal sealed class EvaluationPlan
         foreach (var measure in Measures)
         {
             Check(measure, options, fake, real);
-            Require(knowsClasses || !FromLogits.Contains(measure.Name), measure, "found no logits of a known number of classes in the extractor, needed them", "Choose an extractor with logits");
+            Require(
+                knowsClasses || !FromLogits.Contains(measure.Name),
+                measure,
+                "found no logits of a known number of classes in the extractor, needed them",
+                "Choose an extractor with logits");
         }
     }
 
@@ -72,8 +76,13 @@ internal sealed class EvaluationPlan
     private static void Check(Measure measure, EvaluationOptions options, SourceKind fake, SourceKind? real)
     {
         Require(!measure.NeedsReal || real is not null, measure, "found no real images, needed some to compare with", "Give them (--real)");
-        Require(fake != SourceKind.Statistics || measure.TakesStatistics, measure, $"found only statistics in {options.Fake}, needed images", "Give the images");
-        Require(real != SourceKind.Statistics || !measure.NeedsReal || measure.TakesStatistics, measure, $"found only statistics in {options.Real}, needed images", "Give the images");
+        Require(
+            fake != SourceKind.Statistics || measure.TakesStatistics, measure, $"found only statistics in {options.Fake}, needed images", "Give the images");
+        Require(
+            real != SourceKind.Statistics || !measure.NeedsReal || measure.TakesStatistics,
+            measure,
+            $"found only statistics in {options.Real}, needed images",
+            "Give the images");
         Require(!measure.NeedsPixels || options.Shard is null, measure, "found a shard, needed all images in one run", "Leave the shard or this measure out");
         Require(!measure.DrawsPictures || options.PicturesFolder is not null, measure, "found no folder, needed one for its pictures", "Give one (--pictures)");
     }

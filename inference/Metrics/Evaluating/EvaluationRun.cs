@@ -112,13 +112,15 @@ internal sealed class EvaluationRun : IDisposable
         if (made is not null && made != extractor.Identity)
         {
             throw new InvalidInputException(
-                $"Comparing with {path}: found statistics of {made}, needed {extractor.Identity}, as scores of different extractors do not compare. Use that extractor, or make the statistics again.");
+                $"Comparing with {path}: found statistics of {made}, needed {extractor.Identity}, as scores of different extractors do not compare. "
+                + "Use that extractor, or make the statistics again.");
         }
 
         if (statistics.Dimensions != extractor.Features)
         {
             throw new InvalidInputException(
-                $"Comparing with {path}: found features of {statistics.Dimensions} values, needed {extractor.Features} as {extractor.Identity.Name} gives. Use the extractor that made them.");
+                $"Comparing with {path}: found features of {statistics.Dimensions} values, needed {extractor.Features} as {extractor.Identity.Name} gives. "
+                + "Use the extractor that made them.");
         }
 
         if (made is null)

@@ -3,8 +3,12 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Takes images through the extractor: several batches at a time, each loaded, resized and run by one thread, their results taken up in order.</summary>
-/// <remarks>While some threads compute, others decode; no more batches are under way than twice the extractor's lanes, so that memory does not grow with the images.</remarks>
+/// <summary>
+/// Takes images through the extractor: several batches at a time, each loaded, resized and run by one thread, their results taken up in order.
+/// </summary>
+/// <remarks>
+/// While some threads compute, others decode; no more batches are under way than twice the extractor's lanes, so that memory does not grow with the images.
+/// </remarks>
 internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan plan, PixelSampler? pixels, EvaluationOptions options)
 {
     /// <summary>Takes a source's images, or the shard's part of them.</summary>
@@ -77,7 +81,13 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
             pixels?.Sample(images[i], rows.AsSpan(i * pixels.Dimensions, pixels.Dimensions));
         }
 
-        return new FeatureBatch(start, [.. loaded.Select(image => image with { Image = null })], [.. loaded.Where(image => image.Image is not null).Select(image => image.Index)], features, logits, rows);
+        return new FeatureBatch(
+            start,
+            [.. loaded.Select(image => image with { Image = null })],
+            [.. loaded.Where(image => image.Image is not null).Select(image => image.Index)],
+            features,
+            logits,
+            rows);
     }
 
     /// <summary>What became of one batch.</summary>
@@ -112,7 +122,8 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
         }
 
         internal ImageSet ToSet() => indices.Count == 0
-            ? throw new InvalidInputException($"Reading images from {source.Path}: found none of {bad.Count} readable, the first because: {bad.FirstOrDefault()?.Reason} Check the images.")
+            ? throw new InvalidInputException(
+                $"Reading images from {source.Path}: found none of {bad.Count} readable, the first because: {bad.FirstOrDefault()?.Reason} Check the images.")
             : new ImageSet
             {
                 Source = source,
@@ -139,7 +150,8 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
             if (wrong >= 0)
             {
                 throw new InvalidInputException(
-                    $"Extracting features with {extractor.Info.Name}: found the value {values[wrong]} for {source.NameOf(images[wrong / width])}, needed finite numbers. Check the extractor's weights.");
+                    $"Extracting features with {extractor.Info.Name}: found the value {values[wrong]} for {source.NameOf(images[wrong / width])}, "
+                    + "needed finite numbers. Check the extractor's weights.");
             }
         }
     }

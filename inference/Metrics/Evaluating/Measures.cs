@@ -17,7 +17,12 @@ public static class Measures
         new("ms_ssim", "likeness of random pairs of generated images", NeedsPixels: true),
         new("ndb", "bins of the real images that generated ones fill otherwise", NeedsReal: true, NeedsPixels: true),
         new("neighbours", "pictures of the nearest real images of generated ones", NeedsReal: true, NeedsPixels: true, DrawsPictures: true),
-        new("preference_sheet", "a picture of real and generated images side by side, to be judged by people", NeedsReal: true, NeedsPixels: true, DrawsPictures: true),
+        new(
+            "preference_sheet",
+            "a picture of real and generated images side by side, to be judged by people",
+            NeedsReal: true,
+            NeedsPixels: true,
+            DrawsPictures: true),
         new("classification", "accuracy with which the extractor finds the class that was asked for"),
         new("code_information", "normalised mutual information of the class or code asked for and the class found"),
     ];
@@ -30,4 +35,5 @@ public static class Measures
 /// <param name="TakesStatistics">Whether mean and covariance are enough for it.</param>
 /// <param name="NeedsPixels">Whether it looks at images beside features; such a one cannot be split into shards.</param>
 /// <param name="DrawsPictures">Whether it writes pictures.</param>
-public sealed record Measure(string Name, string Summary, bool NeedsReal = false, bool TakesStatistics = false, bool NeedsPixels = false, bool DrawsPictures = false);
+public sealed record Measure(
+    string Name, string Summary, bool NeedsReal = false, bool TakesStatistics = false, bool NeedsPixels = false, bool DrawsPictures = false);

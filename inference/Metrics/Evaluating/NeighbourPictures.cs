@@ -3,7 +3,9 @@ using Gans.Formats;
 namespace Gans.Inference.Metrics;
 
 /// <summary>Pictures of generated images, each with the real images nearest to it: copies of training images would show. One picture a distance.</summary>
-/// <remarks>Each row: a generated image, then its neighbours, nearest first. Distances: L1 and L2 of pixels at the generated images' size, L2 of features.</remarks>
+/// <remarks>
+/// Each row: a generated image, then its neighbours, nearest first. Distances: L1 and L2 of pixels at the generated images' size, L2 of features.
+/// </remarks>
 internal sealed class NeighbourPictures(EvaluationOptions options, ImageSet fake, ImageSet real, CancellationToken cancellation)
 {
     private const int Samples = 10, Nearest = 5, BlockImages = 256, LeastSide = 64;
@@ -17,7 +19,11 @@ internal sealed class NeighbourPictures(EvaluationOptions options, ImageSet fake
         var first = Load(fake, fake.Indices[(int)positions[0]]);
         Image[] samples = [.. positions.Select(position => Fit(Load(fake, fake.Indices[(int)position]), first))];
         var (absolute, squared) = ByPixels(samples);
-        return [Draw("neighbours-l1.png", samples, absolute), Draw("neighbours-l2.png", samples, squared), Draw("neighbours-features.png", samples, ByFeatures(positions))];
+        return
+        [
+            Draw("neighbours-l1.png", samples, absolute), Draw("neighbours-l2.png", samples, squared),
+            Draw("neighbours-features.png", samples, ByFeatures(positions)),
+        ];
     }
 
     /// <summary>Goes through all real images once.</summary>

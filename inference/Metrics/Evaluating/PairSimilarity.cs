@@ -2,8 +2,12 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Mean multi-scale similarity of random pairs: how alike a set's images are. To be compared with the real images' value; far above it, the set has collapsed.</summary>
-/// <remarks>Odena et al., Conditional Image Synthesis with Auxiliary Classifier GANs, 2016 (arXiv:1610.09585): 100 pairs, within a class where images have labels.</remarks>
+/// <summary>
+/// Mean multi-scale similarity of random pairs: how alike a set's images are. To be compared with the real images' value; far above it, the set has collapsed.
+/// </summary>
+/// <remarks>
+/// Odena et al., Conditional Image Synthesis with Auxiliary Classifier GANs, 2016 (arXiv:1610.09585): 100 pairs, within a class where images have labels.
+/// </remarks>
 internal static class PairSimilarity
 {
     /// <summary>Mean and population deviation over pairs.</summary>
@@ -34,7 +38,8 @@ internal static class PairSimilarity
         }
         catch (ArgumentException e)
         {
-            throw new InvalidInputException($"Computing ms_ssim of {set.Summary.Path}: found images of {first.Height} x {first.Width}, needed 11 pixels a side or more. Leave it out.", e);
+            throw new InvalidInputException(
+                $"Computing ms_ssim of {set.Summary.Path}: found images of {first.Height} x {first.Width}, needed 11 pixels a side or more. Leave it out.", e);
         }
     }
 
@@ -46,7 +51,9 @@ internal static class PairSimilarity
             return [[.. set.Indices]];
         }
 
-        var byClass = set.Indices.Zip(set.Labels).GroupBy(image => image.Second, image => image.First).Select(group => group.ToList()).Where(group => group.Count > 1).ToList();
+        var byClass = set.Indices.Zip(set.Labels).GroupBy(
+            image => image.Second,
+            image => image.First).Select(group => group.ToList()).Where(group => group.Count > 1).ToList();
         return byClass.Count > 0 ? byClass : [[.. set.Indices]];
     }
 

@@ -2,7 +2,9 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Makes the short vectors of pixels in which bins are compared: images at one small size, of which a random sixth where there are many pixels.</summary>
+/// <summary>
+/// Makes the short vectors of pixels in which bins are compared: images at one small size, of which a random sixth where there are many pixels.
+/// </summary>
 internal sealed class PixelSampler
 {
     private const int LargestSide = 64, MostDimensions = 1000, ReducedBy = 6;   // 1000 and 6 are the authors' numbers

@@ -2,10 +2,12 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>A sheet of pairs, a real and a generated image side by side in random order, for people to say which is real; the answers are in a file of their own.</summary>
+/// <summary>
+/// A sheet of pairs, a real and a generated image side by side in random order, for people to say which is real; the answers are in a file of their own.
+/// </summary>
 /// <remarks>
-/// For rating and preference judgement, and shown for a moment for rapid scene categorisation: Denton et al., Deep Generative Image Models using a Laplacian Pyramid of
-/// Adversarial Networks, 2015 (arXiv:1506.05751). Judges who cannot tell are right in half of the pairs.
+/// For rating and preference judgement, and shown for a moment for rapid scene categorisation: Denton et al., Deep Generative Image Models using a Laplacian
+/// Pyramid of Adversarial Networks, 2015 (arXiv:1506.05751). Judges who cannot tell are right in half of the pairs.
 /// </remarks>
 internal sealed class PreferenceSheet(EvaluationOptions options, ImageSet fake, ImageSet real)
 {
@@ -26,10 +28,12 @@ internal sealed class PreferenceSheet(EvaluationOptions options, ImageSet fake, 
             var realFirst = draws.Next(2) == 0;
             Fit(Load(real, reals[i]), size).Pixels.CopyTo(batch[(2 * i) + (realFirst ? 0 : 1)]);
             Fit(Load(fake, fakes[i]), size).Pixels.CopyTo(batch[(2 * i) + (realFirst ? 1 : 0)]);
-            answers.Add(new PreferenceAnswer(i + 1, realFirst ? "left" : "right", real.Source!.NameOf(real.Indices[(int)reals[i]]), fake.Source!.NameOf(fake.Indices[(int)fakes[i]])));
+            answers.Add(new PreferenceAnswer(
+                i + 1, realFirst ? "left" : "right", real.Source!.NameOf(real.Indices[(int)reals[i]]), fake.Source!.NameOf(fake.Indices[(int)fakes[i]])));
         }
 
-        var (sheet, key) = (Path.Combine(options.PicturesFolder!, "preference-sheet.png"), Path.Combine(options.PicturesFolder!, "preference-sheet-answers.json"));
+        var (sheet, key) = (
+            Path.Combine(options.PicturesFolder!, "preference-sheet.png"), Path.Combine(options.PicturesFolder!, "preference-sheet-answers.json"));
         batch.SaveGrid(sheet, new GridOptions { Columns = 2, Gap = 8, Scale = Math.Max(1, LeastSide / size.Height) });
         AtomicFile.WriteText(key, EvaluationJson.Write(new PreferenceAnswers(options.Seed, answers)) + "\n");
         return [sheet, key];

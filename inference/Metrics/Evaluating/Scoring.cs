@@ -102,7 +102,11 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
     {
         RequireBoth(2, "two_sample", "two of each");
         var accuracy = TwoSampleTest.Compute(Real.Features!, fake.Features!, options.Seed, cancellation);
-        return [new("two_sample", accuracy.Overall, Better.Half), new("two_sample_real", accuracy.OnReal, Better.Half), new("two_sample_fake", accuracy.OnFake, Better.Half)];
+        return
+        [
+            new("two_sample", accuracy.Overall, Better.Half), new("two_sample_real", accuracy.OnReal, Better.Half),
+            new("two_sample_fake", accuracy.OnFake, Better.Half),
+        ];
     }
 
     private IEnumerable<Score> Similarity()
@@ -138,7 +142,8 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
         if (fake.Classes != fake.Logits!.Dimensions)
         {
             throw new InvalidInputException(
-                $"Computing classification: found {(fake.Classes == 0 ? "no labels" : $"{fake.Classes} classes")} in {fake.Summary.Path}, needed the extractor's {fake.Logits.Dimensions} classes. Use an extractor of that data set, or leave it out.");
+                $"Computing classification: found {(fake.Classes == 0 ? "no labels" : $"{fake.Classes} classes")} in {fake.Summary.Path}, "
+                + $"needed the extractor's {fake.Logits.Dimensions} classes. Use an extractor of that data set, or leave it out.");
         }
 
         return [new("classification", ClassificationScore.Compute(fake.Logits, fake.Labels), Better.Higher)];
@@ -147,7 +152,8 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
     private IEnumerable<Score> Information() => fake.Labels.Count > 0
         ? [new("code_information", CodeInformation.Compute(fake.Logits!, fake.Labels), Better.Higher)]
         : throw new InvalidInputException(
-            $"Computing code_information: found neither classes nor a category in codes in {fake.Summary.Path}, needed one. Use a generator that is asked for something, or leave it out.");
+            $"Computing code_information: found neither classes nor a category in codes in {fake.Summary.Path}, needed one. "
+            + "Use a generator that is asked for something, or leave it out.");
 
     private IEnumerable<Score> Draw(Func<IEnumerable<string>> write)
     {
@@ -173,7 +179,8 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
         if (set.Summary.Images < UsualImages)
         {
             var meaning = set.Summary.Images < FewImages ? "it says little" : "it compares only with values from as many";
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"fid: {set.Summary.Images:N0} {side} images, below {(set.Summary.Images < FewImages ? FewImages : UsualImages):N0} {meaning}"));
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"fid: {set.Summary.Images:N0} {side} images, below "
+                + $"{(set.Summary.Images < FewImages ? FewImages : UsualImages):N0} {meaning}"));
         }
 
         if (rank < dimensions)
@@ -200,7 +207,9 @@ internal sealed class Scoring(EvaluationOptions options, ImageSet fake, ImageSet
     {
         if (set.Summary.Images < least)
         {
-            throw new InvalidInputException($"Computing {measure}: found {set.Summary.Images} image{(set.Summary.Images == 1 ? "" : "s")} in {set.Summary.Path}, needed {least} or more ({why}). Give more images{remedy}.");
+            throw new InvalidInputException(
+                $"Computing {measure}: found {set.Summary.Images} image{(set.Summary.Images == 1 ? "" : "s")} in {set.Summary.Path}, "
+                + $"needed {least} or more ({why}). Give more images{remedy}.");
         }
     }
 }

@@ -38,5 +38,6 @@ public sealed record Shard
 
     private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static InvalidInputException Invalid(string found) => new($"Choosing a shard: found {found}, needed i/n with i from 1 to n, such as 2/4. Change the shard.");
+    private static InvalidInputException Invalid(string found) =>
+        new($"Choosing a shard: found {found}, needed i/n with i from 1 to n, such as 2/4. Change the shard.");
 }

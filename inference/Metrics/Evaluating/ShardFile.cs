@@ -45,7 +45,8 @@ internal static class ShardFile
         if (!headers.Select(shard => shard.Header.Index).SequenceEqual(Enumerable.Range(1, first.Count)))
         {
             throw new InvalidInputException(
-                $"Merging shards: found {string.Join(", ", headers.Select(shard => $"{shard.Header.Index}/{shard.Header.Count}"))}, needed each of 1 to {first.Count} once. Name those files.");
+                $"Merging shards: found {string.Join(", ", headers.Select(shard => $"{shard.Header.Index}/{shard.Header.Count}"))}, "
+                + $"needed each of 1 to {first.Count} once. Name those files.");
         }
 
         var fake = Join(headers, Fake, header => header.Result.Fake);
@@ -148,7 +149,8 @@ internal static class ShardFile
     }
 
     private static GaussianAccumulator ReadSums(NpzFile file, string side) =>
-        GaussianAccumulator.FromSums(file.Read(side + "mean").Elements<double>(), file.Read(side + "scatter").Elements<double>(), file.Read(side + "count").Elements<long>()[0]);
+        GaussianAccumulator.FromSums(
+            file.Read(side + "mean").Elements<double>(), file.Read(side + "scatter").Elements<double>(), file.Read(side + "count").Elements<long>()[0]);
 
     private static FeatureFile? Append(FeatureFile? rows, NpzFile file, string name)
     {

@@ -6,7 +6,8 @@ namespace Gans.Inference.Metrics;
 /// <param name="Measures">Names of the measures.</param>
 /// <param name="Result">Extractor, sources, seed and warnings; no scores.</param>
 /// <param name="FormatVersion">Version of the file's layout.</param>
-internal sealed record ShardHeader(int Index, int Count, IReadOnlyList<string> Measures, EvaluationResult Result, int FormatVersion = ShardHeader.CurrentVersion)
+internal sealed record ShardHeader(
+    int Index, int Count, IReadOnlyList<string> Measures, EvaluationResult Result, int FormatVersion = ShardHeader.CurrentVersion)
 {
     internal const int CurrentVersion = 1;
 }

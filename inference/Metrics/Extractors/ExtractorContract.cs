@@ -90,9 +90,11 @@ internal sealed class ExtractorContract
         }
     }
 
-    private int? WidthOf(string output) => info.Outputs.FirstOrDefault(tensor => tensor.Name == output) is { ElementType: "float32", Shape: [{ Size: null }, { Size: > 0 and <= int.MaxValue } width] }
-        ? (int)width.Size.Value
-        : null;
+    private int? WidthOf(string output)
+    {
+        var found = info.Outputs.FirstOrDefault(tensor => tensor.Name == output);
+        return found is { ElementType: "float32", Shape: [{ Size: null }, { Size: > 0 and <= int.MaxValue } width] } ? (int)width.Size.Value : null;
+    }
 
     private InvalidInputException Missing(string key) => Unusable($"no metadata '{key}', needed in an extractor");
 

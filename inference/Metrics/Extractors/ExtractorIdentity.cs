@@ -15,7 +15,8 @@ public sealed record ExtractorIdentity(string Name, string WeightsSha256, Resize
     internal string ToLine() => $"{WeightsSha256} {Resize.ToWord()} {Name}";
 
     /// <summary>Reads <see cref="ToLine"/>; null where it is something else.</summary>
-    internal static ExtractorIdentity? FromLine(string line) => line.Split(' ', 3) is [var digest, var resize, var name] && Words.TryParse<ResizeRule>(resize) is { } rule
+    internal static ExtractorIdentity? FromLine(string line) =>
+        line.Split(' ', 3) is [var digest, var resize, var name] && Words.TryParse<ResizeRule>(resize) is { } rule
         ? new ExtractorIdentity(name, digest, rule)
         : null;
 }

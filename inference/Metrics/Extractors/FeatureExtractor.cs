@@ -6,8 +6,10 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>An exported network that turns images into features, and into logits of classes, to compare sets of images by. Thread-safe.</summary>
 /// <remarks>
-/// Images reach the network's size and range here, outside its graph, by one of the rules of <see cref="ResizeRule"/>; grey and colour are turned into each other
-/// as <see cref="Image.ToRgb"/> and <see cref="Image.ToGrey"/> do. Networks run in float, so a batch of another size may round a feature differently in its last bits.
+/// Images reach the network's size and range here, outside its graph, by one of the rules of <see cref="ResizeRule"/>; grey and colour are turned into each
+/// other
+/// as <see cref="Image.ToRgb"/> and <see cref="Image.ToGrey"/> do. Networks run in float, so a batch of another size may round a feature differently in its
+/// last bits.
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,7 +21,8 @@ namespace Gans.Inference.Metrics;
 public sealed class FeatureExtractor : IDisposable
 {
     private const int LargestDefaultBatch = 32;
-    private const int DefaultBatchValues = 1 << 20;   // 4 MiB of float images a lane, 3 of Inception's: its own buffers are many times that, and more images are no faster
+    // 4 MiB of float images a lane, 3 of Inception's: its own buffers are many times that, and more images are no faster
+    private const int DefaultBatchValues = 1 << 20;
     private const int MostLanes = 8;
 
     private readonly ExtractorContract contract;

@@ -47,7 +47,8 @@ internal sealed class ImagePreparation(ExtractorContract contract, ResizeRule ru
             return resampler;
         }
 
-        resampler = new Resampler(image.Height, image.Width, contract.Height, contract.Width, contract.Channels, FilterOf(rule), antialias: rule == ResizeRule.Clean);
+        resampler = new Resampler(
+            image.Height, image.Width, contract.Height, contract.Width, contract.Channels, FilterOf(rule), antialias: rule == ResizeRule.Clean);
         if (resamplers.Count < MostKept)
         {
             resamplers.TryAdd((image.Height, image.Width), resampler);

@@ -2,8 +2,8 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>How an image reaches the size that an extractor needs. Scores of unlike rules do not compare.</summary>
 /// <remarks>
-/// Computed by <see cref="Formats.Resampler"/> with half-pixel centres, without rounding to bytes, the same on every machine; <c>docs/metrics.md</c> has the mathematics.
-/// An image that has the size already is left as it is by each of them.
+/// Computed by <see cref="Formats.Resampler"/> with half-pixel centres, without rounding to bytes, the same on every machine; <c>docs/metrics.md</c> has the
+/// mathematics. An image that has the size already is left as it is by each of them.
 /// </remarks>
 public enum ResizeRule
 {

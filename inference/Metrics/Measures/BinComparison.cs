@@ -4,8 +4,10 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Number of statistically different bins, and the Jensen-Shannon divergence of both fillings. Lower is better.</summary>
 /// <remarks>
-/// Richardson and Weiss, On GANs and GMMs, 2018 (arXiv:1805.12462): k-means splits the real vectors into bins, generated ones go to the nearest centre, and each bin's two shares are
-/// compared by a two-proportion z test at 5%. The authors use 100 bins of pixels, and advise about 500 real images a bin. With equal distributions about 0.05 of the bins differ.
+/// Richardson and Weiss, On GANs and GMMs, 2018 (arXiv:1805.12462): k-means splits the real vectors into bins, generated ones go to the nearest centre, and
+/// each bin's two shares are
+/// compared by a two-proportion z test at 5%. The authors use 100 bins of pixels, and advise about 500 real images a bin. With equal distributions about 0.05
+/// of the bins differ.
 /// </remarks>
 public static class BinComparison
 {
@@ -35,7 +37,9 @@ public static class BinComparison
             found[bin]++;
         }
 
-        return (Enumerable.Range(0, bins).Average(i => Differs(expected[i], real.Count, found[i], fake.Count) ? 1.0 : 0), Divergence(expected, real.Count, found, fake.Count));
+        return (
+            Enumerable.Range(0, bins).Average(i => Differs(expected[i], real.Count, found[i], fake.Count) ? 1.0 : 0),
+            Divergence(expected, real.Count, found, fake.Count));
     }
 
     /// <summary>Whether two shares differ: |p - q| / sqrt(P (1 - P) (1/n + 1/m)) beyond the 5% bound, with P the share in both together.</summary>
@@ -82,7 +86,9 @@ public static class BinComparison
         }
     }
 
-    /// <summary>k-means++: each next centre is a vector drawn with the chance of its squared distance to those before. Arthur and Vassilvitskii, 2007.</summary>
+    /// <summary>
+    /// k-means++: each next centre is a vector drawn with the chance of its squared distance to those before. Arthur and Vassilvitskii, 2007.
+    /// </summary>
     private static float[] FirstCentres(FeatureRows rows, int bins, SeededDraws draws)
     {
         const long Resolution = 1L << 53;

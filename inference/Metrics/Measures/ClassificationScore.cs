@@ -4,8 +4,8 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Share of conditional samples in which a classifier finds the class that was asked for. 0 to 1, higher is better.</summary>
 /// <remarks>
-/// The synthesis score of Isola et al., Image-to-Image Translation with Conditional Adversarial Networks, 2016 (arXiv:1611.07004), with a classifier trained on the domain:
-/// the same number is called GAN-test accuracy by Shmelkov et al., How Good Is My GAN?, 2018 (arXiv:1807.09499).
+/// The synthesis score of Isola et al., Image-to-Image Translation with Conditional Adversarial Networks, 2016 (arXiv:1611.07004), with a classifier trained on
+/// the domain: the same number is called GAN-test accuracy by Shmelkov et al., How Good Is My GAN?, 2018 (arXiv:1807.09499).
 /// </remarks>
 public static class ClassificationScore
 {

@@ -7,8 +7,8 @@ namespace Gans.Inference.Metrics;
 /// the normalised mutual information. 0 to 1, higher is better; 1 where each value gives one class, whichever that is.
 /// </summary>
 /// <remarks>
-/// Mutual information over the mean of the two entropies, as Strehl and Ghosh, Cluster Ensembles, 2002, JMLR 3, section 3.1, with that mean in place of their geometric one.
-/// InfoGAN (Chen et al., 2016, arXiv:1606.03657) finds digits without labels, so that no value has a right class, and accuracy says nothing.
+/// Mutual information over the mean of the two entropies, as Strehl and Ghosh, Cluster Ensembles, 2002, JMLR 3, section 3.1, with that mean in place of their
+/// geometric one. InfoGAN (Chen et al., 2016, arXiv:1606.03657) finds digits without labels, so that no value has a right class, and accuracy says nothing.
 /// </remarks>
 public static class CodeInformation
 {

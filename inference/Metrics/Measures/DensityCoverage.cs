@@ -1,9 +1,13 @@
 namespace Gans.Inference.Metrics;
 
-/// <summary>Density and coverage: precision and recall that single outliers cannot spoil. Higher is better; coverage is at most 1, density may exceed it.</summary>
+/// <summary>
+/// Density and coverage: precision and recall that single outliers cannot spoil. Higher is better; coverage is at most 1, density may exceed it.
+/// </summary>
 /// <remarks>
-/// Naeem et al., Reliable Fidelity and Diversity Metrics for Generative Models, 2020 (arXiv:2002.09797), k = 5. Density: in how many real neighbourhoods a generated vector lies
-/// on average, over k. Coverage: the share of real vectors with a generated one in their neighbourhood. Neighbourhoods are closed balls of real vectors among themselves.
+/// Naeem et al., Reliable Fidelity and Diversity Metrics for Generative Models, 2020 (arXiv:2002.09797), k = 5. Density: in how many real neighbourhoods a
+/// generated vector lies
+/// on average, over k. Coverage: the share of real vectors with a generated one in their neighbourhood. Neighbourhoods are closed balls of real vectors among
+/// themselves.
 /// </remarks>
 public static class DensityCoverage
 {
@@ -15,7 +19,8 @@ public static class DensityCoverage
     /// <param name="fake">One vector or more, of the same dimensions.</param>
     /// <param name="k">Which neighbour bounds a neighbourhood.</param>
     /// <param name="cancellation">Looked at between blocks.</param>
-    public static (double Density, double Coverage) Compute(FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
+    public static (double Density, double Coverage) Compute(
+        FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(fake);

@@ -2,13 +2,17 @@ using System.Numerics.Tensors;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Frechet distance of two Gaussians; of extractor features, the Frechet Inception Distance. Squared units of the features, 0 for equal ones, lower is better.</summary>
+/// <summary>
+/// Frechet distance of two Gaussians; of extractor features, the Frechet Inception Distance. Squared units of the features, 0 for equal ones, lower is better.
+/// </summary>
 /// <remarks>
 /// <para>Heusel et al., GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium, 2017 (arXiv:1706.08500):
 /// |m1 - m2|^2 + Tr(C1 + C2 - 2 (C1 C2)^(1/2)). Means little below about 10,000 images on each side: it falls with their number.</para>
-/// <para>Only the root's trace is needed. With Cholesky's factors C1 = F1 F1^T and C2 = F2 F2^T, pivoted and so no wider than the ranks, it is the sum of the roots of the
-/// eigenvalues of the symmetric matrix (F1^T F2)^T (F1^T F2), or of its transposed order if that is smaller: real numbers from the start, also for singular covariances, and cheap where there
-/// are few images. Nothing is added to a covariance. The result is not clamped: equal sets may give a number just below 0.</para>
+/// <para>Only the root's trace is needed. With Cholesky's factors C1 = F1 F1^T and C2 = F2 F2^T, pivoted and so no wider than the ranks, it is the sum of the
+/// roots of the
+/// eigenvalues of the symmetric matrix (F1^T F2)^T (F1^T F2), or of its transposed order if that is smaller: real numbers from the start, also for singular
+/// covariances, and cheap where there are few images. Nothing is added to a covariance. The result is not clamped: equal sets may give a number just below
+/// 0.</para>
 /// </remarks>
 public static class FrechetDistance
 {

@@ -2,8 +2,8 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Inception Score: exp of the mean over images of KL(p(y|x) || p(y)). 1 to the number of classes, higher is better.</summary>
 /// <remarks>
-/// Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498). Rewards images of one sure class each, and many classes among them; never looks at real
-/// images. By custom of 50,000 images in 10 splits, with p(y) found inside each; their mean and population deviation are reported.
+/// Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498). Rewards images of one sure class each, and many classes among them; never
+/// looks at real images. By custom of 50,000 images in 10 splits, with p(y) found inside each; their mean and population deviation are reported.
 /// </remarks>
 public static class InceptionScore
 {

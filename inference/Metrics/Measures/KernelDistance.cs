@@ -4,9 +4,10 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Kernel distance of two sets of features; of Inception's, the Kernel Inception Distance. 0 for equal distributions, lower is better.</summary>
 /// <remarks>
-/// Binkowski et al., Demystifying MMD GANs, 2018 (arXiv:1801.01401): the unbiased estimate of the squared maximum mean discrepancy with the kernel (a.b / D + 1)^3. As it is
-/// unbiased, it may be negative, and its expectation does not depend on the number of images. By custom the mean over 100 subsets of 1,000 images is reported with their
-/// population deviation.
+/// Binkowski et al., Demystifying MMD GANs, 2018 (arXiv:1801.01401): the unbiased estimate of the squared maximum mean discrepancy with the kernel (a.b / D +
+/// 1)^3. As it is
+/// unbiased, it may be negative, and its expectation does not depend on the number of images. By custom the mean over 100 subsets of 1,000 images is reported
+/// with their population deviation.
 /// </remarks>
 public static class KernelDistance
 {

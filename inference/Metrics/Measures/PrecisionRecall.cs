@@ -2,9 +2,10 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Improved precision and recall: how much of each set lies in the other's neighbourhoods. 0 to 1, higher is better.</summary>
 /// <remarks>
-/// Kynkaanniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019 (arXiv:1904.06991), k = 3. A vector's neighbourhood is the closed ball that
-/// reaches to its k-th nearest other vector. Precision says how real images look, recall how much of the real variety is there; both rise with the number of images.
-/// Time grows with the product of both numbers, memory does not.
+/// Kynkaanniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019 (arXiv:1904.06991), k = 3. A vector's neighbourhood is the
+/// closed ball that
+/// reaches to its k-th nearest other vector. Precision says how real images look, recall how much of the real variety is there; both rise with the number of
+/// images. Time grows with the product of both numbers, memory does not.
 /// </remarks>
 public static class PrecisionRecall
 {
@@ -17,7 +18,8 @@ public static class PrecisionRecall
     /// <param name="k">Which neighbour bounds a neighbourhood.</param>
     /// <param name="cancellation">Looked at between blocks.</param>
     /// <returns>The share of fake vectors in a real neighbourhood, and the reverse.</returns>
-    public static (double Precision, double Recall) Compute(FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
+    public static (double Precision, double Recall) Compute(
+        FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(fake);

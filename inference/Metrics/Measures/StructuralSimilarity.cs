@@ -5,9 +5,10 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Multi-scale structural similarity of two images: 1 for equal ones, near 0 for unlike ones.</summary>
 /// <remarks>
-/// Wang, Simoncelli and Bovik, Multiscale Structural Similarity for Image Quality Assessment, 2003: an 11 x 11 Gaussian window of deviation 1.5 within the image, constants
-/// (0.01 L)^2 and (0.03 L)^2 with L = 255, scales halved by 2 x 2 means, weights 0.0448, 0.2856, 0.3001, 0.2363, 0.1333; contrast and structure below 0 count as 0. A scale counts
-/// where the window fits, and the weights of those that count are scaled to a sum of 1. Colour channels are averaged.
+/// Wang, Simoncelli and Bovik, Multiscale Structural Similarity for Image Quality Assessment, 2003: an 11 x 11 Gaussian window of deviation 1.5 within the
+/// image, constants
+/// (0.01 L)^2 and (0.03 L)^2 with L = 255, scales halved by 2 x 2 means, weights 0.0448, 0.2856, 0.3001, 0.2363, 0.1333; contrast and structure below 0 count
+/// as 0. A scale counts where the window fits, and the weights of those that count are scaled to a sum of 1. Colour channels are averaged.
 /// </remarks>
 public static class StructuralSimilarity
 {
@@ -27,7 +28,9 @@ public static class StructuralSimilarity
         ArgumentNullException.ThrowIfNull(second);
         if (first.Height != second.Height || first.Width != second.Width || first.Channels != second.Channels || Math.Min(first.Height, first.Width) < Window)
         {
-            throw new ArgumentException($"Comparing {first.Height} x {first.Width} x {first.Channels} with {second.Height} x {second.Width} x {second.Channels}: both need one size of {Window} pixels a side or more.");
+            throw new ArgumentException(
+                $"Comparing {first.Height} x {first.Width} x {first.Channels} with {second.Height} x {second.Width} x {second.Channels}: "
+                + $"both need one size of {Window} pixels a side or more.");
         }
 
         return Enumerable.Range(0, first.Channels).Average(channel => Compare(Plane.Of(first, channel), Plane.Of(second, channel)));
@@ -80,7 +83,10 @@ public static class StructuralSimilarity
     private sealed record Plane(int Height, int Width, double[] Values)
     {
         internal static Plane Of(Image image, int channel) =>
-            new(image.Height, image.Width, [.. Enumerable.Range(0, image.Height * image.Width).Select(i => (double)image.Pixels[(i * image.Channels) + channel])]);
+            new(
+                image.Height,
+                image.Width,
+                [.. Enumerable.Range(0, image.Height * image.Width).Select(i => (double)image.Pixels[(i * image.Channels) + channel])]);
 
         internal Plane Times(Plane other) => this with { Values = [.. Values.Zip(other.Values, (a, b) => a * b)] };
 

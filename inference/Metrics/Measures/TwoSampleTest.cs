@@ -2,8 +2,9 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Leave-one-out accuracy of the nearest neighbour in telling generated from real vectors. 0.5 is ideal.</summary>
 /// <remarks>
-/// Lopez-Paz and Oquab, Revisiting Classifier Two-Sample Tests, 2016 (arXiv:1610.06545). Near 1: the sets are apart. Near 0: generated images are copies of real ones.
-/// High on generated and low on real ones hints at collapse. Both sides count equally many; a neighbour of each kind at the same distance counts half.
+/// Lopez-Paz and Oquab, Revisiting Classifier Two-Sample Tests, 2016 (arXiv:1610.06545). Near 1: the sets are apart. Near 0: generated images are copies of
+/// real ones. High on generated and low on real ones hints at collapse. Both sides count equally many; a neighbour of each kind at the same distance counts
+/// half.
 /// </remarks>
 public static class TwoSampleTest
 {

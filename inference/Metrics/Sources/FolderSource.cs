@@ -22,7 +22,8 @@ internal sealed class FolderSource : ImageSource
             .Order(StringComparer.Ordinal)];
         if (files.Length == 0)
         {
-            throw new InvalidInputException($"Reading images from {folder}: found none, needed files that end in {string.Join(", ", Endings)}. Check the folder.");
+            throw new InvalidInputException(
+                $"Reading images from {folder}: found none, needed files that end in {string.Join(", ", Endings)}. Check the folder.");
         }
     }
 

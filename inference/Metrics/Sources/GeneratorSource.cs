@@ -22,12 +22,15 @@ internal sealed class GeneratorSource : ImageSource
     {
         this.path = path;
         seed = options.Seed;
-        count = options.Count ?? throw new InvalidInputException($"Drawing images from {path}: found no count, needed how many to draw. Give a count (--count), such as 10000.");
+        count = options.Count
+            ?? throw new InvalidInputException($"Drawing images from {path}: found no count, needed how many to draw. Give a count (--count), such as 10000.");
         generator = Generator.Load(path, new GeneratorOptions { Device = options.Device, Threads = 1 });
         if (generator.VectorSize > 0)
         {
             generator.Dispose();
-            throw new InvalidInputException($"Drawing images from {path}: found a generator of vectors, needed one of images. Its training logs how many samples are on target (accuracies.on_target).");
+            throw new InvalidInputException(
+                $"Drawing images from {path}: found a generator of vectors, needed one of images. "
+                + "Its training logs how many samples are on target (accuracies.on_target).");
         }
 
         labels = options.Labels.Count > 0 ? [.. options.Labels] : [.. Enumerable.Range(0, generator.Classes).Select(label => (long)label)];
@@ -66,7 +69,10 @@ internal sealed class GeneratorSource : ImageSource
     {
         long[] asked = generator.Classes > 0 ? [.. Enumerable.Range(0, count).Select(i => LabelOf(start + i))] : [];
         var batch = generator.Sample(count, seed, asked, start);
-        return [.. Enumerable.Range(0, count).Select(i => new LoadedImage(start + i, new Image(batch.Height, batch.Width, batch.Channels, [.. batch[i]]), null))];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => new LoadedImage(start + i, new Image(batch.Height, batch.Width, batch.Channels, [.. batch[i]]), null)),
+        ];
     }
 
     /// <inheritdoc/>

@@ -10,12 +10,16 @@ internal static class SourcePath
     internal static SourceKind KindOf(string path) => path switch
     {
         _ when Directory.Exists(path) => DatasetPack.IsPack(path) ? SourceKind.Pack : SourceKind.Folder,
-        _ when !File.Exists(path) => throw new InvalidInputException($"Reading images from {path}: found nothing there, needed a folder, a dataset pack, a generator or statistics. Check the path."),
+        _ when !File.Exists(path) =>
+            throw new InvalidInputException(
+                $"Reading images from {path}: found nothing there, needed a folder, a dataset pack, a generator or statistics. Check the path."),
         _ => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".onnx" => SourceKind.Generator,
             ".npz" => SourceKind.Statistics,
-            var other => throw new InvalidInputException($"Reading images from {path}: found a file that ends in '{other}', needed a folder, a dataset pack, an .onnx generator or .npz statistics. Give one of these."),
+            var other => throw new InvalidInputException(
+                $"Reading images from {path}: found a file that ends in '{other}', needed a folder, a dataset pack, an .onnx generator or .npz statistics. "
+                + "Give one of these."),
         },
     };
 

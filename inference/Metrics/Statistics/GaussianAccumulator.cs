@@ -169,7 +169,9 @@ public sealed class GaussianAccumulator
         pending = 0;
     }
 
-    /// <summary>Moves the mean to that of both sets, and gives the row whose Gram matrix joins their scatters: sqrt(n m / (n + m)) (other mean - mean).</summary>
+    /// <summary>
+    /// Moves the mean to that of both sets, and gives the row whose Gram matrix joins their scatters: sqrt(n m / (n + m)) (other mean - mean).
+    /// </summary>
     private void Shift(ReadOnlySpan<double> otherMean, long count, Span<double> row)
     {
         var total = joined + count;

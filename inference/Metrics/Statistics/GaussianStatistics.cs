@@ -22,7 +22,8 @@ public sealed class GaussianStatistics
     {
         if (mean.Length == 0 || covariance.Length != (long)mean.Length * mean.Length)
         {
-            throw new ArgumentException($"A mean of {mean.Length} values needs a covariance of as many rows and columns, found {covariance.Length} values.", nameof(covariance));
+            throw new ArgumentException(
+                $"A mean of {mean.Length} values needs a covariance of as many rows and columns, found {covariance.Length} values.", nameof(covariance));
         }
 
         (this.mean, this.covariance, Count) = (mean, covariance, count);

@@ -4,7 +4,9 @@ using Gans.Formats;
 namespace Gans.Inference.Metrics;
 
 /// <summary>Statistics on disk, in the <c>.npz</c> layout that pytorch-fid reads: <c>mu</c> and <c>sigma</c>, float64.</summary>
-/// <remarks>Ours also hold <c>count</c> (int64) and <c>extractor</c> (UTF-8 as uint8), which pytorch-fid passes over. Files without them are read too.</remarks>
+/// <remarks>
+/// Ours also hold <c>count</c> (int64) and <c>extractor</c> (UTF-8 as uint8), which pytorch-fid passes over. Files without them are read too.
+/// </remarks>
 public static class StatisticsFile
 {
     private const string MeanName = "mu", CovarianceName = "sigma", CountName = "count", ExtractorName = "extractor";
@@ -65,10 +67,13 @@ public static class StatisticsFile
             NpyType.Float32 => [.. array.Elements<float>().ToArray().Select(value => (double)value)],
             _ => throw Invalid(path, $"{name} of type {array.Type}", "float64 or float32"),
         };
-        return values.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) < 0 ? values : throw Invalid(path, $"a value in {name} that is not finite", "numbers");
+        return values.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) < 0
+            ? values
+            : throw Invalid(path, $"a value in {name} that is not finite", "numbers");
     }
 
-    private static long Count(string path, NpyArray array) => array is { Type: NpyType.Int64, Bytes.Length: sizeof(long) } && array.Elements<long>()[0] is var count and >= 0
+    private static long Count(string path, NpyArray array) =>
+        array is { Type: NpyType.Int64, Bytes.Length: sizeof(long) } && array.Elements<long>()[0] is var count and >= 0
         ? count
         : throw Invalid(path, $"{CountName} of another kind", "one int64");
 

@@ -110,7 +110,8 @@ public sealed class PyTorchFileTests
     [Description("A compressed entry could claim a thousand times the file's size.")]
     public void Read_CompressedArchive_IsRefused()
     {
-        var bytes = PyTorchFiles.Archive(PyTorchFiles.StateDict(isLegacy: false), new Dictionary<string, byte[]> { ["0"] = new byte[1 << 20] }, CompressionLevel.SmallestSize);
+        var bytes = PyTorchFiles.Archive(
+            PyTorchFiles.StateDict(isLegacy: false), new Dictionary<string, byte[]> { ["0"] = new byte[1 << 20] }, CompressionLevel.SmallestSize);
 
         StringAssert.Contains(Refusal(bytes).Message, "compressed");
     }
@@ -124,7 +125,8 @@ public sealed class PyTorchFileTests
     }
 
     [TestMethod]
-    public void Read_KerasFile_SaysHowToConvert() => StringAssert.Contains(Refusal([0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10]).Message, "tensorflowjs_converter");
+    public void Read_KerasFile_SaysHowToConvert() =>
+        StringAssert.Contains(Refusal([0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10]).Message, "tensorflowjs_converter");
 
     [TestMethod]
     [Timeout(120_000)]

@@ -35,7 +35,11 @@ internal static class PyTorchFiles
         var protocol = new PickleBuilder().Number(1001).ToArray();
         var machine = new PickleBuilder().Op("}").Text("little_endian").Op("\u0088s").ToArray();
         var keys = storages.Aggregate(new PickleBuilder().Op("]("), (builder, storage) => builder.Text(storage.Key)).Op("e").ToArray();
-        return [.. magic, .. protocol, .. machine, .. pickle, .. keys, .. storages.SelectMany(storage => (byte[])[.. BitConverter.GetBytes(storage.Count), .. storage.Bytes])];
+        return
+        [
+            .. magic, .. protocol, .. machine, .. pickle, .. keys,
+            .. storages.SelectMany(storage => (byte[])[.. BitConverter.GetBytes(storage.Count), .. storage.Bytes]),
+        ];
     }
 
     /// <summary>{"net.weight": float [2, 3], its transpose as "net.turned", "net.half": half [2], "net.double": double [1], "net.steps": int64 []}.</summary>

@@ -138,7 +138,8 @@ public sealed class TfjsModelTests
     public void Read_Safetensors_GivesSinglePrecision()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder["w.safetensors"], [new("half", WeightElement.Float16, [2], MemoryMarshal.AsBytes<Half>([(Half)1.5, (Half)(-4)]).ToArray())]);
+        SafetensorsFile.Write(
+            folder["w.safetensors"], [new("half", WeightElement.Float16, [2], MemoryMarshal.AsBytes<Half>([(Half)1.5, (Half)(-4)]).ToArray())]);
 
         var file = WeightFile.Read(folder["w.safetensors"]);
 
@@ -152,8 +153,12 @@ public sealed class TfjsModelTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["a.js"], Module($"\"{Convert.ToBase64String([4, 2])}\""));
-        var whole = Module("""{weightsManifest:[{paths:['a'],weights:[{name:"w",shape:[2],dtype:"float32",quantization:{min:-.5,scale:.25,dtype:"uint8"}}]}]}""");
-        ReaderFuzz.Run(System.Text.Encoding.UTF8.GetBytes(whole), path => { File.Copy(path, folder["model.js"], overwrite: true); Rethrow(path, folder.Path); }, count: 2000);
+        var whole = Module(
+            """{weightsManifest:[{paths:['a'],weights:[{name:"w",shape:[2],dtype:"float32",quantization:{min:-.5,scale:.25,dtype:"uint8"}}]}]}""");
+        ReaderFuzz.Run(
+            System.Text.Encoding.UTF8.GetBytes(whole),
+            path => { File.Copy(path, folder["model.js"], overwrite: true); Rethrow(path, folder.Path); },
+            count: 2000);
     }
 
     private static void Rethrow(string shown, string folder)
@@ -169,7 +174,8 @@ public sealed class TfjsModelTests
     }
 
     private static string Module(string literal) =>
-        "!function(e){\"object\"==typeof exports&&\"undefined\"!=typeof module?module.exports=e():0}(function(){return{1:[function(t,n,r){n.exports=" + literal + "},{}]}});";
+        "!function(e){\"object\"==typeof exports&&\"undefined\"!=typeof "
+        + "module?module.exports=e():0}(function(){return{1:[function(t,n,r){n.exports=" + literal + "},{}]}});";
 
     private static string Refusal(string path) => Assert.ThrowsExactly<InvalidInputException>(() => WeightFile.Read(path)).Message;
 }

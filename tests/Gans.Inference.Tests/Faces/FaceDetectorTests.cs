@@ -39,7 +39,8 @@ public sealed class FaceDetectorTests
     [TestMethod]
     [DataRow(0.6, 0.7, 0.7, false)]
     [DataRow(0.4, 0.3, 0.2, true)]
-    [Description("Thresholds lowered let hundreds of windows through to each step. At 12 pixels the largest image of the pyramid is bigger than one band of P-Net.")]
+    [Description("Thresholds lowered let hundreds of windows through to each step. "
+        + "At 12 pixels the largest image of the pyramid is bigger than one band of P-Net.")]
     public void Detect_AnyThresholds_EqualsThePlainCascade(double proposal, double refinement, double output, bool looksTwice)
     {
         var options = new FaceDetectorOptions
@@ -118,7 +119,8 @@ public sealed class FaceDetectorTests
     public void ProposalNetwork_AnySize_ComputesThePublishedNetwork(int height, int width)
     {
         var photo = SmallPhoto.Crop(40, 50, height, width);
-        var (logits, offsets) = new PlainCascade(WeightFile.Read(MtcnnExport.InstalledWeights!), new()).Propose(PlainCascade.Resample(photo, 0, 0, width, height, width, height));
+        var (logits, offsets) = new PlainCascade(WeightFile.Read(MtcnnExport.InstalledWeights!), new()).Propose(
+            PlainCascade.Resample(photo, 0, 0, width, height, width, height));
         using var network = new CascadeNetwork(ExportedMtcnn.Folder, "pnet.onnx", "mtcnn-pnet", "logits", "boxes");
         var values = new float[3 * height * width];
         AreaSampler.Sample(photo.Pixels, width, new AreaAxis(0, height, height, height), new AreaAxis(0, width, width, width), 0, values);

@@ -106,7 +106,8 @@ internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions optio
         return Resample(photo, left, top, (int)window.X2 - left, (int)window.Y2 - top, size, size);
     }
 
-    private static Map Mirror(Map image) => image with { Values = [.. image.Values.Chunk(image.Height * image.Channels).Reverse().SelectMany(column => column)] };
+    private static Map Mirror(Map image) =>
+        image with { Values = [.. image.Values.Chunk(image.Height * image.Channels).Reverse().SelectMany(column => column)] };
 
     private Window Refinement(Map image, Window window)
     {

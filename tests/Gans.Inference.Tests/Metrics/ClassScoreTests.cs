@@ -31,7 +31,8 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("By hand: softmax of great logits is sure, so that a split scores the number of its classes: 1, 2, 2; the seventh row is in no split. Mean 5/3, variance 2/9.")]
+    [Description("By hand: softmax of great logits is sure, so that a split scores the number of its classes: 1, 2, 2; the seventh row is in no split. "
+        + "Mean 5/3, variance 2/9.")]
     public void InceptionScore_Splits_MeanAndPopulationDeviation()
     {
         var logits = Logits([0, 0, 0, 1, 1, 0, 1], classes: 2);
@@ -67,7 +68,8 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("Spec 01, section 9.3, 6: 0 for sure predictions in the real proportions; ln 2 for a coin's toss; by hand 0.5 ln(0.5/0.75) + 0.5 ln(0.5/0.25) for proportions 3:1 against 1:1.")]
+    [Description("Spec 01, section 9.3, 6: 0 for sure predictions in the real proportions; ln 2 for a coin's toss; "
+        + "by hand 0.5 ln(0.5/0.75) + 0.5 ln(0.5/0.25) for proportions 3:1 against 1:1.")]
     public void AmScore_KnownSets_GivesTheValuesByHand()
     {
         var even = ClassProbabilities.FromRows(Identity(2));
@@ -87,7 +89,8 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("By hand: entropies ln 2 of the values, 0.562335 of the classes (3 and 1 of 4), 1.039721 of both (2, 1 and 1 of 4); 2 (0.693147 + 0.562335 - 1.039721) / 1.255482.")]
+    [Description("By hand: entropies ln 2 of the values, 0.562335 of the classes (3 and 1 of 4), 1.039721 of both (2, 1 and 1 of 4); "
+        + "2 (0.693147 + 0.562335 - 1.039721) / 1.255482.")]
     public void CodeInformation_ByHand_AndWhateverTheNamesOfClasses()
     {
         Assert.AreEqual(0.343711, CodeInformation.Compute(Logits([0, 0, 0, 1], classes: 3), [0, 0, 1, 1]), 1e-6);

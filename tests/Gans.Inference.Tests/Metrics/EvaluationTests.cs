@@ -44,7 +44,8 @@ public sealed partial class EvaluationTests : IDisposable
     {
         var images = Folder("images", 60, seed: 3);
 
-        var result = Run(new() { Real = images, Fake = images, Extractor = Extractor(), Metrics = ["fid", "precision_recall", "density_coverage", "two_sample"] });
+        var result = Run(
+            new() { Real = images, Fake = images, Extractor = Extractor(), Metrics = ["fid", "precision_recall", "density_coverage", "two_sample"] });
 
         Assert.AreEqual(0, Value(result, "fid"), 1e-9);
         Assert.AreEqual((1.0, 1.0, 1.0), (Value(result, "precision"), Value(result, "recall"), Value(result, "coverage")));
@@ -127,7 +128,8 @@ public sealed partial class EvaluationTests : IDisposable
         CollectionAssert.AreEqual(Names(whole), Names(merged));
         foreach (var score in whole.Scores)
         {
-            Assert.AreEqual(score.Value, Value(merged, score.Name), 1e-5 * Math.Max(1, Math.Abs(score.Value)));   // batches of other sizes round otherwise in float
+            // batches of other sizes round otherwise in float
+            Assert.AreEqual(score.Value, Value(merged, score.Name), 1e-5 * Math.Max(1, Math.Abs(score.Value)));
         }
     }
 
@@ -164,7 +166,14 @@ public sealed partial class EvaluationTests : IDisposable
     [TestMethod]
     public void Run_CacheOfOtherImages_IsNotTaken()
     {
-        var options = new EvaluationOptions { Real = Folder("real", 40, seed: 1), Fake = Folder("fake", 30, seed: 2), Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] };
+        var options = new EvaluationOptions
+        {
+            Real = Folder("real", 40, seed: 1),
+            Fake = Folder("fake", 30, seed: 2),
+            Extractor = Extractor(),
+            Metrics = ["fid"],
+            StatisticsCache = folder["cache"],
+        };
         Run(options);
 
         Run(options with { Count = 39 });
@@ -174,7 +183,8 @@ public sealed partial class EvaluationTests : IDisposable
     }
 
     [TestMethod]
-    [Description("Black for the code's first value, white for its second, and an extractor that tells these apart: the code says the class, the class the code.")]
+    [Description("Black for the code's first value, white for its second, and an extractor that tells these apart: the code says the class, "
+        + "the class the code.")]
     public void Run_CodedGenerator_TellsCodesFromClasses()
     {
         var generator = folder.Save(new TinyModel { LatentSize = 1, Height = 1, Width = 1, Weights = [0], CodeCategories = 2, CodeWeights = [-20, 20] });
@@ -190,7 +200,8 @@ public sealed partial class EvaluationTests : IDisposable
     {
         using var pack = Pack("real", 40, classes: 0, i => (byte)(i * 6));
 
-        var result = Run(new() { Real = folder["real"], Fake = folder["real"], Extractor = Extractor(), Metrics = ["neighbours"], PicturesFolder = folder["pictures"] });
+        var result = Run(
+            new() { Real = folder["real"], Fake = folder["real"], Extractor = Extractor(), Metrics = ["neighbours"], PicturesFolder = folder["pictures"] });
 
         foreach (var path in result.Pictures)
         {

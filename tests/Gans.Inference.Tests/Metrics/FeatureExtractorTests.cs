@@ -22,7 +22,8 @@ public sealed class FeatureExtractorTests
     public void Extract_ImageOfItsSize_GivesItsValuesByPlanes()
     {
         using var folder = new TemporaryFolder();
-        using var extractor = FeatureExtractor.Load(new TinyExtractor { Height = 1, Width = 2, Channels = 3, Classes = 1, Heads = [1, 1, 1, 1, 1, 1] }.Save(folder));
+        using var extractor = FeatureExtractor.Load(
+            new TinyExtractor { Height = 1, Width = 2, Channels = 3, Classes = 1, Heads = [1, 1, 1, 1, 1, 1] }.Save(folder));
         var (features, logits) = (new float[6], new float[1]);
 
         extractor.Extract(new ImageBatch(1, 1, 2, 3, [0, 51, 102, 153, 204, 255]), features, logits);
@@ -68,7 +69,8 @@ public sealed class FeatureExtractorTests
     }
 
     [TestMethod]
-    [Description("By hand, 2 to 4 with Keys' cubic: at distance 1/4 the weights of 0 and 100 inside the image are 0.8671875 and 0.2265625, scaled to a sum of 1; the edge's overshoot below 0 is clamped.")]
+    [Description("By hand, 2 to 4 with Keys' cubic: at distance 1/4 the weights of 0 and 100 inside the image are 0.8671875 and 0.2265625, "
+        + "scaled to a sum of 1; the edge's overshoot below 0 is clamped.")]
     public void Extract_Clean_IsTheCubicClamped()
     {
         var row = ResizeRow([0, 100], 4, "clean");

@@ -24,7 +24,8 @@ public sealed class FrechetDistanceTests
     }
 
     [TestMethod]
-    [Description("Covariances that do not commute: of a 2 x 2 product P the root's trace is sqrt(tr P + 2 sqrt(det P)). Spec 03 gives 1.741832095727494, off in the eighth digit.")]
+    [Description("Covariances that do not commute: of a 2 x 2 product P the root's trace is sqrt(tr P + 2 sqrt(det P)). "
+        + "Spec 03 gives 1.741832095727494, off in the eighth digit.")]
     public void Compute_CovariancesThatDoNotCommute_GivesTheValueByHand()
     {
         var terms = FrechetDistance.Explain(GaussianStatistics.FromRows(Five), GaussianStatistics.FromRows(OtherFive));
@@ -128,7 +129,8 @@ public sealed class FrechetDistanceTests
     [TestMethod]
     public void Compute_OtherDimensions_IsRefused()
     {
-        Assert.ThrowsExactly<ArgumentException>(() => FrechetDistance.Compute(GaussianStatistics.FromRows(Square), GaussianStatistics.FromRows(new double[2, 3])));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => FrechetDistance.Compute(GaussianStatistics.FromRows(Square), GaussianStatistics.FromRows(new double[2, 3])));
     }
 
     private static GaussianStatistics Diagonal(double[] variances)

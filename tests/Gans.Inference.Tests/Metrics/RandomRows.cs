@@ -20,5 +20,6 @@ internal static class RandomRows
     }
 
     /// <summary>The same in single precision, row-major.</summary>
-    internal static float[] UniformFloats(int count, int dimensions, int seed) => [.. Uniform(count, dimensions, seed).Cast<double>().Select(value => (float)value)];
+    internal static float[] UniformFloats(int count, int dimensions, int seed) =>
+        [.. Uniform(count, dimensions, seed).Cast<double>().Select(value => (float)value)];
 }

@@ -100,7 +100,11 @@ public sealed class StatisticsTests
     public void StatisticsFile_OfPytorchFid_IsRead()
     {
         using var folder = new TemporaryFolder();
-        NpzFile.Write(folder["other.npz"], new Dictionary<string, NpyArray> { ["mu"] = NpyArray.Create<double>([1, 2], 2), ["sigma"] = NpyArray.Create<double>([4, 1, 1, 3], 2, 2) });
+        NpzFile.Write(
+            folder["other.npz"],
+            new Dictionary<string,
+            NpyArray>
+            { ["mu"] = NpyArray.Create<double>([1, 2], 2), ["sigma"] = NpyArray.Create<double>([4, 1, 1, 3], 2, 2) });
 
         var (loaded, made) = StatisticsFile.Load(folder["other.npz"]);
 
@@ -113,8 +117,16 @@ public sealed class StatisticsTests
     public void StatisticsFile_OfSomethingElse_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        NpzFile.Write(folder["odd.npz"], new Dictionary<string, NpyArray> { ["mu"] = NpyArray.Create<double>([1, 2], 2), ["sigma"] = NpyArray.Create<double>([4, 1, 1], 3) });
-        NpzFile.Write(folder["nan.npz"], new Dictionary<string, NpyArray> { ["mu"] = NpyArray.Create<double>([double.NaN], 1), ["sigma"] = NpyArray.Create<double>([1], 1, 1) });
+        NpzFile.Write(
+            folder["odd.npz"],
+            new Dictionary<string,
+            NpyArray>
+            { ["mu"] = NpyArray.Create<double>([1, 2], 2), ["sigma"] = NpyArray.Create<double>([4, 1, 1], 3) });
+        NpzFile.Write(
+            folder["nan.npz"],
+            new Dictionary<string,
+            NpyArray>
+            { ["mu"] = NpyArray.Create<double>([double.NaN], 1), ["sigma"] = NpyArray.Create<double>([1], 1, 1) });
         NpzFile.Write(folder["images.npz"], new Dictionary<string, NpyArray> { ["images"] = NpyArray.Create<byte>([1], 1) });
 
         Refusal.AssertOneLine(() => StatisticsFile.Load(folder["odd.npz"]), "odd.npz", "a mean of 2 values and a covariance of 3");

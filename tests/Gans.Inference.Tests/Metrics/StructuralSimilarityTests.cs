@@ -9,13 +9,15 @@ public sealed class StructuralSimilarityTests
     private const double LuminanceOf100And120 = (2 * 100 * 120 + 6.5025) / (100 * 100 + 120 * 120 + 6.5025);
 
     [TestMethod]
-    [Description("Flat images have no contrast, so that only the luminance term is left: on one scale as it is, on two with the second's share of the weights.")]
+    [Description("Flat images have no contrast, so that only the luminance term is left: on one scale as it is, "
+        + "on two with the second's share of the weights.")]
     [DataRow(11, 1.0)]
     [DataRow(22, 0.2856 / (0.0448 + 0.2856))]
     [DataRow(176, 0.1333)]
     public void Compute_FlatImages_IsTheLuminanceTermOfTheLastScale(int side, double exponent)
     {
-        Assert.AreEqual(Math.Pow(LuminanceOf100And120, exponent), StructuralSimilarity.Compute(Flat(side, 100), Flat(side, 120)), 1e-4);   // the five weights sum to 1.0001 - 0.0001
+        // the five weights sum to 1.0001 - 0.0001
+        Assert.AreEqual(Math.Pow(LuminanceOf100And120, exponent), StructuralSimilarity.Compute(Flat(side, 100), Flat(side, 120)), 1e-4);
     }
 
     [TestMethod]

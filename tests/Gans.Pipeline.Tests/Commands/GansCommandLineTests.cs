@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+using Gans.Onnx;
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Tests.Doubles;
+using TorchSharp;
 
 namespace Gans.Pipeline.Tests.Commands;
 
@@ -11,7 +14,7 @@ public sealed class GansCommandLineTests
     [DataRow("run -f FILE STAGE STAGE --force --dry-run")]
     [DataRow("prepare --dataset fashion-mnist --in PATH --size 32 --classes 7 --out PACK")]
     [DataRow("train --model NAME --data PACK --out RUN --epochs 3 --seed 5 --device auto --resume")]
-    [DataRow("train --model NAME --data PACK --out RUN --steps 3 --device cuda")]
+    [DataRow("train --model NAME --data PACK --out RUN --steps 3 --device cuda:1")]
     [DataRow("export --run RUN --out FILE.onnx")]
     [DataRow("export --pretrained inception-v3 --weights PATH --out FILE.onnx")]
     [DataRow("sample --model FILE.onnx --count 3 --seed 5 --out GRID.png --labels 0,1,2")]
@@ -34,12 +37,17 @@ public sealed class GansCommandLineTests
     [DataRow("run --forc", "gans: gans run has no option '--forc'. Did you mean '--force'?")]
     [DataRow("train --epoch 3", "gans: gans train has no option '--epoch'. Did you mean '--epochs'?")]
     [DataRow("export", "gans: Option '--out' is required. See 'gans export --help'.")]
-    [DataRow("export --out x", "gans: gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME.")]
-    [DataRow("export --pretrained inception --out x", "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
+    [DataRow(
+        "export --out x", "gans: gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME.")]
+    [DataRow(
+        "export --pretrained inception --out x",
+        "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
     [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
     [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 up.")]
+    [DataRow("train --model m --data d --out r --device gpu", "gans: --device: found 'gpu', needed auto, cpu, cuda or cuda:N.")]
     [DataRow("sample --model x --out y --labels a", "gans: --labels: found 'a', needed whole numbers from 0 up, separated by commas.")]
-    [DataRow("prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
+    [DataRow(
+        "prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
     [DataRow("train --model m --data d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
     [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
     [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
@@ -117,6 +125,47 @@ public sealed class GansCommandLineTests
         using var error = new StringWriter();
         var code = GansCommandLine.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error);
         return (code, output.ToString(), error.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("shape", "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)")]
+    [DataRow("gradient", "modified by an inplace operation")]
+    [DataRow("index", "index out of range in self")]
+    [DataRow("memory", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 140737488355328 bytes")]
+    [Description("libtorch's own words, without the page of places in its code that follows them. "
+        + "2^45 numbers of four bytes are more than an address can tell.")]
+    public void Report_ErrorInLibtorch_IsOneLineAndExitCode1(string what, string expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var error = new StringWriter();
+        TorchLibrary.Load();
+        var failure = Assert.ThrowsExactly<ExternalException>(() =>
+        {
+            switch (what)
+            {
+                case "shape": torch.nn.functional.linear(torch.ones(2, 3), torch.ones(5, 4)); break;
+                case "index": torch.ones(1).index_select(0, torch.ones([1], torch.ScalarType.Int64)); break;
+                case "memory": torch.empty(1L << 45); break;
+                default:
+                    var x = torch.ones(2).requires_grad_();
+                    var y = x.exp();
+                    y.add_(1);
+                    y.sum().backward();
+                    break;
+            }
+        });
+        StringAssert.Contains(failure.Message, "\nframe #1");
+
+        var code = GansCommandLine.Report(failure, error, verbose: false);
+
+        var line = error.ToString();
+        Assert.AreEqual(1, code);
+        StringAssert.StartsWith(line, "gans: libtorch: ");
+        StringAssert.Contains(line, expected);
+        StringAssert.EndsWith(line, ". Run again with --verbose to see where." + Environment.NewLine);
+        Assert.AreEqual(1, line.Count(letter => letter == '\n'), line);
+        Assert.IsLessThan(400, line.Length, line);
+        Assert.DoesNotContain("frame #", line);
     }
 
     [TestMethod]

@@ -25,7 +25,11 @@ public sealed class PipelineReaderFuzzTests
             outs: ['${folder}/samples.png']
         """;
 
-    private static readonly string[] Pieces = ["{", "}", "[", "]", ":", "- ", "\n", "  ", "\t", "*a", "&a ", "!!str ", "? ", "| ", "> ", "#", "'", "\"", "${", "%", "---", "...", "\0", "é", "\u2028", "<<: *a", "@", "`", ","];
+    private static readonly string[] Pieces =
+    [
+        "{", "}", "[", "]", ":", "- ", "\n", "  ", "\t", "*a", "&a ", "!!str ", "? ", "| ", "> ", "#", "'", "\"", "${", "%", "---", "...", "\0", "é", "\u2028",
+        "<<: *a", "@", "`", ",",
+    ];
 
     [TestMethod]
     [Description("Cuts, doubles, swaps and inserts pieces: the reader accepts the result or says what is wrong, and nothing else.")]
@@ -33,7 +37,9 @@ public sealed class PipelineReaderFuzzTests
     {
         var catalog = new StageCatalog(new FakeStage());
         var mutation = Gen.Zip(Gen.Choose(0, 3), Gen.Zip(Gen.Choose(0, 1000), Gen.Choose(0, 1000)));
-        var property = Prop.ForAll(Gen.NonEmptyListOf(mutation).Resize(6).ToArbitrary(), mutations => ReadsOrRefuses(catalog, mutations.Aggregate(Valid, (text, each) => Mutate(text, each.Item1, each.Item2.Item1, each.Item2.Item2))));
+        var property = Prop.ForAll(
+            Gen.NonEmptyListOf(mutation).Resize(6).ToArbitrary(),
+            mutations => ReadsOrRefuses(catalog, mutations.Aggregate(Valid, (text, each) => Mutate(text, each.Item1, each.Item2.Item1, each.Item2.Item2))));
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), property);
     }

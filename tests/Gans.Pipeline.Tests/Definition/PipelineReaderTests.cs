@@ -142,7 +142,9 @@ public sealed class PipelineReaderTests
     [DataRow("stages:\n  a: { uses: fake, with: { data: y }, outs: [x] }", "p:2:28: 'fake' has no option 'data'. It is an input")]
     [DataRow("stages:\n  a: { uses: fake, with: { count: many }, outs: [x] }", "p:2:35: option 'count': found 'many', needed a whole number from 1 up")]
     [DataRow("stages:\n  a: { uses: fake, with: { count: 0 }, outs: [x] }", "p:2:35: option 'count': found '0', needed a whole number from 1 up")]
-    [DataRow("stages:\n  a: { uses: fake, with: { count: \"3\" }, outs: [x] }", "p:2:35: option 'count': found the text \"3\", needed a whole number from 1 up. Take the quotes away")]
+    [DataRow(
+        "stages:\n  a: { uses: fake, with: { count: \"3\" }, outs: [x] }",
+        "p:2:35: option 'count': found the text \"3\", needed a whole number from 1 up. Take the quotes away")]
     [DataRow("stages:\n  a: { uses: fake, with: { count: [1] }, outs: [x] }", "p:2:35: option 'count': found a list, needed a whole number")]
     [DataRow("stages:\n  a: { uses: fake, with: { labels: [x] }, outs: [x] }", "p:2:36: option 'labels'")]
     [DataRow("stages:\n  a: { uses: fake, with: { device: gpu }, outs: [x] }", "p:2:36: option 'device': found 'gpu', needed one of auto, cpu")]
@@ -150,8 +152,11 @@ public sealed class PipelineReaderTests
     [DataRow("stages:\n  a: { cmd: x, deps: [y, ./y] }", "p:2:26: 'y' stands twice under 'deps'")]
     [DataRow("stages:\n  a: { cmd: [x] }", "p:2:13: 'cmd': found a list, needed a single value")]
     [DataRow("stages:\n  a: { cmd: echo, outs: [x] }\n  b: { cmd: echo, outs: [./x] }", "p:3:26: stage 'b' and stage 'a' both write 'x'")]
-    [DataRow("stages:\n  a: { cmd: echo, outs: [x] }\n  b: { cmd: echo, outs: [x/y] }", "p:3:26: 'x/y' of stage 'b' and 'x' of stage 'a' lie one inside the other")]
-    [DataRow("stages:\n  a: { cmd: echo, deps: [z], outs: [x] }\n  b: { cmd: echo, deps: [x], outs: [z] }", "p:2:3: stages need each other in a circle: a needs b needs a")]
+    [DataRow(
+        "stages:\n  a: { cmd: echo, outs: [x] }\n  b: { cmd: echo, outs: [x/y] }", "p:3:26: 'x/y' of stage 'b' and 'x' of stage 'a' lie one inside the other")]
+    [DataRow(
+        "stages:\n  a: { cmd: echo, deps: [z], outs: [x] }\n  b: { cmd: echo, deps: [x], outs: [z] }",
+        "p:2:3: stages need each other in a circle: a needs b needs a")]
     [DataRow("stages:\n  a: { cmd: echo, deps: [x/y], outs: [x] }", "p:2:26: stage 'a' needs 'x/y', which it writes itself")]
     [DataRow("stages:\n  a: { cmd: echo, outs: [.] }", "p:2:26: the out '.' would be replaced together with the pipeline")]
     [DataRow("stages:\n  a: { cmd: echo, outs: [.gans/x] }", "p:2:26: the out '.gans/x' would be replaced")]

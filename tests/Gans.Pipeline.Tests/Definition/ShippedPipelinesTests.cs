@@ -16,7 +16,8 @@ public sealed class ShippedPipelinesTests
 
     [TestMethod]
     public void Recipes_EachModel_HasItsOwn() =>
-        Assert.AreEqual(string.Join(", ", ModelRegistry.Names), string.Join(", ", Recipes.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)));
+        Assert.AreEqual(
+            string.Join(", ", ModelRegistry.Names), string.Join(", ", Recipes.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)));
 
     [TestMethod]
     [DataRow("full")]
@@ -29,7 +30,9 @@ public sealed class ShippedPipelinesTests
 
             Assert.AreEqual(Path.GetFileNameWithoutExtension(path), pipeline.Name);
             Assert.AreEqual(pipeline.Name, pipeline.Stages.Single(stage => stage.Name == "train").Parameters["model"]);
-            Assert.IsTrue(pipeline.Stages.SelectMany(stage => stage.Outs).All(place => place.Value.StartsWith($"artifacts/{pipeline.Name}/", StringComparison.Ordinal)), path);
+            Assert.IsTrue(
+                pipeline.Stages.SelectMany(stage => stage.Outs).All(place => place.Value.StartsWith($"artifacts/{pipeline.Name}/", StringComparison.Ordinal)),
+                path);
         }
     }
 
@@ -41,12 +44,14 @@ public sealed class ShippedPipelinesTests
         {
             var name = Path.GetFileNameWithoutExtension(path);
             var known = DatasetCatalogue.Entries.Where(entry => entry.Recipes.Contains(name)).Select(entry => entry.Dataset).Append("images").ToArray();
-            var used = PipelineReader.Read(path, StageCatalog.Default).Stages.Where(stage => stage.Action.Text == "prepare").Select(stage => stage.Parameters["dataset"]).Distinct().ToArray();
+            var used = PipelineReader.Read(path, StageCatalog.Default).Stages.Where(stage => stage.Action.Text == "prepare").Select(
+                stage => stage.Parameters["dataset"]).Distinct().ToArray();
 
             CollectionAssert.IsSubsetOf(used, known, name);
             Assert.AreEqual(used.Length > 0, known.Length > 1, name);
         }
 
-        CollectionAssert.IsSubsetOf(DatasetCatalogue.Entries.SelectMany(entry => entry.Recipes).Distinct().ToArray(), Recipes.Select(Path.GetFileNameWithoutExtension).ToArray());
+        CollectionAssert.IsSubsetOf(
+            DatasetCatalogue.Entries.SelectMany(entry => entry.Recipes).Distinct().ToArray(), Recipes.Select(Path.GetFileNameWithoutExtension).ToArray());
     }
 }

@@ -112,7 +112,10 @@ public sealed class PipelinePlanTests
         (hasher["raw"], hasher["a.out"]) = ("1", "other");
         hasher.Remove("b.out");
 
-        var causes = PipelinePlan.Plan(Read("params: { p: 2 }\nstages: { a: { cmd: y, deps: [raw], params: [p], outs: [a.out, b.out] } }"), locked, hasher)[0].Reasons.Select(reason => reason.Cause);
+        var causes = PipelinePlan.Plan(
+            Read("params: { p: 2 }\nstages: { a: { cmd: y, deps: [raw], params: [p], outs: [a.out, b.out] } }"),
+            locked,
+            hasher)[0].Reasons.Select(reason => reason.Cause);
 
         CollectionAssert.AreEqual(
             new[] { RunCause.ActionChanged, RunCause.ParameterChanged, RunCause.OutMissing, RunCause.DepChanged, RunCause.OutChanged }, causes.ToArray());

@@ -84,7 +84,8 @@ public sealed class ReportTests
     {
         using var folder = new TemporaryFolder();
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder.Root), null)).Message, "has no run.json");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder.Root), null)).Message, "has no run.json");
     }
 
     [TestMethod]
@@ -97,7 +98,8 @@ public sealed class ReportTests
         using var folder = MakeRun(epochs: 1);
         File.AppendAllText(folder["run/metrics.jsonl"], line + "\n");
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder["run"]), null)).Message, "line 11 ");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder["run"]), null)).Message, "line 11 ");
     }
 
     [TestMethod]
@@ -110,7 +112,8 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    [Description("The last state stands at the top with its reason; each stretch is a piece of the band, and the legend has its share: 100 of 400 updates unjudged, 300 stable.")]
+    [Description("The last state stands at the top with its reason; each stretch is a piece of the band, and the legend has its share: "
+        + "100 of 400 updates unjudged, 300 stable.")]
     public void Render_States_AreShownAtTheTopAndOverTheSteps()
     {
         using var folder = MakeRun(epochs: 1);
@@ -151,7 +154,8 @@ public sealed class ReportTests
     {
         var spans = StateSpan.Join(
         [
-            (10, TrainingCondition.Stable, "a"), (20, TrainingCondition.Stable, "b"), (30, null, null), (40, TrainingCondition.Stable, "c"), (50, TrainingCondition.ModeCollapse, "d"),
+            (10, TrainingCondition.Stable, "a"), (20, TrainingCondition.Stable, "b"), (30, null, null), (40, TrainingCondition.Stable, "c"), (
+                50, TrainingCondition.ModeCollapse, "d"),
         ]);
 
         CollectionAssert.AreEqual(

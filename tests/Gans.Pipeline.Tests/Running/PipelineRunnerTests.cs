@@ -148,7 +148,8 @@ public sealed class PipelineRunnerTests
                 File.WriteAllText(call.Output, "x");
             },
         };
-        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] }, b: { uses: fake, outs: ['${root}/b'] }, c: { uses: fake, outs: ['${root}/c'] } }", stage);
+        using var project = new Project(
+            "stages: { a: { uses: fake, outs: ['${root}/a'] }, b: { uses: fake, outs: ['${root}/b'] }, c: { uses: fake, outs: ['${root}/c'] } }", stage);
 
         project.Run(new RunOptions { Jobs = 3 });
 

@@ -48,7 +48,8 @@ public sealed class ShellCommandTests
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         var pidFile = folder["pid"];
-        var command = $"{prefix.Replace("$0", folder["bye"], StringComparison.Ordinal)}sleep 60 & echo $! > {pidFile}.new; mv {pidFile}.new {pidFile}; wait; exit 1";
+        var command = $"{prefix.Replace("$0", folder["bye"], StringComparison.Ordinal)}sleep 60 & echo $! > {pidFile}.new; mv {pidFile}.new {pidFile}; wait; "
+            + "exit 1";
         var canceller = Task.Run(() =>
         {
             SpinWait.SpinUntil(() => File.Exists(pidFile));

@@ -45,7 +45,8 @@ public sealed class EvaluateStageTests
 
         var options = EvaluateStage.ToOptions(Call(KeyValuePair.Create(name, text)), "e.onnx");
 
-        Assert.AreEqual(text, Convert.ToString(typeof(EvaluationOptions).GetProperty(property)!.GetValue(options), CultureInfo.InvariantCulture), ignoreCase: true);
+        Assert.AreEqual(
+            text, Convert.ToString(typeof(EvaluationOptions).GetProperty(property)!.GetValue(options), CultureInfo.InvariantCulture), ignoreCase: true);
     }
 
     [TestMethod]
@@ -55,7 +56,8 @@ public sealed class EvaluateStageTests
 
         var options = EvaluateStage.ToOptions(call, "e.onnx");
 
-        Assert.AreEqual(("fake", "real", "e.onnx", "pictures", null), (options.Fake, options.Real, options.Extractor, options.PicturesFolder, options.ShardFile));
+        Assert.AreEqual(
+            ("fake", "real", "e.onnx", "pictures", null), (options.Fake, options.Real, options.Extractor, options.PicturesFolder, options.ShardFile));
         CollectionAssert.AreEqual(new[] { "fid", "inception_score" }, options.Metrics!.ToArray());
         CollectionAssert.AreEqual(new long[] { 3, 1 }, options.Labels.ToArray());
         Assert.IsNull(EvaluateStage.ToOptions(Call(), "e.onnx").Metrics);

@@ -13,7 +13,15 @@ public sealed class LatentStagesTests
 {
     private static readonly float HalfLn2 = MathF.Log(2) / 2;   // tanh of it is 1/3: level 170; of its negative 85
 
-    private static readonly TinyModel ThreeClasses = new() { LatentSize = 1, Classes = 3, Height = 1, Width = 1, Weights = [0], Embedding = [-20, HalfLn2, 20] };
+    private static readonly TinyModel ThreeClasses = new()
+    {
+        LatentSize = 1,
+        Classes = 3,
+        Height = 1,
+        Width = 1,
+        Weights = [0],
+        Embedding = [-20, HalfLn2, 20],
+    };
 
     private static readonly TinyModel Coded = new()
     {

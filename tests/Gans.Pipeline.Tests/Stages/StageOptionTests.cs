@@ -34,6 +34,19 @@ public sealed class StageOptionTests
     public void Normalize_NotInTheRange_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => Share.Normalize(text));
 
     [TestMethod]
+    [DataRow("auto", "auto")]
+    [DataRow("CPU", "cpu")]
+    [DataRow("cuda:0", "cuda")]
+    [DataRow("cuda:3", "cuda:3")]
+    public void Normalize_Device_HasOneForm(string text, string expected) => Assert.AreEqual(expected, StageOption.Device.Normalize(text));
+
+    [TestMethod]
+    [DataRow("gpu")]
+    [DataRow("cuda:")]
+    [DataRow("cuda:x")]
+    public void Normalize_NoDevice_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => StageOption.Device.Normalize(text));
+
+    [TestMethod]
     public void Normalize_List_JoinsWithCommas() => Assert.AreEqual("7,9", StageOption.WholeNumberList("classes", "7", "").Normalize(" 7, 09"));
 
     [TestMethod]
@@ -57,7 +70,8 @@ public sealed class StageOptionTests
     }
 
     [TestMethod]
-    public void CommandLineName_Underscores_BecomeDashes() => Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
+    public void CommandLineName_Underscores_BecomeDashes() =>
+        Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
 
     private static StageOption Number => StageOption.WholeNumber("n", "", value: 1, minimum: 0);
 

@@ -31,7 +31,13 @@ public sealed class TrainStageTests
         var stage = new TrainStage();
         foreach (var option in stage.Options.Where(option => !OfBothPlayers.Contains(option.Name)))
         {
-            var text = option.IsFlag ? "true" : option.IsText ? (option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "x") : option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7";
+            var text = option switch
+            {
+                { IsFlag: true } => "true",
+                _ when option == StageOption.Device => "cuda:1",
+                { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "x",
+                _ => option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7",
+            };
             var name = string.Concat(option.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
             var options = TrainStage.ToOptions(Call(stage, KeyValuePair.Create(option.Name, option.Normalize(text))));
@@ -39,7 +45,8 @@ public sealed class TrainStageTests
             var value = typeof(TrainingOptions).GetProperty(name) is { } property
                 ? property.GetValue(options)
                 : typeof(GanSettings).GetProperty(name)!.GetValue(options.Settings(new GanSettings()));
-            Assert.AreEqual(text.Replace("-", "", StringComparison.Ordinal), Convert.ToString(value, CultureInfo.InvariantCulture), ignoreCase: true, option.Name);
+            Assert.AreEqual(
+                text.Replace("-", "", StringComparison.Ordinal), Convert.ToString(value, CultureInfo.InvariantCulture), ignoreCase: true, option.Name);
         }
     }
 
@@ -55,7 +62,8 @@ public sealed class TrainStageTests
             KeyValuePair.Create("generator_beta1", "0.4")));
 
         var settings = options.Settings(new GanSettings());
-        Assert.AreEqual((0.1, 0.2, 0.4, 0.3), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
+        Assert.AreEqual(
+            (0.1, 0.2, 0.4, 0.3), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
     }
 
     [TestMethod]
@@ -72,7 +80,19 @@ public sealed class TrainStageTests
     public void DescribeState_Result_SaysTheWholeAndTheEnd()
     {
         var course = TrainingCourse.Of([(100, TrainingCondition.Unjudged), (300, TrainingCondition.ConvergenceFailure), (400, TrainingCondition.Stable)]);
-        var result = new TrainingResult("run", 400, 1, 0, 0, 0, new Dictionary<string, double>(), new Dictionary<string, double>(), course, new TrainingVerdict(TrainingCondition.Stable, "why"));
+        var result = new TrainingResult(
+            "run",
+            400,
+            1,
+            0,
+            0,
+            0,
+            new Dictionary<string,
+            double>(),
+            new Dictionary<string,
+            double>(),
+            course,
+            new TrainingVerdict(TrainingCondition.Stable, "why"));
 
         Assert.AreEqual("; convergence failure 67%, stable 33%; at the end stable: why", TrainStage.DescribeState(result));
         Assert.AreEqual("", TrainStage.DescribeState(result with { Course = TrainingCourse.Of([]), Verdict = null }));
@@ -80,7 +100,8 @@ public sealed class TrainStageTests
 
     private static string LastChoice(StageOption option) => option.Needs.Split(", ")[^1];
 
-    private static IEnumerable<string> Names<T>() => typeof(T).GetProperties().Where(property => property.Name != "EqualityContract").Select(property => property.Name);
+    private static IEnumerable<string> Names<T>() =>
+        typeof(T).GetProperties().Where(property => property.Name != "EqualityContract").Select(property => property.Name);
 
     private static StageCall Call(TrainStage stage, params KeyValuePair<string, string>[] given) => new()
     {

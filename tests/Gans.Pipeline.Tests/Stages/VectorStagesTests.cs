@@ -4,6 +4,7 @@ using Gans.Inference.Tests;
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Tests.Doubles;
 using Gans.Runtime;
+using Gans.Training.Plots;
 
 namespace Gans.Pipeline.Tests.Stages;
 
@@ -46,7 +47,7 @@ public sealed class VectorStagesTests
         Sample(folder, Points, "p.png", "--count", "9", "--seed", "4");
 
         CollectionAssert.AreEqual(
-            ScatterPlot.Draw(new ScatterSeries(Expected(9, seed: 4), PlotColour.Generated)).Pixels.ToArray(), ImageCodec.Load(folder["p.png"]).Pixels.ToArray());
+            ScatterPlot.Draw(ScatterSeries.Generated(Expected(9, seed: 4))).Pixels.ToArray(), ImageCodec.Load(folder["p.png"]).Pixels.ToArray());
     }
 
     [TestMethod]

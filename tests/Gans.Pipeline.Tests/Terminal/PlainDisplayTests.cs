@@ -55,7 +55,8 @@ public sealed class PlainDisplayTests
     [DataRow(200, "3 min 20 s")]
     [DataRow(7500, "2 h 5 min")]
     [DataRow(360000, "100 h 0 min")]
-    public void Duration_AnyTime_HasTwoUnitsAtMost(double seconds, string expected) => Assert.AreEqual(expected, RunText.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Duration_AnyTime_HasTwoUnitsAtMost(double seconds, string expected) =>
+        Assert.AreEqual(expected, RunText.Duration(TimeSpan.FromSeconds(seconds)));
 
     private sealed class ManualClock : TimeProvider
     {

@@ -57,7 +57,8 @@ public sealed class ArrayTests
     public void Run_NpzOfPairs_TakesSourcesAndTargets()
     {
         using var folder = new TemporaryFolder();
-        NpzFile.Write(folder["maps.npz"], [new("arr_0", NpyArray.Create<float>([1, 2], 2, 1, 1, 1)), new("arr_1", NpyArray.Create<float>([254.6f, 0], 2, 1, 1, 1))]);
+        NpzFile.Write(
+            folder["maps.npz"], [new("arr_0", NpyArray.Create<float>([1, 2], 2, 1, 1, 1)), new("arr_1", NpyArray.Create<float>([254.6f, 0], 2, 1, 1, 1))]);
 
         DatasetPreparation.Run(Options(folder, "pairs", "maps.npz"));
 

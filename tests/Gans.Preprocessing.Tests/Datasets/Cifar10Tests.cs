@@ -72,7 +72,8 @@ public sealed class Cifar10Tests
     }
 
     /// <summary>Flat pictures of red, red + 1 for green, red + 2 for blue, each plane after the other.</summary>
-    private static byte[] Records(params (byte Label, byte Red)[] pictures) => [.. pictures.SelectMany(static picture => (byte[])[picture.Label, .. Planes(picture.Red)])];
+    private static byte[] Records(params (byte Label, byte Red)[] pictures) =>
+        [.. pictures.SelectMany(static picture => (byte[])[picture.Label, .. Planes(picture.Red)])];
 
     private static byte[] Planes(byte red) => [.. Enumerable.Range(0, 3).SelectMany(plane => Enumerable.Repeat((byte)(red + plane), Plane))];
 

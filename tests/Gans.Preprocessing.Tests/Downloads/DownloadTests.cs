@@ -75,7 +75,9 @@ public sealed class DownloadTests
         using var folder = new TemporaryFolder();
         using var server = new FileServer(Content);
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => Fetch(folder, server.Address.Replace("file.bin", "none", StringComparison.Ordinal))).Message, "found status 404");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => Fetch(folder, server.Address.Replace("file.bin", "none", StringComparison.Ordinal))).Message,
+            "found status 404");
     }
 
     [TestMethod]
@@ -95,7 +97,8 @@ public sealed class DownloadTests
         var options = new PrepareOptions { Dataset = "images", Input = "https://host.example/x.zip", Output = "unused" };
 
         StringAssert.EndsWith(Assert.ThrowsExactly<InvalidInputException>(() => Resolve(folder, options)).Message, "Pass --sha256 HEX.");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => Resolve(folder, options with { Sha256 = "12" })).Message, "needed 64 hexadecimal digits");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => Resolve(folder, options with { Sha256 = "12" })).Message, "needed 64 hexadecimal digits");
     }
 
     [TestMethod]

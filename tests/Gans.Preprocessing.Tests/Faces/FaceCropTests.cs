@@ -12,7 +12,8 @@ public sealed class FaceCropTests
     private static readonly FaceOptions Plain = new() { Detector = "any" };
 
     [TestMethod]
-    [Description("Spec 02, S4, steps 4 to 6. Fractions go towards zero; a negative corner is mirrored with the size as it is; the photo ends at 40 rows and 50 columns.")]
+    [Description("Spec 02, S4, steps 4 to 6. Fractions go towards zero; a negative corner is mirrored with the size as it is; "
+        + "the photo ends at 40 rows and 50 columns.")]
     [DataRow(10.9f, 5.2f, 30.7f, 35.1f, 10, 5, 19, 29)]
     [DataRow(-3.6f, 4f, 16.4f, 30f, 3, 4, 20, 26)]
     [DataRow(4f, -7.5f, 24f, 20.5f, 4, 7, 20, 28)]
@@ -58,7 +59,8 @@ public sealed class FaceCropTests
             Assert.ThrowsExactly<InvalidInputException>(() => Crop(Plain).CutBox(Noise(40, 50), new FaceBox(60, 5, 70, 20))).Message, "beyond the photo's edge");
 
     [TestMethod]
-    [Description("Faces around (690, 461), (1171, 351) and (1592, 431), the middle one the largest; the photo's centre is (960, 675), 344, 387 and 678 pixels away.")]
+    [Description("Faces around (690, 461), (1171, 351) and (1592, 431), the middle one the largest; "
+        + "the photo's centre is (960, 675), 344, 387 and 678 pixels away.")]
     public void Apply_PhotoWithSeveralFaces_TakesTheOneAskedFor()
     {
         var photo = ExportedMtcnn.Photo(3);
@@ -94,7 +96,8 @@ public sealed class FaceCropTests
     }
 
     [TestMethod]
-    [Description("Landmarks where those of all faces lie, at twice the size, turned by a quarter: pixel (x, y) of the result comes from (2y, 223 - 2x) and its neighbours.")]
+    [Description("Landmarks where those of all faces lie, at twice the size, turned by a quarter: pixel (x, y) of the result comes from (2y, "
+        + "223 - 2x) and its neighbours.")]
     public void Align_TurnedFace_IsTurnedBack()
     {
         var photo = new Image(224, 224, 1);
@@ -107,7 +110,8 @@ public sealed class FaceCropTests
         }
 
         FacePoint Turned(double x, double y) => new((float)((2 * y) + 0.5), (float)(223 - ((2 * x) + 0.5)));
-        var landmarks = new FaceLandmarks(Turned(38.2946, 51.6963), Turned(73.5318, 51.5014), Turned(56.0252, 71.7366), Turned(41.5493, 92.3655), Turned(70.7299, 92.2041));
+        var landmarks = new FaceLandmarks(
+            Turned(38.2946, 51.6963), Turned(73.5318, 51.5014), Turned(56.0252, 71.7366), Turned(41.5493, 92.3655), Turned(70.7299, 92.2041));
 
         var aligned = FaceAlignment.Align(photo, landmarks, 112, margin: 0);
 
@@ -125,11 +129,18 @@ public sealed class FaceCropTests
     {
         FaceOptions[] others =
         [
-            Plain, Plain with { Align = true }, Plain with { Margin = 0.1 }, Plain with { Border = FaceBorder.Clamp }, Plain with { Choice = FaceChoice.Largest },
-            Plain with { Detection = new() { MinimumSize = 40 } }, Plain with { Detection = new() { OutputThreshold = 0.8 } }, Plain with { Detection = new() { LooksTwice = false } },
+            Plain, Plain with { Align = true }, Plain with { Margin = 0.1 }, Plain with { Border = FaceBorder.Clamp }, Plain with
+            {
+                Choice = FaceChoice.Largest,
+            },
+            Plain with { Detection = new() { MinimumSize = 40 } }, Plain with { Detection = new() { OutputThreshold = 0.8 } }, Plain with
+            {
+                Detection = new() { LooksTwice = false },
+            },
         ];
 
-        var descriptions = others.Select(options => Crop(options).Description).Append(Crop(Plain, size: 32).Description).Append(Crop(Plain, ImageFit.Crop).Description).ToList();
+        var descriptions = others.Select(options => Crop(options).Description).Append(Crop(Plain, size: 32).Description).Append(
+            Crop(Plain, ImageFit.Crop).Description).ToList();
 
         Assert.HasCount(10, descriptions.Distinct());
         Assert.IsFalse(descriptions.Any(text => text.Contains('\n')));

@@ -82,7 +82,15 @@ public sealed class PackBuildTests
     public void Run_Count_StopsThere()
     {
         using var folder = new TemporaryFolder();
-        var options = new PrepareOptions { Dataset = "images", Input = WriteSixty(folder, "folder"), Size = 4, Flip = true, Count = 7, Output = folder["pack"] };
+        var options = new PrepareOptions
+        {
+            Dataset = "images",
+            Input = WriteSixty(folder, "folder"),
+            Size = 4,
+            Flip = true,
+            Count = 7,
+            Output = folder["pack"],
+        };
 
         Assert.AreEqual(7, DatasetPreparation.Run(options).Count);
     }
@@ -116,11 +124,13 @@ public sealed class PackBuildTests
         Pictures.WriteFolder(
             folder["in"], ("trainA/1.png", Pictures.Flat(1, 1, 1)), ("testA/1.png", Pictures.Flat(1, 1, 2)), ("trainB/1.png", Pictures.Flat(1, 1, 3)), ("testB/1.png", Pictures.Flat(1, 1, 4)));
 
-        var info = DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = folder["in"], Split = split, Colour = ImageColour.Grey, Output = folder["pack"] });
+        var info = DatasetPreparation.Run(
+            new PrepareOptions { Dataset = "images", Input = folder["in"], Split = split, Colour = ImageColour.Grey, Output = folder["pack"] });
 
         CollectionAssert.AreEqual(new[] { "A", "B" }, info.ClassNames.ToArray());
         CollectionAssert.AreEquivalent(expected, PackContents.Pixels(folder["pack"]));
-        CollectionAssert.AreEqual(PackContents.Pixels(folder["pack"]).Select(static pixel => pixel < 3 ? 0L : 1).ToArray(), PackContents.Labels(folder["pack"]));
+        CollectionAssert.AreEqual(
+            PackContents.Pixels(folder["pack"]).Select(static pixel => pixel < 3 ? 0L : 1).ToArray(), PackContents.Labels(folder["pack"]));
     }
 
     [TestMethod]
@@ -194,7 +204,8 @@ public sealed class PackBuildTests
 
     /// <summary>Sixty files, every seventh broken.</summary>
     private static string WriteSixty(TemporaryFolder folder, string kind) =>
-        Pictures.Write(folder, kind, Enumerable.Range(0, 60).Select(static index => ($"{index:D2}.png", index % 7 == 6 ? [1, 2, 3] : Pictures.Noise(5, 7, index))));
+        Pictures.Write(
+            folder, kind, Enumerable.Range(0, 60).Select(static index => ($"{index:D2}.png", index % 7 == 6 ? [1, 2, 3] : Pictures.Noise(5, 7, index))));
 
     /// <summary>Does what the real one does, until it breaks at one picture.</summary>
     private sealed class StoppingTransform(PrepareOptions options, int stop) : IInputTransform
@@ -220,7 +231,9 @@ public sealed class PackBuildTests
         public IReadOnlyList<PackRow> Apply(Image image)
         {
             Interlocked.Increment(ref applied);
-            return image.Pixels.SequenceEqual(ImageCodec.Decode(Pictures.Noise(5, 7, stop)).Pixels) ? throw new InvalidOperationException("killed") : transform.Apply(image);
+            return image.Pixels.SequenceEqual(ImageCodec.Decode(Pictures.Noise(5, 7, stop)).Pixels)
+                ? throw new InvalidOperationException("killed")
+                : transform.Apply(image);
         }
     }
 }

@@ -41,7 +41,9 @@ public sealed class FileTreeTests
 
         var reads = tree.Read([0, 1]).ToArray();
 
-        Assert.AreEqual("Reading 1.png: found an empty file, needed an image. Get it again, or remove it.", Assert.ThrowsExactly<InvalidInputException>(() => reads[0]()).Message);
+        Assert.AreEqual(
+            "Reading 1.png: found an empty file, needed an image. Get it again, or remove it.",
+            Assert.ThrowsExactly<InvalidInputException>(() => reads[0]()).Message);
         CollectionAssert.AreEqual(new byte[] { 1 }, reads[1]());
     }
 
@@ -111,7 +113,8 @@ public sealed class FileTreeTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["text"], "hello");
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["text"], "Testing")).Message, "needed a folder, .zip, .tar or .tar.gz");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["text"], "Testing")).Message, "needed a folder, .zip, .tar or .tar.gz");
         StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["none"], "Testing")).Message, "no such file or folder");
     }
 

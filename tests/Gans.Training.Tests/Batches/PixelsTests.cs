@@ -34,7 +34,8 @@ public sealed class PixelsTests
         using var scope = NewDisposeScope();
         byte[] all = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
 
-        CollectionAssert.AreEqual(all, Pixels.FromImages(Pixels.ToImages(tensor(all, [2, 8, 16, 1]), PixelRange.Symmetric), PixelRange.Symmetric).ToArray<byte>());
+        CollectionAssert.AreEqual(
+            all, Pixels.FromImages(Pixels.ToImages(tensor(all, [2, 8, 16, 1]), PixelRange.Symmetric), PixelRange.Symmetric).ToArray<byte>());
     }
 
     [TestMethod]
@@ -54,6 +55,7 @@ public sealed class PixelsTests
     {
         using var scope = NewDisposeScope();
 
-        CollectionAssert.AreEqual(new byte[] { 0, 255, 128 }, Pixels.FromImages(tensor([-3f, 1.5f, 0.002f], [1, 1, 1, 3]), PixelRange.Symmetric).ToArray<byte>());
+        CollectionAssert.AreEqual(
+            new byte[] { 0, 255, 128 }, Pixels.FromImages(tensor([-3f, 1.5f, 0.002f], [1, 1, 1, 3]), PixelRange.Symmetric).ToArray<byte>());
     }
 }

@@ -89,6 +89,34 @@ public sealed class CheckpointStoreTests
         Assert.IsFalse(failure.Message.Contains('\n', StringComparison.Ordinal));
     }
 
+    [TestMethod]
+    [DataRow(0, 0, DisplayName = "nothing")]
+    [DataRow(100, 0, DisplayName = "a part")]
+    [DataRow(5056, 8, DisplayName = "a counter that is none")]
+    [DataRow(5056, 16, DisplayName = "a position that is none")]
+    [Description("libtorch ends the process on such a state; its own are of 5,056 bytes.")]
+    public void Load_RandomStateThatIsNone_IsInvalidInput(int length, int broken)
+    {
+        using var folder = new TemporaryFolder();
+        using var step = Create(seed: 1);
+        var store = new CheckpointStore(folder["c"], step, null, CPU);
+        store.Save(1, 0);
+        var before = RandomState.Get().Cpu;
+        var bytes = before[..length];
+        if (broken > 0)
+        {
+            bytes.AsSpan(broken, 4).Fill(0x7f);
+        }
+
+        var path = Path.Combine(folder["c"], "state.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(Convert.ToBase64String(before), Convert.ToBase64String(bytes), StringComparison.Ordinal));
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => store.Load());
+
+        StringAssert.Contains(failure.Message, $"found {length} bytes that are no state of the random generator", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(before, RandomState.Get().Cpu);
+    }
+
     private static TwoPlayerStep Create(long seed)
     {
         random.manual_seed(seed);

@@ -15,7 +15,9 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var data = TinyData.WriteBars(folder["data"]);
-        var straight = TinyRun.Options(data, folder["straight"]).Configure(settings => settings with { EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25 }) with { Model = model };
+        var straight = TinyRun.Options(data, folder["straight"]).Configure(
+            settings => settings with { EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25 }) with
+        { Model = model };
 
         TrainingRun.Run(straight, null, CancellationToken.None);
         TrainingRun.Run(straight with { Output = folder["broken"], Steps = 10 }, null, CancellationToken.None);

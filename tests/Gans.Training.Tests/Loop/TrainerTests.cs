@@ -60,7 +60,13 @@ public sealed class TrainerTests
         using var step = new ScriptedStep(_ => 1);
         using var observer = new RecordingObserver();
 
-        new Trainer(step, new Ones(), Ten with { CheckpointEvery = TimeSpan.FromTicks(1) }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU))
+        new Trainer(
+            step,
+            new Ones(),
+            Ten with { CheckpointEvery = TimeSpan.FromTicks(1) },
+            [observer],
+            null,
+            new CheckpointStore(folder["checkpoint"], step, null, CPU))
             .Run(CancellationToken.None);
 
         Assert.AreEqual(10, observer.Events.Count(entry => entry == "checkpoint"));

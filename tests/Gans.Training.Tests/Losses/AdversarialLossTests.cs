@@ -47,7 +47,8 @@ public sealed class AdversarialLossTests
     {
         using var scope = NewDisposeScope();
 
-        Assert.AreEqual(0.3269280, new NonSaturatingLoss().Discriminator(full([1, 1], 2.0, ScalarType.Float32), full([1, 1], 0.9, ScalarType.Float32)).Number(), 1e-6);
+        Assert.AreEqual(
+            0.3269280, new NonSaturatingLoss().Discriminator(full([1, 1], 2.0, ScalarType.Float32), full([1, 1], 0.9, ScalarType.Float32)).Number(), 1e-6);
     }
 
     [TestMethod]

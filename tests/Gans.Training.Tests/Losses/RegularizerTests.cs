@@ -110,7 +110,8 @@ public sealed class RegularizerTests
 
         WeightClipping.Apply(network, 0.01, ClippedWeights.Convolutions);
 
-        var weights = network.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.ToArray<float>().Max(Math.Abs), StringComparer.Ordinal);
+        var weights = network.named_parameters().ToDictionary(
+            entry => entry.name, entry => entry.parameter.ToArray<float>().Max(Math.Abs), StringComparer.Ordinal);
         Assert.AreEqual(0.01f, weights["conv.weight"]);
         Assert.IsGreaterThan(0.1f, weights["dense_linear.weight"]);
     }

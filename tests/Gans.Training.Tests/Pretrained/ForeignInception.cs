@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Pretrained;
 
-/// <summary>Weights of an Inception v3 in another framework's names: the first convolution random, all others zero; the shift of convolution n is n, from 1.</summary>
+/// <summary>
+/// Weights of an Inception v3 in another framework's names: the first convolution random, all others zero; the shift of convolution n is n, from 1.
+/// </summary>
 internal sealed class ForeignInception
 {
     private const long FirstChannels = 32;
@@ -28,14 +30,17 @@ internal sealed class ForeignInception
     internal void Write(string path, bool isKeras, int classes, Predicate<string>? left = null)
     {
         using var template = new InceptionV3(InceptionVariant.Keras, classes);
-        var kernels = template.named_parameters().Where(entry => entry.name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(entry => entry.parameter.shape).ToList();
+        var kernels = template.named_parameters().Where(entry => entry.name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(
+            entry => entry.parameter.shape).ToList();
         var tensors = new List<(string Name, Tensor Value)>();
         foreach (var (index, shape) in kernels.Index())
         {
             var isFirst = index == 0;
             long[] channels = [shape[0]];
             var kernel = isFirst ? Kernel : zeros(shape);
-            var (convolution, norm) = isKeras ? ($"conv2d_{index + 101}", $"batch_normalization_{index + 101}") : ($"{TorchvisionInception.Names[index]}.conv", $"{TorchvisionInception.Names[index]}.bn");
+            var (convolution, norm) = isKeras
+                ? ($"conv2d_{index + 101}", $"batch_normalization_{index + 101}")
+                : ($"{TorchvisionInception.Names[index]}.conv", $"{TorchvisionInception.Names[index]}.bn");
             tensors.Add(isKeras ? ($"{convolution}/kernel", kernel.permute(2, 3, 1, 0).contiguous()) : ($"{convolution}.weight", kernel));
             tensors.Add((isKeras ? $"{norm}/gamma" : $"{norm}.weight", isFirst ? Scale : ones(channels)));
             tensors.Add((isKeras ? $"{norm}/beta" : $"{norm}.bias", full(channels, index + 1, ScalarType.Float32)));

@@ -34,7 +34,8 @@ public sealed class InceptionExportTests
     [TestMethod]
     public void Export_VariantWithoutInstalledWeights_AsksForThem()
     {
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => PretrainedCatalog.Find("inception-v3-fid").Export(null, "fid.onnx", CancellationToken.None));
+        var error = Assert.ThrowsExactly<InvalidInputException>(
+            () => PretrainedCatalog.Find("inception-v3-fid").Export(null, "fid.onnx", CancellationToken.None));
 
         StringAssert.EndsWith(error.Message, "Pass --weights PATH.");
     }

@@ -15,7 +15,8 @@ public sealed class InceptionImportTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    [Description("The first convolution against its batch normalisation with scale, as the framework computes it; the tolerance is single precision on values of some tens.")]
+    [Description("The first convolution against its batch normalisation with scale, as the framework computes it; "
+        + "the tolerance is single precision on values of some tens.")]
     public void Load_ScaledNormalisation_GoesIntoTheKernel(bool isKeras)
     {
         using var folder = new TemporaryFolder();
@@ -52,8 +53,10 @@ public sealed class InceptionImportTests
         [
             ("conv1", 1, "Conv2d_1a_3x3"), ("mixed0.branch1x1.1", 6, "Mixed_5b.branch1x1"), ("mixed0.branch5x5.2", 8, "Mixed_5b.branch5x5_2"),
             ("mixed2.branch_pool.2", 26, "Mixed_5d.branch_pool"), ("mixed5.branch7x7dbl.4", 48, "Mixed_6c.branch7x7dbl_4"),
-            ("mixed10.branch1x1.1", 86, "Mixed_7c.branch1x1"), ("mixed10.branch3x3.2.row.1", 88, "Mixed_7c.branch3x3_2a"), ("mixed10.branch3x3.2.column.1", 89, "Mixed_7c.branch3x3_2b"),
-            ("mixed10.branch3x3dbl.3.row.1", 92, "Mixed_7c.branch3x3dbl_3a"), ("mixed10.branch3x3dbl.3.column.1", 93, "Mixed_7c.branch3x3dbl_3b"), ("mixed10.branch_pool.2", 94, "Mixed_7c.branch_pool"),
+            ("mixed10.branch1x1.1", 86, "Mixed_7c.branch1x1"), ("mixed10.branch3x3.2.row.1", 88, "Mixed_7c.branch3x3_2a"), (
+                "mixed10.branch3x3.2.column.1", 89, "Mixed_7c.branch3x3_2b"),
+            ("mixed10.branch3x3dbl.3.row.1", 92, "Mixed_7c.branch3x3dbl_3a"), ("mixed10.branch3x3dbl.3.column.1", 93, "Mixed_7c.branch3x3dbl_3b"), (
+                "mixed10.branch_pool.2", 94, "Mixed_7c.branch_pool"),
         ])
         {
             Assert.AreEqual(keras, state[$"body.{block}.norm.beta"].slice(0, 0, 1, 1).Number(), block);
@@ -118,7 +121,8 @@ public sealed class InceptionImportTests
         StringAssert.Contains(origin.Text, "scores compare only among themselves");
 
         // A smooth grey ramp is no photograph of anybody: trained weights are sure of it, misplaced ones are not.
-        var ramp = arange(InceptionV3.ImageSize).to(ScalarType.Float32).reshape(1, 1, 1, -1).expand(1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize) / InceptionV3.ImageSize;
+        var ramp = arange(InceptionV3.ImageSize).to(ScalarType.Float32).reshape(1, 1, 1, -1).expand(
+            1, 3, InceptionV3.ImageSize, InceptionV3.ImageSize) / InceptionV3.ImageSize;
         var chances = network.Run(ramp, Mode.Inference).Logits.softmax(1).ToArray<float>();
         Assert.IsTrue(chances[0] + chances[2] > 0.9, string.Join(", ", chances));
     }

@@ -16,7 +16,8 @@ public sealed class TrainingCourseTests
         ]);
 
         Assert.AreEqual(TrainingCondition.ConvergenceFailure, course.Condition);
-        CollectionAssert.AreEqual(new[] { TrainingCondition.ConvergenceFailure, TrainingCondition.Stable, TrainingCondition.Unsettled }, course.Shares.Keys.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { TrainingCondition.ConvergenceFailure, TrainingCondition.Stable, TrainingCondition.Unsettled }, course.Shares.Keys.ToArray());
         CollectionAssert.AreEqual(new[] { 2.0 / 3, 0.2, 2.0 / 15 }, course.Shares.Values.ToArray());
     }
 

@@ -46,7 +46,8 @@ public sealed class TrainingStateRecognizerTests
         var recognizer = new TrainingStateRecognizer(new StateThresholds());
         for (var step = 1; step <= 200; step++)
         {
-            recognizer.Add(new StepMeans(step, new Dictionary<string, double> { ["discriminator_real"] = 0, ["generator"] = 0 }, new Dictionary<string, double>()));
+            recognizer.Add(
+                new StepMeans(step, new Dictionary<string, double> { ["discriminator_real"] = 0, ["generator"] = 0 }, new Dictionary<string, double>()));
         }
 
         Assert.AreEqual(new TrainingVerdict(TrainingCondition.Unjudged, "scores of a critic have no scale"), recognizer.Judge(null));

@@ -61,7 +61,8 @@ public sealed class ClassifierStepTests
     }
 
     [TestMethod]
-    [Description("Dots: image i is of value 10 i and class i. A classifier that says class 0 of all tells one of 300 rightly, in two batches, and draws nothing.")]
+    [Description("Dots: image i is of value 10 i and class i. A classifier that says class 0 of all tells one of 300 rightly, in two batches, "
+        + "and draws nothing.")]
     public void Examination_CountsEveryHeldOutImage()
     {
         using var folder = new TemporaryFolder();

@@ -14,7 +14,8 @@ public sealed class FirstWeightsTests
         random.manual_seed(1);
         var model = TrainingSettings.FindModel("dcgan-fashion");
         using var step = TrainingStep.Create(model, model.Settings with { InitialDeviation = 0.02 }, new DataShape(1, 28, 28), CPU);
-        var parameters = step.Networks.SelectMany(network => network.Network.named_parameters()).Select(entry => (Name: entry.name, Value: entry.parameter)).ToArray();
+        var parameters = step.Networks.SelectMany(network => network.Network.named_parameters()).Select(
+            entry => (Name: entry.name, Value: entry.parameter)).ToArray();
 
         foreach (var (name, kernel) in parameters.Where(parameter => parameter.Value.dim() > 1 && parameter.Value.numel() > 100_000))
         {

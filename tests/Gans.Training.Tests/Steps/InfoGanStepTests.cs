@@ -46,7 +46,8 @@ public sealed class InfoGanStepTests
     {
         Run(Eight with { CodeUpdate = update });
 
-        Assert.AreEqual(expected, string.Join(' ', passes.Where(pass => pass.Network == "trunk" && pass.Count == 8).Select(pass => pass.Frozen ? "frozen" : "trained")));
+        Assert.AreEqual(
+            expected, string.Join(' ', passes.Where(pass => pass.Network == "trunk" && pass.Count == 8).Select(pass => pass.Frozen ? "frozen" : "trained")));
         Assert.IsTrue(passes.Where(pass => pass.Network == "logit" && pass.Count == 8).All(pass => pass.Frozen));
     }
 
@@ -68,7 +69,7 @@ public sealed class InfoGanStepTests
         random.manual_seed(1);
         var trunk = new RecordingLayer(passes, "trunk", 4, 6);
         seen = trunk.Inputs;
-        var discriminator = new CodeFindingDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "code", 6, 2));
+        var discriminator = new HeadedDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), code: new RecordingLayer(passes, "code", 6, 2));
         using var step = new InfoGanStep(new RecordingGenerator(passes, codeSize: 2), discriminator, settings, CPU);
         using var log = new LossLog();
         using var scope = NewDisposeScope();

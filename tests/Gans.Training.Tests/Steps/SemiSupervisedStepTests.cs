@@ -60,7 +60,7 @@ public sealed class SemiSupervisedStepTests
         seen = trunk.Inputs;
         Discriminator discriminator = settings.DiscriminatorDesign == DiscriminatorDesign.Stacked
             ? new StackedDiscriminator(trunk, new RecordingLayer(passes, "classes", 6, classCount))
-            : new ClassifyingDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "classes", 6, classCount + 1));
+            : new HeadedDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "classes", 6, classCount + 1));
         using var step = new SemiSupervisedStep(new RecordingGenerator(passes), discriminator, classCount, settings, CPU);
         using var log = new LossLog();
         using var scope = NewDisposeScope();

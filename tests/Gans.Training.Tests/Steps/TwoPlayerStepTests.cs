@@ -107,7 +107,8 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [Description("The discriminator's rate is as good as 0, so what it is after the step is what the generator's update left: the same bits. Likewise the other way.")]
+    [Description("The discriminator's rate is as good as 0, so what it is after the step is what the generator's update left: the same bits. "
+        + "Likewise the other way.")]
     public void Run_EachPlayersUpdate_LeavesTheOtherBitIdentical()
     {
         const double still = 1e-300;   // as a float32 it is 0

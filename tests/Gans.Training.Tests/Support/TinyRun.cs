@@ -25,7 +25,12 @@ internal static class TinyRun
 
     /// <summary>What the child trains: every step is a checkpoint, so that a kill is likely to fall into one.</summary>
     internal static TrainingOptions ChildOptions(string data, string output) =>
-        Options(data, output, ChildSteps).Configure(model => model with { EmaDecay = 0.9 }) with { CheckpointEverySteps = 1, TensorBoard = false, Resume = true };
+        Options(data, output, ChildSteps).Configure(model => model with { EmaDecay = 0.9 }) with
+        {
+            CheckpointEverySteps = 1,
+            TensorBoard = false,
+            Resume = true,
+        };
 
     internal static int RunAsChild(string data, string output)
     {

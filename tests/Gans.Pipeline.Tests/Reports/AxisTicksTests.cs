@@ -1,6 +1,7 @@
 using System.Globalization;
+using Gans.Pipeline.Reports;
 
-namespace Gans.Formats.Tests;
+namespace Gans.Pipeline.Tests.Reports;
 
 [TestClass]
 public sealed class AxisTicksTests

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace Gans.Formats;
+namespace Gans.Pipeline.Reports;
 
 /// <summary>Where an axis is marked.</summary>
-public static class AxisTicks
+internal static class AxisTicks
 {
     /// <summary>Round numbers, a few, from the smallest to the largest value.</summary>
     /// <param name="low">Smallest value.</param>

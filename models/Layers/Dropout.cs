@@ -1,0 +1,40 @@
+using Gans.Onnx;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>Sets elements to 0 at random in training and enlarges the others, so that the mean stays; nothing in inference. Any shape, to the same.</summary>
+/// <remarks>
+/// Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014. As TorchSharp's own, but quicker on a CPU: libtorch's
+/// <c>bernoulli</c> draws each element in double precision on one thread, which takes three times as long as uniform numbers and a comparison.
+/// </remarks>
+/// <param name="rate">Share of elements that become 0, [0, 1).</param>
+public sealed class Dropout(double rate) : Layer(nameof(Dropout)), IOnnxModule
+{
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (!training || rate == 0)
+        {
+            return input.alias();
+        }
+
+        if (input.device_type != DeviceType.CPU)
+        {
+            return nn.functional.dropout(input, rate, training: true);
+        }
+
+        using var scope = NewDisposeScope();
+        var kept = rand_like(input).ge(rate).to(input.dtype).mul_(1 / (1 - rate));
+        return (input * kept).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call.Require(!training, "it is in training mode", "Put the network into inference mode by eval().");
+        return call.Input;
+    }
+}
