@@ -39,7 +39,10 @@ internal sealed class GlueRecognizer : IGlueRecognizer
             }
         }
 
-        return new GlueAnswer(null, "no sum, product, activation, pool, mean, reshape, slice or concatenation of recorded values, inputs, parameters and buffers gives it in every run");
+        return new GlueAnswer(
+            null,
+            "no sum, product, matrix product, activation, pool, mean, reshape, slice or concatenation of recorded values, inputs, parameters and buffers "
+            + "gives it in every run");
     }
 
     private static Dictionary<GlueCandidate, Tensor> Named(IReadOnlyList<GlueCandidate> operands, IReadOnlyList<Tensor> values) =>
@@ -65,6 +68,7 @@ internal sealed class GlueRecognizer : IGlueRecognizer
         yield return Pairs.Gated(target, [.. leaves.Take(MostGated)]);
         yield return Sums.Of(target, leaves);
         yield return Joins.Of(target, scene, (part, single) => Part(part, scene, single));
+        yield return Products.Of(target, scene).Where(target.Fits);
         yield return Pooled(target, NearSums(scene));
         yield return Pooled(target, Active(NearSums(scene)));
     }
@@ -105,14 +109,21 @@ internal sealed class GlueRecognizer : IGlueRecognizer
     }
 
     private static IEnumerable<Term> Curved(Target target, Scene scene) => scene.Values
-        .SelectMany(term => Moves.To(term, target.Shapes).SelectMany(static moved => Curves.All.Select(curve => curve.Of(moved)).Concat(Curves.Softmaxes(moved))))
+        .SelectMany(term => Moves.To(term, target.Shapes))
+        .SelectMany(static moved => Curves.All.Select(curve => curve.Of(moved)).Concat(Curves.Softmaxes(moved)))
         .Where(target.Fits);
 
     private static IEnumerable<Term> Active(IEnumerable<Term> terms) => terms.SelectMany(static term => BeforePools.Select(curve => curve.Of(term)));
 
     /// <summary>Pools and means of terms, or of their activations, or flattened; images enlarged, and borders.</summary>
     private static IEnumerable<Term> Pooled(Target target, IEnumerable<Term> terms) => terms
-        .SelectMany(term => Reductions.To(term, target.Shapes).Concat(Windows.To(term, target.Shapes)).Concat(Windows.Flattened(term, target.Shapes)).Concat(Resizes.To(term, target.Shapes)))
+        .SelectMany(term => (IEnumerable<Term>)
+        [
+            .. Reductions.To(term, target.Shapes),
+            .. Windows.To(term, target.Shapes),
+            .. Windows.Flattened(term, target.Shapes),
+            .. Resizes.To(term, target.Shapes),
+        ])
         .Where(target.Fits);
 
     /// <summary>Sums of two near values of the same sizes, and their relu, for what is done with them at once.</summary>

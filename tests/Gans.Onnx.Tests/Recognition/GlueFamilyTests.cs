@@ -12,6 +12,7 @@ public sealed class GlueFamilyTests
     private static readonly OnnxAxis[] Points = [N, 6];
     private static readonly OnnxAxis[] Images = [N, 4, 8, 8];
     private static readonly OnnxAxis[] Tokens = [N, 5, 12];
+    private static readonly OnnxAxis[] Squares = [N, 6, 6];
 
     /// <summary>Name, the input's axes, the code (its arguments: the input, and the results of two modules over it), and what it is found to be.</summary>
     private static readonly Dictionary<string, (OnnxAxis[] Axes, Func<Tensor, Tensor, Tensor, Tensor> Code, string Found)> Cases = new()
@@ -57,6 +58,8 @@ public sealed class GlueFamilyTests
         ["patches as tokens"] = (Images, static (x, a, b) => a.flatten(2).transpose(1, 2), ""),
         ["first token"] = (Tokens, static (x, a, b) => a.select(1, 0), "select(a, axis 1, 0)"),
         ["mean of tokens"] = (Tokens, static (x, a, b) => a.mean([1]), "mean(a, [1])"),
+        ["product of matrices"] = (Squares, static (x, a, b) => a.matmul(b), "matmul(a, b)"),
+        ["scores"] = (Tokens, static (x, a, b) => a.matmul(b.transpose(1, 2)), "matmul(a, b transposed)"),
         ["heads"] = (Tokens, static (x, a, b) => a.view(-1, 5, 3, 4).transpose(1, 2), ""),
     };
 
@@ -113,6 +116,27 @@ public sealed class GlueFamilyTests
         var (report, _) = Export.Run(network, new OnnxExportOptions(), new OnnxInput("x", Tokens));
 
         Assert.AreEqual("concat([expand(token), tokens], axis 1)", report.Glue.Single().Expression);
+    }
+
+    [TestMethod]
+    public void Write_LinearFunctionOfParameters_FoundWithItsBias()
+    {
+        // Two layers of the same sizes: the values tell whose weight and whose bias.
+        var (first, second) = (Linear(6, 6), Linear(6, 6));
+        using var network = new Function(x => first.call(functional.linear(x, second.weight, second.bias)), ("first", first), ("second", second));
+
+        var (report, _) = Export.Run(network, new OnnxExportOptions(), new OnnxInput("x", Points));
+
+        Assert.AreEqual("linear(x, second.weight, second.bias)", report.Glue.Single().Expression);
+    }
+
+    [TestMethod]
+    public void Write_ProductWithAParameter_Found()
+    {
+        var (a, b) = (Linear(6, 6), Linear(6, 4, hasBias: false));
+        using var network = new Function(x => a.call(x).matmul(b.weight.t()), ("a", a), ("b", b));
+
+        Assert.AreEqual("linear(a, b.weight)", Export.Run(network, new OnnxExportOptions(), new OnnxInput("x", Points)).Report.Glue.Single().Expression);
     }
 
     [TestMethod]
