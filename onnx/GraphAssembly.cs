@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Onnx;
 
-/// <summary>From a record to a graph: what reaches an output is converted, what no input reaches is stored, what no recorded call made is recognised or refused.</summary>
+/// <summary>
+/// From a record to a graph: what reaches an output is converted, what no input reaches is stored, what no recorded call made is recognised or refused.
+/// </summary>
 internal sealed class GraphAssembly
 {
     private const double RelativeAgreement = 1e-4;   // of a recognised expression, computed in another order than the network's own
@@ -111,7 +113,8 @@ internal sealed class GraphAssembly
         var place = unknown.InRuns[0].Place;
         var before = record.Values.Where(value => value.Order < unknown.Order && value.Origin != ValueOrigin.State).ToDictionary(
             Candidate, static value => value, (IEqualityComparer<GlueCandidate>)ReferenceEqualityComparer.Instance);
-        var answer = recognizer.Recognize(new GlueQuestion(place, record.Batches, [.. unknown.InRuns.Select(static run => run.Copy)], [.. before.Keys, .. states.Value.Keys]));
+        var answer = recognizer.Recognize(
+            new GlueQuestion(place, record.Batches, [.. unknown.InRuns.Select(static run => run.Copy)], [.. before.Keys, .. states.Value.Keys]));
         if (answer.Expression is not { } expression)
         {
             throw Refuse(unknown, answer.Found);
@@ -178,8 +181,10 @@ internal sealed class GraphAssembly
         var forward = never.Length > 0 && first.ChangedFrom is null
             ? $" Never called: {string.Join(", ", never)}; where the code runs a module's forward, write call, so that hooks fire."
             : string.Empty;
+        var place = first.Place.Length == 0 ? " the network" : $" module '{first.Place}'";
+        var values = found.Length == 0 ? string.Empty : $" By its values: {found}.";
         return new OnnxExportException(
-            $"Exporting{(first.Place.Length == 0 ? " the network" : $" module '{first.Place}'")}: found a {unknown.Type} {unknown.Shape.Text()} as {use}, and {how}.{(found.Length == 0 ? string.Empty : $" By its values: {found}.")}{forward} "
+            $"Exporting{place}: found a {unknown.Type} {unknown.Shape.Text()} as {use}, and {how}.{values}{forward} "
             + "Write the functional code between modules with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule"
             + (options.Strict ? ", or export without Strict." : "."));
     }
@@ -209,28 +214,32 @@ internal sealed class GraphAssembly
     private void Convert(PassCall call)
     {
         var recorded = call.InFirstRun;
-        if (recorded.Training && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
+        if (recorded.Training
+            && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
         {
             throw new OnnxExportException(
-                $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. Run the pass in inference mode.");
+                $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. "
+                + "Run the pass in inference mode.");
         }
 
-        var observed = ((IReadOnlyList<Tensor?>)[.. call.Inputs.Select(static input => input?.InRuns[0].Copy)], (IReadOnlyList<Tensor>)[.. call.Results.Select(static result => result.InRuns[0].Copy)]);
-        var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, [.. call.Inputs.Select(input => input is null ? null : Emit(input))])
+        IReadOnlyList<Tensor?> arguments = [.. call.Inputs.Select(static input => input?.InRuns[0].Copy)];
+        IReadOnlyList<Tensor> results = [.. call.Results.Select(static result => result.InRuns[0].Copy)];
+        OnnxValue?[] inputs = [.. call.Inputs.Select(input => input is null ? null : Emit(input))];
+        var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, inputs)
         {
             ResultShapes = [.. call.Results.Select(static result => result.Shape)],
             ResultTypes = [.. call.Results.Select(static result => result.Type)],
             SizeArguments = call.Sizes,
             OtherArguments = recorded.Arguments,
-            Observed = observed,
+            Observed = (arguments, results),
         });
         foreach (var (result, value) in call.Results.Zip(converted))
         {
             if (value.Type != result.Type || !value.Shape.SequenceEqual(result.Shape))
             {
                 throw new OnnxExportException(
-                    $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: its ONNX form gives {value.Type} {value.ShapeText}, the network {result.Type} {result.Shape.Text()}. "
-                    + "Correct the form, so that it computes what the forward pass does.");
+                    $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: its ONNX form gives {value.Type} {value.ShapeText}, "
+                    + $"the network {result.Type} {result.Shape.Text()}. Correct the form, so that it computes what the forward pass does.");
             }
 
             bound[result] = value;
@@ -243,7 +252,9 @@ internal sealed class GraphAssembly
         if (!constants.TryGetValue(value, out var known))
         {
             known = constants[value] = value.Origin is ValueOrigin.State or ValueOrigin.Constant
-                || (value.Producer is { Inputs.Count: > 0 } call && value.Shape.All(static size => size.IsConstant) && call.Inputs.All(input => input is null || IsConstant(input)));
+                || (value.Producer is { Inputs.Count: > 0 } call
+                    && value.Shape.All(static size => size.IsConstant)
+                    && call.Inputs.All(input => input is null || IsConstant(input)));
         }
 
         return known;
@@ -255,6 +266,7 @@ internal sealed class GraphAssembly
         return copies.All(copy => copy.AsSpan().SequenceEqual(copies[0]))
             ? builder.Constant(value.Name.Length == 0 ? "constant" : value.Name, value.InRuns[0].Copy)
             : throw new OnnxExportException(
-                $"Exporting '{value.Name}', a {value.Type} {value.Shape.Text()} that no input reaches: it changed between two passes. Give what changes as an input.");
+                $"Exporting '{value.Name}', a {value.Type} {value.Shape.Text()} that no input reaches: it changed between two passes. "
+                + "Give what changes as an input.");
     }
 }

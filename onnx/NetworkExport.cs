@@ -55,7 +55,9 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
         return (model, assembly.Glue);
     }
 
-    /// <summary>Two batch sizes; and, to tell one function from another by its values, other scales, constants, and modules whose results are replaced.</summary>
+    /// <summary>
+    /// Two batch sizes; and, to tell one function from another by its values, other scales, constants, and modules whose results are replaced.
+    /// </summary>
     private IEnumerable<RecordedRun> Runs()
     {
         yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1));

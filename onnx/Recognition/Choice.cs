@@ -10,8 +10,8 @@ internal static class Choice
     private const int MostRounds = 64;
 
     /// <summary>
-    /// The first that equals the target in every element of every run, bit for bit if any does. Another one of the same rank is a refusal, unless both are one function:
-    /// then they agree on any values of their operands, not only on those that the network makes.
+    /// The first that equals the target in every element of every run, bit for bit if any does. Another one of the same rank is a refusal, unless both are one
+    /// function: then they agree on any values of their operands, not only on those that the network makes.
     /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="fits">What fits at some places, the nearest first.</param>
@@ -48,13 +48,8 @@ internal static class Choice
         {
             for (var run = 0; run < 2; run++)
             {
-                var drawn = new Dictionary<GlueCandidate, Tensor>(ReferenceEqualityComparer.Instance);
-                foreach (var operand in operands)
-                {
-                    drawn[operand] = Draw(operand.Values[run]);
-                }
-
-                if (!Agree(left, right, drawn))
+                var at = run;
+                if (!Agree(left, right, Term.Named(operands, operands.Select(operand => Draw(operand.Values[at])))))
                 {
                     return false;
                 }
@@ -64,7 +59,7 @@ internal static class Choice
         return true;
     }
 
-    private static bool Agree(Term left, Term right, Dictionary<GlueCandidate, Tensor> values)
+    private static bool Agree(Term left, Term right, IReadOnlyDictionary<GlueCandidate, Tensor> values)
     {
         using var scope = NewDisposeScope();
         var (first, second) = (left.Build(values), right.Build(values));

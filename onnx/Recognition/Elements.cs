@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Onnx.Recognition;
 
-/// <summary>The elements of a contiguous tensor in the host's memory, which lives as long as this is used: read one by one, without a tensor for each.</summary>
+/// <summary>
+/// The elements of a contiguous tensor in the host's memory, which lives as long as this is used: read one by one, without a tensor for each.
+/// </summary>
 internal sealed unsafe class Elements
 {
     private readonly byte* origin;

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Recognition;
 
 /// <summary>
-/// Tries families of expressions, simple ones first, over the candidates, nearest first: at a few places, then in whole. Of the first family in which anything fits,
-/// the only one that does is taken.
+/// Tries families of expressions, simple ones first, over the candidates, nearest first: at a few places, then in whole. Of the first family in which anything
+/// fits, the only one that does is taken.
 /// </summary>
 internal sealed class GlueRecognizer : IGlueRecognizer
 {
@@ -30,7 +30,7 @@ internal sealed class GlueRecognizer : IGlueRecognizer
         {
             if (Choice.Of(target, family, out var rivals) is { } term)
             {
-                return new GlueAnswer(new GlueExpression(term.Text, term.Operands, values => term.Build(Named(term.Operands, values))));
+                return new GlueAnswer(new GlueExpression(term.Text, term.Operands, values => term.Build(Term.Named(term.Operands, values))));
             }
 
             if (rivals.Length > 0)
@@ -44,9 +44,6 @@ internal sealed class GlueRecognizer : IGlueRecognizer
             "no sum, product, matrix product, activation, pool, mean, reshape, slice or concatenation of recorded values, inputs, parameters and buffers "
             + "gives it in every run");
     }
-
-    private static Dictionary<GlueCandidate, Tensor> Named(IReadOnlyList<GlueCandidate> operands, IReadOnlyList<Tensor> values) =>
-        operands.Zip(values).ToDictionary(static pair => pair.First, static pair => pair.Second, (IEqualityComparer<GlueCandidate>)ReferenceEqualityComparer.Instance);
 
     private static IEnumerable<IEnumerable<Term>> Families(Target target, Scene scene)
     {

@@ -23,14 +23,17 @@ internal static class Joins
     /// <summary>How long parts may be, the longest first: as candidates are, or one index each of a short axis.</summary>
     private static long[] Widths(Target target, Scene scene, int axis, long total)
     {
-        var widths = scene.Values.Concat(scene.States).Where(term => term.Rank == target.Rank && CouldBePart(term, target, axis) && term.FixedSize(axis) < total)
+        var widths = scene.Values.Concat(scene.States)
+            .Where(term => term.Rank == target.Rank && CouldBePart(term, target, axis) && term.FixedSize(axis) < total)
             .Select(term => term.FixedSize(axis)!.Value);
         return [.. widths.Concat(total <= MostSingleParts ? [1] : []).Distinct().OrderDescending()];
     }
 
     /// <summary>Whether the other sizes fit; along channels also before a pool, which changes rows and columns, and where 1 is repeated.</summary>
     private static bool CouldBePart(Term term, Target target, int axis) => Enumerable.Range(0, target.Rank).All(other =>
-        other == axis || (target.Rank == 4 && axis == 1 && other > 1) || term.Shapes.Zip(target.Shapes).All(pair => pair.First[other] == pair.Second[other] || pair.First[other] == 1));
+        other == axis
+        || (target.Rank == 4 && axis == 1 && other > 1)
+        || term.Shapes.Zip(target.Shapes).All(pair => pair.First[other] == pair.Second[other] || pair.First[other] == 1));
 
     private static List<Term>? Parts(Target target, int axis, long total, long[] widths, Func<Target, bool, Term?> recognizePart)
     {

@@ -65,7 +65,8 @@ internal static class Leaves
 
         int[] longer = [.. Enumerable.Range(0, term.Rank).Where(axis => term.Shapes.Zip(shapes).Any(pair => pair.First[axis] > pair.Second[axis]))];
         if (longer is [var along] && term.FixedSize(along) is { } have && shapes.All(shape => shape[along] == shapes[0][along])
-            && term.Shapes.Zip(shapes).All(pair => pair.First.Zip(pair.Second).Where((_, axis) => axis != along).All(static sizes => sizes.First == sizes.Second)))
+            && term.Shapes.Zip(shapes).All(
+                pair => pair.First.Zip(pair.Second).Where((_, axis) => axis != along).All(static sizes => sizes.First == sizes.Second)))
         {
             var wanted = shapes[0][along];
             for (var start = 0L; start + wanted <= have; start += wanted)
@@ -105,7 +106,8 @@ internal static class Leaves
 
         IEnumerable<List<int>> Places(int axis, int from) => axis == term.Rank
             ? [[]]
-            : Enumerable.Range(from, Math.Max(0, wanted - from - (term.Rank - axis) + 1)).SelectMany(place => Places(axis + 1, place + 1).Select(rest => (List<int>)[place, .. rest]));
+            : Enumerable.Range(from, Math.Max(0, wanted - from - (term.Rank - axis) + 1))
+                .SelectMany(place => Places(axis + 1, place + 1).Select(rest => (List<int>)[place, .. rest]));
 
         long[] Spread(long[] shape, List<int> places)
         {

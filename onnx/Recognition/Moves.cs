@@ -123,7 +123,8 @@ internal static class Moves
     public static IEnumerable<Term> Expand(Term term, Term? batch, IReadOnlyList<long[]> shapes)
     {
         if (batch is null || term.Rank != shapes[0].Length || term.Rank == 0 || term.FixedSize(0) != 1
-            || !term.Shapes.Zip(shapes).Zip(batch.Shapes).All(static pair => pair.First.First.AsSpan(1).SequenceEqual(pair.First.Second.AsSpan(1)) && pair.First.Second[0] == pair.Second[0]))
+            || !term.Shapes.Zip(shapes).All(static pair => pair.First.AsSpan(1).SequenceEqual(pair.Second.AsSpan(1)))
+            || !batch.Shapes.Zip(shapes).All(static pair => pair.First[0] == pair.Second[0]))
         {
             yield break;
         }
@@ -161,7 +162,8 @@ internal static class Moves
         if (term.Rank == shapes[0].Length)
         {
             int[] differing = [.. Enumerable.Range(0, term.Rank).Where(axis => term.Shapes.Zip(shapes).Any(pair => pair.First[axis] != pair.Second[axis]))];
-            if (differing is not [var axis] || term.FixedSize(axis) is not { } have || shapes.Any(shape => shape[axis] != shapes[0][axis]) || shapes[0][axis] >= have)
+            if (differing is not [var axis] || term.FixedSize(axis) is not { } have
+                || shapes.Any(shape => shape[axis] != shapes[0][axis]) || shapes[0][axis] >= have)
             {
                 yield break;
             }

@@ -1,6 +1,6 @@
 namespace Gans.Onnx.Recognition;
 
-/// <summary>Products of matrices: of two values, of a value and a parameter, and with the parameter transposed and a bias, as a linear layer is written in functions.</summary>
+/// <summary>Products of matrices: of two values, of a value and a parameter, and with the parameter transposed and a bias, as in linear layers.</summary>
 internal static class Products
 {
     private const int MostValues = 16;

@@ -11,7 +11,8 @@ internal static class Resizes
     /// <summary>Enlargements and borders of a term [N, C, H, W] that have the given sizes.</summary>
     public static IEnumerable<Term> To(Term term, IReadOnlyList<long[]> shapes)
     {
-        if (term.Rank != 4 || shapes[0].Length != 4 || term.Shapes.Zip(shapes).Any(static pair => pair.First[0] != pair.Second[0] || pair.First[1] != pair.Second[1])
+        if (term.Rank != 4 || shapes[0].Length != 4
+            || term.Shapes.Zip(shapes).Any(static pair => pair.First[0] != pair.Second[0] || pair.First[1] != pair.Second[1])
             || term.FixedSize(2) is not { } height || term.FixedSize(3) is not { } width || term.Has(shapes) || shapes[0][2] < height || shapes[0][3] < width)
         {
             yield break;
@@ -55,7 +56,8 @@ internal static class Resizes
             {
                 var (top, bottom, down) = Between(place[2], rows, term.Shapes[run][2], alignCorners);
                 var (left, right, across) = Between(place[3], columns, term.Shapes[run][3], alignCorners);
-                double Row(long row, ReadOnlySpan<long> from) => ((1 - across) * at(run, [from[0], from[1], row, left])) + (across * at(run, [from[0], from[1], row, right]));
+                double Row(long row, ReadOnlySpan<long> from) =>
+                    ((1 - across) * at(run, [from[0], from[1], row, left])) + (across * at(run, [from[0], from[1], row, right]));
                 return ((1 - down) * Row(top, place)) + (down * Row(bottom, place));
             },
             x => Ops.Interpolate(x, rows, columns, InterpolationMode.Bilinear, alignCorners));
@@ -92,7 +94,11 @@ internal static class Resizes
             $"pad({{0}}, [{string.Join(", ", pads)}], {(mode == PaddingModes.Reflect ? "reflect" : "replicate")})",
             shapes,
             0,
-            (run, place) => at(run, [place[0], place[1], Inside(place[2] - pads[2], term.Shapes[run][2], mode), Inside(place[3] - pads[0], term.Shapes[run][3], mode)]),
+            (run, place) =>
+            {
+                var (row, column) = (Inside(place[2] - pads[2], term.Shapes[run][2], mode), Inside(place[3] - pads[0], term.Shapes[run][3], mode));
+                return at(run, [place[0], place[1], row, column]);
+            },
             x => Ops.Pad(x, pads, mode));
     }
 

@@ -14,7 +14,8 @@ internal static class Scalars
     {
         var (wanted, sizes, x) = (target.Sample, target.SampleSizes, leaf.Sample);
         int[] finite = [.. Enumerable.Range(0, wanted.Length).Where(index => double.IsFinite(wanted[index]) && double.IsFinite(x[index]) && sizes[index] > 0)];
-        if (finite.Length < 8 || Solve(x, wanted, sizes, finite) is not var (scale, shift) || !double.IsFinite(scale) || !double.IsFinite(shift) || !Fits(scale, shift))
+        if (finite.Length < 8 || Solve(x, wanted, sizes, finite) is not var (scale, shift)
+            || !double.IsFinite(scale) || !double.IsFinite(shift) || !Fits(scale, shift))
         {
             return null;
         }
@@ -66,7 +67,8 @@ internal static class Scalars
 
         for (var digits = 1; digits <= MostDigits; digits++)
         {
-            foreach (var rounded in (double[])[Round(value, digits), 1 / Round(1 / value, digits), Math.CopySign(1, value) / Math.Sqrt(Round(1 / (value * value), digits))])
+            var root = Math.CopySign(1, value) / Math.Sqrt(Round(1 / (value * value), digits));
+            foreach (var rounded in (double[])[Round(value, digits), 1 / Round(1 / value, digits), root])
             {
                 if (double.IsFinite(rounded) && fits(rounded))
                 {

@@ -66,5 +66,7 @@ internal sealed class Scene
 
     private static bool AreEqual(GlueCandidate left, GlueCandidate right) => left.Values.Zip(right.Values).All(static pair =>
         ReferenceEquals(pair.First, pair.Second)
-        || (pair.First.dtype == pair.Second.dtype && pair.First.shape.AsSpan().SequenceEqual(pair.Second.shape) && pair.First.bytes.SequenceEqual(pair.Second.bytes)));
+        || (pair.First.dtype == pair.Second.dtype
+            && pair.First.shape.AsSpan().SequenceEqual(pair.Second.shape)
+            && pair.First.bytes.SequenceEqual(pair.Second.bytes)));
 }

@@ -27,7 +27,8 @@ internal static class Sums
                 // Rounding shows in which order the network added, and so the comparison bit for bit finds it.
                 foreach (var order in chosen.Length == 3 ? (Leaf[][])[chosen, [chosen[0], chosen[2], chosen[1]], [chosen[1], chosen[2], chosen[0]]] : [chosen])
                 {
-                    var sum = order.Skip(1).Aggregate(order[0].Term, (left, right) => Pairs.Join("add", left, right.Term, target.Shapes, Term.OneRounding, Ops.Add));
+                    var sum = order.Skip(1).Aggregate(
+                        order[0].Term, (left, right) => Pairs.Join("add", left, right.Term, target.Shapes, Term.OneRounding, Ops.Add));
                     yield return curve is null ? sum : curve.Of(sum);
                 }
             }
@@ -59,6 +60,7 @@ internal static class Sums
 
         IEnumerable<Leaf[]> From(int start, int left) => left == 0
             ? [[]]
-            : Enumerable.Range(start, Math.Max(0, leaves.Length - start)).SelectMany(index => From(index + 1, left - 1).Select(rest => (Leaf[])[leaves[index], .. rest]));
+            : Enumerable.Range(start, Math.Max(0, leaves.Length - start))
+                .SelectMany(index => From(index + 1, left - 1).Select(rest => (Leaf[])[leaves[index], .. rest]));
     }
 }

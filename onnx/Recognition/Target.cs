@@ -93,7 +93,7 @@ internal sealed class Target
         {
             using var scope = NewDisposeScope();
             var at = run;
-            var found = term.Build(term.Operands.ToDictionary(static operand => operand, operand => operand.Values[at], (IEqualityComparer<GlueCandidate>)ReferenceEqualityComparer.Instance));
+            var found = term.Build(Term.Named(term.Operands, term.Operands.Select(operand => operand.Values[at])));
             if (found.dtype != Type || !found.shape.AsSpan().SequenceEqual(Shapes[run]))
             {
                 return null;

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Onnx.Recognition;
 
-/// <summary>An expression under test. It can be read at single places, so that most that do not fit are dropped after a few numbers, and computed as a whole.</summary>
+/// <summary>
+/// An expression under test. It can be read at single places, so that most that do not fit are dropped after a few numbers, and computed as a whole.
+/// </summary>
 /// <param name="Text">For people: <c>relu(add(layer1.0.bn2, maxpool))</c>.</param>
 /// <param name="Shapes">Its sizes in each run.</param>
 /// <param name="Tolerance">How far it may be off by rounding, relative to the greatest value; 0 for what only moves or chooses values.</param>
@@ -10,7 +12,12 @@ namespace Gans.Onnx.Recognition;
 /// <param name="Operands">The candidates that it uses.</param>
 /// <param name="Build">The expression over their values, written with <see cref="Ops"/>.</param>
 internal sealed record Term(
-    string Text, IReadOnlyList<long[]> Shapes, double Tolerance, Reading At, IReadOnlyList<GlueCandidate> Operands, Func<IReadOnlyDictionary<GlueCandidate, Tensor>, Tensor> Build)
+    string Text,
+    IReadOnlyList<long[]> Shapes,
+    double Tolerance,
+    Reading At,
+    IReadOnlyList<GlueCandidate> Operands,
+    Func<IReadOnlyDictionary<GlueCandidate, Tensor>, Tensor> Build)
 {
     /// <summary>One operation of numbers, rounded once.</summary>
     public const double OneRounding = 1e-6;
@@ -21,11 +28,24 @@ internal sealed record Term(
     /// <summary>Number of axes.</summary>
     public int Rank => Shapes[0].Length;
 
+    /// <summary>Values by their operands, for <see cref="Build"/>.</summary>
+    public static IReadOnlyDictionary<GlueCandidate, Tensor> Named(IReadOnlyList<GlueCandidate> operands, IEnumerable<Tensor> values)
+    {
+        var named = new Dictionary<GlueCandidate, Tensor>(ReferenceEqualityComparer.Instance);
+        foreach (var (operand, value) in operands.Zip(values))
+        {
+            named[operand] = value;
+        }
+
+        return named;
+    }
+
     /// <summary>The term that is a candidate itself.</summary>
     public static Term Of(GlueCandidate candidate)
     {
         Elements[] elements = [.. candidate.Values.Select(static value => new Elements(value))];
-        return new Term(candidate.Name, [.. elements.Select(static run => run.Shape)], 0, (run, place) => elements[run].At(place), [candidate], values => values[candidate]);
+        long[][] shapes = [.. elements.Select(static run => run.Shape)];
+        return new Term(candidate.Name, shapes, 0, (run, place) => elements[run].At(place), [candidate], values => values[candidate]);
     }
 
     /// <summary>An operation of this term alone.</summary>
@@ -37,7 +57,8 @@ internal sealed record Term(
     public Term Then(string text, IReadOnlyList<long[]> shapes, double tolerance, Reading at, Func<Tensor, Tensor> build)
     {
         var inner = Build;
-        return new Term(text.Replace("{0}", Text, StringComparison.Ordinal), shapes, Math.Max(Tolerance, tolerance), at, Operands, values => build(inner(values)));
+        var whole = text.Replace("{0}", Text, StringComparison.Ordinal);
+        return new Term(whole, shapes, Math.Max(Tolerance, tolerance), at, Operands, values => build(inner(values)));
     }
 
     /// <summary>Whether it has the given sizes in each run.</summary>

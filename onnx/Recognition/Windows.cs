@@ -8,7 +8,8 @@ internal static class Windows
     /// <summary>Pools of a term [N, C, H, W] that have the given sizes.</summary>
     public static IEnumerable<Term> To(Term term, IReadOnlyList<long[]> shapes)
     {
-        if (term.Rank != 4 || shapes[0].Length != 4 || term.Shapes.Zip(shapes).Any(static pair => pair.First[0] != pair.Second[0] || pair.First[1] != pair.Second[1])
+        if (term.Rank != 4 || shapes[0].Length != 4
+            || term.Shapes.Zip(shapes).Any(static pair => pair.First[0] != pair.Second[0] || pair.First[1] != pair.Second[1])
             || term.FixedSize(2) is not { } height || term.FixedSize(3) is not { } width)
         {
             yield break;
@@ -50,7 +51,8 @@ internal static class Windows
     /// <summary>Pools of a term [N, C, H, W] that have the given number of elements for each example, flattened.</summary>
     public static IEnumerable<Term> Flattened(Term term, IReadOnlyList<long[]> shapes)
     {
-        if (term.Rank != 4 || shapes[0].Length != 2 || term.FixedSize(1) is not { } channels || term.FixedSize(2) is not { } height || term.FixedSize(3) is not { } width
+        if (term.Rank != 4 || shapes[0].Length != 2
+            || term.FixedSize(1) is not { } channels || term.FixedSize(2) is not { } height || term.FixedSize(3) is not { } width
             || shapes[0][1] % channels != 0 || term.Shapes.Zip(shapes).Any(static pair => pair.First[0] != pair.Second[0]))
         {
             yield break;

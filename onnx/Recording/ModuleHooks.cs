@@ -5,7 +5,9 @@ using Form = System.Func<Gans.Onnx.OnnxCall, System.Collections.Generic.IReadOnl
 
 namespace Gans.Onnx.Recording;
 
-/// <summary>A recorder's hooks on every module of a network: on known ones to see what goes in and comes out, on the others to know whose code made what.</summary>
+/// <summary>
+/// A recorder's hooks on every module of a network: on known ones to see what goes in and comes out, on the others to know whose code made what.
+/// </summary>
 internal sealed class ModuleHooks : IDisposable
 {
     private static readonly MethodInfo[] OnCalls =
@@ -71,7 +73,8 @@ internal sealed class ModuleHooks : IDisposable
     {
         for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
         {
-            if (candidate.IsGenericType && candidate.BaseType is { IsGenericType: true } hookable && hookable.GetGenericTypeDefinition() == typeof(nn.HookableModule<,>))
+            if (candidate.IsGenericType && candidate.BaseType is { IsGenericType: true } hookable
+                && hookable.GetGenericTypeDefinition() == typeof(nn.HookableModule<,>))
             {
                 return candidate;
             }

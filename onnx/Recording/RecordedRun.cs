@@ -8,8 +8,8 @@ namespace Gans.Onnx.Recording;
 internal sealed record RecordedRun(long Batch, Func<OnnxInput, Tensor> Draw)
 {
     /// <summary>
-    /// Whether the result of each known module that has parameters is replaced by random numbers of all sizes. Then what the code between modules makes of them shows
-    /// for any values: a bound that a normalised network never reaches, a branch that is always zero, or a choice by values.
+    /// Whether the result of each known module that has parameters is replaced by random numbers of all sizes. Then what the code between modules makes of them
+    /// shows for any values: a bound that a normalised network never reaches, a branch that is always zero, or a choice by values.
     /// </summary>
     public bool ReplacesResults { get; init; }
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Recording;
 
 /// <summary>
-/// One run of a network, written down: the calls of its known modules, seen by hooks, and of traced operations. Tensors are known by their managed reference; of each a
-/// copy is kept, so that one that is changed in place later is noticed. Belongs to the thread that made it.
+/// One run of a network, written down: the calls of its known modules, seen by hooks, and of traced operations. Tensors are known by their managed reference;
+/// of each a copy is kept, so that one that is changed in place later is noticed. Belongs to the thread that made it.
 /// </summary>
 internal sealed class Recorder : IDisposable
 {
@@ -81,7 +81,8 @@ internal sealed class Recorder : IDisposable
     }
 
     /// <summary>Writes a traced operation down.</summary>
-    public void Note(string title, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> results, IReadOnlyList<long> sizes, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    public void Note(
+        string title, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> results, IReadOnlyList<long> sizes, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
     {
         RecordedValue?[] known = [.. inputs.Select(input => input is null ? null : ValueOf(input))];
         Append(new RecordedCall(Place, title, null, false, known, [], sizes, [], convert), results);
@@ -156,7 +157,8 @@ internal sealed class Recorder : IDisposable
         foreach (var (tensor, value) in frame.Tensors.Zip(frame.Inputs))
         {
             // A module that works in place leaves its result in its argument, too.
-            if (tensor is not null && made.Count > 0 && value!.Origin != ValueOrigin.State && !HasValuesOf(tensor, value.Copy) && HasValuesOf(tensor, made[0].Copy))
+            if (tensor is not null && made.Count > 0 && value!.Origin != ValueOrigin.State
+                && !HasValuesOf(tensor, value.Copy) && HasValuesOf(tensor, made[0].Copy))
             {
                 seen[tensor] = made[0];
             }
@@ -229,7 +231,10 @@ internal sealed class Recorder : IDisposable
     {
         var number = calls.Count;
         var name = call.Path.Length == 0 ? call.Title : call.Module is null ? $"{call.Path}/{call.Title}" : call.Path;
-        RecordedValue[] made = [.. results.Select(tensor => Remember(ValueOrigin.Result, results.Count == 1 ? name : $"{name}[{values.Count - number}]", tensor))];
+        RecordedValue[] made =
+        [
+            .. results.Select(tensor => Remember(ValueOrigin.Result, results.Count == 1 ? name : $"{name}[{values.Count - number}]", tensor)),
+        ];
         foreach (var (tensor, value) in results.Zip(made))
         {
             seen[tensor] = value;
@@ -247,5 +252,6 @@ internal sealed class Recorder : IDisposable
         return value;
     }
 
-    private sealed record Frame(nn.Module Module, string Path, IReadOnlyList<Tensor?> Tensors, IReadOnlyList<RecordedValue?> Inputs, IReadOnlyList<object?> Others);
+    private sealed record Frame(
+        nn.Module Module, string Path, IReadOnlyList<Tensor?> Tensors, IReadOnlyList<RecordedValue?> Inputs, IReadOnlyList<object?> Others);
 }

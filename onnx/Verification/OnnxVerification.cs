@@ -103,7 +103,8 @@ internal static class OnnxVerification
         return difference <= Tolerance
             ? difference
             : throw new OnnxExportException(
-                FormattableString.Invariant($"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
+                FormattableString.Invariant(
+                    $"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
                 + FormattableString.Invariant($"{Tolerance} is allowed. No file was written. ")
                 + "Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
     }
