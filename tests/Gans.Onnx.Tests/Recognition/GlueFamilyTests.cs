@@ -78,6 +78,10 @@ public sealed class GlueFamilyTests
     /// <summary>The cases' names.</summary>
     public static IEnumerable<object[]> Names => Cases.Keys.Select(static name => new object[] { name });
 
+    /// <summary>The networks' weights are the same in every run.</summary>
+    [TestInitialize]
+    public void Seed() => random.manual_seed(1);
+
     [TestMethod]
     [DynamicData(nameof(Names))]
     public void Write_FunctionalCode_FoundAndEqual(string name)

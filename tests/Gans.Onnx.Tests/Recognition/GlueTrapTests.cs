@@ -13,6 +13,10 @@ public sealed class GlueTrapTests
 
     private static int calls;
 
+    /// <summary>The networks' weights are the same in every run.</summary>
+    [TestInitialize]
+    public void Seed() => random.manual_seed(1);
+
     [TestMethod]
     [DataRow("clamp that bites at scale 100 only")]
     [DataRow("where")]
@@ -70,6 +74,18 @@ public sealed class GlueTrapTests
         using var network = new Function(x => x.mean().item<float>() > 0 ? b.call(a.call(x)) : a.call(x), ("a", a), ("b", b));
 
         StringAssert.Contains(Export.Refused(network, new OnnxExportOptions(), X).Message, "the pass takes another way for other inputs");
+    }
+
+    [TestMethod]
+    public void Write_CodeThatDependsOnAnUnseenBatchSize_RefusedByVerificationWithWhatWasRecognised()
+    {
+        // Recorded are batches of 2 and 3, verified others.
+        using var network = Network(static a => a.shape[0] > 3 ? a.neg() : a.clone());
+
+        var refusal = Export.Refused(network, new OnnxExportOptions(), X);
+
+        StringAssert.StartsWith(refusal.Message, "Verifying ");
+        StringAssert.Contains(refusal.Message, "Functional code was recognised by its values: 'block': block.a. Where it does something else for some inputs");
     }
 
     [TestMethod]
