@@ -2,32 +2,43 @@ using Gans.Onnx.Graph;
 using Gans.Onnx.Recognition;
 using Gans.Onnx.Recording;
 using global::Onnx;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;
 
-/// <summary>From a record to a graph: what reaches an output is converted, what no input reaches is stored, what no recorded call made is recognised or refused.</summary>
+/// <summary>
+/// From a record to a graph: what reaches an output is converted, what no input reaches is stored, what no recorded call made is recognised or refused.
+/// </summary>
 internal sealed class GraphAssembly
 {
     private const double RelativeAgreement = 1e-4;   // of a recognised expression, computed in another order than the network's own
 
     private readonly PassRecord record;
-    private readonly NetworkState state;
     private readonly OnnxExportOptions options;
     private readonly IGlueRecognizer recognizer;
     private readonly GraphBuilder builder;
     private readonly Dictionary<PassValue, OnnxValue> bound = [];
     private readonly Dictionary<PassValue, PassValue> recognized = [];
     private readonly Dictionary<PassValue, bool> constants = [];
+    private readonly Dictionary<PassValue, GlueCandidate> candidates = [];
+    private readonly Lazy<IReadOnlyDictionary<GlueCandidate, (string Path, Tensor Value)>> states;
     private readonly List<RecognizedGlue> glue = [];
 
     public GraphAssembly(PassRecord record, NetworkState state, OnnxExportOptions options, IReadOnlyList<OnnxInput> inputs, IGlueRecognizer recognizer)
     {
         this.record = record;
-        this.state = state;
         this.options = options;
         this.recognizer = recognizer;
+        states = new Lazy<IReadOnlyDictionary<GlueCandidate, (string Path, Tensor Value)>>(() => state.Values.ToDictionary(
+            entry =>
+            {
+                var readable = entry.Value.device_type == DeviceType.CPU && entry.Value.is_contiguous() ? entry.Value : entry.Value.detach().cpu().contiguous();
+                return new GlueCandidate(entry.Path, GlueCandidateKind.State, [.. record.Batches.Select(_ => readable)]);
+            },
+            static entry => entry,
+            (IEqualityComparer<GlueCandidate>)ReferenceEqualityComparer.Instance));
         builder = new GraphBuilder(record.Outputs.Select(static output => output.Name));
         foreach (var (value, input) in record.Inputs.Zip(inputs))
         {
@@ -94,33 +105,50 @@ internal sealed class GraphAssembly
 
     private PassValue Recognize(PassValue unknown)
     {
-        var place = unknown.InRuns[0].Place;
-        var candidates = record.Values.Where(value => value.Order < unknown.Order && value.Origin != ValueOrigin.State).ToList();
-        var named = candidates.Select(value => (Value: value, Candidate: new GlueCandidate(value.Name, Kind(value), [.. value.InRuns.Select(static run => run.Copy)]))).ToList();
-        var parameters = state.Values.ToDictionary(static entry => entry.Path, static entry => entry.Value);
-        var question = new GlueQuestion(
-            place,
-            record.Batches,
-            [.. unknown.InRuns.Select(static run => run.Copy)],
-            [
-                .. named.Select(static pair => pair.Candidate),
-                .. parameters.Select(entry => new GlueCandidate(entry.Key, GlueCandidateKind.State, [.. record.Batches.Select(_ => entry.Value)])),
-            ]);
-        if (options.Strict || recognizer.Recognize(question) is not { } expression)
+        if (options.Strict)
         {
-            throw Refuse(unknown);
+            throw Refuse(unknown, string.Empty);
         }
 
-        PassValue[] operands = [.. expression.Operands.Select(operand => named.FirstOrDefault(pair => pair.Candidate == operand).Value
-            ?? record.StateValue(operand.Name, parameters[operand.Name]))];
+        var place = unknown.InRuns[0].Place;
+        var before = record.Values.Where(value => value.Order < unknown.Order && value.Origin != ValueOrigin.State).ToDictionary(
+            Candidate, static value => value, (IEqualityComparer<GlueCandidate>)ReferenceEqualityComparer.Instance);
+        var answer = recognizer.Recognize(
+            new GlueQuestion(place, record.Batches, [.. unknown.InRuns.Select(static run => run.Copy)], [.. before.Keys, .. states.Value.Keys]));
+        if (answer.Expression is not { } expression)
+        {
+            throw Refuse(unknown, answer.Found);
+        }
+
+        PassValue[] operands = [.. expression.Operands.Select(operand => before.TryGetValue(operand, out var value) ? value : StateValue(operand))];
         var result = record.Replay(place, operands, expression.Compute);
         if (!Agree(unknown, result))
         {
-            throw Refuse(unknown);
+            throw Refuse(unknown, $"{expression.Text} gives other values when it is computed again");
         }
 
         glue.Add(new RecognizedGlue(place, expression.Text, unknown.Shape.Text()));
         return result;
+    }
+
+    private GlueCandidate Candidate(PassValue value)
+    {
+        if (!candidates.TryGetValue(value, out var known))
+        {
+            var name = value.Origin != ValueOrigin.Unknown ? value.Name
+                : record.Calls.FirstOrDefault(call => call.Inputs.Contains(value)) is { } reader ? $"input of {Path(reader.InFirstRun)}" : "earlier glue";
+            known = candidates[value] = new GlueCandidate(name, Kind(value), [.. value.InRuns.Select(static run => run.Copy)]);
+        }
+
+        return known;
+    }
+
+    private static string Path(RecordedCall call) => call.Path.Length == 0 ? call.Title : call.Path;
+
+    private PassValue StateValue(GlueCandidate operand)
+    {
+        var (path, value) = states.Value[operand];
+        return record.StateValue(path, value);
     }
 
     private static GlueCandidateKind Kind(PassValue value) => value.Origin switch
@@ -134,23 +162,29 @@ internal sealed class GraphAssembly
     {
         using var scope = NewDisposeScope();
         return left.Type == right.Type && left.InRuns.Zip(right.InRuns).All(static pair =>
-            pair.First.Copy.shape.SequenceEqual(pair.Second.Copy.shape) && pair.First.Copy.allclose(pair.Second.Copy, RelativeAgreement, 1e-6, equal_nan: true));
+            pair.First.Copy.shape.SequenceEqual(pair.Second.Copy.shape)
+            && pair.First.Copy.allclose(pair.Second.Copy, RelativeAgreement, RelativeAgreement * Greatest(pair.First.Copy), equal_nan: true));
     }
 
-    private OnnxExportException Refuse(PassValue unknown)
+    private static double Greatest(Tensor value) =>
+        value.is_floating_point() && value.numel() > 0 ? value.nan_to_num(0, 0, 0).abs().max().to_type(ScalarType.Float64).item<double>() : 0;
+
+    private OnnxExportException Refuse(PassValue unknown, string found)
     {
         var first = unknown.InRuns[0];
         var reader = record.Calls.FirstOrDefault(call => call.Inputs.Contains(unknown));
         var use = reader is null ? "an output" : $"an input of {reader.InFirstRun.Title}{OnnxCall.At(reader.InFirstRun.Path)}";
-        var how = first.ChangedFrom is { } before
+        var how = first.ChangedFrom is { Name.Length: > 0 } before
             ? $"'{before.Name}' was changed in place after it was made"
             : "no recorded call made it";
         var never = record.NeverCalled.Take(3).Select(static entry => $"'{entry.Path}' ({entry.Type})").ToArray();
         var forward = never.Length > 0 && first.ChangedFrom is null
             ? $" Never called: {string.Join(", ", never)}; where the code runs a module's forward, write call, so that hooks fire."
             : string.Empty;
+        var place = first.Place.Length == 0 ? " the network" : $" module '{first.Place}'";
+        var values = found.Length == 0 ? string.Empty : $" By its values: {found}.";
         return new OnnxExportException(
-            $"Exporting{(first.Place.Length == 0 ? " the network" : $" module '{first.Place}'")}: found a {unknown.Type} {unknown.Shape.Text()} as {use}, and {how}.{forward} "
+            $"Exporting{place}: found a {unknown.Type} {unknown.Shape.Text()} as {use}, and {how}.{values}{forward} "
             + "Write the functional code between modules with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule"
             + (options.Strict ? ", or export without Strict." : "."));
     }
@@ -173,35 +207,39 @@ internal sealed class GraphAssembly
             return bound[value] = Store(value);
         }
 
-        Convert(value.Producer ?? throw Refuse(value));
+        Convert(value.Producer ?? throw Refuse(value, string.Empty));
         return bound[value];
     }
 
     private void Convert(PassCall call)
     {
         var recorded = call.InFirstRun;
-        if (recorded.Training && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
+        if (recorded.Training
+            && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
         {
             throw new OnnxExportException(
-                $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. Run the pass in inference mode.");
+                $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. "
+                + "Run the pass in inference mode.");
         }
 
-        var observed = ((IReadOnlyList<Tensor?>)[.. call.Inputs.Select(static input => input?.InRuns[0].Copy)], (IReadOnlyList<Tensor>)[.. call.Results.Select(static result => result.InRuns[0].Copy)]);
-        var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, [.. call.Inputs.Select(input => input is null ? null : Emit(input))])
+        IReadOnlyList<Tensor?> arguments = [.. call.Inputs.Select(static input => input?.InRuns[0].Copy)];
+        IReadOnlyList<Tensor> results = [.. call.Results.Select(static result => result.InRuns[0].Copy)];
+        OnnxValue?[] inputs = [.. call.Inputs.Select(input => input is null ? null : Emit(input))];
+        var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, inputs)
         {
             ResultShapes = [.. call.Results.Select(static result => result.Shape)],
             ResultTypes = [.. call.Results.Select(static result => result.Type)],
             SizeArguments = call.Sizes,
             OtherArguments = recorded.Arguments,
-            Observed = observed,
+            Observed = (arguments, results),
         });
         foreach (var (result, value) in call.Results.Zip(converted))
         {
             if (value.Type != result.Type || !value.Shape.SequenceEqual(result.Shape))
             {
                 throw new OnnxExportException(
-                    $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: its ONNX form gives {value.Type} {value.ShapeText}, the network {result.Type} {result.Shape.Text()}. "
-                    + "Correct the form, so that it computes what the forward pass does.");
+                    $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: its ONNX form gives {value.Type} {value.ShapeText}, "
+                    + $"the network {result.Type} {result.Shape.Text()}. Correct the form, so that it computes what the forward pass does.");
             }
 
             bound[result] = value;
@@ -214,7 +252,9 @@ internal sealed class GraphAssembly
         if (!constants.TryGetValue(value, out var known))
         {
             known = constants[value] = value.Origin is ValueOrigin.State or ValueOrigin.Constant
-                || (value.Producer is { Inputs.Count: > 0 } call && value.Shape.All(static size => size.IsConstant) && call.Inputs.All(input => input is null || IsConstant(input)));
+                || (value.Producer is { Inputs.Count: > 0 } call
+                    && value.Shape.All(static size => size.IsConstant)
+                    && call.Inputs.All(input => input is null || IsConstant(input)));
         }
 
         return known;
@@ -222,10 +262,11 @@ internal sealed class GraphAssembly
 
     private OnnxValue Store(PassValue value)
     {
-        var copies = value.InRuns.Select(static run => GraphBuilder.Bytes(run.Copy)).ToArray();
+        var copies = value.InRuns.Zip(record.IsPlain).Where(static pair => pair.Second).Select(static pair => GraphBuilder.Bytes(pair.First.Copy)).ToArray();
         return copies.All(copy => copy.AsSpan().SequenceEqual(copies[0]))
             ? builder.Constant(value.Name.Length == 0 ? "constant" : value.Name, value.InRuns[0].Copy)
             : throw new OnnxExportException(
-                $"Exporting '{value.Name}', a {value.Type} {value.Shape.Text()} that no input reaches: it changed between two passes. Give what changes as an input.");
+                $"Exporting '{value.Name}', a {value.Type} {value.Shape.Text()} that no input reaches: it changed between two passes. "
+                + "Give what changes as an input.");
     }
 }

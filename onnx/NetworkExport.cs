@@ -14,6 +14,7 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
 {
     private const long FirstBatch = 2;
     private const long SecondBatch = 3;
+    private const int MostNamed = 5;
 
     private string Name => options.Name ?? network.GetName();
 
@@ -24,7 +25,7 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
         var (model, glue) = Build();
         ModelChecker.Check(model);
         var bytes = Finish(model).ToByteArray();
-        var difference = OnnxVerification.Verify(bytes, Name, inputs, pass);
+        var difference = Verify(bytes, glue);
         AtomicFile.Write(path, stream => stream.Write(bytes));
         return new OnnxExportReport(path, bytes.LongLength, model.Graph.Node.Count, model.Graph.Initializer.Count, difference, glue);
     }
@@ -55,14 +56,36 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
         return (model, assembly.Glue);
     }
 
-    private IEnumerable<(long Batch, Func<OnnxInput, Tensor> Draw)> Runs()
+    private double Verify(byte[] bytes, IReadOnlyList<RecognizedGlue> glue)
     {
-        yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1));
-        yield return (SecondBatch, input => Samples.Draw(input, SecondBatch, other: false, 1));
+        try
+        {
+            return OnnxVerification.Verify(bytes, Name, inputs, pass);
+        }
+        catch (OnnxExportException refusal) when (glue.Count > 0)
+        {
+            var found = string.Join(
+                "; ", glue.Take(MostNamed).Select(static piece => $"{(piece.Module.Length == 0 ? "the network" : $"'{piece.Module}'")}: {piece.Expression}"));
+            throw new OnnxExportException(
+                $"{refusal.Message} Functional code was recognised by its values: {found}{(glue.Count > MostNamed ? "; ..." : string.Empty)}. "
+                + "Where it does something else for some inputs, write it with Gans.Onnx.Ops.",
+                refusal);
+        }
+    }
+
+    /// <summary>
+    /// Two batch sizes; and, to tell one function from another by its values, other scales, constants, and modules whose results are replaced.
+    /// </summary>
+    private IEnumerable<RecordedRun> Runs()
+    {
+        yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1));
+        yield return new RecordedRun(SecondBatch, input => Samples.Draw(input, SecondBatch, other: false, 1));
         if (!options.Strict)
         {
-            yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 0.01));
-            yield return (FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 100));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 0.01));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 100));
+            yield return new RecordedRun(FirstBatch, input => Samples.Constant(input, FirstBatch, other: false));
+            yield return new RecordedRun(FirstBatch, input => Samples.Draw(input, FirstBatch, other: false, 1)) { ReplacesResults = true };
         }
     }
 

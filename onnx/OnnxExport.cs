@@ -59,6 +59,6 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(pass);
-        return new NetworkExport(network, options, inputs, pass, new NoGlueRecognizer()).Write(path);
+        return new NetworkExport(network, options, inputs, pass, options.Strict ? new NoGlueRecognizer() : new GlueRecognizer()).Write(path);
     }
 }

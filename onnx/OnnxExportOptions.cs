@@ -4,8 +4,9 @@ namespace Gans.Onnx;
 public sealed record OnnxExportOptions
 {
     /// <summary>
-    /// Whether functional code between modules that is not written with <see cref="Ops"/> is an error. If not, a recogniser may find it by its values; none is
-    /// built in yet, so that it is an error either way.
+    /// Whether functional code between modules that is not written with <see cref="Ops"/> is an error. If not, it is recognised by its values where it is of a
+    /// known form (<c>x + f(x)</c>, activations, pools, concatenation, ...), and listed in <see cref="OnnxExportReport.Glue"/> and in the file; anything else
+    /// is an error. The pass is then run at more scales, and once with modules' results replaced by random numbers, so that it must not stop on unusual values.
     /// </summary>
     public bool Strict { get; init; }
 

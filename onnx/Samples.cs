@@ -31,6 +31,12 @@ internal static class Samples
                 + $"declared is {input.Type} [{string.Join(", ", shape)}] for a batch of {batch}. Correct one of them.");
     }
 
+    /// <summary>Constants for an input; an input's own samples where it has these.</summary>
+    public static Tensor Constant(OnnxInput input, long batch, bool other) =>
+        input.Sample is null && input.Type is ScalarType.Float32 or ScalarType.Float64
+            ? full(ShapeOf(input, batch, other), 0.5, dtype: input.Type)
+            : Draw(input, batch, other, 1);
+
     /// <summary>The sizes of an input for a batch.</summary>
     public static long[] ShapeOf(OnnxInput input, long batch, bool other) =>
         [.. input.Axes.Select(axis => axis.IsBatch ? batch : other ? axis.OtherSize : axis.Size)];

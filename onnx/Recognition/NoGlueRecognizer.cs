@@ -4,5 +4,5 @@ namespace Gans.Onnx.Recognition;
 internal sealed class NoGlueRecognizer : IGlueRecognizer
 {
     /// <inheritdoc/>
-    public GlueExpression? Recognize(GlueQuestion question) => null;
+    public GlueAnswer Recognize(GlueQuestion question) => new(null);
 }

@@ -1,13 +1,17 @@
 using System.Reflection;
 using Gans.Onnx.Converters;
 using static TorchSharp.torch;
+using Form = System.Func<Gans.Onnx.OnnxCall, System.Collections.Generic.IReadOnlyList<Gans.Onnx.OnnxValue>>;
 
 namespace Gans.Onnx.Recording;
 
-/// <summary>A recorder's hooks on every module of a network: on known ones to see what goes in and comes out, on the others to know whose code is running.</summary>
+/// <summary>
+/// A recorder's hooks on every module of a network: on known ones to see what goes in and comes out, on the others to know whose code made what.
+/// </summary>
 internal sealed class ModuleHooks : IDisposable
 {
-    private static readonly MethodInfo[] OnKnown = [.. typeof(ModuleHooks).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Where(static method => method.Name == nameof(HookKnown))];
+    private static readonly MethodInfo[] OnCalls =
+        [.. typeof(ModuleHooks).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Where(static method => method.Name == nameof(HookCalls))];
 
     private readonly Recorder recorder;
     private readonly List<(string Path, nn.Module Module)> known = [];
@@ -53,17 +57,15 @@ internal sealed class ModuleHooks : IDisposable
             return;   // a list or dictionary of modules: nothing calls it
         }
 
-        if (ConverterTable.Find(module) is { } convert)
+        var form = ConverterTable.Find(module);
+        if (form is not null)
         {
             known.Add((path, module));
             parts.UnionWith(module.modules());
-            var types = callable.GetGenericArguments();
-            OnKnown.Single(method => method.GetGenericArguments().Length == types.Length).MakeGenericMethod(types).Invoke(this, [module, path, convert]);
         }
-        else
-        {
-            HookOther(module, path, callable.BaseType!);
-        }
+
+        var types = callable.GetGenericArguments();
+        OnCalls.Single(method => method.GetGenericArguments().Length == types.Length).MakeGenericMethod(types).Invoke(this, [module, path, form]);
     }
 
     /// <summary>The Module&lt;..., TResult&gt; that a type derives from.</summary>
@@ -71,7 +73,8 @@ internal sealed class ModuleHooks : IDisposable
     {
         for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
         {
-            if (candidate.IsGenericType && candidate.BaseType is { IsGenericType: true } hookable && hookable.GetGenericTypeDefinition() == typeof(nn.HookableModule<,>))
+            if (candidate.IsGenericType && candidate.BaseType is { IsGenericType: true } hookable
+                && hookable.GetGenericTypeDefinition() == typeof(nn.HookableModule<,>))
             {
                 return candidate;
             }
@@ -80,57 +83,64 @@ internal sealed class ModuleHooks : IDisposable
         return null;
     }
 
-    private void HookOther(nn.Module module, string path, Type hookable)
+    private void HookCalls<T1, TR>(nn.Module<T1, TR> module, string path, Form? form)
     {
-        Add("register_forward_pre_hook", called => recorder.Enter(called, path));
-        Add("register_forward_hook", recorder.Leave);
+        undo.Push(module.register_forward_pre_hook((_, a) => { Begin(module, path, form, [a]); return a; }).remove);
+        undo.Push(module.register_forward_hook((_, _, result) => End(module, result, form)).remove);
+    }
 
-        void Add(string method, Action<nn.Module> hook)
+    private void HookCalls<T1, T2, TR>(nn.Module<T1, T2, TR> module, string path, Form? form)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b) => { Begin(module, path, form, [a, b]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, result) => End(module, result, form)).remove);
+    }
+
+    private void HookCalls<T1, T2, T3, TR>(nn.Module<T1, T2, T3, TR> module, string path, Form? form)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c) => { Begin(module, path, form, [a, b, c]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, result) => End(module, result, form)).remove);
+    }
+
+    private void HookCalls<T1, T2, T3, T4, TR>(nn.Module<T1, T2, T3, T4, TR> module, string path, Form? form)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d) => { Begin(module, path, form, [a, b, c, d]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, result) => End(module, result, form)).remove);
+    }
+
+    private void HookCalls<T1, T2, T3, T4, T5, TR>(nn.Module<T1, T2, T3, T4, T5, TR> module, string path, Form? form)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e) => { Begin(module, path, form, [a, b, c, d, e]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, _, result) => End(module, result, form)).remove);
+    }
+
+    private void HookCalls<T1, T2, T3, T4, T5, T6, TR>(nn.Module<T1, T2, T3, T4, T5, T6, TR> module, string path, Form? form)
+    {
+        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e, f) => { Begin(module, path, form, [a, b, c, d, e, f]); return null; }).remove);
+        undo.Push(module.register_forward_hook((_, _, _, _, _, _, _, result) => End(module, result, form)).remove);
+    }
+
+    private void Begin(nn.Module module, string path, Form? form, IReadOnlyList<object?> arguments)
+    {
+        if (form is null)
         {
-            var remover = hookable.GetMethod(method, [typeof(Action<nn.Module>)])!.Invoke(module, [hook])!;
-            undo.Push(() => remover.GetType().GetMethod("remove")!.Invoke(remover, null));
+            recorder.Enter(module, path);
+        }
+        else
+        {
+            recorder.Begin(module, path, arguments);
         }
     }
 
-    private void HookKnown<T1, TR>(nn.Module<T1, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    private TR End<TR>(nn.Module module, TR result, Form? form)
     {
-        undo.Push(module.register_forward_pre_hook((_, a) => { recorder.Begin(module, path, [a]); return a; }).remove);
-        undo.Push(module.register_forward_hook((_, _, result) => End(module, result, convert)).remove);
-    }
+        if (form is null)
+        {
+            recorder.Leave(module, result);
+            return result;
+        }
 
-    private void HookKnown<T1, T2, TR>(nn.Module<T1, T2, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        undo.Push(module.register_forward_pre_hook((_, a, b) => { recorder.Begin(module, path, [a, b]); return null; }).remove);
-        undo.Push(module.register_forward_hook((_, _, _, result) => End(module, result, convert)).remove);
-    }
-
-    private void HookKnown<T1, T2, T3, TR>(nn.Module<T1, T2, T3, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        undo.Push(module.register_forward_pre_hook((_, a, b, c) => { recorder.Begin(module, path, [a, b, c]); return null; }).remove);
-        undo.Push(module.register_forward_hook((_, _, _, _, result) => End(module, result, convert)).remove);
-    }
-
-    private void HookKnown<T1, T2, T3, T4, TR>(nn.Module<T1, T2, T3, T4, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        undo.Push(module.register_forward_pre_hook((_, a, b, c, d) => { recorder.Begin(module, path, [a, b, c, d]); return null; }).remove);
-        undo.Push(module.register_forward_hook((_, _, _, _, _, result) => End(module, result, convert)).remove);
-    }
-
-    private void HookKnown<T1, T2, T3, T4, T5, TR>(nn.Module<T1, T2, T3, T4, T5, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e) => { recorder.Begin(module, path, [a, b, c, d, e]); return null; }).remove);
-        undo.Push(module.register_forward_hook((_, _, _, _, _, _, result) => End(module, result, convert)).remove);
-    }
-
-    private void HookKnown<T1, T2, T3, T4, T5, T6, TR>(nn.Module<T1, T2, T3, T4, T5, T6, TR> module, string path, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        undo.Push(module.register_forward_pre_hook((_, a, b, c, d, e, f) => { recorder.Begin(module, path, [a, b, c, d, e, f]); return null; }).remove);
-        undo.Push(module.register_forward_hook((_, _, _, _, _, _, _, result) => End(module, result, convert)).remove);
-    }
-
-    private TR End<TR>(nn.Module module, TR result, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
-    {
-        recorder.End(module, module.GetType().Name, result, convert);
-        return result;
+        var returned = recorder.Replaced(module, result);
+        recorder.End(module, module.GetType().Name, returned, form);
+        return returned;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx.Recording;
@@ -25,6 +26,23 @@ internal sealed class NetworkState
 
     /// <summary>Parameters and buffers by path.</summary>
     public IEnumerable<(string Path, Tensor Value)> Values => paths.Select(static entry => (entry.Value, entry.Key));
+
+    /// <summary>
+    /// A hash of the bytes of each parameter and buffer, by path. Not of all: in inference, too, libtorch writes the running statistics of
+    /// InstanceNorm anew, as the mean of equal numbers, which rounds.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Hashes()
+    {
+        using var scope = NewDisposeScope();
+        var rewritten = modules.Where(static entry => entry.Module is InstanceNorm)
+            .SelectMany(static entry => (string[])[Join(entry.Path, "running_mean"), Join(entry.Path, "running_var")]).ToHashSet();
+        return paths.Where(entry => !rewritten.Contains(entry.Value)).ToDictionary(static entry => entry.Value, static entry =>
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(entry.Key.detach().cpu().contiguous().bytes);
+            return hash.ToHashCode();
+        });
+    }
 
     /// <summary>The path of a parameter or buffer, also where TorchSharp gives it as a new object over the same memory; null for other tensors.</summary>
     public string? PathOf(Tensor tensor)

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Recording;
 
 /// <summary>
-/// A pass, recorded in several runs at two batch sizes, call by call. An integer that differs between the batch sizes follows them, along the line through both;
-/// one that is equal does not. So 128 channels are never taken for a batch.
+/// A pass, recorded in several runs at two batch sizes, call by call. An integer that differs between the batch sizes follows them, along the line through
+/// both; one that is equal does not. So 128 channels are never taken for a batch.
 /// </summary>
 internal sealed class PassRecord : IDisposable
 {
@@ -33,28 +33,40 @@ internal sealed class PassRecord : IDisposable
     /// <summary>The batch size of each run.</summary>
     public IReadOnlyList<long> Batches => [.. runs.Select(static run => run.Batch)];
 
+    /// <summary>Whether in a run the network's modules gave their own results.</summary>
+    public IReadOnlyList<bool> IsPlain => [.. runs.Select(static run => !run.Recorder.ReplacesResults)];
+
     /// <summary>Known modules that no run called.</summary>
     public IReadOnlyList<(string Path, string Type)> NeverCalled => runs[0].Recorder.NeverCalled;
 
     /// <summary>Runs the pass once for each set of samples.</summary>
-    public static PassRecord Record(NetworkState network, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, IEnumerable<(long Batch, Func<OnnxInput, Tensor> Draw)> samples)
+    public static PassRecord Record(NetworkState network, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, IEnumerable<RecordedRun> wanted)
     {
         var record = new PassRecord();
         try
         {
             var declared = new List<IReadOnlyList<RecordedValue>>();
             var results = new List<IReadOnlyList<(string Name, RecordedValue Value)>>();
-            foreach (var (batch, draw) in samples)
+            var before = network.Hashes();
+            foreach (var run in wanted)
             {
                 using var scope = NewDisposeScope();
                 using var plain = no_grad();
-                Tensor[] drawn = [.. inputs.Select(draw)];
-                var recorder = new Recorder(network);
-                record.runs.Add((recorder, batch));
+                Tensor[] drawn = [.. inputs.Select(run.Draw)];
+                var recorder = new Recorder(network) { ReplacesResults = run.ReplacesResults };
+                record.runs.Add((recorder, run.Batch));
                 declared.Add([.. drawn.Zip(inputs, (tensor, input) => recorder.Declare(tensor, ValueOrigin.Input, input.Name))]);
                 var outputs = pass(drawn);
                 results.Add([.. outputs.Select(output => (output.Name, recorder.ValueOf(output.Value)))]);
                 recorder.Stop();
+            }
+
+            var after = network.Hashes();
+            if (before.FirstOrDefault(entry => after[entry.Key] != entry.Value) is { Key: { } changed })
+            {
+                throw new OnnxExportException(
+                    $"Recording: '{changed}' is changed by the pass, so that no two calls of it compute the same. "
+                    + "Make a new tensor of what changes, or leave that out in inference mode.");
             }
 
             record.Inputs = [.. inputs.Select((_, index) => record.Merge([.. declared.Select(run => run[index])]))];
@@ -125,7 +137,8 @@ internal sealed class PassRecord : IDisposable
     }
 
     private static OnnxExportException Differ(string how) => new(
-        $"Recording: the pass takes another way for other inputs or batch sizes: {how}. Write it so that all of them run the same operations; choose with Ops.Where, not with if.");
+        $"Recording: the pass takes another way for other inputs or batch sizes: {how}. "
+        + "Write it so that all of them run the same operations; choose with Ops.Where, not with if.");
 
     private IReadOnlyList<(string Name, PassValue Value)> MergeOutputs(List<IReadOnlyList<(string Name, RecordedValue Value)>> results)
     {
@@ -150,7 +163,9 @@ internal sealed class PassRecord : IDisposable
             RecordedCall[] calls = [.. recorded.Select(run => run[index])];
             if (calls.FirstOrDefault(call => !IsSame(call, first[index])) is { } differing)
             {
-                throw Differ($"one calls {first[index].Title}{OnnxCall.At(first[index].Path)} where another calls {differing.Title}{OnnxCall.At(differing.Path)}");
+                throw Differ(
+                    $"one calls {first[index].Title}{OnnxCall.At(first[index].Path)} "
+                    + $"where another calls {differing.Title}{OnnxCall.At(differing.Path)}");
             }
 
             into.Add(MergeCall(calls));
@@ -162,7 +177,9 @@ internal sealed class PassRecord : IDisposable
         var first = recorded[0];
         var inputs = first.Inputs.Select((input, index) => input is null ? null : Merge([.. recorded.Select(call => call.Inputs[index]!)])).ToArray();
         var results = first.Results.Select((_, index) => Merge([.. recorded.Select(call => call.Results[index])])).ToArray();
-        var sizes = first.Sizes.Select((_, index) => Fit([.. recorded.Select(call => call.Sizes[index])], $"argument {index} of {first.Title}{OnnxCall.At(first.Path)}")).ToArray();
+        var sizes = first.Sizes
+            .Select((_, index) => Fit([.. recorded.Select(call => call.Sizes[index])], $"argument {index} of {first.Title}{OnnxCall.At(first.Path)}"))
+            .ToArray();
         var call = new PassCall(first, inputs, results, sizes);
         foreach (var result in results)
         {
@@ -192,7 +209,11 @@ internal sealed class PassRecord : IDisposable
             throw Differ($"the types or ranks of '{inRuns[0].Name}' differ");
         }
 
-        Dimension[] shape = [.. Enumerable.Range(0, (int)inRuns[0].Copy.dim()).Select(axis => Fit([.. inRuns.Select(value => value.Copy.shape[axis])], $"axis {axis} of '{inRuns[0].Name}'"))];
+        Dimension[] shape =
+        [
+            .. Enumerable.Range(0, (int)inRuns[0].Copy.dim())
+                .Select(axis => Fit([.. inRuns.Select(value => value.Copy.shape[axis])], $"axis {axis} of '{inRuns[0].Name}'")),
+        ];
         var value = new PassValue(values.Count, inRuns, shape) { Origin = origin };
         values.Add(value);
         foreach (var inRun in inRuns)

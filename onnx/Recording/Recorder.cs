@@ -5,11 +5,13 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Recording;
 
 /// <summary>
-/// One run of a network, written down: the calls of its known modules, seen by hooks, and of traced operations. Tensors are known by their managed reference; of each a
-/// copy is kept, so that one that is changed in place later is noticed. Belongs to the thread that made it.
+/// One run of a network, written down: the calls of its known modules, seen by hooks, and of traced operations. Tensors are known by their managed reference;
+/// of each a copy is kept, so that one that is changed in place later is noticed. Belongs to the thread that made it.
 /// </summary>
 internal sealed class Recorder : IDisposable
 {
+    private const double SpreadOfSizes = 1.5;   // of the logarithms: most numbers are between 0.05 and 20
+
     [ThreadStatic]
     private static Recorder? current;
 
@@ -47,6 +49,9 @@ internal sealed class Recorder : IDisposable
     /// <summary>The recorder of this thread; null where none is on, or while a module is inside that is known as a whole.</summary>
     public static Recorder? Current => current is { insideKnownModule: 0 } recorder ? recorder : null;
 
+    /// <summary>Whether results of modules with parameters are replaced by random numbers.</summary>
+    public bool ReplacesResults { get; init; }
+
     /// <summary>The calls, in order.</summary>
     public IReadOnlyList<RecordedCall> Calls => calls;
 
@@ -76,7 +81,8 @@ internal sealed class Recorder : IDisposable
     }
 
     /// <summary>Writes a traced operation down.</summary>
-    public void Note(string title, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> results, IReadOnlyList<long> sizes, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
+    public void Note(
+        string title, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> results, IReadOnlyList<long> sizes, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
     {
         RecordedValue?[] known = [.. inputs.Select(input => input is null ? null : ValueOf(input))];
         Append(new RecordedCall(Place, title, null, false, known, [], sizes, [], convert), results);
@@ -91,11 +97,18 @@ internal sealed class Recorder : IDisposable
         }
     }
 
-    /// <summary>A module that is not known as a whole ends.</summary>
-    public void Leave(nn.Module module)
+    /// <summary>A module that is not known as a whole ends: its results are looked at, so that what its own code made is known as its own.</summary>
+    public void Leave(nn.Module module, object? result)
     {
         if (current == this && insideKnownModule == 0 && frames.TryPeek(out var frame) && ReferenceEquals(frame.Module, module))
         {
+            var results = new List<Tensor?>();
+            Sort(result, results, []);
+            foreach (var tensor in results.OfType<Tensor>())
+            {
+                _ = ValueOf(tensor);
+            }
+
             frames.Pop();
         }
     }
@@ -122,6 +135,12 @@ internal sealed class Recorder : IDisposable
         }
     }
 
+    /// <summary>What a known module is to return in place of its result: the result itself, or random numbers of all sizes.</summary>
+    public TR Replaced<TR>(nn.Module module, TR result) =>
+        ReplacesResults && current == this && insideKnownModule == 1 && result is Tensor tensor && tensor.is_floating_point() && module.parameters().Any()
+            ? (TR)(object)randn_like(tensor).mul(randn_like(tensor).mul(SpreadOfSizes).exp())
+            : result;
+
     /// <summary>A known module has returned.</summary>
     public void End(nn.Module module, string title, object? result, Func<OnnxCall, IReadOnlyList<OnnxValue>> convert)
     {
@@ -138,7 +157,8 @@ internal sealed class Recorder : IDisposable
         foreach (var (tensor, value) in frame.Tensors.Zip(frame.Inputs))
         {
             // A module that works in place leaves its result in its argument, too.
-            if (tensor is not null && made.Count > 0 && value!.Origin != ValueOrigin.State && !HasValuesOf(tensor, value.Copy) && HasValuesOf(tensor, made[0].Copy))
+            if (tensor is not null && made.Count > 0 && value!.Origin != ValueOrigin.State
+                && !HasValuesOf(tensor, value.Copy) && HasValuesOf(tensor, made[0].Copy))
             {
                 seen[tensor] = made[0];
             }
@@ -211,7 +231,10 @@ internal sealed class Recorder : IDisposable
     {
         var number = calls.Count;
         var name = call.Path.Length == 0 ? call.Title : call.Module is null ? $"{call.Path}/{call.Title}" : call.Path;
-        RecordedValue[] made = [.. results.Select(tensor => Remember(ValueOrigin.Result, results.Count == 1 ? name : $"{name}[{values.Count - number}]", tensor))];
+        RecordedValue[] made =
+        [
+            .. results.Select(tensor => Remember(ValueOrigin.Result, results.Count == 1 ? name : $"{name}[{values.Count - number}]", tensor)),
+        ];
         foreach (var (tensor, value) in results.Zip(made))
         {
             seen[tensor] = value;
@@ -229,5 +252,6 @@ internal sealed class Recorder : IDisposable
         return value;
     }
 
-    private sealed record Frame(nn.Module Module, string Path, IReadOnlyList<Tensor?> Tensors, IReadOnlyList<RecordedValue?> Inputs, IReadOnlyList<object?> Others);
+    private sealed record Frame(
+        nn.Module Module, string Path, IReadOnlyList<Tensor?> Tensors, IReadOnlyList<RecordedValue?> Inputs, IReadOnlyList<object?> Others);
 }

@@ -58,7 +58,7 @@ internal static class OnnxVerification
                 yield return Drawn(batch, other, scale);
             }
 
-            yield return new Comparison(input => Constant(input, batch, other), $"a batch of {batch} constants", MayOverflow: false);
+            yield return new Comparison(input => Samples.Constant(input, batch, other), $"a batch of {batch} constants", MayOverflow: false);
         }
     }
 
@@ -66,9 +66,6 @@ internal static class OnnxVerification
         input => Samples.Draw(input, batch, other, scale),
         FormattableString.Invariant($"a batch of {batch}{(scale == 1 ? string.Empty : $" at scale {scale}")}{(other ? " at the second size" : string.Empty)}"),
         MayOverflow: scale > 1);
-
-    private static Tensor Constant(OnnxInput input, long batch, bool other) =>
-        input.Sample is null ? full(Samples.ShapeOf(input, batch, other), 0.5, dtype: input.Type) : Samples.Draw(input, batch, other, 1);
 
     private static double Compare(InferenceSession session, string name, IReadOnlyList<OnnxInput> inputs, OnnxPass pass, Comparison comparison)
     {
@@ -106,7 +103,8 @@ internal static class OnnxVerification
         return difference <= Tolerance
             ? difference
             : throw new OnnxExportException(
-                FormattableString.Invariant($"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
+                FormattableString.Invariant(
+                    $"Verifying {name}: output '{output}' of {comparison.What} differs by {difference:g3} between libtorch and ONNX Runtime; ")
                 + FormattableString.Invariant($"{Tolerance} is allowed. No file was written. ")
                 + "Check that weights and outputs are finite, that nothing in the pass is random, then the ONNX forms of its modules.");
     }

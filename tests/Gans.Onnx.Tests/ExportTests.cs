@@ -322,10 +322,10 @@ public sealed class ExportTests
 
     private sealed class Doubling : IGlueRecognizer
     {
-        public GlueExpression? Recognize(GlueQuestion question)
+        public GlueAnswer Recognize(GlueQuestion question)
         {
             var left = question.Candidates.Single(static candidate => candidate.Name == "left");
-            return new GlueExpression("double(left)", [left], static values => Ops.Multiply(values[0], 2));
+            return new GlueAnswer(new GlueExpression("double(left)", [left], static values => Ops.Multiply(values[0], 2)));
         }
     }
 }

@@ -62,7 +62,10 @@ public sealed class OpsTests
         ["Sum of all"] = (x => Ops.Add(Ops.Sum(Ops.Tanh(x)), Ops.Tanh(x)), [N, 3]),
         ["Sum over the batch"] = (x => Ops.Expand(Ops.Sum(x, [0], true), x.shape[0], 3), [N, 3]),
         ["Variance, Max, Min, Norm"] = (
-            x => Ops.Add(Ops.Add(Ops.Variance(x, [1]), Ops.Variance(x, [1], unbiased: false)), Ops.Subtract(Ops.Add(Ops.Max(x, [1]), Ops.Min(x, [1])), Ops.Norm(x, [1]))), [N, 5, 3]),
+            x => Ops.Add(
+                Ops.Add(Ops.Variance(x, [1]), Ops.Variance(x, [1], unbiased: false)),
+                Ops.Subtract(Ops.Add(Ops.Max(x, [1]), Ops.Min(x, [1])), Ops.Norm(x, [1]))),
+            [N, 5, 3]),
         ["LogSumExp, CumulativeSum"] = (x => Ops.CumulativeSum(Ops.LogSumExp(x, 1, true), 2), [N, 5, 3]),
         ["MatMul"] = (x => Ops.MatMul(x, Ops.Transpose(x, 1, 2)), [N, 5, 6]),
         ["Linear"] = (x => Ops.Linear(x, Fixed(4, 6), Fixed(4)), [N, 6]),
