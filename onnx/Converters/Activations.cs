@@ -9,17 +9,23 @@ internal static class Activations
     private const double SeluScale = 1.0507009873554804934193349852946;
 
     /// <summary>Clip, version 13.</summary>
-    public static OnnxValue Clip(OnnxCall call, double min, double max) => call.Add("Clip", [call.Input, call.Number(min, call.Input.Type), call.Number(max, call.Input.Type)]);
+    public static OnnxValue Clip(OnnxCall call, double min, double max) =>
+        call.Add("Clip", [call.Input, call.Number(min, call.Input.Type), call.Number(max, call.Input.Type)]);
 
-    /// <summary>Clip, version 13. TorchSharp 0.107 returns the input unclipped unless the module works in place; neither that nor a clip that libtorch does not make is written.</summary>
+    /// <summary>
+    /// Clip, version 13. TorchSharp 0.107 returns the input unclipped unless the module works in place; neither that nor a clip that libtorch does not make is
+    /// written.
+    /// </summary>
     public static OnnxValue HardTanh(OnnxCall call, Hardtanh layer)
     {
-        call.Require(layer.inplace, "it does not work in place, and TorchSharp then returns its input unclipped", "Create it with inplace: true, or use Ops.Clamp.");
+        call.Require(
+            layer.inplace, "it does not work in place, and TorchSharp then returns its input unclipped", "Create it with inplace: true, or use Ops.Clamp.");
         return Clip(call, layer.min_val, layer.max_val);
     }
 
     /// <summary>LeakyRelu, version 16, with the middle of the slopes, as libtorch does in inference.</summary>
-    public static OnnxValue RandomizedRelu(OnnxCall call, RReLU layer) => call.Add("LeakyRelu", [call.Input], OnnxAttribute.Float("alpha", (layer.lower + layer.upper) / 2));
+    public static OnnxValue RandomizedRelu(OnnxCall call, RReLU layer) =>
+        call.Add("LeakyRelu", [call.Input], OnnxAttribute.Float("alpha", (layer.lower + layer.upper) / 2));
 
     /// <summary>PRelu, version 16; a slope a channel is spread over the axes behind it.</summary>
     public static OnnxValue PRelu(OnnxCall call, PReLU layer)
@@ -35,7 +41,8 @@ internal static class Activations
     }
 
     /// <summary>Selu, version 6, with the constants written out: the standard's defaults are single precision.</summary>
-    public static OnnxValue Selu(OnnxCall call) => call.Add("Selu", [call.Input], OnnxAttribute.Float("alpha", SeluAlpha), OnnxAttribute.Float("gamma", SeluScale));
+    public static OnnxValue Selu(OnnxCall call) =>
+        call.Add("Selu", [call.Input], OnnxAttribute.Float("alpha", SeluAlpha), OnnxAttribute.Float("gamma", SeluScale));
 
     /// <summary>x * sigmoid(x).</summary>
     public static OnnxValue Silu(OnnxCall call) => call.Add("Mul", [call.Input, call.Add("Sigmoid", [call.Input])]);
@@ -58,7 +65,9 @@ internal static class Activations
         return call.Add("Mul", [call.Add("Mul", [x, call.Number(0.5, x.Type)]), call.Add("Add", [part, call.Number(1, x.Type)])]);
     }
 
-    /// <summary>Softplus, version 1, of beta * x, over beta. libtorch returns x itself above a threshold, which is taken over where it can be told from rounding.</summary>
+    /// <summary>
+    /// Softplus, version 1, of beta * x, over beta. libtorch returns x itself above a threshold, which is taken over where it can be told from rounding.
+    /// </summary>
     public static OnnxValue Softplus(OnnxCall call, double beta, double threshold)
     {
         var x = call.Input;
@@ -72,7 +81,8 @@ internal static class Activations
     public static OnnxValue LogSigmoid(OnnxCall call) => call.Add("Neg", [call.Add("Softplus", [call.Add("Neg", [call.Input])])]);
 
     /// <summary>HardSigmoid, version 6, with slope 1/6.</summary>
-    public static OnnxValue HardSigmoid(OnnxCall call) => call.Add("HardSigmoid", [call.Input], OnnxAttribute.Float("alpha", 1.0 / 6), OnnxAttribute.Float("beta", 0.5));
+    public static OnnxValue HardSigmoid(OnnxCall call) =>
+        call.Add("HardSigmoid", [call.Input], OnnxAttribute.Float("alpha", 1.0 / 6), OnnxAttribute.Float("beta", 0.5));
 
     /// <summary>x where it is above the threshold, else the value.</summary>
     public static OnnxValue Threshold(OnnxCall call, double threshold, double value) =>

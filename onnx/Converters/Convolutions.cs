@@ -61,7 +61,9 @@ internal static class Convolutions
     /// <summary>One number stands for all axes.</summary>
     public static long[] Each(IReadOnlyList<long> values, int axes) => values.Count == 1 ? [.. Enumerable.Repeat(values[0], axes)] : [.. values];
 
-    private static OnnxValue Batched(OnnxCall call, int axes) => call.Input.Rank == axes + 1 ? call.Add("Unsqueeze", [call.Input, call.Integers(0)]) : call.Input;
+    private static OnnxValue Batched(OnnxCall call, int axes) =>
+        call.Input.Rank == axes + 1 ? call.Add("Unsqueeze", [call.Input, call.Integers(0)]) : call.Input;
 
-    private static OnnxValue Unbatched(OnnxCall call, int axes, OnnxValue result) => call.Input.Rank == axes + 1 ? call.Add("Squeeze", [result, call.Integers(0)]) : result;
+    private static OnnxValue Unbatched(OnnxCall call, int axes, OnnxValue result) =>
+        call.Input.Rank == axes + 1 ? call.Add("Squeeze", [result, call.Integers(0)]) : result;
 }

@@ -33,6 +33,8 @@ internal static class Dense
         return call.StateOrNull("bias") is { } bias ? call.Add("Add", [result, bias]) : result;
     }
 
-    /// <summary>Gather, version 13. A padding index matters only in training; a greatest norm changes the table in each pass, which the verification refuses.</summary>
+    /// <summary>
+    /// Gather, version 13. A padding index matters only in training; a greatest norm changes the table in each pass, which is refused.
+    /// </summary>
     public static OnnxValue Embedding(OnnxCall call, Embedding layer) => call.Add("Gather", [call.State("weight"), call.Input]);
 }

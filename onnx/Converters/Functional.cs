@@ -8,7 +8,8 @@ namespace Gans.Onnx.Converters;
 internal static class Functional
 {
     /// <summary>An operator of one tensor that ONNX has under another name, in the type of the result.</summary>
-    public static Func<OnnxCall, OnnxValue> Unary(string op, params OnnxAttribute[] attributes) => call => call.Add(op, [InResultType(call, call.Input)], attributes);
+    public static Func<OnnxCall, OnnxValue> Unary(string op, params OnnxAttribute[] attributes) =>
+        call => call.Add(op, [InResultType(call, call.Input)], attributes);
 
     /// <summary>An operator of two tensors, or of a tensor and a number, in the type of the result.</summary>
     public static Func<OnnxCall, OnnxValue> Binary(string op, double? number = null, bool reversed = false) => call =>
@@ -22,7 +23,8 @@ internal static class Functional
     /// <summary>A comparison of two tensors, or of a tensor and a number.</summary>
     public static Func<OnnxCall, OnnxValue> Comparison(string op, double? number = null) => call =>
     {
-        var type = number is null ? ElementTypes.Promote(call.Inputs[0].Type, call.Inputs[1].Type) : call.Input.Type.IsReal() ? call.Input.Type : ScalarType.Float32;
+        var type = number is null ? ElementTypes.Promote(call.Inputs[0].Type, call.Inputs[1].Type)
+            : call.Input.Type.IsReal() ? call.Input.Type : ScalarType.Float32;
         if (type is ScalarType.Bool or ScalarType.Byte)
         {
             type = ScalarType.Int32;   // ONNX Runtime compares no narrower ones
@@ -71,7 +73,9 @@ internal static class Functional
     {
         var times = call.SizeArguments;
         var added = times.Count - call.Input.Rank;
-        var value = added == 0 ? call.Input : call.Add("Unsqueeze", [call.Input, call.Integers([.. Enumerable.Range(0, added).Select(static axis => (long)axis)])]);
+        var value = added == 0
+            ? call.Input
+            : call.Add("Unsqueeze", [call.Input, call.Integers([.. Enumerable.Range(0, added).Select(static axis => (long)axis)])]);
         return call.Add("Tile", [value, call.Sizes([.. times])]);
     }
 
@@ -87,7 +91,8 @@ internal static class Functional
     public static IReadOnlyList<OnnxValue> Split(OnnxCall call, long axis)
     {
         var at = Shaping.Axis(call.Input, axis);
-        return call.AddMany("Split", [call.Input, call.Sizes([.. call.ResultShapes.Select(shape => shape[at])])], call.ResultShapes.Count, OnnxAttribute.Int("axis", at));
+        return call.AddMany(
+            "Split", [call.Input, call.Sizes([.. call.ResultShapes.Select(shape => shape[at])])], call.ResultShapes.Count, OnnxAttribute.Int("axis", at));
     }
 
     public static OnnxValue Slice(OnnxCall call, long axis, long step) => call.Add(
@@ -126,7 +131,8 @@ internal static class Functional
     }
 
     /// <summary>A reduction of version 13 or 18, in the type of the result.</summary>
-    public static Func<OnnxCall, OnnxValue> Reduction(string op, IReadOnlyList<long> axes, bool keep) => call => Reduce(call, op, InResultType(call, call.Input), axes, keep);
+    public static Func<OnnxCall, OnnxValue> Reduction(string op, IReadOnlyList<long> axes, bool keep) =>
+        call => Reduce(call, op, InResultType(call, call.Input), axes, keep);
 
     public static OnnxValue Variance(OnnxCall call, IReadOnlyList<long> axes, bool keep, bool unbiased)
     {

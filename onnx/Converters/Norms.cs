@@ -10,7 +10,10 @@ internal static class Norms
     /// <summary>BatchNormalization, version 15. Its momentum matters only in training.</summary>
     public static OnnxValue Batch(OnnxCall call, NormBase layer)
     {
-        call.Require(layer.running_mean is not null, "it normalises by the batch's own statistics", "Create it with track_running_stats, or use GroupNorm or InstanceNorm.");
+        call.Require(
+            layer.running_mean is not null,
+            "it normalises by the batch's own statistics",
+            "Create it with track_running_stats, or use GroupNorm or InstanceNorm.");
         return call.Add(
             "BatchNormalization",
             [call.Input, Scale(call, layer.num_features), Shift(call, layer.num_features), call.State("running_mean"), call.State("running_var")],
@@ -45,7 +48,8 @@ internal static class Norms
     }
 
     /// <summary>
-    /// The groups as channels of InstanceNormalization, version 6, then scale and shift a channel: opset 18's own GroupNormalization has its scale a group, not a channel.
+    /// The groups as channels of InstanceNormalization, version 6, then scale and shift a channel: opset 18's own GroupNormalization has its scale a group, not
+    /// a channel.
     /// </summary>
     public static OnnxValue Group(OnnxCall call, GroupNorm layer)
     {
@@ -65,7 +69,8 @@ internal static class Norms
     }
 
     /// <summary>
-    /// The mean square of a window of channels, as AveragePool over one more axis with zeros at its ends: ONNX's LRN shares the window otherwise where the size is even.
+    /// The mean square of a window of channels, as AveragePool over one more axis with zeros at its ends: ONNX's LRN shares the window otherwise where the size
+    /// is even.
     /// </summary>
     public static OnnxValue LocalResponse(OnnxCall call, LocalResponseNorm layer)
     {

@@ -16,7 +16,9 @@ internal static class Paddings
         }
 
         call.Require(
-            mode == "constant" || padding.All(static pad => pad >= 0), "a border that is repeated or mirrored is negative", "Crop in a step of its own, with Ops.Slice.");
+            mode == "constant" || padding.All(static pad => pad >= 0),
+            "a border that is repeated or mirrored is negative",
+            "Crop in a step of its own, with Ops.Slice.");
         return Add(call, input, [.. before, .. behind], axes, mode, value);
     }
 

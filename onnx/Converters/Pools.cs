@@ -7,7 +7,13 @@ internal static class Pools
 
     /// <summary>MaxPool, version 12.</summary>
     public static OnnxValue Max(OnnxCall call, long[] kernel, long[]? stride, long[]? padding, long[]? dilation, bool roundUp) => call.Add(
-        "MaxPool", [call.Input], [.. Window(call, kernel, stride, padding), OnnxAttribute.Ints("dilations", Convolutions.Each(dilation ?? [1], Axes(call, kernel))), OnnxAttribute.Flag("ceil_mode", roundUp)]);
+        "MaxPool",
+        [call.Input],
+        [
+            .. Window(call, kernel, stride, padding),
+            OnnxAttribute.Ints("dilations", Convolutions.Each(dilation ?? [1], Axes(call, kernel))),
+            OnnxAttribute.Flag("ceil_mode", roundUp),
+        ]);
 
     /// <summary>AveragePool, version 11.</summary>
     public static OnnxValue Average(OnnxCall call, long[] kernel, long[]? stride, long[]? padding, bool roundUp, bool countPadding, long? divisor)
@@ -17,7 +23,9 @@ internal static class Pools
         return call.Add("AveragePool", [call.Input], [.. Window(call, kernel, stride, padding), OnnxAttribute.Flag("count_include_pad", countPadding)]);
     }
 
-    /// <summary>ReduceMean or ReduceMax, version 18, of each window of libtorch, joined by Concat; AveragePool or MaxPool where the windows are equal.</summary>
+    /// <summary>
+    /// ReduceMean or ReduceMax, version 18, of each window of libtorch, joined by Concat; AveragePool or MaxPool where the windows are equal.
+    /// </summary>
     public static OnnxValue Adaptive(OnnxCall call, IReadOnlyList<long> size, string reduction)
     {
         var axes = call.Input.Rank - 2;
@@ -32,7 +40,10 @@ internal static class Pools
         {
             long[] window = [.. have.Zip(wanted, static (extent, parts) => extent / parts)];
             return call.Add(
-                reduction == "ReduceMean" ? "AveragePool" : "MaxPool", [call.Input], OnnxAttribute.Ints("kernel_shape", window), OnnxAttribute.Ints("strides", window));
+                reduction == "ReduceMean" ? "AveragePool" : "MaxPool",
+                [call.Input],
+                OnnxAttribute.Ints("kernel_shape", window),
+                OnnxAttribute.Ints("strides", window));
         }
 
         var value = call.Input;
@@ -51,7 +62,8 @@ internal static class Pools
         var (x, type) = (call.Input, call.Input.Type);
         var powers = call.Add("Pow", [x, call.Number(power, type)]);
         var mean = call.Add("AveragePool", [powers], Window(call, kernel, stride, null));
-        var sum = call.Add("Mul", [mean, call.Number(Convolutions.Each(kernel, Axes(call, kernel)).Aggregate(1L, static (product, extent) => product * extent), type)]);
+        var count = Convolutions.Each(kernel, Axes(call, kernel)).Aggregate(1L, static (product, extent) => product * extent);
+        var sum = call.Add("Mul", [mean, call.Number(count, type)]);
         return call.Add("Pow", [call.Add("Relu", [sum]), call.Number(1 / power, type)]);
     }
 

@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Gans.Onnx.Converters;
 
-/// <summary>Resize, version 18. Nearest takes floor(x / scale), which ONNX calls asymmetric and floor; the others have pixel centres at half integers, unless corners are aligned.</summary>
+/// <summary>
+/// Resize, version 18. Nearest takes floor(x / scale), which ONNX calls asymmetric and floor; the others have pixel centres at half integers, unless corners
+/// are aligned.
+/// </summary>
 internal static class Resizing
 {
     public static OnnxValue Upsample(OnnxCall call, Upsample layer)
@@ -34,7 +37,9 @@ internal static class Resizing
         return have.Zip(sizes).All(static pair => pair.Second % pair.First == 0)
             ? By(call, [.. have.Zip(sizes, static (old, size) => (float)(size / old))], mode, alignCorners)
             : call.Add(
-                "Resize", [input, null, null, call.Sizes([.. input.Shape.Take(2), .. sizes.Select(static size => (Dimension)size)])], Attributes(mode, alignCorners));
+                "Resize",
+                [input, null, null, call.Sizes([.. input.Shape.Take(2), .. sizes.Select(static size => (Dimension)size)])],
+                Attributes(mode, alignCorners));
     }
 
     private static OnnxValue By(OnnxCall call, float[] factors, string mode, bool alignCorners) =>

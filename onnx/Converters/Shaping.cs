@@ -44,7 +44,8 @@ internal static class Shaping
     {
         var input = call.Input;
         var (first, last) = (Axis(input, start), Axis(input, end));
-        var joined = Dimension.Product(input.Shape.Skip(first).Take(last - first + 1)) ?? throw call.Fail("the batch stands on two axes", "Flatten fewer axes.");
+        var joined = Dimension.Product(input.Shape.Skip(first).Take(last - first + 1))
+            ?? throw call.Fail("the batch stands on two axes", "Flatten fewer axes.");
         return Reshape(call, input, [.. input.Shape.Take(first), joined, .. input.Shape.Skip(last + 1)]);
     }
 
