@@ -209,13 +209,16 @@ internal sealed class GraphAssembly
     private void Convert(PassCall call)
     {
         var recorded = call.InFirstRun;
-        if (recorded.Training && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
+        if (recorded.Training && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU
+            or MultiheadAttention or TransformerEncoderLayer or TransformerEncoder or LSTM or GRU or RNN)
         {
             throw new OnnxExportException(
                 $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. Run the pass in inference mode.");
         }
 
-        var observed = ((IReadOnlyList<Tensor?>)[.. call.Inputs.Select(static input => input?.InRuns[0].Copy)], (IReadOnlyList<Tensor>)[.. call.Results.Select(static result => result.InRuns[0].Copy)]);
+        var plain = Enumerable.Range(0, record.Batches.Count).Where(run => record.IsPlain[run]);
+        IReadOnlyList<(IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>)> observed =
+            [.. plain.Select(run => ((IReadOnlyList<Tensor?>)[.. call.Inputs.Select(input => input?.InRuns[run].Copy)], (IReadOnlyList<Tensor>)[.. call.Results.Select(result => result.InRuns[run].Copy)]))];
         var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, [.. call.Inputs.Select(input => input is null ? null : Emit(input))])
         {
             ResultShapes = [.. call.Results.Select(static result => result.Shape)],
