@@ -21,6 +21,8 @@ public sealed class GalleryTests
 
     public static IEnumerable<object[]> Networks => All().Select(static entry => new object[] { entry.Title });
 
+    public static IEnumerable<object[]> RefusedNetworks => Refused().Select(static entry => new object[] { entry.Title });
+
     [TestMethod]
     [DynamicData(nameof(Networks))]
     public void Write_NetworkOfOthers_ComputesWhatLibtorchComputes(string title)
@@ -40,6 +42,23 @@ public sealed class GalleryTests
         {
             File.WriteAllBytes(Path.Combine(folder, $"{title.Replace(' ', '-')}.onnx"), model.ToByteArray());
         }
+    }
+
+    /// <summary>What is not recognised is named, with the module whose code it is and the remedy.</summary>
+    [TestMethod]
+    [DynamicData(nameof(RefusedNetworks))]
+    public void Write_NetworkWithCodeThatIsNotRecognised_RefusedWithModuleAndRemedy(string title)
+    {
+        var (_, create, input, where) = Refused().Single(entry => entry.Title == title);
+        torch.random.manual_seed(1);
+        using var network = create();
+        Randomize(network);
+        network.eval();
+
+        var refusal = Export.Refused(network, new OnnxExportOptions(), input).Message;
+
+        StringAssert.StartsWith(refusal, $"Exporting {where}: found a Float32 [N, ");
+        StringAssert.Contains(refusal, "Write the functional code between modules with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule.");
     }
 
     /// <summary>Running statistics that a trained network might have, not those of a new one.</summary>
@@ -62,17 +81,21 @@ public sealed class GalleryTests
     private static IEnumerable<(string Title, Func<Module<Tensor, Tensor>> Create, OnnxInput Input)> All() =>
     [
         ("residual blocks", () => new ResidualNet(), Images(3, 16)),
-        ("U-Net", () => new UNet(), Images(3, 32)),
         ("transformer", () => new TransformerClassifier(), new OnnxInput("words", [N, 10]) { Type = ScalarType.Int64, Sample = static batch => randint(0, 50, [batch, 10], dtype: ScalarType.Int64) }),
         ("LeNet", () => new LeNet(), Images(1, 28)),
-        ("depthwise blocks", () => new DepthwiseNet(), Images(3, 32)),
-        ("squeeze and excite", () => new SqueezeExciteNet(), Images(3, 16)),
         ("ResNet-18", () => torchvision.models.resnet18(), Images(3, 64)),
         ("ResNet-50", () => torchvision.models.resnet50(), Images(3, 64)),
-        ("Inception v3", () => torchvision.models.inception_v3(transform_input: false), Images(3, 75)),
         ("MobileNet v2", () => torchvision.models.mobilenet_v2(), Images(3, 64)),
-        ("VGG-11", () => torchvision.models.vgg11(), Images(3, 32)),
+        ("VGG-11", () => torchvision.models.vgg11(), Images(3, 64)),
         ("GoogLeNet", () => torchvision.models.googlenet(), Images(3, 64)),
+    ];
+
+    private static IEnumerable<(string Title, Func<Module<Tensor, Tensor>> Create, OnnxInput Input, string Where)> Refused() =>
+    [
+        ("U-Net", () => new UNet(), Images(3, 32), "module 'down2'"),
+        ("depthwise blocks", () => new DepthwiseNet(), Images(3, 32), "the network"),
+        ("squeeze and excite", () => new SqueezeExciteNet(), Images(3, 16), "the network"),
+        ("Inception v3 at its smallest images", () => torchvision.models.inception_v3(transform_input: false), Images(3, 75), "module 'Mixed_7c.branch_pool'"),
     ];
 
     private static OnnxInput Images(long channels, long size) => new("images", [N, channels, size, size]);

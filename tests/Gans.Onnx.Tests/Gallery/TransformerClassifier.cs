@@ -22,6 +22,6 @@ internal sealed class TransformerClassifier : Module<Tensor, Tensor>
         var x = embedding.call(words) + places;   // [N, 10, 32]
         x = x.transpose(0, 1);                    // [10, N, 32], as attention takes it
         x = norm.call(block2.call(block1.call(x)));
-        return head.call(x.mean([0]));
+        return head.call(x.transpose(0, 1).mean([1]));
     }
 }
