@@ -132,7 +132,7 @@ internal sealed class GraphAssembly
     {
         if (!candidates.TryGetValue(value, out var known))
         {
-            var name = value.Name.Length > 0 ? value.Name
+            var name = value.Origin != ValueOrigin.Unknown ? value.Name
                 : record.Calls.FirstOrDefault(call => call.Inputs.Contains(value)) is { } reader ? $"input of {Path(reader.InFirstRun)}" : "earlier glue";
             known = candidates[value] = new GlueCandidate(name, Kind(value), [.. value.InRuns.Select(static run => run.Copy)]);
         }

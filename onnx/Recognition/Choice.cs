@@ -6,6 +6,8 @@ namespace Gans.Onnx.Recognition;
 internal static class Choice
 {
     private const int MostCompared = 12;
+    private const long DrawnElements = 4096;
+    private const int MostRounds = 64;
 
     /// <summary>
     /// The first that equals the target in every element of every run, bit for bit if any does. Another one of the same rank is a refusal, unless both are one function:
@@ -37,24 +39,38 @@ internal static class Choice
         }
 
         using var scope = NewDisposeScope();
-        for (var run = 0; run < 2; run++)
-        {
-            var drawn = new Dictionary<GlueCandidate, Tensor>(ReferenceEqualityComparer.Instance);
-            foreach (var operand in left.Operands.Concat(right.Operands))
-            {
-                drawn.TryAdd(operand, Draw(operand.Values[run]));
-            }
 
-            var (first, second) = (left.Build(drawn), right.Build(drawn));
-            var tolerance = Math.Max(left.Tolerance, right.Tolerance);
-            if (!first.shape.AsSpan().SequenceEqual(second.shape)
-                || !first.allclose(second, tolerance, tolerance * first.nan_to_num(0, 0, 0).abs().max().to_type(ScalarType.Float64).item<double>(), equal_nan: true))
+        // Of a few numbers none may reach what tells two functions apart, so small operands are drawn more often.
+        GlueCandidate[] operands = [.. left.Operands.Concat(right.Operands).Distinct(ReferenceEqualityComparer.Instance).Cast<GlueCandidate>()];
+        var elements = operands.Min(static operand => operand.Values[0].numel());
+        var rounds = Math.Clamp(DrawnElements / Math.Max(elements, 1), 1, MostRounds);
+        for (var round = 0L; round < rounds; round++)
+        {
+            for (var run = 0; run < 2; run++)
             {
-                return false;
+                var drawn = new Dictionary<GlueCandidate, Tensor>(ReferenceEqualityComparer.Instance);
+                foreach (var operand in operands)
+                {
+                    drawn[operand] = Draw(operand.Values[run]);
+                }
+
+                if (!Agree(left, right, drawn))
+                {
+                    return false;
+                }
             }
         }
 
         return true;
+    }
+
+    private static bool Agree(Term left, Term right, Dictionary<GlueCandidate, Tensor> values)
+    {
+        using var scope = NewDisposeScope();
+        var (first, second) = (left.Build(values), right.Build(values));
+        var tolerance = Math.Max(left.Tolerance, right.Tolerance);
+        return first.shape.AsSpan().SequenceEqual(second.shape)
+            && first.allclose(second, tolerance, tolerance * first.nan_to_num(0, 0, 0).abs().max().to_type(ScalarType.Float64).item<double>(), equal_nan: true);
     }
 
     /// <summary>Numbers of all sizes; integers are taken as they are.</summary>

@@ -57,6 +57,7 @@ internal sealed class GlueRecognizer : IGlueRecognizer
 
         yield return Curved(target, scene);
         yield return Pooled(target, scene.Values);
+        yield return Pooled(target, Active(scene.Values));
         var leaves = Leaves.Of(target, scene.Values.Concat(scene.States), MostLeaves);
         yield return Pairs.Plain(target, leaves);
         yield return Scalars.Of(target, leaves);
@@ -65,6 +66,7 @@ internal sealed class GlueRecognizer : IGlueRecognizer
         yield return Sums.Of(target, leaves);
         yield return Joins.Of(target, scene, (part, single) => Part(part, scene, single));
         yield return Pooled(target, NearSums(scene));
+        yield return Pooled(target, Active(NearSums(scene)));
     }
 
     /// <summary>A part of a concatenation.</summary>
@@ -94,6 +96,7 @@ internal sealed class GlueRecognizer : IGlueRecognizer
         {
             yield return Curved(target, scene);
             yield return Pooled(target, scene.Values);
+            yield return Pooled(target, Active(scene.Values));
             if (single)
             {
                 yield return Scalars.Of(target, Leaves.Of(target, scene.Values, MostLeaves));
@@ -105,9 +108,10 @@ internal sealed class GlueRecognizer : IGlueRecognizer
         .SelectMany(term => Moves.To(term, target.Shapes).SelectMany(static moved => Curves.All.Select(curve => curve.Of(moved)).Concat(Curves.Softmaxes(moved))))
         .Where(target.Fits);
 
-    /// <summary>Pools and means of terms, or of their activations, or flattened.</summary>
+    private static IEnumerable<Term> Active(IEnumerable<Term> terms) => terms.SelectMany(static term => BeforePools.Select(curve => curve.Of(term)));
+
+    /// <summary>Pools and means of terms, or of their activations, or flattened; images enlarged, and borders.</summary>
     private static IEnumerable<Term> Pooled(Target target, IEnumerable<Term> terms) => terms
-        .SelectMany(static term => BeforePools.Select(curve => curve.Of(term)).Prepend(term))
         .SelectMany(term => Reductions.To(term, target.Shapes).Concat(Windows.To(term, target.Shapes)).Concat(Windows.Flattened(term, target.Shapes)).Concat(Resizes.To(term, target.Shapes)))
         .Where(target.Fits);
 
