@@ -8,7 +8,7 @@ namespace Gans.Onnx.Tests.Gallery;
 internal sealed class TransformerClassifier : Module<Tensor, Tensor>
 {
     private readonly Embedding embedding = Embedding(50, 32);
-    private readonly Parameter places = new(randn(1, 10, 32).mul(0.1));
+    private readonly Parameter places = new(randn(10, 1, 32).mul(0.1));
     private readonly AttentionBlock block1 = new(32, 4);
     private readonly AttentionBlock block2 = new(32, 4);
     private readonly LayerNorm norm = LayerNorm(32);
@@ -19,8 +19,7 @@ internal sealed class TransformerClassifier : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor words)
     {
-        var x = embedding.call(words) + places;   // [N, 10, 32]
-        x = x.transpose(0, 1);                    // [10, N, 32], as attention takes it
+        var x = embedding.call(words.transpose(0, 1)) + places;   // [10, N, 32], as attention takes it
         x = norm.call(block2.call(block1.call(x)));
         return head.call(x.select(0, 0));
     }
