@@ -215,15 +215,16 @@ internal sealed class GraphAssembly
     {
         var recorded = call.InFirstRun;
         if (recorded.Training
-            && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU)
+            && recorded.Module is BatchNorm or InstanceNorm or Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout or RReLU
+                or MultiheadAttention or TransformerEncoderLayer or TransformerEncoder or LSTM or GRU or RNN)
         {
             throw new OnnxExportException(
                 $"Exporting {recorded.Title}{OnnxCall.At(recorded.Path)}: it is in training mode during the pass, where its result is random or of the batch. "
                 + "Run the pass in inference mode.");
         }
 
-        IReadOnlyList<Tensor?> arguments = [.. call.Inputs.Select(static input => input?.InRuns[0].Copy)];
-        IReadOnlyList<Tensor> results = [.. call.Results.Select(static result => result.InRuns[0].Copy)];
+        var plain = Enumerable.Range(0, record.Batches.Count).Where(run => record.IsPlain[run]);
+        IReadOnlyList<(IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>)> observed = [.. plain.Select(run => (Arguments(run), Results(run)))];
         OnnxValue?[] inputs = [.. call.Inputs.Select(input => input is null ? null : Emit(input))];
         var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, inputs)
         {
@@ -231,7 +232,7 @@ internal sealed class GraphAssembly
             ResultTypes = [.. call.Results.Select(static result => result.Type)],
             SizeArguments = call.Sizes,
             OtherArguments = recorded.Arguments,
-            Observed = (arguments, results),
+            Observed = observed,
         });
         foreach (var (result, value) in call.Results.Zip(converted))
         {
@@ -244,6 +245,9 @@ internal sealed class GraphAssembly
 
             bound[result] = value;
         }
+
+        IReadOnlyList<Tensor?> Arguments(int run) => [.. call.Inputs.Select(input => input?.InRuns[run].Copy)];
+        IReadOnlyList<Tensor> Results(int run) => [.. call.Results.Select(result => result.InRuns[run].Copy)];
     }
 
     /// <summary>Whether no input reaches a value, and its shape is the same for every batch.</summary>

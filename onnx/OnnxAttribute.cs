@@ -41,4 +41,13 @@ public sealed class OnnxAttribute
         proto.Ints.AddRange(values);
         return new OnnxAttribute(proto);
     }
+
+    /// <summary>Words.</summary>
+    /// <inheritdoc cref="Ints"/>
+    public static OnnxAttribute Texts(string name, params IEnumerable<string> values)
+    {
+        var proto = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings };
+        proto.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
+        return new OnnxAttribute(proto);
+    }
 }

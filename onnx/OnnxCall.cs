@@ -48,8 +48,8 @@ public sealed class OnnxCall
     /// <summary>Arguments that are no tensors.</summary>
     internal IReadOnlyList<object?> OtherArguments { get; init; } = [];
 
-    /// <summary>What libtorch took and gave in one run, for settings that a module does not show; null where the call is a part's.</summary>
-    internal (IReadOnlyList<Tensor?> Inputs, IReadOnlyList<Tensor> Results)? Observed { get; init; }
+    /// <summary>What libtorch took and gave in each run, for settings that a module does not show; empty where the call is a part's.</summary>
+    internal IReadOnlyList<(IReadOnlyList<Tensor?> Inputs, IReadOnlyList<Tensor> Results)> Observed { get; init; } = [];
 
     /// <summary>A parameter or buffer of the module, stored in the file as <c>path.name</c>.</summary>
     /// <param name="name">Its name in the module, such as <c>weight</c>, or <c>inner.weight</c> for that of a part.</param>

@@ -16,6 +16,7 @@ internal static class ConverterTable
         AddActivations();
         AddPools();
         AddShapes();
+        AddSequences();
         AddRefusals();
     }
 
@@ -48,6 +49,9 @@ internal static class ConverterTable
 
     private static void Add<T>(Func<OnnxCall, T, OnnxValue> convert)
         where T : nn.Module => Forms.Add(typeof(T), (call, module) => [convert(call, (T)module)]);
+
+    private static void AddSeveral<T>(Func<OnnxCall, T, IReadOnlyList<OnnxValue>> convert)
+        where T : nn.Module => Forms.Add(typeof(T), (call, module) => convert(call, (T)module));
 
     private static void AddLayers()
     {
@@ -153,10 +157,23 @@ internal static class ConverterTable
         Add<Upsample>(Resizing.Upsample);
     }
 
+    private static void AddSequences()
+    {
+        AddSeveral<MultiheadAttention>(Attention.Multihead);
+        Add<TransformerEncoderLayer>(Attention.EncoderLayer);
+        Add<TransformerEncoder>(Attention.Encoder);
+        AddSeveral<LSTM>(Recurrent.Lstm);
+        AddSeveral<GRU>(Recurrent.Gru);
+        AddSeveral<RNN>(Recurrent.Rnn);
+        AddSeveral<LSTMCell>(Recurrent.LstmCell);
+        Add<GRUCell>(Recurrent.GruCell);
+        Add<RNNCell>(Recurrent.RnnCell);
+    }
+
     private static void AddRefusals()
     {
         const string Hidden = "TorchSharp does not show its settings";
-        foreach (var type in (Type[])[typeof(MultiheadAttention), typeof(TransformerEncoderLayer), typeof(TransformerEncoder), typeof(TransformerDecoderLayer), typeof(TransformerDecoder), typeof(Transformer), typeof(EmbeddingBag), typeof(LSTM), typeof(GRU), typeof(RNN), typeof(LSTMCell), typeof(GRUCell), typeof(RNNCell)])
+        foreach (var type in (Type[])[typeof(TransformerDecoderLayer), typeof(TransformerDecoder), typeof(Transformer), typeof(EmbeddingBag)])
         {
             Refused.Add(type, Hidden);
         }

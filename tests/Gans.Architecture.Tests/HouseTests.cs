@@ -55,6 +55,14 @@ public sealed class HouseTests
     }
 
     [TestMethod]
+    public void Breaches_SampleThatUsesMoreThanTheExporter_Named()
+    {
+        var sample = new Project("Gallery", "samples/Gallery", ["Gans.Onnx", "Gans.Inference"], []);
+
+        Assert.AreEqual("Gallery, a sample app, uses Gans.Inference", House.Breaches([.. Repository.Projects, sample]).Single());
+    }
+
+    [TestMethod]
     public void Breaches_ProjectGone_Named()
     {
         var projects = Repository.Projects.Where(static project => project.Name != "Gans.Models");

@@ -76,6 +76,22 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    public void Write_BytesOneLevelApart_Pass()
+    {
+        using var network = new Levels(onnxShift: 1);   // bytes are rounded real numbers: the last bit of these may move one to its neighbour
+
+        Assert.AreEqual(0, Export.Run(network, Export.Strict, X).Report.GreatestDifference);
+    }
+
+    [TestMethod]
+    public void Write_BytesTwoLevelsApart_Refused()
+    {
+        using var network = new Levels(onnxShift: 2);
+
+        StringAssert.Contains(Export.Refused(network, Export.Strict, X).Message, "differs by 1 between libtorch and ONNX Runtime");
+    }
+
+    [TestMethod]
     public void Write_FormWithAWrongShape_RefusedByName()
     {
         using var network = Sequential(("part", new Reduced()));
@@ -299,6 +315,18 @@ public sealed class ExportTests
         public override Tensor forward(Tensor input) => input * 2;
 
         public OnnxValue ToOnnx(OnnxCall call) => call.Add("Mul", [call.Input, call.Number(onnxFactor)]);
+    }
+
+    /// <summary>Levels from 100 to 150; those of the form lie higher.</summary>
+    private sealed class Levels(double onnxShift) : Module<Tensor, Tensor>(nameof(Levels)), IOnnxModule
+    {
+        public override Tensor forward(Tensor input) => input.tanh().mul(25).add(125).round().to_type(ScalarType.Byte);
+
+        public OnnxValue ToOnnx(OnnxCall call)
+        {
+            var level = call.Add("Add", [call.Add("Mul", [call.Add("Tanh", [call.Input]), call.Number(25)]), call.Number(125)]);
+            return call.Cast(call.Add("Add", [call.Add("Round", [level]), call.Number(onnxShift)]), ScalarType.Byte);
+        }
     }
 
     private sealed class Reduced() : Module<Tensor, Tensor>(nameof(Reduced)), IOnnxModule

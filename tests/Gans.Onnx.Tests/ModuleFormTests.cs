@@ -40,6 +40,10 @@ public sealed class ModuleFormTests
     public void Cases_Together_UseEveryForm()
     {
         var used = new HashSet<Type> { typeof(Bilinear), typeof(CosineSimilarity), typeof(PairwiseDistance) };   // of two inputs: below
+        used.UnionWith(
+        [
+            typeof(MultiheadAttention), typeof(TransformerEncoderLayer), typeof(TransformerEncoder), typeof(LSTM), typeof(GRU), typeof(RNN), typeof(LSTMCell), typeof(GRUCell), typeof(RNNCell),
+        ]);   // SequenceFormTests
         foreach (var (_, create, _) in All())
         {
             using var module = create();
