@@ -54,7 +54,7 @@ public abstract class Optimizer : IDisposable
         var gradients = Gradients.Of(loss, parameters).AsSpan();
         foreach (var optimizer in optimizers)
         {
-            optimizer.Step(gradients[..optimizer.Parameters.Length].ToArray());
+            optimizer.Apply(gradients[..optimizer.Parameters.Length].ToArray());
             gradients = gradients[optimizer.Parameters.Length..];
         }
     }
@@ -64,17 +64,22 @@ public abstract class Optimizer : IDisposable
     public void Minimize(Tensor loss)
     {
         using var scope = NewDisposeScope();
-        Step(Gradients.Of(loss, Parameters));
+        Apply(Gradients.Of(loss, Parameters));
     }
 
     /// <summary>One update by given gradients.</summary>
-    /// <param name="gradients">One a parameter, of its shape.</param>
+    /// <param name="gradients">One a parameter, of its shape, in whatever order in memory.</param>
+    /// <exception cref="ArgumentException">Another number of them, or another shape.</exception>
     public void Step(Tensor[] gradients)
     {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Length != Parameters.Length)
+        {
+            throw new ArgumentException($"Updating parameters: found {gradients.Length} gradients, needed {Parameters.Length}, one a parameter.", nameof(gradients));
+        }
+
         using var scope = NewDisposeScope();
-        using var plain = no_grad();
-        StepCount++;
-        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+        Apply([.. Parameters.Zip(gradients, InOrderOf)]);
     }
 
     /// <summary>Frees the optimizer's memory.</summary>
@@ -87,6 +92,27 @@ public abstract class Optimizer : IDisposable
     /// <summary>The rule: changes <see cref="Parameters"/> in place, with recording off and a scope open.</summary>
     /// <param name="gradients">One a parameter.</param>
     protected abstract void Update(Tensor[] gradients);
+
+    /// <summary>One update by gradients that lie in memory as the parameters do: the fused rules run over both side by side.</summary>
+    private void Apply(Tensor[] gradients)
+    {
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        StepCount++;
+        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+    }
+
+    private static Tensor InOrderOf(Tensor parameter, Tensor gradient)
+    {
+        if (!gradient.shape.SequenceEqual(parameter.shape))
+        {
+            throw new ArgumentException(
+                $"Updating parameters: found a gradient of [{string.Join(", ", gradient.shape)}], needed [{string.Join(", ", parameter.shape)}], its parameter's shape.");
+        }
+
+        using var plain = no_grad();
+        return gradient.stride().SequenceEqual(parameter.stride()) ? gradient : empty_like(parameter).copy_(gradient);
+    }
 
     /// <summary>Zeros of every parameter's shape and order in memory, owned by the optimizer and part of its state.</summary>
     /// <param name="name">The name in checkpoints.</param>

@@ -1,5 +1,6 @@
 using Gans.Onnx.Tests.Support;
 using Gans.Onnx.Verification;
+using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 using static Gans.Onnx.OnnxAxis;
 using static TorchSharp.torch;
@@ -93,7 +94,7 @@ public sealed class GlueDrawnTests
                 return false;
             }
 
-            using var session = new InferenceSession(path);
+            using var session = OnnxSessions.Open(File.ReadAllBytes(path), new SessionSettings { Device = Runtime.Device.Cpu }, path);
             foreach (var scale in Scales)
             {
                 Compare(session, network, scale, string.Join("; ", report.Glue.Select(static glue => glue.Expression)));

@@ -144,6 +144,45 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
+    [DataRow("adam")]
+    [DataRow("rmsprop")]
+    [DataRow("sgd")]
+    [Description("The first step of each rule by gradients of 1 to 4 that lie in memory the other way about: each goes to its own weight.")]
+    public void Step_GradientsInAnotherOrder_GoToTheirWeights(string rule)
+    {
+        using var scope = NewDisposeScope();
+        var straight = zeros(2, 2).requires_grad_();
+        var turned = zeros(2, 2).requires_grad_();
+        var gradient = tensor(new float[] { 1, 2, 3, 4 }, [2, 2]);
+        Update(straight, gradient);
+        Update(turned, gradient.t().contiguous().t());
+
+        CollectionAssert.AreEqual(straight.detach().data<float>().ToArray(), turned.detach().data<float>().ToArray());
+
+        void Update(Tensor weight, Tensor by)
+        {
+            using Optimizer optimizer = rule switch
+            {
+                "adam" => new Adam([weight], new AdamOptions { Epsilon = 1 }),
+                "rmsprop" => new RmsProp([weight], new RmsPropOptions { Epsilon = 1 }),
+                _ => new Sgd([weight], new SgdOptions()),
+            };
+            optimizer.Step([by]);
+        }
+    }
+
+    [TestMethod]
+    public void Step_GradientOfAnotherShape_Throws()
+    {
+        using var scope = NewDisposeScope();
+        using var adam = new Adam([zeros(2, 2).requires_grad_()], new AdamOptions());
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => adam.Step([zeros(4)])).Message, "found a gradient of [4], needed [2, 2]");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => adam.Step([])).Message, "found 0 gradients, needed 1");
+        Assert.AreEqual(0, adam.StepCount);
+    }
+
+    [TestMethod]
     public void TrainingSteps_ByTheHundred_LeaveTheCountOfTensorsWhereItWas()
     {
         using var outer = NewDisposeScope();
