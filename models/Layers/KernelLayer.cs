@@ -15,13 +15,15 @@ public abstract class KernelLayer : Layer
 
     /// <summary>Makes the parameters <c>weight</c> and <c>bias</c>.</summary>
     /// <param name="name">The layer's kind.</param>
-    /// <param name="weight">First values of the kernel, four axes.</param>
+    /// <param name="weight">First values of the kernel, four axes; the layer's from now on.</param>
     /// <param name="outputs">Channels that come out.</param>
     /// <param name="bias">Whether each of them has a bias.</param>
     private protected KernelLayer(string name, torch.Tensor weight, long outputs, bool bias)
         : base(name)
     {
+        // A tensor that nothing holds is freed by the garbage collector in the middle of its own call.
         using var scope = torch.NewDisposeScope();
+        scope.Attach(weight);
         this.weight = new Parameter(ChannelsInnermost.Of(weight).DetachFromDisposeScope());
         register_parameter("weight", this.weight);
         if (bias)

@@ -29,6 +29,7 @@ internal sealed class ForeignInception
     /// <param name="left">Whether a tensor of that name is written.</param>
     internal void Write(string path, bool isKeras, int classes, Predicate<string>? left = null)
     {
+        using var scope = NewDisposeScope();
         using var template = new InceptionV3(InceptionVariant.Keras, classes);
         var kernels = template.named_parameters().Where(entry => entry.name.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(
             entry => entry.parameter.shape).ToList();
