@@ -73,6 +73,28 @@ public sealed partial class LockedRestoreTests
             packages.Order(StringComparer.Ordinal).ToList());
     }
 
+    [TestMethod]
+    [Description("NuGet hands the folder on as the user wrote it in NUGET_PACKAGES.")]
+    [DataRow("")]
+    [DataRow("/")]
+    public void Natives_PackageCacheWithAndWithoutASlash_AreListed(string end)
+    {
+        var list = Path.Combine(artifacts, "natives.txt");
+        var cache = PackageCache().TrimEnd('/', '\\') + end;
+
+        DotNet(
+            ["msbuild", "setup/natives", "-restore", "-t:List", $"-p:NativesList={list}", "-p:RuntimeIdentifier=linux-x64", "-p:RestoreLockedMode=true"],
+            ("NUGET_PACKAGES", cache));
+
+        var names = File.ReadLines(list).Select(static path => Path.GetFileName(path)).ToList();
+        CollectionAssert.Contains(names, "libLibTorchSharp.so");
+        CollectionAssert.Contains(names, "libtorch_cpu.so");
+    }
+
+    private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>What each project asks for itself, one line a package, in order.</summary>
     private List<string> Dependencies(string project, params string[] properties)
     {
@@ -90,7 +112,7 @@ public sealed partial class LockedRestoreTests
     private static JsonElement.ObjectEnumerator PackagesOf(JsonElement project) =>
         project.GetProperty("frameworks").GetProperty("net10.0").TryGetProperty("dependencies", out var packages) ? packages.EnumerateObject() : default;
 
-    private void DotNet(string[] arguments)
+    private void DotNet(string[] arguments, params (string Name, string Value)[] environment)
     {
         string[] quietly = ["-p:NuGetAudit=false", "-nodeReuse:false", "-nologo", "-verbosity:quiet", $"-p:ArtifactsPath={artifacts}/"];
         var start = new ProcessStartInfo("dotnet", [.. arguments, .. quietly])
@@ -99,6 +121,11 @@ public sealed partial class LockedRestoreTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();
