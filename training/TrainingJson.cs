@@ -22,6 +22,7 @@ namespace Gans.Training;
         typeof(KebabCase<LatentDistribution>),
         typeof(KebabCase<Mode>),
         typeof(KebabCase<OptimizerKind>),
+        typeof(KebabCase<Precision>),
     ],
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

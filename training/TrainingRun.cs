@@ -67,8 +67,8 @@ public static class TrainingRun
             : Examine(step, new PackBatches(heldOut, model.Range, device), options);
         Claim(folder, Describe(job, plan, step), options.Resume);
         using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
-        var grids = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => Grids(job, folder, step, average));
         using var watch = step is GanStep ? Watch(job, step) : null;
+        var grids = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => Grids(job, folder, step, average));
         var observers = Observers(job, folder, plan, grids, progress);
         try
         {

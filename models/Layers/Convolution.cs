@@ -16,9 +16,12 @@ internal static class Convolution
     /// <param name="stride">Step between outputs, both axes.</param>
     /// <param name="rows">Zeros above and below.</param>
     /// <param name="columns">Zeros left and right.</param>
-    internal static torch.Tensor Forward(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border rows, Border columns)
+    /// <param name="precision">The numbers in which it multiplies.</param>
+    internal static torch.Tensor Forward(
+        torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border rows, Border columns, Precision precision)
     {
         using var scope = torch.NewDisposeScope();
+        (x, weight) = (Rounded(x, precision), Rounded(weight, precision));
         if (!rows.IsEven || !columns.IsEven)
         {
             x = pad(x, [columns.Before, columns.After, rows.Before, rows.After]);
@@ -27,8 +30,8 @@ internal static class Convolution
 
         var result = stride == 1 && IsThin(weight) && x.device_type == DeviceType.CPU
             ? ByRows(x, weight, bias, rows.Before, columns.Before)
-            : conv2d(x, weight, bias, [stride, stride], [rows.Before, columns.Before]);
-        return result.MoveToOuterDisposeScope();
+            : conv2d(x, weight, bias is null ? null : Rounded(bias, precision), [stride, stride], [rows.Before, columns.Before]);
+        return Exact(result).MoveToOuterDisposeScope();
     }
 
     /// <summary>Transposed convolution of [N, in, H, W], cropped.</summary>
@@ -37,12 +40,15 @@ internal static class Convolution
     /// <param name="bias">[out], or none.</param>
     /// <param name="stride">Step between inputs in the output, both axes.</param>
     /// <param name="crop">Rows and columns that go; fewer than none at the end are added instead.</param>
-    internal static torch.Tensor Transposed(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border crop)
+    /// <param name="precision">The numbers in which it multiplies.</param>
+    internal static torch.Tensor Transposed(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, long stride, Border crop, Precision precision)
     {
         // libtorch crops both ends alike. What the end lacks is its output padding; what the end has too much is sliced off.
         var surplus = crop.After - crop.Before;
         using var scope = torch.NewDisposeScope();
-        var full = conv_transpose2d(x, weight, null, [stride, stride], [crop.Before, crop.Before], [Math.Max(-surplus, 0), Math.Max(-surplus, 0)]);
+        (x, weight) = (Rounded(x, precision), Rounded(weight, precision));
+        var full = Exact(
+            conv_transpose2d(x, weight, null, [stride, stride], [crop.Before, crop.Before], [Math.Max(-surplus, 0), Math.Max(-surplus, 0)]));
         if (bias is not null)
         {
             // Not left to the convolution: the CPU's takes longer for this bias' gradient than for half a kernel's, a sum over pixels a twentieth of that.
@@ -68,7 +74,7 @@ internal static class Convolution
     {
         var (outputs, inputs, height, width) = (weight.shape[0], weight.shape[1], weight.shape[2], weight.shape[3]);
         var rows = ChannelsInnermost.Of(weight.permute(0, 2, 1, 3).reshape(outputs * height, inputs, 1, width));
-        var partial = conv2d(x, rows, null, [1, 1], [0, columnPadding]);                            // [N, out * rows, H, W']
+        var partial = Exact(conv2d(x, rows, null, [1, 1], [0, columnPadding]));                     // [N, out * rows, H, W']
         return conv2d(partial, RowSum(outputs, height), bias, [1, 1], [rowPadding, 0]);             // [N, out, H', W']
     }
 
@@ -86,6 +92,10 @@ internal static class Convolution
 
         return torch.tensor(sum, [outputs, outputs * rows, rows, 1]);
     }
+
+    private static torch.Tensor Rounded(torch.Tensor x, Precision precision) => precision == Precision.Bfloat16 ? x.to(torch.ScalarType.BFloat16) : x;
+
+    private static torch.Tensor Exact(torch.Tensor x) => x.dtype == torch.ScalarType.BFloat16 ? x.to(torch.ScalarType.Float32) : x;
 
     private static long Blocks(long channels) => (channels + ChannelBlock - 1) / ChannelBlock;
 }

@@ -10,8 +10,13 @@ namespace Gans.Models.Layers;
 /// <c>bernoulli</c> draws each element in double precision on one thread, which takes three times as long as uniform numbers and a comparison.
 /// </remarks>
 /// <param name="rate">Share of elements that become 0, [0, 1).</param>
+/// <exception cref="ArgumentOutOfRangeException">The rate is outside that range.</exception>
 public sealed class Dropout(double rate) : Layer(nameof(Dropout)), IOnnxModule
 {
+    private readonly double rate = rate is >= 0 and < 1
+        ? rate
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout needs a rate of 0 or more and less than 1.");
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

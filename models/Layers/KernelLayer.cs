@@ -33,6 +33,9 @@ public abstract class KernelLayer : Layer
         }
     }
 
+    /// <summary>The numbers in which it multiplies images and kernel; Float32 at first. Both, and the result, are Float32 in either.</summary>
+    public Precision Precision { get; set; }
+
     /// <summary>The kernel.</summary>
     private protected torch.Tensor Weight => weight;
 

@@ -21,7 +21,8 @@ public sealed class SameConv2d(long inputs, long outputs, KernelSize kernel, lon
     public override Tensor forward(Tensor input)
     {
         var (height, width) = (input.shape[2], input.shape[3]);
-        return Convolution.Forward(input, Weight, Bias, Stride, Border.SamePad(height, Kernel.Rows, Stride), Border.SamePad(width, Kernel.Columns, Stride));
+        var (rows, columns) = (Border.SamePad(height, Kernel.Rows, Stride), Border.SamePad(width, Kernel.Columns, Stride));
+        return Convolution.Forward(input, Weight, Bias, Stride, rows, columns, Precision);
     }
 
     /// <inheritdoc/>

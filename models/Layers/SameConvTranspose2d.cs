@@ -18,7 +18,7 @@ public sealed class SameConvTranspose2d(long inputs, long outputs, long kernel, 
     : TransposedConvolutionLayer(nameof(SameConvTranspose2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => Convolution.Transposed(input, Weight, Bias, Stride, Border.SameCrop(Kernel, Stride));
+    public override Tensor forward(Tensor input) => Convolution.Transposed(input, Weight, Bias, Stride, Border.SameCrop(Kernel, Stride), Precision);
 
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call) => OnnxForm(call, Border.SameCrop(Kernel, Stride));

@@ -14,7 +14,7 @@ public sealed class ValidConv2d(long inputs, long outputs, KernelSize kernel, lo
     : ConvolutionLayer(nameof(ValidConv2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => Convolution.Forward(input, Weight, Bias, Stride, Border.None, Border.None);
+    public override Tensor forward(Tensor input) => Convolution.Forward(input, Weight, Bias, Stride, Border.None, Border.None, Precision);
 
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call) => OnnxForm(call, Border.None, Border.None);

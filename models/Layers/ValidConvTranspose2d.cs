@@ -14,7 +14,7 @@ public sealed class ValidConvTranspose2d(long inputs, long outputs, long kernel,
     : TransposedConvolutionLayer(nameof(ValidConvTranspose2d), inputs, outputs, kernel, stride, weights, bias), IOnnxModule
 {
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => Convolution.Transposed(input, Weight, Bias, Stride, Border.ValidCrop(Kernel, Stride));
+    public override Tensor forward(Tensor input) => Convolution.Transposed(input, Weight, Bias, Stride, Border.ValidCrop(Kernel, Stride), Precision);
 
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call) => OnnxForm(call, Border.ValidCrop(Kernel, Stride));

@@ -55,6 +55,9 @@ public sealed record GanSettings
     /// <summary>Share of the discriminator's features dropped in training, [0, 1).</summary>
     public double DropoutRate { get; init; } = 0.4;
 
+    /// <summary>The numbers in which convolutions multiply while they are trained.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Images of a generator update; the discriminator sees <see cref="DiscriminatorBatchSize"/> of each kind.</summary>
     public int BatchSize { get; init; } = 128;
 

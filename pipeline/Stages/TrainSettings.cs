@@ -148,5 +148,9 @@ internal static class TrainSettings
             minimum: 0,
             (settings, value) => settings with { EmaDecay = value },
             below: 1),
+        Word<Precision>(
+            "precision",
+            "Numbers in which convolutions multiply; bfloat16 is faster on processors with units for it",
+            (settings, value) => settings with { Precision = value }),
     ];
 }

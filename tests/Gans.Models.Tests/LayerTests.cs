@@ -79,6 +79,15 @@ public sealed class LayerTests
     }
 
     [TestMethod]
+    [DataRow(1.0)]
+    [DataRow(-0.1)]
+    [DataRow(double.NaN)]
+    public void Dropout_RateOutsideItsRange_Throws(double rate)
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Dropout(rate));
+    }
+
+    [TestMethod]
     public void Dropout_InInference_ChangesNothing()
     {
         using var scope = NewDisposeScope();

@@ -30,13 +30,22 @@ public sealed class TrainingRunTests
     }
 
     [TestMethod]
+    [DataRow(Precision.Float32)]
+    [DataRow(Precision.Bfloat16)]
     [Description("64 bars: after 300 steps the generator's mean image is closer to the data's than it was at the start.")]
-    public void Run_OnBars_LearnsTheirBrightness()
+    public void Run_OnBars_LearnsTheirBrightness(Precision precision)
     {
         using var folder = new TemporaryFolder();
         var data = TinyData.WriteBars(folder["data"]);
         var options = (TinyRun.Options(data, folder["run"], steps: 300) with { LogEvery = 100 })
-            .Configure(model => model with { GeneratorWidth = 16, DiscriminatorWidth = 16, GeneratorLearningRate = 0.002, DiscriminatorLearningRate = 0.002 });
+            .Configure(model => model with
+            {
+                GeneratorWidth = 16,
+                DiscriminatorWidth = 16,
+                GeneratorLearningRate = 0.002,
+                DiscriminatorLearningRate = 0.002,
+                Precision = precision,
+            });
         using var pack = DatasetPack.Open(data);
         var target = Enumerable.Range(0, 64).Average(i => Mean(pack.GetImage(i)));
 

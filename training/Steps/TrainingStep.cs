@@ -28,12 +28,19 @@ public abstract class TrainingStep : IDisposable
     public static TrainingStep Create(TrainableModel model, GanSettings settings, DataShape data, Device device)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model switch
+        ArgumentNullException.ThrowIfNull(settings);
+        TrainingStep step = model switch
         {
             GanModel gan => Create(gan, settings, data, device),
             ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "No step updates this model."),
         };
+        foreach (var (_, network) in step.Networks)
+        {
+            network.UsePrecision(settings.Precision);
+        }
+
+        return step;
     }
 
     /// <summary>Makes one update of all players.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gans.Models;
 using Gans.Training.Checkpoints;
 using Gans.Training.Tests.Support;
 
@@ -9,14 +10,15 @@ namespace Gans.Training.Tests.Checkpoints;
 public sealed class ResumeTests
 {
     [TestMethod]
-    [DataRow("dcgan-fashion")]
-    [DataRow("cgan-fashion")]
-    public void Resume_AfterTenOfTwentySteps_IsBitEqualToTwentyStraight(string model)
+    [DataRow("dcgan-fashion", Precision.Float32)]
+    [DataRow("dcgan-fashion", Precision.Bfloat16)]
+    [DataRow("cgan-fashion", Precision.Float32)]
+    public void Resume_AfterTenOfTwentySteps_IsBitEqualToTwentyStraight(string model, Precision precision)
     {
         using var folder = new TemporaryFolder();
         var data = TinyData.WriteBars(folder["data"]);
         var straight = TinyRun.Options(data, folder["straight"]).Configure(
-            settings => settings with { EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25 }) with
+            settings => settings with { EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25, Precision = precision }) with
         { Model = model };
 
         TrainingRun.Run(straight, null, CancellationToken.None);
