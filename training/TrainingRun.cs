@@ -196,7 +196,7 @@ public static class TrainingRun
     /// <summary>Pictures of samples; null where none can be made.</summary>
     private static SampleGrids? Grids(Job job, RunFolder folder, TrainingStep step, ExponentialMovingAverage? average) =>
         job.Data.View(job.Options.SampleCount) is { } view && step.PrepareSamples(job.Options.SampleCount) is { } samples
-            ? new SampleGrids(folder, samples, view, average, job.Options.SampleEvery)
+            ? new SampleGrids(folder, samples, view, average, step.PrepareStanding(), job.Options.SampleEvery)
             : null;
 
     private static List<TrainingObserver> Observers(Job job, RunFolder folder, TrainingPlan plan, SampleGrids? grids, IProgress<StageProgress>? progress)

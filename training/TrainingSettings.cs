@@ -90,6 +90,7 @@ internal static class TrainingSettings
         AtLeast("continuous_codes", settings.ContinuousCodes, 0);
         AtLeast("labelled_images", settings.LabelledImages, 0);
         AtLeast("initial_deviation", settings.InitialDeviation, 0);
+        AtLeast("standing_batches", settings.StandingBatches, 0);
         BelowOne("dropout_rate", settings.DropoutRate);
         BelowOne("ema_decay", settings.EmaDecay);
         BelowOne("beta1", settings.GeneratorBeta1);

@@ -64,6 +64,18 @@ public sealed class BatchNorm : Layer, IOnnxModule
         return nn.functional.batch_norm(input, movable ? runningMean : null, movable ? runningVariance : null, gamma, beta, training, share, epsilon);
     }
 
+    /// <summary>The running statistics, so that who takes them anew can put the old ones back.</summary>
+    public IReadOnlyList<Tensor> Statistics => updates is null ? [runningMean, runningVariance] : [runningMean, runningVariance, updates];
+
+    /// <summary>Sets the running statistics to what they are in a new layer.</summary>
+    public void RestartStatistics()
+    {
+        using var plain = no_grad();
+        runningMean.zero_();
+        runningVariance.fill_(1);
+        updates?.zero_();
+    }
+
     private double ShareOfNextBatch(Tensor updates)
     {
         using var scope = NewDisposeScope();

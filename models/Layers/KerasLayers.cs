@@ -22,16 +22,23 @@ public static class KerasLayers
     /// <param name="rate">Share of elements that become 0, [0, 1).</param>
     public static Dropout Dropout(double rate) => new(rate);
 
+    /// <summary>A learned vector for each class: Int64 [N] of class numbers to [N, size]. At first uniform from -0.05 to 0.05.</summary>
+    /// <param name="classes">Number of rows: labels are 0 to classes - 1.</param>
+    /// <param name="size">Length of each vector.</param>
+    public static Embedding Embedding(long classes, long size) => Embedding(classes, size, Initializer.Uniform(-0.05, 0.05));
+
     /// <summary>A learned vector for each class: Int64 [N] of class numbers to [N, size].</summary>
     /// <param name="classes">Number of rows: labels are 0 to classes - 1.</param>
     /// <param name="size">Length of each vector.</param>
-    public static Embedding Embedding(long classes, long size)
+    /// <param name="values">First values.</param>
+    public static Embedding Embedding(long classes, long size, Initializer values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         using var scope = NewDisposeScope();
 
         // Embedding_from_pretrained would register another tensor than the one it looks up.
         var embedding = nn.Embedding(classes, size);
-        embedding.weight = new Parameter(Initializer.Uniform(-0.05, 0.05).Create(classes, size, classes, size).DetachFromDisposeScope());
+        embedding.weight = new Parameter(values.Create(classes, size, classes, size).DetachFromDisposeScope());
         return embedding;
     }
 }

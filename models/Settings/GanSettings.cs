@@ -162,4 +162,10 @@ public sealed record GanSettings
 
     /// <summary>Decay of the running mean of the generator's, or classifier's, weights; 0.999 is usual, 0 for none.</summary>
     public double EmaDecay { get; init; }
+
+    /// <summary>
+    /// Batches from which a generator's batch normalisations take their statistics anew, for sample grids and export; 0 for those of the training, which are of
+    /// weights that have moved on. Meant for averaged weights, which never trained.
+    /// </summary>
+    public int StandingBatches { get; init; }
 }

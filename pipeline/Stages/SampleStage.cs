@@ -15,6 +15,8 @@ internal sealed class SampleStage : BuiltInStage
         "codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
     private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber(
         "columns", "Columns of a grid; not given: as many as rows", minimum: 1);
+    private static readonly StageOption<bool> ClassRows = StageOption.Flag(
+        "class_rows", "Draw one class, or one category of codes, in each row of a grid, not in turn along it");
 
     /// <inheritdoc/>
     public override string Name => "sample";
@@ -38,7 +40,7 @@ internal sealed class SampleStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
-        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
+        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, ClassRows, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -47,9 +49,9 @@ internal sealed class SampleStage : BuiltInStage
         progress.Report(new StageProgress("drawing", 0, 0));
         using var generator = PictureOptions.Load(work);
         var (count, seed) = ((int)values.Require(Count), values.Require(PictureOptions.Seed));
-        var turns = Enumerable.Range(0, count);
+        int[] turns = [.. Turns(generator, values, count)];
         var labels = PictureOptions.Labels(generator, values.Get(Labels), turns);
-        var (codes, truncation) = (DrawCodes(generator, values, count), PictureOptions.TruncationOf(values));
+        var (codes, truncation) = (DrawCodes(generator, values, turns), PictureOptions.TruncationOf(values));
         if (generator.VectorSize > 0)
         {
             RefuseGridOptions(generator, values);
@@ -79,11 +81,30 @@ internal sealed class SampleStage : BuiltInStage
         }
     }
 
-    private static float[] DrawCodes(Generator generator, StageValues values, int count)
+    /// <summary>The number that stands for each sample's class or category: its place, or its row.</summary>
+    private static IEnumerable<int> Turns(Generator generator, StageValues values, int count)
     {
-        var codes = new float[count * generator.Codes.Size];
+        if (!values.Require(ClassRows))
+        {
+            return Enumerable.Range(0, count);
+        }
+
+        if (generator.Classes == 0 && generator.Codes.Categories == 0)
+        {
+            throw new InvalidInputException(
+                $"Drawing with {generator.Info.Name}: found {ClassRows.Name}, but this generator knows neither classes nor categories. Leave {ClassRows.Name} out.");
+        }
+
+        var columns = (int)(values.Get(Columns) ?? (long)Math.Ceiling(Math.Sqrt(count)));
+        return Enumerable.Range(0, count).Select(index => index / columns);
+    }
+
+    private static float[] DrawCodes(Generator generator, StageValues values, int[] turns)
+    {
+        var codes = new float[turns.Length * generator.Codes.Size];
         new CodeSource(generator.Codes, values.Require(PictureOptions.Seed)).Fill(0, codes);
-        return PictureOptions.SetCategories(generator, values.Get(Codes), Enumerable.Range(0, count), codes);
+        ImmutableArray<int> all = values.Require(ClassRows) ? [.. Enumerable.Range(0, generator.Codes.Categories)] : [];
+        return PictureOptions.SetCategories(generator, values.Get(Codes).IsDefaultOrEmpty ? all : values.Get(Codes), turns, codes);
     }
 
     private static void Save(ImageBatch images, string path, StageValues values)

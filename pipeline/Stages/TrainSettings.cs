@@ -148,6 +148,11 @@ internal static class TrainSettings
             minimum: 0,
             (settings, value) => settings with { EmaDecay = value },
             below: 1),
+        Whole(
+            "standing_batches",
+            "Batches from which the generator's batch normalisations take their statistics for sample grids and export; 0 keeps those of the training",
+            minimum: 0,
+            (settings, value) => settings with { StandingBatches = (int)value }),
         Word<Precision>(
             "precision",
             "Numbers in which convolutions multiply; bfloat16 is faster on processors with units for it",

@@ -38,7 +38,7 @@ public static class DatasetCatalogue
         },
         new("fashion-mnist", "fashion-mnist", "Xiao, Rasul, Vollgraf 2017; Debian package dataset-fashion-mnist, installed by make setup", "MIT")
         {
-            Recipes = ["acgan-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion"],
+            Recipes = ["acgan-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion", "projection-fashion"],
             Bytes = 30_878_551,
         },
         new("horse2zebra", "images", "Zhu, Park, Isola, Efros 2017", Berkeley)

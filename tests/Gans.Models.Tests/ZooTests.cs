@@ -21,6 +21,7 @@ public sealed class ZooTests
     [DataRow("wgan-mnist7", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "wgan-mnist7, spec 03 section 11")]
     [DataRow("infogan-mnist", 1, 28, 3_113_409, 3_062_849, 670_913 + 1_607_562, 670_145 + 1_607_306, DisplayName = "infogan-mnist, spec 04")]
     [DataRow("acgan-fashion", 1, 28, 3_757_176, 3_756_792, 527_627, 526_731, DisplayName = "acgan-fashion, spec 04")]
+    [DataRow("projection-fashion", 1, 28, 195_605, 195_461, 65_833, 65_641, DisplayName = "projection-fashion, by its table")]
     [DataRow("sgan-mnist", 1, 28, 1_164_289, 1_164_289, 316_938, 316_938, DisplayName = "sgan-mnist, spec 04")]
     [DataRow("gan-camels", 1, 28, 844_161, 837_377, 720_833, 720_833, DisplayName = "gan-camels, spec 07 A.6")]
     [DataRow("wgan-horses", 3, 32, 884_163, 879_619, 670_401, 670_401, DisplayName = "wgan-horses, spec 07 C.3")]
@@ -69,6 +70,25 @@ public sealed class ZooTests
         var output = network.Run(full([1, 3, 1, 1], logit), null, Mode.Inference);
 
         Assert.AreEqual(probability, output.Logits.sigmoid().Number(), 1e-6);
+    }
+
+    [TestMethod]
+    [Description("Miyato and Koyama, 2018, equation 4: features 1, 2 with a logit of 3 and a class's vector of 10, 100.")]
+    public void ProjectionDiscriminator_Logit_IsTheImagesAndTheProductWithTheClass()
+    {
+        using var scope = NewDisposeScope();
+        var logit = Linear(2, 1);
+        logit.weight = new TorchSharp.Modules.Parameter(zeros(1, 2));
+        logit.bias = new TorchSharp.Modules.Parameter(tensor(new[] { 3f }));
+        var label = Embedding(2, 2);
+        label.weight = new TorchSharp.Modules.Parameter(tensor(new[] { 0f, 0, 10, 100 }, [2, 2]));
+        using var network = new ProjectionDiscriminator(new Sequential { { "flatten", Flatten() } }, logit, label);
+        var images = tensor(new[] { 1f, 2, 1, 2 }, [2, 2, 1, 1]);
+
+        var output = network.Run(images, tensor(new[] { 0L, 1 }), Mode.Inference);
+
+        CollectionAssert.AreEqual(new[] { 3f, 3 + 10 + 200 }, output.Logits.Floats());
+        Assert.AreEqual("[2, 1]", output.Logits.shape.Text());
     }
 
     [TestMethod]

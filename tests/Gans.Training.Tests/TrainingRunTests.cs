@@ -86,6 +86,21 @@ public sealed class TrainingRunTests
     }
 
     [TestMethod]
+    [Description("Statistics for pictures are taken aside: the training draws the same numbers and trains on the same statistics.")]
+    public void Run_StandingBatches_ChangePicturesAndNoWeights()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 16) with { Model = "projection-fashion" };
+
+        TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = 0 }), null, CancellationToken.None);
+        TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = 8 }) with { Output = folder["second"] }, null, CancellationToken.None);
+
+        CollectionAssert.AreEqual(TinyRun.Weights(folder["first"]), TinyRun.Weights(folder["second"]));
+        CollectionAssert.AreNotEqual(
+            File.ReadAllBytes(new RunFolder(folder["first"]).SampleGrid(2)), File.ReadAllBytes(new RunFolder(folder["second"]).SampleGrid(2)));
+    }
+
+    [TestMethod]
     public void Run_Cancelled_GoesOnToTheSameWeights()
     {
         using var folder = new TemporaryFolder();

@@ -33,6 +33,7 @@ public sealed class ZooTests
         "scores codes",
         DisplayName = "infogan-mnist: the code's head with the generator")]
     [DataRow("acgan-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores logits", DisplayName = "acgan-fashion")]
+    [DataRow("projection-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "projection-fashion")]
     [DataRow("sgan-mnist", 1, 28, "generator 3, discriminator 6, classifier 3", "z", "scores logits", DisplayName = "sgan-mnist: the classifier first")]
     [DataRow("gan-camels", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "gan-camels")]
     [DataRow("wgan-horses", 3, 32, "generator 3, discriminator 30", "z", "scores", DisplayName = "wgan-horses")]

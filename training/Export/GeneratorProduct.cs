@@ -55,8 +55,11 @@ internal sealed class GeneratorProduct : RunProduct
     internal override string Player => GanStep.GeneratorName;
 
     /// <inheritdoc/>
-    internal override OnnxExportReport Write(OnnxModelDescription description, string path) =>
-        ModelFile.Write(generator, description, path, inputs, Forward);
+    internal override OnnxExportReport Write(OnnxModelDescription description, string path)
+    {
+        using var stood = Info.Options.StandingBatches > 0 ? new StandingStatistics(generator, Info.Options, CPU).Apply() : null;
+        return ModelFile.Write(generator, description, path, inputs, Forward);
+    }
 
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>

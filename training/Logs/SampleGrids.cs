@@ -9,8 +9,11 @@ namespace Gans.Training.Logs;
 /// <param name="samples">The samples; owned from now on.</param>
 /// <param name="view">How samples become a picture.</param>
 /// <param name="average">Running mean of the generator's weights, or none.</param>
+/// <param name="standing">Statistics of the weights that are shown, or none for those of the training.</param>
 /// <param name="every">Epochs between pictures; the last epoch has one always.</param>
-public sealed class SampleGrids(RunFolder folder, SampleMaker samples, SampleView view, ExponentialMovingAverage? average, int every = 1) : TrainingObserver
+internal sealed class SampleGrids(
+    RunFolder folder, SampleMaker samples, SampleView view, ExponentialMovingAverage? average, StandingStatistics? standing = null, int every = 1)
+    : TrainingObserver
 {
     /// <inheritdoc/>
     public override void OnEpoch(TrainingMoment moment)
@@ -20,6 +23,7 @@ public sealed class SampleGrids(RunFolder folder, SampleMaker samples, SampleVie
         {
             using var scope = NewDisposeScope();
             using var averaged = average?.Apply();
+            using var stood = standing?.Apply();
             view.Save(samples.Make(), samples.Columns, folder.SampleGrid(moment.Epoch));
         }
     }

@@ -54,6 +54,9 @@ public abstract class TrainingStep : IDisposable
     /// <returns>Null where the networks make no images.</returns>
     public virtual SampleMaker? PrepareSamples(int count) => null;
 
+    /// <summary>Statistics of the product's batch normalisations for pictures of it; null where the training's own are taken.</summary>
+    internal virtual StandingStatistics? PrepareStanding() => null;
+
     /// <summary>Prepares to judge the product on images that it is not trained on.</summary>
     /// <param name="heldOut">The images, of the training data's shape and classes.</param>
     /// <returns>Null where such images say nothing of the product.</returns>

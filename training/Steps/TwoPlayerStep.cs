@@ -31,6 +31,7 @@ public class TwoPlayerStep : GanStep
     private readonly AdversarialLoss loss;
     private readonly GeneratorInputs inputs;
     private readonly DiscriminatorTargets targets;
+    private readonly Device device;
 
     /// <summary>Takes both networks over, moves them to a device and makes an optimizer for each.</summary>
     /// <param name="generator">The generator.</param>
@@ -53,7 +54,7 @@ public class TwoPlayerStep : GanStep
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(discriminator);
         ArgumentNullException.ThrowIfNull(settings);
-        (this.generator, this.discriminator, this.settings) = (generator, discriminator, settings);
+        (this.generator, this.discriminator, this.settings, this.device) = (generator, discriminator, settings, device);
         generator.to(device);
         discriminator.to(device);
         generatorPlayer = new Player(GeneratorName, generator, OptimizerFactory.ForGenerator(generator, settings));
@@ -94,6 +95,10 @@ public class TwoPlayerStep : GanStep
 
     /// <inheritdoc/>
     public override SampleMaker PrepareSamples(int count) => new FixedSamples(generator, inputs.DrawInTurn(count), generator.ClassCount);
+
+    /// <inheritdoc/>
+    internal override StandingStatistics? PrepareStanding() =>
+        settings.StandingBatches > 0 ? new StandingStatistics(generator, settings, device) : null;
 
     /// <summary>The classes that the discriminator must guess of images it is trained on; null for none.</summary>
     /// <param name="batch">The images.</param>

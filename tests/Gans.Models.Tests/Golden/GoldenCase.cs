@@ -22,10 +22,13 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
         ["wgan-gp-faces64"] = new(3, 64, 64),
     };
 
-    /// <summary>Every model of the registry as its source has it, variants of some, and the networks that are not trained here.</summary>
+    /// <summary>Models that are younger than the golden files: there is nothing older to compare them with.</summary>
+    private static readonly string[] Younger = ["projection-fashion"];
+
+    /// <summary>Every older model of the registry as its source has it, variants of some, and the networks that are not trained here.</summary>
     internal static IReadOnlyList<GoldenCase> All { get; } =
     [
-        .. ModelRegistry.Names.Select(name => OfModel(name, name, settings => settings)),
+        .. ModelRegistry.Names.Except(Younger).Select(name => OfModel(name, name, settings => settings)),
         OfModel("sgan-mnist", "sgan-mnist-separate", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.Separate }),
         OfModel("sgan-mnist", "sgan-mnist-multi-output", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.MultiOutput }),
         OfModel("sgan-mnist", "sgan-mnist-traditional", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.Traditional }),

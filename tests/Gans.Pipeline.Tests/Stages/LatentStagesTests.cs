@@ -56,6 +56,42 @@ public sealed class LatentStagesTests
     }
 
     [TestMethod]
+    [DataRow("", new byte[] { 0, 0, 170, 170, 255, 255, 0, 0 })]
+    [DataRow("--labels 2,1", new byte[] { 255, 255, 170, 170, 255, 255, 170, 170 })]
+    public void Sample_ClassRows_GiveEachRowOneClass(string labels, byte[] expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var rows = Draw(folder, ThreeClasses, $"sample --count 8 --columns 2 --class-rows {labels}".Trim());
+
+        CollectionAssert.AreEqual(expected, rows.SelectMany(static row => row).ToArray());
+    }
+
+    [TestMethod]
+    public void Sample_ClassRowsOfAGeneratorWithoutClasses_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["g.onnx"], new TinyModel { Height = 1, Width = 1 }.ToBytes());
+
+        var (code, _, error) = Run("sample", "--model", folder["g.onnx"], "--out", folder["a.png"], "--class-rows", "--device", "cpu");
+
+        Assert.AreEqual(2, code);
+        StringAssert.Contains(error, "found class_rows", StringComparison.Ordinal);
+        Assert.IsFalse(File.Exists(folder["a.png"]));
+    }
+
+    [TestMethod]
+    public void Sample_ClassRowsOfCodes_GiveEachRowOneCategory()
+    {
+        using var folder = new TemporaryFolder();
+        var model = new TinyModel { LatentSize = 1, CodeCategories = 2, Height = 1, Width = 1, Weights = [0], CodeWeights = [-20, 20] };
+
+        var rows = Draw(folder, model, "sample --count 4 --class-rows");
+
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 255, 255 }, rows.SelectMany(static row => row).ToArray());
+    }
+
+    [TestMethod]
     public void Sample_CodesNotGiven_AreDrawnFromTheSeed()
     {
         using var folder = new TemporaryFolder();

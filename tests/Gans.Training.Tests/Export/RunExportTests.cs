@@ -55,6 +55,22 @@ public sealed class RunExportTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(8)]
+    public void Run_StandingBatches_DecideWhoseStatisticsTheFileHas(int batches)
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2) with { Model = "projection-fashion" };
+        TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = batches }), null, CancellationToken.None);
+
+        RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] }, CancellationToken.None);
+
+        using var checkpoint = SafetensorsFile.Open(Path.Combine(folder["run"], "checkpoint", "weights.safetensors"));
+        var trained = checkpoint.GetBytes("ema.body.full7.running_mean").ToArray();
+        Assert.AreEqual(batches == 0, trained.SequenceEqual(Stored(folder["generator.onnx"], "body.full7.running_mean")));
+    }
+
+    [TestMethod]
     public void Run_NoRun_SaysSo()
     {
         using var folder = new TemporaryFolder();
@@ -83,6 +99,8 @@ public sealed class RunExportTests
         Assert.IsFalse(File.Exists(folder["generator.onnx"]));
     }
 
-    private static byte[] ImageKernel(string path) =>
-        ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Initializer.Single(tensor => tensor.Name == "body.image.weight").RawData.ToByteArray();
+    private static byte[] ImageKernel(string path) => Stored(path, "body.image.weight");
+
+    private static byte[] Stored(string path, string name) =>
+        ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Initializer.Single(tensor => tensor.Name == name).RawData.ToByteArray();
 }
