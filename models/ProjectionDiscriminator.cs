@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
-/// <summary>A discriminator that is told the class: its logit is that of the image, and the product of the image's features with the class's learned vector.</summary>
+/// <summary>
+/// A discriminator that is told the class: its logit is that of the image, and the product of the image's features with the class's learned vector.
+/// </summary>
 /// <remarks>Miyato and Koyama, cGANs with Projection Discriminator, 2018 (arXiv:1802.05637), equation 4.</remarks>
 public sealed class ProjectionDiscriminator : Discriminator
 {

@@ -37,5 +37,6 @@ need_dotnet() {
     command -v dotnet >/dev/null \
         || fail "looking for .NET: found no 'dotnet' on the PATH, needed the SDK that global.json names. Install the .NET 10 SDK (https://dot.net/download)."
     dotnet --version >/dev/null 2>&1 \
-        || fail "looking for .NET: found SDKs $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' '), needed the one that global.json names. Install the .NET 10 SDK (https://dot.net/download)."
+        || fail "looking for .NET: found SDKs $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' '), needed the one that global.json names." \
+            "Install the .NET 10 SDK (https://dot.net/download)."
 }

@@ -24,7 +24,8 @@ internal static class Gradients
     {
         if (output.numel() != 1)
         {
-            throw new ArgumentException($"Computing gradients: found an output of [{string.Join(", ", output.shape)}], needed a single number.", nameof(output));
+            throw new ArgumentException(
+                $"Computing gradients: found an output of [{string.Join(", ", output.shape)}], needed a single number.", nameof(output));
         }
 
         if (!output.requires_grad)

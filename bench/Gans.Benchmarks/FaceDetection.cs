@@ -26,7 +26,9 @@ internal static class FaceDetection
             MtcnnExport.Run(null, mtcnn, CancellationToken.None);
             using var detector = FaceDetector.Load(mtcnn);
             var named = Environment.GetEnvironmentVariable("PHOTOS");
-            byte[][] photos = [.. named is null ? Portraits(detector) : Directory.EnumerateFiles(named).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+            byte[][] photos = named is null
+                ? [.. Portraits(detector)]
+                : [.. Directory.EnumerateFiles(named).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
             Measure(detector, photos, named ?? $"portraits of {Size}x{Size}");
         }
         finally
@@ -42,7 +44,11 @@ internal static class FaceDetection
         for (var round = 0; round <= Rounds; round++)
         {
             var start = Stopwatch.GetTimestamp();
-            Parallel.For(0, photos.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => faces[i] = detector.Detect(ImageCodec.Decode(photos[i])).Count);
+            Parallel.For(
+                0,
+                photos.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i => faces[i] = detector.Detect(ImageCodec.Decode(photos[i])).Count);
             speeds.Add(photos.Length / Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
@@ -50,7 +56,8 @@ internal static class FaceDetection
         Console.WriteLine();
         Console.WriteLine($"faces, {photos.Length:#,0} {what}, images/s (median of {Rounds} turns)");
         Console.WriteLine($"  Gans                                {Machine.Median(speeds),8:F1}   (slowest {speeds.Min():F1}, fastest {speeds.Max():F1})");
-        Console.WriteLine($"  found: no face in {faces.Count(count => count == 0)}, one in {faces.Count(count => count == 1)}, more in {faces.Count(count => count > 1)}");
+        var (none, one, more) = (faces.Count(count => count == 0), faces.Count(count => count == 1), faces.Count(count => count > 1));
+        Console.WriteLine($"  found: no face in {none}, one in {one}, more in {more}");
     }
 
     private static IEnumerable<byte[]> Portraits(FaceDetector detector)

@@ -6,8 +6,8 @@ namespace Gans.Benchmarks;
 
 /// <summary>Whether the Frechet Inception Distance rises with every level of what spoils pictures, as one that people can trust must.</summary>
 /// <remarks>
-/// Some pictures, spoilt, against as many others of the same kind, left alone; so even level 0 has a distance. What a network found is kept in <c>build/</c>, so
-/// that a run that was stopped goes on.
+/// Some pictures, spoilt, against as many others of the same kind, left alone; so even level 0 has a distance. What a network found is kept in
+/// <c>build/</c>, so that a run that was stopped goes on.
 /// </remarks>
 internal static class FrechetOrder
 {
@@ -57,7 +57,10 @@ internal static class FrechetOrder
             Parallel.ForEach(
                 images.Chunk(extractor.BatchSize).Index(),
                 new ParallelOptions { MaxDegreeOfParallelism = extractor.Lanes },
-                batch => extractor.Extract(batch.Item, found.AsSpan(batch.Index * extractor.BatchSize * extractor.Features, batch.Item.Length * extractor.Features), []));
+                batch => extractor.Extract(
+                    batch.Item,
+                    found.AsSpan(batch.Index * extractor.BatchSize * extractor.Features, batch.Item.Length * extractor.Features),
+                    []));
             NpyFile.Write(path, NpyArray.Create<float>(found, images.Length, extractor.Features));
         }
 
@@ -72,7 +75,8 @@ internal static class FrechetOrder
         Console.WriteLine($"FID of {Pictures} pictures against {Pictures} others, by how much they are spoilt: {unspoilt:F3} as they are");
         foreach (var (disturbance, values) in curves)
         {
-            Console.WriteLine($"  {disturbance.Name,-7} {string.Join("  ", disturbance.Levels.Zip(values, (level, value) => $"{level,4:0.##}: {value,6:F3}"))}   ({disturbance.Unit})");
+            var levels = disturbance.Levels.Zip(values, (level, value) => $"{level,4:0.##}: {value,6:F3}");
+            Console.WriteLine($"  {disturbance.Name,-7} {string.Join("  ", levels)}   ({disturbance.Unit})");
         }
     }
 

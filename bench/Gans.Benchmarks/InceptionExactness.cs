@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Benchmarks;
 
-/// <summary>Inception v3 as Gans imports and exports it against torchvision's module with the same random weights: all three variants, both kinds of <c>.pth</c>.</summary>
+/// <summary>
+/// Inception v3 as Gans imports and exports it against torchvision's module with the same random weights: all three variants, both kinds of <c>.pth</c>.
+/// </summary>
 internal static class InceptionExactness
 {
     private const string Folder = "build/bench/inception";

@@ -60,7 +60,9 @@ internal static class InceptionSpeed
 
         void Extract(int count)
         {
-            var lanes = Enumerable.Range(0, extractor.Lanes).Select(_ => new Thread(() => extractor.Extract(small[..count], new float[count * extractor.Features], []))).ToList();
+            var lanes = Enumerable.Range(0, extractor.Lanes)
+                .Select(_ => new Thread(() => extractor.Extract(small[..count], new float[count * extractor.Features], [])))
+                .ToList();
             lanes.ForEach(static lane => lane.Start());
             lanes.ForEach(static lane => lane.Join());
         }

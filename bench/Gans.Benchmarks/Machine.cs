@@ -54,7 +54,8 @@ internal static class Machine
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"Running '{command} {string.Join(' ', arguments)}': it left with exit code {process.ExitCode}; what it wrote is above.");
+            : throw new InvalidOperationException(
+                $"Running '{command} {string.Join(' ', arguments)}': it left with exit code {process.ExitCode}; what it wrote is above.");
     }
 
     /// <summary>The middle one, or the mean of the two in the middle.</summary>

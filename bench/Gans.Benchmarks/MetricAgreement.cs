@@ -6,7 +6,10 @@ using Gans.Inference.Metrics;
 namespace Gans.Benchmarks;
 
 /// <summary>Measures of given features against the straightforward NumPy and SciPy: how far the values differ, and how long a Frechet distance takes.</summary>
-/// <remarks>The peer makes the features (<c>bench/peer/metrics.py</c>): 50 pairs of sets for the Frechet distance, of which 40 have singular covariances, and 10 for the others.</remarks>
+/// <remarks>
+/// The peer makes the features (<c>bench/peer/metrics.py</c>): 50 pairs of sets for the Frechet distance, of which 40 have singular covariances, and 10 for
+/// the others.
+/// </remarks>
 internal static class MetricAgreement
 {
     private const string Folder = "build/bench/metrics";
@@ -21,14 +24,19 @@ internal static class MetricAgreement
         Console.WriteLine();
         Console.WriteLine($"measures of given features against {peer.Versions}, greatest difference");
         Print("Frechet distance, 50 pairs of sets", peer.Frechet.Select((expected, i) => Relative(expected, Frechet(i))));
-        Print("kernel distance, 10 pairs of sets", peer.Kernel.Select((expected, i) => Relative(expected, KernelDistance.Compute(Doubles(Load(i, "real")), Doubles(Load(i, "fake")), Width(i)))));
-        Print("precision, recall, density, coverage, 10 pairs", peer.Neighbours.SelectMany((expected, i) => expected.Zip(Neighbours(i), (a, b) => Math.Abs(a - b))));
+        Print("kernel distance, 10 pairs of sets", peer.Kernel.Select((expected, i) => Relative(expected, Kernel(i))));
+        Print(
+            "precision, recall, density, coverage, 10 pairs",
+            peer.Neighbours.SelectMany((expected, i) => expected.Zip(Neighbours(i), (a, b) => Math.Abs(a - b))));
         PrintTimes(peer);
     }
 
     /// <summary>Runs the peer; <paramref name="kernels"/> are OpenBLAS' for it, null for those that it finds itself.</summary>
-    private static PeerMeasures Peer(string? kernels = null) =>
-        JsonSerializer.Deserialize<PeerMeasures>(Machine.Output("env", [.. kernels is null ? (string[])[] : [$"OPENBLAS_CORETYPE={kernels}"], Python, "bench/peer/metrics.py", Folder]), Names)!;
+    private static PeerMeasures Peer(string? kernels = null)
+    {
+        string[] chosen = kernels is null ? [] : [$"OPENBLAS_CORETYPE={kernels}"];
+        return JsonSerializer.Deserialize<PeerMeasures>(Machine.Output("env", [.. chosen, Python, "bench/peer/metrics.py", Folder]), Names)!;
+    }
 
     private static void PrintTimes(PeerMeasures peer)
     {
@@ -55,6 +63,8 @@ internal static class MetricAgreement
         sums.Add(array.Elements<double>());
         return sums.ToStatistics();
     }
+
+    private static double Kernel(int i) => KernelDistance.Compute(Doubles(Load(i, "real")), Doubles(Load(i, "fake")), Width(i));
 
     private static double[] Neighbours(int i)
     {

@@ -21,6 +21,8 @@ internal static class NoOpPipeline
         }).ToList();
 
         Console.WriteLine();
-        Console.WriteLine($"gans run with nothing to do, {Repetitions} times: median {Machine.Median(milliseconds):F0} ms, fastest {milliseconds.Min():F0} ms, slowest {milliseconds.Max():F0} ms");
+        Console.WriteLine(
+            $"gans run with nothing to do, {Repetitions} times: "
+            + $"median {Machine.Median(milliseconds):F0} ms, fastest {milliseconds.Min():F0} ms, slowest {milliseconds.Max():F0} ms");
     }
 }

@@ -26,10 +26,8 @@ internal static class OrderChart
         for (var power = lowest; power <= highest; power++)
         {
             var value = Math.Pow(10, power);
-            svg.Append(CultureInfo.InvariantCulture, $"""
-                <line x1="{Left}" x2="{Right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}" stroke="#dddddd"/><text x="{Left - 8}" y="{Y(value) + 4:0.#}" text-anchor="end">{value:G3}</text>
-
-                """);
+            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}" stroke="#dddddd"/>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left - 8}" y="{Y(value) + 4:0.#}" text-anchor="end">{value:G3}</text>{"\n"}""");
         }
 
         for (var level = 0; level <= levels; level++)

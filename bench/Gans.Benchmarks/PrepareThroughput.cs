@@ -32,21 +32,27 @@ internal static class PrepareThroughput
         }
 
         var (own, peer) = (Machine.Median(ours), Machine.Median(peers));
-        Console.WriteLine($"prepare, to {Size}x{Size}, {folder}: {own:0} images/s; libvips {ImageCodec.NativeVersion} thumbnail loop {peer:0} images/s; ratio {own / peer:0.00}");
-        Console.WriteLine($"  turns: {string.Join(", ", ours.Select(static speed => $"{speed:0}"))} against {string.Join(", ", peers.Select(static speed => $"{speed:0}"))}");
+        Console.WriteLine(
+            $"prepare, to {Size}x{Size}, {folder}: {own:0} images/s; "
+            + $"libvips {ImageCodec.NativeVersion} thumbnail loop {peer:0} images/s; ratio {own / peer:0.00}");
+        Console.WriteLine($"  turns: {Rounded(ours)} against {Rounded(peers)}");
+
+        static string Rounded(List<double> speeds) => string.Join(", ", speeds.Select(static speed => $"{speed:0}"));
     }
 
     private static double Prepare(string folder)
     {
         var watch = Stopwatch.StartNew();
-        var info = DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = folder, Split = PrepareOptions.AllSplits, Size = Size, Output = Pack });
+        var info = DatasetPreparation.Run(
+            new PrepareOptions { Dataset = "images", Input = folder, Split = PrepareOptions.AllSplits, Size = Size, Output = Pack });
         return (info.Count + info.Rejected.Count) / watch.Elapsed.TotalSeconds;
     }
 
     private static double Thumbnails(string folder)
     {
         string[] numbers = [Text(Size), Text(Environment.ProcessorCount)];
-        return double.Parse(Machine.Output(Python, ["bench/peer/vips_thumbnail.py", ImageCodec.NativeLocation, folder, .. numbers]), CultureInfo.InvariantCulture);
+        var speed = Machine.Output(Python, ["bench/peer/vips_thumbnail.py", ImageCodec.NativeLocation, folder, .. numbers]);
+        return double.Parse(speed, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Photo-like pictures: noise enlarged, so that neighbours are alike.</summary>

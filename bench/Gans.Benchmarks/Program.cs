@@ -24,7 +24,9 @@ if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
-Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd} UTC, {Environment.ProcessorCount} cores ({Machine.Processor}), {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
+Console.WriteLine(
+    $"{DateTime.UtcNow:yyyy-MM-dd} UTC, {Environment.ProcessorCount} cores ({Machine.Processor}), "
+    + $"{RuntimeInformation.OSDescription}, .NET {Environment.Version}");
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
 {
     benchmarks[name]();

@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Benchmarks;
 
-/// <summary>One 28x28 image: a call of <see cref="Generator.Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, Span{byte})"/> against the bare call of ONNX Runtime.</summary>
+/// <summary>
+/// One 28x28 image: a call of <see cref="Generator.Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, Span{byte})"/> against the bare call of ONNX Runtime.
+/// </summary>
 /// <remarks>Both on one thread and on the same latents, turn by turn; the bare call binds its buffers once.</remarks>
 internal static class SamplingLatency
 {
@@ -45,7 +47,9 @@ internal static class SamplingLatency
         Console.WriteLine();
         Console.WriteLine($"one image of dcgan-fashion, one thread, median of {Calls} calls");
         Console.WriteLine($"  ONNX Runtime's bare call {bareTime,10:F1} us");
-        Console.WriteLine($"  Generator.Sample         {ourTime,10:F1} us, {ourTime - bareTime:F1} us over it, {(double)allocated / Calls:F1} bytes a call on the managed heap");
+        Console.WriteLine(
+            $"  Generator.Sample         {ourTime,10:F1} us, {ourTime - bareTime:F1} us over it, "
+            + $"{(double)allocated / Calls:F1} bytes a call on the managed heap");
     }
 
     private static double Microseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMicroseconds;
@@ -65,7 +69,8 @@ internal static class SamplingLatency
             runOptions = new RunOptions();
             binding = session.CreateIoBinding();
             latents = OrtValue.CreateTensorValueFromMemory(new float[generator.LatentSize], [1, generator.LatentSize]);
-            pixels = OrtValue.CreateTensorValueFromMemory(new byte[generator.Height * generator.Width * generator.Channels], [1, generator.Height, generator.Width, generator.Channels]);
+            pixels = OrtValue.CreateTensorValueFromMemory(
+                new byte[generator.Height * generator.Width * generator.Channels], [1, generator.Height, generator.Width, generator.Channels]);
             binding.BindInput("z", latents);
             binding.BindOutput("pixels", pixels);
         }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Gans.Benchmarks;
 
-/// <summary>The same training in plain TorchSharp, as a process of its own that keeps libtorch's and the system's settings: <c>bench/peer/PlainTorchSharp</c>.</summary>
+/// <summary>
+/// The same training in plain TorchSharp, as a process of its own that keeps libtorch's and the system's settings: <c>bench/peer/PlainTorchSharp</c>.
+/// </summary>
 internal static class TorchSharpPeer
 {
     private const string Program = "build/bin/PlainTorchSharp/release/PlainTorchSharp.dll";

@@ -36,7 +36,8 @@ internal static class TrainingMemory
 
     private static (long Early, long Late) Watch(string run)
     {
-        var command = $"train --model dcgan-fashion --data {Pack} --out {run} --steps {Steps} --batch-size 16 --generator-width 8 --discriminator-width 8 --threads 1 --device cpu --quiet";
+        var command = $"train --model dcgan-fashion --data {Pack} --out {run} --steps {Steps} --batch-size 16 "
+            + "--generator-width 8 --discriminator-width 8 --threads 1 --device cpu --quiet";
         using var training = Process.Start("./gans", command);
         var metrics = Path.Combine(run, "metrics.jsonl");
         long early = 0, late = 0;

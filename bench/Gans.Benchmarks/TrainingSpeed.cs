@@ -40,7 +40,9 @@ internal static class TrainingSpeed
     {
         var speeds = turns.ConvertAll(static turn => turn.StepsPerSecond);
         var speed = Machine.Median(speeds);
-        Console.WriteLine($"  {peer} {turns[0].Version}, {turns[0].Threads} threads ({threads}) {speed,8:F3}   (slowest {speeds.Min():F3}, fastest {speeds.Max():F3}); Gans is {ours / speed:F2} times as fast");
+        Console.WriteLine(
+            $"  {peer} {turns[0].Version}, {turns[0].Threads} threads ({threads}) {speed,8:F3}   "
+            + $"(slowest {speeds.Min():F3}, fastest {speeds.Max():F3}); Gans is {ours / speed:F2} times as fast");
     }
 
     /// <summary>Trains, and reads the speed after the first report from the run's own log.</summary>
@@ -49,7 +51,15 @@ internal static class TrainingSpeed
         var folder = Directory.CreateTempSubdirectory("gans-bench-");
         try
         {
-            var options = new TrainingOptions { Model = "dcgan-fashion", Data = Pack, Output = Path.Combine(folder.FullName, "run"), Steps = steps, LogEvery = LogEvery, TensorBoard = false };
+            var options = new TrainingOptions
+            {
+                Model = "dcgan-fashion",
+                Data = Pack,
+                Output = Path.Combine(folder.FullName, "run"),
+                Steps = steps,
+                LogEvery = LogEvery,
+                TensorBoard = false,
+            };
             TrainingRun.Run(options, null, CancellationToken.None);
             var reports = File.ReadLines(Path.Combine(options.Output, "metrics.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
             return (Number(reports[^1], "step") - Number(reports[0], "step")) / (Number(reports[^1], "elapsed_s") - Number(reports[0], "elapsed_s"));

@@ -56,7 +56,8 @@ internal sealed class WideExtractor : Classifier
             },
         };
         var images = new OnnxInput("images", [OnnxAxis.N, 3, SmallPictures.Side, SmallPictures.Side]);
-        OnnxExport.Write(network, path, new OnnxExportOptions { Strict = true, Name = description.Recipe, Metadata = [.. description.ToMetadata()] }, [images], values =>
+        var options = new OnnxExportOptions { Strict = true, Name = description.Recipe, Metadata = [.. description.ToMetadata()] };
+        OnnxExport.Write(network, path, options, [images], values =>
         {
             var output = network.call(values[0]);
             return [("features", output.Features), ("logits", output.Logits)];

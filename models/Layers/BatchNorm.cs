@@ -9,9 +9,11 @@ namespace Gans.Models.Layers;
 /// <remarks>
 /// Ioffe and Szegedy, Batch Normalization, 2015 (arXiv:1502.03167), with Keras' settings. [N, C] or [N, C, H, W] to the same shape.
 /// In training the batch's own biased variance is used and the running statistics move, with the unbiased one; in inference the running statistics are used.
-/// A running mean that starts at 0 and a variance that starts at 1 would be part of the running statistics for hundreds of updates, in which inference is far from
-/// training. They are left out, as TensorFlow's <c>zero_debias</c> does under the Keras of the sources: after t updates the statistics are the weighted mean of t batches.
-/// Under <see cref="NetworkState.Frozen"/> a training pass uses the batch and leaves the running statistics alone: the other player's update changes nothing here.
+/// A running mean that starts at 0 and a variance that starts at 1 would be part of the running statistics for hundreds of updates, in which inference is
+/// far from training. They are left out, as TensorFlow's <c>zero_debias</c> does under the Keras of the sources: after t updates the statistics are the
+/// weighted mean of t batches.
+/// Under <see cref="NetworkState.Frozen"/> a training pass uses the batch and leaves the running statistics alone: the other player's update changes
+/// nothing here.
 /// </remarks>
 public sealed class BatchNorm : Layer, IOnnxModule
 {

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace Gans.Models.Layers;
 
-/// <summary>Images and kernels whose channels lie next to each other in memory, the order in which convolutions on a CPU are fast. Shapes stay [N, C, H, W].</summary>
+/// <summary>
+/// Images and kernels whose channels lie next to each other in memory, the order in which convolutions on a CPU are fast. Shapes stay [N, C, H, W].
+/// </summary>
 /// <remarks>A convolution gives its output in the order of its kernel or its image, so that one of the two is enough. <c>bench/</c> has the gain.</remarks>
 internal static class ChannelsInnermost
 {

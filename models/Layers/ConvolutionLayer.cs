@@ -6,7 +6,11 @@ namespace Gans.Models.Layers;
 public abstract class ConvolutionLayer : KernelLayer
 {
     private protected ConvolutionLayer(string name, long inputs, long outputs, KernelSize kernel, long stride, Initializer? weights, bool bias)
-        : base(name, (weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns), outputs, bias)
+        : base(
+            name,
+            (weights ?? Initializer.GlorotUniform).Create(inputs * kernel.Area, outputs * kernel.Area, outputs, inputs, kernel.Rows, kernel.Columns),
+            outputs,
+            bias)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);

@@ -6,7 +6,11 @@ namespace Gans.Models.Layers;
 public abstract class TransposedConvolutionLayer : KernelLayer
 {
     private protected TransposedConvolutionLayer(string name, long inputs, long outputs, long kernel, long stride, Initializer? weights, bool bias)
-        : base(name, (weights ?? Initializer.GlorotUniform).Create(inputs * kernel * kernel, outputs * kernel * kernel, inputs, outputs, kernel, kernel), outputs, bias)
+        : base(
+            name,
+            (weights ?? Initializer.GlorotUniform).Create(inputs * kernel * kernel, outputs * kernel * kernel, inputs, outputs, kernel, kernel),
+            outputs,
+            bias)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);

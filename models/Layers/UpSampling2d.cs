@@ -37,7 +37,8 @@ public sealed class UpSampling2d : Layer, IOnnxModule
         return interpolation switch
         {
             UpSampling.Nearest => nn.functional.interpolate(input, [height * rows, width * columns], mode: InterpolationMode.Nearest),
-            UpSampling.BilinearHalfPixel => nn.functional.interpolate(input, [height * rows, width * columns], mode: InterpolationMode.Bilinear, align_corners: false),
+            UpSampling.BilinearHalfPixel => nn.functional.interpolate(
+                input, [height * rows, width * columns], mode: InterpolationMode.Bilinear, align_corners: false),
             UpSampling.BilinearAsymmetric => Asymmetric(input, height, width),
             _ => throw new InvalidOperationException($"{interpolation} is not an interpolation."),
         };

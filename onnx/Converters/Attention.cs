@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Onnx.Converters;
 
-/// <summary>Attention and what is built of it, by MatMul, version 13, and Softmax, 13. Sequences are [length, batch, width], as libtorch takes them here.</summary>
+/// <summary>
+/// Attention and what is built of it, by MatMul, version 13, and Softmax, 13. Sequences are [length, batch, width], as libtorch takes them here.
+/// </summary>
 internal static class Attention
 {
     private const double LayerNormEpsilon = 1e-5;   // libtorch's default, which TorchSharp's encoder layers cannot change
@@ -13,7 +15,10 @@ internal static class Attention
     {
         const string Remedy = "Write it with Ops, or put it into a module that implements IOnnxModule.";
         call.Require(call.StateTensor("bias_k") is null, "it adds learned entries to keys and values (add_bias_kv)", Remedy);
-        call.Require(call.Inputs.Take(3).All(static input => input.Rank == 3), "query, key or value is not [length, batch, width]", "Add the axis of the batch with Ops.Unsqueeze.");
+        call.Require(
+            call.Inputs.Take(3).All(static input => input.Rank == 3),
+            "query, key or value is not [length, batch, width]",
+            "Add the axis of the batch with Ops.Unsqueeze.");
         var width = call.StateTensor("out_proj.weight")!.shape[0];
         var bias = call.StateTensor("out_proj.bias") is not null;
         var (keys, values) = (call.Inputs[1].Shape[2].Constant, call.Inputs[2].Shape[2].Constant);
@@ -33,7 +38,11 @@ internal static class Attention
 
     public static OnnxValue EncoderLayer(OnnxCall call, TransformerEncoderLayer layer)
     {
-        var setting = HiddenSettings.Find(call, EncoderSettings(call, string.Empty), found => Create(call, string.Empty, found), (module, inputs) => [module.call(inputs[0]!)]);
+        var setting = HiddenSettings.Find(
+            call,
+            EncoderSettings(call, string.Empty),
+            found => Create(call, string.Empty, found),
+            (module, inputs) => [module.call(inputs[0]!)]);
         return Encode(call, string.Empty, call.Input, null, null, setting);
     }
 
@@ -70,7 +79,8 @@ internal static class Attention
         from activation in (nn.Activations[])[nn.Activations.ReLU, nn.Activations.GELU]
         select new EncoderSetting(heads, activation);
 
-    private static IEnumerable<long> Divisors(long width) => Enumerable.Range(1, (int)width).Select(static number => (long)number).Where(number => width % number == 0);
+    private static IEnumerable<long> Divisors(long width) =>
+        Enumerable.Range(1, (int)width).Select(static number => (long)number).Where(number => width % number == 0);
 
     /// <summary>One layer: attention, then two linear ones, each added to what goes in and normalised behind.</summary>
     private static OnnxValue Encode(OnnxCall call, string prefix, OnnxValue input, OnnxValue? mask, OnnxValue? padding, EncoderSetting setting)
@@ -86,7 +96,9 @@ internal static class Attention
     private static OnnxValue Norm(OnnxCall call, string name, OnnxValue value) =>
         Norms.Layer(call, value, [value.Shape[^1].Constant], call.State($"{name}.weight"), call.State($"{name}.bias"), LayerNormEpsilon);
 
-    /// <summary>softmax(q k / sqrt(d) + mask) v of each head, side by side, through one more linear layer; and the softmax, [batch, heads, length, keys].</summary>
+    /// <summary>
+    /// softmax(q k / sqrt(d) + mask) v of each head, side by side, through one more linear layer; and the softmax, [batch, heads, length, keys].
+    /// </summary>
     private static (OnnxValue Result, OnnxValue Shares) Attend(
         OnnxCall call, string prefix, OnnxValue query, OnnxValue key, OnnxValue value, OnnxValue? padding, OnnxValue? mask, long heads)
     {
@@ -114,7 +126,9 @@ internal static class Attention
 
     /// <summary>Numbers are added; where a flag is set, nothing is seen.</summary>
     private static OnnxValue Mask(OnnxCall call, OnnxValue scores, OnnxValue mask) =>
-        mask.Type.IsReal() ? call.Add("Add", [scores, mask]) : call.Add("Where", [call.Cast(mask, ScalarType.Bool), call.Number(double.NegativeInfinity, scores.Type), scores]);
+        mask.Type.IsReal()
+            ? call.Add("Add", [scores, mask])
+            : call.Add("Where", [call.Cast(mask, ScalarType.Bool), call.Number(double.NegativeInfinity, scores.Type), scores]);
 
     private static OnnxValue Heads(OnnxCall call, OnnxValue value, long heads, IReadOnlyList<long> order) =>
         call.Add("Transpose", [call.Add("Reshape", [value, call.Integers(0, 0, heads, -1)])], OnnxAttribute.Ints("perm", order));

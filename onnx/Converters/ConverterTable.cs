@@ -44,7 +44,9 @@ internal static class ConverterTable
             return call => convert(call, module);
         }
 
-        return Refused.TryGetValue(module.GetType(), out var reason) ? call => throw call.Fail(reason, "Put what it does into a module that implements IOnnxModule.") : null;
+        return Refused.TryGetValue(module.GetType(), out var reason)
+            ? call => throw call.Fail(reason, "Put what it does into a module that implements IOnnxModule.")
+            : null;
     }
 
     private static void Add<T>(Func<OnnxCall, T, OnnxValue> convert)
@@ -101,7 +103,8 @@ internal static class ConverterTable
         Add<LogSigmoid>((call, _) => Activations.LogSigmoid(call));
         Add<Tanh>((call, _) => call.Add("Tanh", [call.Input]));
         Add<Tanhshrink>((call, _) => call.Add("Sub", [call.Input, call.Add("Tanh", [call.Input])]));
-        Add<Softshrink>((call, layer) => call.Add("Shrink", [call.Input], OnnxAttribute.Float("lambd", layer.lambda), OnnxAttribute.Float("bias", layer.lambda)));
+        Add<Softshrink>((call, layer) => call.Add(
+            "Shrink", [call.Input], OnnxAttribute.Float("lambd", layer.lambda), OnnxAttribute.Float("bias", layer.lambda)));
         Add<Hardshrink>((call, layer) => call.Add("Shrink", [call.Input], OnnxAttribute.Float("lambd", layer.lambda), OnnxAttribute.Float("bias", 0)));
         Add<Hardsigmoid>((call, _) => Activations.HardSigmoid(call));
         Add<Hardswish>((call, _) => call.Add("HardSwish", [call.Input]));
@@ -122,12 +125,16 @@ internal static class ConverterTable
 
     private static void AddPools()
     {
-        Add<MaxPool1d>((call, layer) => Pools.Max(call, [layer.kernel_size], Pools.One(layer.stride), Pools.One(layer.padding), Pools.One(layer.dilation), layer.ceil_mode));
+        Add<MaxPool1d>((call, layer) => Pools.Max(
+            call, [layer.kernel_size], Pools.One(layer.stride), Pools.One(layer.padding), Pools.One(layer.dilation), layer.ceil_mode));
         Add<MaxPool2d>((call, layer) => Pools.Max(call, layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode));
         Add<MaxPool3d>((call, layer) => Pools.Max(call, layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode));
-        Add<AvgPool1d>((call, layer) => Pools.Average(call, [layer.kernel_size], Pools.One(layer.stride), Pools.One(layer.padding), layer.ceil_mode, layer.count_include_pad, null));
-        Add<AvgPool2d>((call, layer) => Pools.Average(call, layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode, layer.count_include_pad, layer.divisor_override));
-        Add<AvgPool3d>((call, layer) => Pools.Average(call, layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode, layer.count_include_pad, layer.divisor_override));
+        Add<AvgPool1d>((call, layer) => Pools.Average(
+            call, [layer.kernel_size], Pools.One(layer.stride), Pools.One(layer.padding), layer.ceil_mode, layer.count_include_pad, null));
+        Add<AvgPool2d>((call, layer) => Pools.Average(
+            call, layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode, layer.count_include_pad, layer.divisor_override));
+        Add<AvgPool3d>((call, layer) => Pools.Average(
+            call, layer.kernel_size, layer.stride, layer.padding, layer.ceil_mode, layer.count_include_pad, layer.divisor_override));
         Add<AdaptiveAvgPool1d>((call, layer) => Pools.Adaptive(call, [layer.output_size], "ReduceMean"));
         Add<AdaptiveAvgPool2d>((call, layer) => Pools.Adaptive(call, layer.output_size, "ReduceMean"));
         Add<AdaptiveAvgPool3d>((call, layer) => Pools.Adaptive(call, layer.output_size, "ReduceMean"));
@@ -151,7 +158,8 @@ internal static class ConverterTable
         Add<ReplicationPad3d>((call, layer) => Paddings.Pad(call, call.Input, layer.padding, "edge"));
         Add<Flatten>((call, layer) => Shaping.Flatten(call, layer.start_dim, layer.end_dim));
         Add<Unflatten>((call, layer) => Shaping.Unflatten(call, layer.dim, layer.unflattened_size));
-        Add<PixelShuffle>((call, layer) => call.Add("DepthToSpace", [call.Input], OnnxAttribute.Int("blocksize", layer.upscale_factor), OnnxAttribute.Text("mode", "CRD")));
+        Add<PixelShuffle>((call, layer) => call.Add(
+            "DepthToSpace", [call.Input], OnnxAttribute.Int("blocksize", layer.upscale_factor), OnnxAttribute.Text("mode", "CRD")));
         Add<PixelUnshuffle>((call, layer) => Shaping.PixelUnshuffle(call, layer.downscale_factor));
         Add<ChannelShuffle>((call, layer) => Shaping.ChannelShuffle(call, layer.groups));
         Add<Upsample>(Resizing.Upsample);

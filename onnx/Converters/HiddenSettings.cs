@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Converters;
 
 /// <summary>
-/// Settings that a TorchSharp module does not show, found by value: the module is made anew with each candidate and its weights, and the only candidate whose results
-/// are those that were recorded, in every run, is the setting.
+/// Settings that a TorchSharp module does not show, found by value: the module is made anew with each candidate and its weights, and the only candidate
+/// whose results are those that were recorded, in every run, is the setting.
 /// </summary>
 internal static class HiddenSettings
 {
@@ -30,9 +30,11 @@ internal static class HiddenSettings
         {
             [var only] => only,
             [] => throw call.Fail(
-                $"no setting that this exporter knows gives its results (tried: {string.Join("; ", tried)})", "Put what it does into a module that implements IOnnxModule."),
+                $"no setting that this exporter knows gives its results (tried: {string.Join("; ", tried)})",
+                "Put what it does into a module that implements IOnnxModule."),
             _ => throw call.Fail(
-                $"several settings give its results ({string.Join("; ", fitting)})", "Export it with weights that are trained or random, and with sequences longer than 1."),
+                $"several settings give its results ({string.Join("; ", fitting)})",
+                "Export it with weights that are trained or random, and with sequences longer than 1."),
         };
     }
 

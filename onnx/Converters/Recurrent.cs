@@ -7,8 +7,12 @@ namespace Gans.Onnx.Converters;
 /// <summary>Recurrent layers, version 14: ONNX's operators take one layer in both directions, the gates in an order of their own.</summary>
 internal static class Recurrent
 {
-    private static readonly Kind LongShortTerm = new("LSTM", [0, 3, 1, 2], States: 2);   // libtorch: input, forget, cell, output; ONNX: input, output, forget, cell
-    private static readonly Kind Gated = new("GRU", [1, 0, 2], States: 1, OnnxAttribute.Int("linear_before_reset", 1));   // reset, update, new; update, reset, new
+    // Gates of libtorch: input, forget, cell, output. Of ONNX: input, output, forget, cell.
+    private static readonly Kind LongShortTerm = new("LSTM", [0, 3, 1, 2], States: 2);
+
+    // Gates of libtorch: reset, update, new. Of ONNX: update, reset, new.
+    private static readonly Kind Gated = new("GRU", [1, 0, 2], States: 1, OnnxAttribute.Int("linear_before_reset", 1));
+
     private static readonly Kind PlainTanh = new("RNN", [0], States: 1);
 
     public static IReadOnlyList<OnnxValue> Lstm(OnnxCall call, LSTM layer)
@@ -39,7 +43,14 @@ internal static class Recurrent
             call,
             from first in (bool[])[false, true] from relu in (bool[])[false, true] select new PlainSetting(first, relu),
             found => nn.RNN(
-                stack.Features, stack.Hidden, stack.Layers, found.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh, stack.Bias, found.BatchFirst, 0, stack.Directions == 2),
+                stack.Features,
+                stack.Hidden,
+                stack.Layers,
+                found.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh,
+                stack.Bias,
+                found.BatchFirst,
+                0,
+                stack.Directions == 2),
             (module, inputs) => module.call(inputs[0]!, inputs[1]) is var (y, last) ? [y, last] : []);
         return Write(call, setting.Relu ? PlainRelu(stack.Directions) : PlainTanh, stack, setting.BatchFirst);
     }
@@ -54,12 +65,17 @@ internal static class Recurrent
         var relu = HiddenSettings.Find(
             call,
             [new PlainSetting(false, false), new PlainSetting(false, true)],
-            found => nn.RNNCell(weight.shape[1], weight.shape[0], found.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh, call.StateTensor("bias_ih") is not null),
+            found => nn.RNNCell(
+                weight.shape[1],
+                weight.shape[0],
+                found.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh,
+                call.StateTensor("bias_ih") is not null),
             (module, inputs) => [module.call(inputs[0]!, inputs[1]!)]).Relu;
         return Step(call, relu ? PlainRelu(1) : PlainTanh)[0];
     }
 
-    private static Kind PlainRelu(long directions) => new("RNN", [0], States: 1, OnnxAttribute.Texts("activations", Enumerable.Repeat("Relu", (int)directions)));
+    private static Kind PlainRelu(long directions) =>
+        new("RNN", [0], States: 1, OnnxAttribute.Texts("activations", Enumerable.Repeat("Relu", (int)directions)));
 
     private static bool Find<TModule>(OnnxCall call, Func<bool, TModule> create, Func<TModule, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run)
         where TModule : nn.Module
@@ -118,10 +134,10 @@ internal static class Recurrent
         using var scope = NewDisposeScope();
         var hidden = call.StateTensor($"weight_hh{names[0]}")!.shape[1];
         OnnxValue Stored(string what) => call.Constant(torch.stack([.. names.Select(name => Ordered(call, kind, what + name))]), $"{what}{names[0]}_gates");
+        Tensor Biases(string name) => torch.cat([Ordered(call, kind, $"bias_ih{name}"), Ordered(call, kind, $"bias_hh{name}")]);
         var bias = call.StateTensor($"bias_ih{names[0]}") is null
             ? null
-            : call.Constant(
-                torch.stack([.. names.Select(name => torch.cat([Ordered(call, kind, $"bias_ih{name}"), Ordered(call, kind, $"bias_hh{name}")]))]), $"bias{names[0]}_gates");
+            : call.Constant(torch.stack([.. names.Select(Biases)]), $"bias{names[0]}_gates");
         return call.AddMany(
             kind.Operator,
             [input, Stored("weight_ih"), Stored("weight_hh"), bias, null, .. start],

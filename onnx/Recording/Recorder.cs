@@ -152,7 +152,9 @@ internal sealed class Recorder : IDisposable
         var frame = frames.Pop();
         var results = new List<Tensor?>();
         Sort(result, results, []);
-        Append(new RecordedCall(frame.Path, title, module, module.training, frame.Inputs, [], [], frame.Others, convert), [.. results.OfType<Tensor>().Where(static tensor => !tensor.IsInvalid)]);
+        Append(
+            new RecordedCall(frame.Path, title, module, module.training, frame.Inputs, [], [], frame.Others, convert),
+            [.. results.OfType<Tensor>().Where(static tensor => !tensor.IsInvalid)]);
         var made = calls[^1].Results;
         foreach (var (tensor, value) in frame.Tensors.Zip(frame.Inputs))
         {

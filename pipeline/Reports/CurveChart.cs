@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>Draws curves over the steps of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value in each.</summary>
+/// <summary>
+/// Draws curves over the steps of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value
+/// in each.
+/// </summary>
 internal static class CurveChart
 {
     /// <summary>Units of a chart from left to right.</summary>
@@ -53,12 +56,12 @@ internal static class CurveChart
 
     private static Html Grid(ChartAxis x, ChartAxis y)
     {
-        var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of($"""
-            <line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/><text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>
-            """));
-        var columns = AxisTicks.Between(x.Low, x.High).Select(value => Html.Of($"""
-            <line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/><text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>
-            """));
+        var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of(
+            $"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/>"""
+            + $"""<text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>"""));
+        var columns = AxisTicks.Between(x.Low, x.High).Select(value => Html.Of(
+            $"""<line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/>"""
+            + $"""<text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>"""));
         return Html.Join([.. rows, .. columns]);
     }
 

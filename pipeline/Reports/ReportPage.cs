@@ -127,9 +127,13 @@ internal static class ReportPage
             return Html.None;
         }
 
-        var rows = pipeline.Stages.Select(stage => Html.Of($"""
-            <tr><td class="word">{stage.Name}</td><td class="action"><code>{stage.Action}</code></td><td>{string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}</td><td class="time">{Time(stage)}</td></tr>
-            """));
+        var rows = pipeline.Stages.Select(stage =>
+        {
+            var parameters = string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"));
+            return Html.Of(
+                $"""<tr><td class="word">{stage.Name}</td><td class="action"><code>{stage.Action}</code></td>"""
+                + $"""<td>{parameters}</td><td class="time">{Time(stage)}</td></tr>""");
+        });
         return Section("Stages", Html.Of($"""
             <table><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
             <details><summary>{pipeline.File}</summary><pre>{pipeline.Text}</pre></details>

@@ -20,7 +20,9 @@ internal static class StateBand
         var course = TrainingCourse.Of(states.Select(span => (span.To, span.Condition)));
         var words = course.Condition.ToWords();
         var share = course.Shares.Count > 0 ? Html.Of($" for {course.Shares[course.Condition]:0%} of the updates judged") : Html.None;
-        return Html.Of($"""<p class="state s-{course.Condition.ToWord()}"><b>{char.ToUpperInvariant(words[0]) + words[1..]}</b>{share}; at the end {last.Condition.ToWords()}: {last.Reason}</p>""");
+        return Html.Of(
+            $"""<p class="state s-{course.Condition.ToWord()}"><b>{char.ToUpperInvariant(words[0]) + words[1..]}</b>{share}; """
+            + $"at the end {last.Condition.ToWords()}: {last.Reason}</p>");
     }
 
     /// <summary>
@@ -37,9 +39,10 @@ internal static class StateBand
         }
 
         var x = CurveChart.StepAxis(steps);
-        var drawn = states.Select(span => Html.Of($"""
-            <rect class="s-{span.Condition.ToWord()}" x="{x.At(span.From):0.##}" y="2" width="{x.At(span.To) - x.At(span.From):0.##}" height="{Height - 4}"><title>{span.Condition.ToWords()}, updates {span.From} to {span.To}: {span.Reason}</title></rect>
-            """));
+        var drawn = states.Select(span => Html.Of(
+            $"""<rect class="s-{span.Condition.ToWord()}" x="{x.At(span.From):0.##}" y="2" """
+            + $"""width="{x.At(span.To) - x.At(span.From):0.##}" height="{Height - 4}">"""
+            + $"<title>{span.Condition.ToWords()}, updates {span.From} to {span.To}: {span.Reason}</title></rect>"));
         var total = states.Sum(span => span.To - span.From);
         var legend = states.GroupBy(span => span.Condition)
             .Select(state => (Condition: state.Key, Share: state.Sum(span => span.To - span.From) / (double)total))

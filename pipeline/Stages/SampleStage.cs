@@ -40,7 +40,18 @@ internal sealed class SampleStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
-        [Count, PictureOptions.Seed, Labels, Codes, PictureOptions.Truncation, Columns, ClassRows, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
+    [
+        Count,
+        PictureOptions.Seed,
+        Labels,
+        Codes,
+        PictureOptions.Truncation,
+        Columns,
+        ClassRows,
+        PictureOptions.Scale,
+        PictureOptions.Invert,
+        StageOption.Device,
+    ];
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -92,7 +103,8 @@ internal sealed class SampleStage : BuiltInStage
         if (generator.Classes == 0 && generator.Codes.Categories == 0)
         {
             throw new InvalidInputException(
-                $"Drawing with {generator.Info.Name}: found {ClassRows.Name}, but this generator knows neither classes nor categories. Leave {ClassRows.Name} out.");
+                $"Drawing with {generator.Info.Name}: found {ClassRows.Name}, but this generator knows neither classes nor categories. "
+                + $"Leave {ClassRows.Name} out.");
         }
 
         var columns = (int)(values.Get(Columns) ?? (long)Math.Ceiling(Math.Sqrt(count)));

@@ -195,7 +195,8 @@ public abstract class StageOption
         {
             ValueName = valueName,
             Needs = "texts without commas",
-            Schema = """{ "oneOf": [{ "type": "string", "minLength": 1 }, { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }] }""",
+            Schema = """{ "oneOf": [{ "type": "string", "minLength": 1 }, """
+                + """{ "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }] }""",
             IsText = true,
             IsList = true,
             IsArgument = true,

@@ -29,9 +29,11 @@ internal static class VectorFile
                 ImageCodec.Save(ScatterPlot.Draw(ScatterSeries.Generated(vectors)), path);
                 break;
             case ".png" or ".jpg" or ".jpeg":
-                throw new InvalidInputException($"Saving {path}: found vectors of {length} numbers, needed {PointLength} for a plot. Save them as .npy or .csv.");
+                throw new InvalidInputException(
+                    $"Saving {path}: found vectors of {length} numbers, needed {PointLength} for a plot. Save them as .npy or .csv.");
             default:
-                throw new InvalidInputException($"Saving {path}: found a name that ends otherwise, needed .png, .csv or .npy, as the generator makes vectors. Change the name.");
+                throw new InvalidInputException(
+                    $"Saving {path}: found a name that ends otherwise, needed .png, .csv or .npy, as the generator makes vectors. Change the name.");
         }
     }
 

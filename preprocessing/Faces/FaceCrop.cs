@@ -52,11 +52,15 @@ internal sealed class FaceCrop : IInputTransform
                 ? $"aligned by its landmarks to {Height} x {Width}"
                 : $"{(options.Fit == ImageFit.Crop ? "square around its" : "its")} box, "
                     + $"{(faces.Border == FaceBorder.Mirror ? "negative corners mirrored" : "clamped to the photo")}, resized to {Height} x {Width} ({filter})";
+            var choice = faces.Choice.ToString().ToLowerInvariant();
+            var looks = found.LooksTwice ? "looking twice and in the mirror" : "looking once";
+            var colours = Channels == 1 ? "grey" : "RGB";
+            var flips = options.Flip ? "; each followed by its mirror image" : "";
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"""
-                {faces.Choice.ToString().ToLowerInvariant()} face of each photo by MTCNN (weights {detector.WeightsDigest}, {found.MinimumSize} pixels or more, pyramid {found.ScaleFactor}, thresholds {found.ProposalThreshold} {found.RefinementThreshold} {found.OutputThreshold}, {(found.LooksTwice ? "looking twice and in the mirror" : "looking once")}), {cut}, margin {faces.Margin}; {(Channels == 1 ? "grey" : "RGB")}{(options.Flip ? "; each followed by its mirror image" : "")}; values 0 to 255
-                """);
+                $"{choice} face of each photo by MTCNN (weights {detector.WeightsDigest}, {found.MinimumSize} pixels or more, pyramid {found.ScaleFactor}, "
+                + $"thresholds {found.ProposalThreshold} {found.RefinementThreshold} {found.OutputThreshold}, {looks}), {cut}, margin {faces.Margin}; "
+                + $"{colours}{flips}; values 0 to 255");
         }
     }
 

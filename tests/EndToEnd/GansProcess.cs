@@ -14,7 +14,12 @@ internal sealed partial class GansProcess : IDisposable
 {
     /// <summary>The command as it was built, for this system; the copy beside the tests lacks native libraries at the places that its list names.</summary>
     public static readonly string Command = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Gans.Pipeline", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}_linux-x64", "Gans.Pipeline.dll"));
+        AppContext.BaseDirectory,
+        "..",
+        "..",
+        "Gans.Pipeline",
+        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}_linux-x64",
+        "Gans.Pipeline.dll"));
 
     private readonly Process process;
     private readonly Task<string> output;

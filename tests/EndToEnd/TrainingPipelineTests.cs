@@ -13,7 +13,16 @@ public sealed class TrainingPipelineTests
         stages:
           train:
             uses: train
-            with: { model: dcgan-fashion, steps: 100, batch_size: 4, generator_width: 2, discriminator_width: 2, threads: 1, log_every: 5, sample_count: 4, checkpoint_every_steps: 1 }
+            with:
+              model: dcgan-fashion
+              steps: 100
+              batch_size: 4
+              generator_width: 2
+              discriminator_width: 2
+              threads: 1
+              log_every: 5
+              sample_count: 4
+              checkpoint_every_steps: 1
             deps: [data]
             outs: [out/run]
           export: { uses: export, deps: [out/run], outs: [out/generator.onnx] }

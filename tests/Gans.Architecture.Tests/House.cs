@@ -49,7 +49,9 @@ internal static class House
             {
                 "tests" or "bench" => [],
                 "setup" => project.References.Select(used => $"{project.Name}, a part of set-up, uses {used}"),
-                "samples" => project.References.Except(project.References.Contains("Gans.Onnx") ? ["Gans.Onnx"] : ["Gans.Inference"]).Select(used => $"{project.Name}, a sample app, uses {used}"),
+                "samples" => project.References
+                    .Except(project.References.Contains("Gans.Onnx") ? ["Gans.Onnx"] : ["Gans.Inference"])
+                    .Select(used => $"{project.Name}, a sample app, uses {used}"),
                 _ => [$"{project.Name} in {project.Folder} has no room in the house"],
             };
         }

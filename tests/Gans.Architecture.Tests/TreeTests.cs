@@ -6,6 +6,7 @@ namespace Gans.Architecture.Tests;
 public sealed partial class TreeTests
 {
     private const int LargestFile = 512 * 1024;
+    private const int Columns = 160;
     private const string NativesProject = "Gans.Natives";
 
     [TestMethod]
@@ -41,9 +42,8 @@ public sealed partial class TreeTests
         var opening = Repository.TrackedFiles
             .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("runtime/", StringComparison.Ordinal))
             .Where(static path => !path.StartsWith("tests/Gans.Runtime.Tests/", StringComparison.Ordinal))
-            .SelectMany(
-                static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Line: line)))
-            .Where(static line => OpensOnnxRuntime(line.Line));
+            .SelectMany(LinesOf)
+            .Where(static line => OpensOnnxRuntime(line.Text));
 
         Assert.AreEqual("", Lines(opening.Select(static line => line.Where)));
     }
@@ -74,8 +74,8 @@ public sealed partial class TreeTests
     {
         var naming = Repository.TrackedFiles
             .Where(static path => !IsBinary(path))
-            .SelectMany(static path => File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Names: NamesPlace(line))))
-            .Where(static line => line.Names);
+            .SelectMany(LinesOf)
+            .Where(static line => NamesPlace(line.Text));
 
         Assert.AreEqual("", Lines(naming.Select(static line => line.Where)));
     }
@@ -94,12 +94,53 @@ public sealed partial class TreeTests
         Assert.AreEqual(expected, NamesPlace(line.Replace('|', '/')));
     }
 
+    [TestMethod]
+    public void TrackedFiles_OfCode_FitTheColumns()
+    {
+        var wide = Repository.TrackedFiles
+            .Where(IsCode)
+            .SelectMany(LinesOf)
+            .Where(static line => line.Text.Length > Columns);
+
+        Assert.AreEqual("", Lines(wide.Select(static line => line.Where)));
+    }
+
+    [TestMethod]
+    [DataRow("onnx/OnnxExport.cs", true)]
+    [DataRow("onnx/Gans.Onnx.csproj", true)]
+    [DataRow("setup/torch", true)]
+    [DataRow("Makefile", true)]
+    [DataRow("docs/onnx.md", false)]
+    [DataRow("onnx/packages.lock.json", false)]
+    [DataRow("Gans.sln", false)]
+    [DataRow("tests/picture.png", false)]
+    [DataRow(".gitignore", false)]
+    public void IsCode_Path_KnowsWhatPeopleWrap(string path, bool expected)
+    {
+        Assert.AreEqual(expected, IsCode(path));
+    }
+
+    [TestMethod]
+    public void Columns_EditorConfig_SaysTheSame()
+    {
+        var settings = File.ReadLines(Repository.FullPath(".editorconfig"));
+
+        CollectionAssert.Contains(settings.ToList(), $"max_line_length = {Columns}");
+    }
+
     private static bool NamesPlace(string line) => Place().IsMatch(line);
 
     private static bool OpensOnnxRuntime(string line) => FirstTouch().IsMatch(line);
 
     private static bool IsBinary(string path) =>
         Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx" or ".safetensors";
+
+    /// <summary>What people write by the line; tables, schemas and what tools write have the lines that they need. A script has no ending.</summary>
+    private static bool IsCode(string path) =>
+        Path.GetExtension(path) is ".cs" or ".csproj" or ".props" or ".targets" or ".sh" or ".py" or ".css" or ".yaml" or "";
+
+    private static IEnumerable<(string Where, string Text)> LinesOf(string path) =>
+        File.ReadLines(Repository.FullPath(path)).Select((line, index) => (Where: $"{path}:{index + 1}: {line.Trim()}", Text: line));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 

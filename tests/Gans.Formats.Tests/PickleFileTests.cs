@@ -9,8 +9,8 @@ public sealed class PickleFileTests
     private static readonly byte[] ArrayOfPython2 =
     [
         .. "cnumpy.core.multiarray\n_reconstruct\nq\u0006cnumpy\nndarray\nq\u0007K\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K\u0002K\u0003"u8, 0x86,
-        .. "cnumpy\ndtype\nU\u0002u1K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, .. "J"u8, 255, 255, 255, 255, .. "K\0tb"u8, 0x89, .. "T\u0006\0\0\0"u8,
-        1, 2, 3, 253, 254, 255, .. "tb"u8,
+        .. "cnumpy\ndtype\nU\u0002u1K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, .. "J"u8, 255, 255, 255, 255, .. "K\0tb"u8, 0x89,
+        .. "T\u0006\0\0\0"u8, 1, 2, 3, 253, 254, 255, .. "tb"u8,
     ];
 
     [TestMethod]
@@ -32,9 +32,12 @@ public sealed class PickleFileTests
     {
         byte[] pickle =
         [
-            0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, .. "}"u8, 0x94, 0x8C, 4, .. "data"u8, 0x94, 0x8C, 0x15, .. "numpy.core.multiarray"u8, 0x94, 0x8C, 0x0C, .. "_reconstruct"u8, 0x94, 0x93, 0x94,
-            0x8C, 5, .. "numpy"u8, 0x94, 0x8C, 7, .. "ndarray"u8, 0x94, 0x93, 0x94, .. "K\0"u8, 0x85, 0x94, .. "C\u0001b"u8, 0x94, 0x87, 0x94, .. "R"u8, 0x94, .. "(K\u0001K\u0001K\u0002"u8, 0x86, 0x94,
-            .. "h\u0005"u8, 0x8C, 5, .. "dtype"u8, 0x94, 0x93, 0x94, 0x8C, 2, .. "u1"u8, 0x94, 0x89, 0x88, 0x87, 0x94, .. "R"u8, 0x94, .. "(K\u0003"u8, 0x8C, 1, .. "|"u8, 0x94, .. "NNNJ"u8, 255, 255, 255, 255,
+            0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, .. "}"u8, 0x94, 0x8C, 4, .. "data"u8, 0x94,
+            0x8C, 0x15, .. "numpy.core.multiarray"u8, 0x94, 0x8C, 0x0C, .. "_reconstruct"u8, 0x94, 0x93, 0x94,
+            0x8C, 5, .. "numpy"u8, 0x94, 0x8C, 7, .. "ndarray"u8, 0x94, 0x93, 0x94,
+            .. "K\0"u8, 0x85, 0x94, .. "C\u0001b"u8, 0x94, 0x87, 0x94, .. "R"u8, 0x94, .. "(K\u0001K\u0001K\u0002"u8, 0x86, 0x94,
+            .. "h\u0005"u8, 0x8C, 5, .. "dtype"u8, 0x94, 0x93, 0x94, 0x8C, 2, .. "u1"u8, 0x94, 0x89, 0x88, 0x87, 0x94, .. "R"u8, 0x94,
+            .. "(K\u0003"u8, 0x8C, 1, .. "|"u8, 0x94, .. "NNNJ"u8, 255, 255, 255, 255,
             .. "J"u8, 255, 255, 255, 255, .. "K\0t"u8, 0x94, .. "b"u8, 0x89, .. "C\u0002"u8, 1, 255, 0x94, .. "t"u8, 0x94, .. "bs."u8,
         ];
 

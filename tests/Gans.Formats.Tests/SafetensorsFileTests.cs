@@ -47,7 +47,8 @@ public sealed class SafetensorsFileTests
             [new("b", WeightElement.UInt8, [1], new byte[] { 9 }), new("a", WeightElement.Float16, [1, 1], new byte[] { 0x00, 0x3C })],
             new Dictionary<string, string> { ["z"] = "2", ["k"] = "1" });
 
-        var json = """{"__metadata__":{"k":"1","z":"2"},"a":{"dtype":"F16","shape":[1,1],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""";
+        var json = """{"__metadata__":{"k":"1","z":"2"}"""
+            + ""","a":{"dtype":"F16","shape":[1,1],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""";
         json = json.PadRight((json.Length + 7) / 8 * 8);
         CollectionAssert.AreEqual(Build(json, 0x00, 0x3C, 9), File.ReadAllBytes(folder["w"]));
     }
@@ -145,7 +146,8 @@ public sealed class SafetensorsFileTests
     public void Open_TwentyGigabytes_GivesTheLastTensor()
     {
         using var folder = new TemporaryFolder();
-        const string json = """{"large":{"dtype":"F32","shape":[5000000000],"data_offsets":[0,20000000000]},"last":{"dtype":"U8","shape":[2],"data_offsets":[20000000000,20000000002]}}""";
+        const string json = """{"large":{"dtype":"F32","shape":[5000000000],"data_offsets":[0,20000000000]}"""
+            + ""","last":{"dtype":"U8","shape":[2],"data_offsets":[20000000000,20000000002]}}""";
         File.WriteAllBytes(folder["w"], Build(json));
         using (var stream = File.OpenWrite(folder["w"]))
         {

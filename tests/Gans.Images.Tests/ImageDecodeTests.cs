@@ -75,7 +75,14 @@ public sealed class ImageDecodeTests
     public void Decode_AnimatedPng_GivesTheFirstPicture() => AssertDecodes(
         [1, 2, 3],
         3,
-        PngBuilder.Build(1, 1, 8, PngBuilder.Rgb, [1, 2, 3], ("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), ("fcTL", [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0])));
+        PngBuilder.Build(
+            1,
+            1,
+            8,
+            PngBuilder.Rgb,
+            [1, 2, 3],
+            ("acTL", [0, 0, 0, 2, 0, 0, 0, 0]),
+            ("fcTL", [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0])));
 
     [TestMethod]
     [Description("The same coefficients in another order.")]

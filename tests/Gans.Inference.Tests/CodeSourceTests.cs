@@ -6,7 +6,16 @@ public sealed class CodeSourceTests
     [TestMethod]
     [Description("From a second implementation of the documented rule, in Python; exact in float.")]
     [DataRow(42L, 0L, 10, 2, new float[] { 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, -0.260631799697876f, 0.3847208023071289f })]
-    [DataRow(-1L, (1L << 33) + 5, 10, 5, new float[] { 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0.588040828704834f, -0.686691403388977f, -0.018622159957885742f, -0.8949944972991943f, -0.707303524017334f })]
+    [DataRow(
+        -1L,
+        (1L << 33) + 5,
+        10,
+        5,
+        new float[]
+        {
+            0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
+            0.588040828704834f, -0.686691403388977f, -0.018622159957885742f, -0.8949944972991943f, -0.707303524017334f,
+        })]
     [DataRow(7L, 3L, 0, 1, new[] { 0.1506410837173462f })]
     public void Fill_OneCode_EqualsTheDocumentedRule(long seed, long index, int categories, int continuous, float[] expected)
     {

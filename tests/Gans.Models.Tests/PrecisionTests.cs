@@ -91,7 +91,11 @@ public sealed class PrecisionTests
     [TestMethod]
     public void UsePrecision_OfANetwork_ReachesEveryConvolution()
     {
-        using var network = new Sequential { { "first", new SameConv2d(1, 2, 3), ReLU() }, { "branches", new Branches { { "one", new SameConv2d(2, 2, 1) } } } };
+        using var network = new Sequential
+        {
+            { "first", new SameConv2d(1, 2, 3), ReLU() },
+            { "branches", new Branches { { "one", new SameConv2d(2, 2, 1) } } },
+        };
 
         network.UsePrecision(Precision.Bfloat16);
 

@@ -42,7 +42,8 @@ public sealed class ModuleFormTests
         var used = new HashSet<Type> { typeof(Bilinear), typeof(CosineSimilarity), typeof(PairwiseDistance) };   // of two inputs: below
         used.UnionWith(
         [
-            typeof(MultiheadAttention), typeof(TransformerEncoderLayer), typeof(TransformerEncoder), typeof(LSTM), typeof(GRU), typeof(RNN), typeof(LSTMCell), typeof(GRUCell), typeof(RNNCell),
+            typeof(MultiheadAttention), typeof(TransformerEncoderLayer), typeof(TransformerEncoder),
+            typeof(LSTM), typeof(GRU), typeof(RNN), typeof(LSTMCell), typeof(GRUCell), typeof(RNNCell),
         ]);   // SequenceFormTests
         foreach (var (_, create, _) in All())
         {

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Gans.Onnx.Tests;
 
 /// <summary>
-/// Modules whose settings TorchSharp does not show: they are found by value. An export compares file and libtorch at two batch sizes and, where an axis is free, at two
-/// lengths; it throws where they differ by more than 1e-4 of the greatest value.
+/// Modules whose settings TorchSharp does not show: they are found by value. An export compares file and libtorch at two batch sizes and, where an axis is
+/// free, at two lengths; it throws where they differ by more than 1e-4 of the greatest value.
 /// </summary>
 [TestClass]
 public sealed class SequenceFormTests
@@ -39,7 +39,9 @@ public sealed class SequenceFormTests
         var attention = MultiheadAttention(12, 3);
         using var network = new Pass([("attention", attention)]);
 
-        var model = network.Export([LengthFirst], values => attention.call(values[0], values[0], values[0]) is var (result, weights) ? [("y", result), ("weights", weights)] : []);
+        var model = network.Export(
+            [LengthFirst],
+            values => attention.call(values[0], values[0], values[0]) is var (result, weights) ? [("y", result), ("weights", weights)] : []);
 
         CollectionAssert.AreEqual(new long[] { 0, 5, 5 }, model.Graph.Output[1].Type.TensorType.Shape.Dim.Select(static size => size.DimValue).ToArray());
     }
@@ -63,9 +65,13 @@ public sealed class SequenceFormTests
         var padding = new OnnxInput("padding", [N, 5])
         {
             Type = ScalarType.Bool,
-            Sample = static batch => torch.arange(5).expand(batch, 5).gt(torch.arange(batch).remainder(3).add(1).unsqueeze(1)),   // one is never hidden from all
+            // One is never hidden from all.
+            Sample = static batch => torch.arange(5).expand(batch, 5).gt(torch.arange(batch).remainder(3).add(1).unsqueeze(1)),
         };
-        var mask = new OnnxInput("mask", [5, 5]) { Sample = static _ => torch.zeros(5, 5).masked_fill(torch.ones(5, 5).triu(1).to_type(ScalarType.Bool), float.NegativeInfinity) };
+        var mask = new OnnxInput("mask", [5, 5])
+        {
+            Sample = static _ => torch.zeros(5, 5).masked_fill(torch.ones(5, 5).triu(1).to_type(ScalarType.Bool), float.NegativeInfinity),
+        };
 
         network.Export(
             [LengthFirst, padding, mask],
@@ -90,7 +96,9 @@ public sealed class SequenceFormTests
         var attention = MultiheadAttention(12, 2, add_zero_attn: true);
         using var network = new Function(x => attention.call(x, x, x, need_weights: false).Item1, ("attention", attention));
 
-        StringAssert.Contains(Export.Refused(network, Export.Strict, LengthFirst).Message, "no setting that this exporter knows gives its results (tried: 1; 2; 3; 4; 6; 12)");
+        var refusal = Export.Refused(network, Export.Strict, LengthFirst).Message;
+
+        StringAssert.Contains(refusal, "no setting that this exporter knows gives its results (tried: 1; 2; 3; 4; 6; 12)");
     }
 
     [TestMethod]
@@ -199,7 +207,14 @@ public sealed class SequenceFormTests
             values =>
             {
                 var (h, c) = lstm.call(values[0], (values[1], values[1]));
-                return [("h", h), ("c", c), ("gru", gru.call(values[0], values[1])), ("tanh", tanh.call(values[0], values[1])), ("relu", relu.call(values[0], values[1]))];
+                return
+                [
+                    ("h", h),
+                    ("c", c),
+                    ("gru", gru.call(values[0], values[1])),
+                    ("tanh", tanh.call(values[0], values[1])),
+                    ("relu", relu.call(values[0], values[1])),
+                ];
             });
     }
 

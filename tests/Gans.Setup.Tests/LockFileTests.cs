@@ -15,7 +15,10 @@ public sealed class LockFileTests
         var root = LockedRestoreTests.Root;
         var files = Directory.EnumerateFiles(root, "packages.lock.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 });
 
-        var versions = files.Select(file => (File: Path.GetRelativePath(root, file), Versions: VersionsOf(file, part))).Where(static found => found.Versions.Length > 0).ToList();
+        var versions = files
+            .Select(file => (File: Path.GetRelativePath(root, file), Versions: VersionsOf(file, part)))
+            .Where(static found => found.Versions.Length > 0)
+            .ToList();
 
         Assert.IsNotEmpty(versions);
         foreach (var (file, found) in versions)

@@ -53,7 +53,8 @@ public sealed class ClassifierRunTests
         var facts = Facts(folder["extractor.onnx"]);
         string[] keys = ["kind", "recipe", "resize", "classes", "class_names", "image_height", "image_channels", "value_min", "value_max", "accuracy"];
         CollectionAssert.AreEqual(
-            new[] { "extractor", "classifier-fashion", "clean", "2", "[\"upright\",\"lying\"]", "8", "1", "-1", "1", "1" }, keys.Select(key => facts[$"gans.{key}"]).ToArray());
+            new[] { "extractor", "classifier-fashion", "clean", "2", "[\"upright\",\"lying\"]", "8", "1", "-1", "1", "1" },
+            keys.Select(key => facts[$"gans.{key}"]).ToArray());
         Assert.AreEqual(
             "classifier-fashion trained by Gans on 64 images of tiny (train), 300 steps, seed 1; "
             + "tells 100.00 % of 32 images of tiny (test)", facts["gans.weights"]);
@@ -101,17 +102,18 @@ public sealed class ClassifierRunTests
         Assert.IsFalse(File.Exists(new RunFolder(folder["run"]).Info));
     }
 
-    private static TrainingOptions Options(TemporaryFolder folder, long steps) => TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps).Configure(model => model with
-    {
-        DiscriminatorWidth = 8,
-        DropoutRate = 0.1,
-        DiscriminatorLearningRate = 0.005,
-        EmaDecay = 0.9,
-    }) with
-    {
-        Model = "classifier-fashion",
-        TestData = TinyData.WriteBars(folder["test"], count: 32, split: "test"),
-    };
+    private static TrainingOptions Options(TemporaryFolder folder, long steps) =>
+        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps).Configure(model => model with
+        {
+            DiscriminatorWidth = 8,
+            DropoutRate = 0.1,
+            DiscriminatorLearningRate = 0.005,
+            EmaDecay = 0.9,
+        }) with
+        {
+            Model = "classifier-fashion",
+            TestData = TinyData.WriteBars(folder["test"], count: 32, split: "test"),
+        };
 
     private static void Fails(TrainingOptions options, string part)
     {

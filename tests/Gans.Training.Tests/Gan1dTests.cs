@@ -68,7 +68,8 @@ public sealed class Gan1dTests
 
         CollectionAssert.AreEqual(TinyRun.Weights(folder["straight"]), TinyRun.Weights(folder["broken"]));
         CollectionAssert.AreEqual(
-            File.ReadAllBytes(Path.Combine(folder["straight"], "samples", "epoch-0001.png")), File.ReadAllBytes(Path.Combine(folder["broken"], "samples", "epoch-0001.png")));
+            File.ReadAllBytes(Path.Combine(folder["straight"], "samples", "epoch-0001.png")),
+            File.ReadAllBytes(Path.Combine(folder["broken"], "samples", "epoch-0001.png")));
     }
 
     [TestMethod]
@@ -105,7 +106,11 @@ public sealed class Gan1dTests
             "Option clipped_weights: found for gan-1d, which learns vectors",
             (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions }),
         ],
-        ["Option discriminator_design: found traditional, which tells no classes", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" }],
+        [
+            "Option discriminator_design: found traditional, which tells no classes",
+            (TrainingOptions options) =>
+                options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" },
+        ],
         [
             "Option curve: found for dcgan-fashion, which learns images",
             (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" },
@@ -160,5 +165,9 @@ public sealed class Gan1dTests
     }
 
     private static string Declarations(ModelProto model) => string.Join(' ', model.Graph.Input.Concat(model.Graph.Output).Select(value =>
-        $"{value.Name} [{string.Join(", ", value.Type.TensorType.Shape.Dim.Select(axis => axis.DimParam.Length > 0 ? axis.DimParam : axis.DimValue.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]"));
+    {
+        var axes = value.Type.TensorType.Shape.Dim.Select(
+            axis => axis.DimParam.Length > 0 ? axis.DimParam : axis.DimValue.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return $"{value.Name} [{string.Join(", ", axes)}]";
+    }));
 }

@@ -80,7 +80,9 @@ public sealed class TrainingRunTests
 
         TrainingRun.Run(options, null, CancellationToken.None);
         TrainingRun.Run(
-            options with { Output = folder["second"], LogEvery = 1, SampleCount = 9, CheckpointEverySteps = 2, TensorBoard = false }, null, CancellationToken.None);
+            options with { Output = folder["second"], LogEvery = 1, SampleCount = 9, CheckpointEverySteps = 2, TensorBoard = false },
+            null,
+            CancellationToken.None);
 
         CollectionAssert.AreEqual(TinyRun.Weights(folder["first"]), TinyRun.Weights(folder["second"]));
     }

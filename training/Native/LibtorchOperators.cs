@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace Gans.Training.Native;
 
-/// <summary>Operators that TorchSharp lacks, called through libtorch's stable C interface. A TorchSharp handle is what that interface takes: an <c>at::Tensor</c>.</summary>
+/// <summary>
+/// Operators that TorchSharp lacks, called through libtorch's stable C interface. A TorchSharp handle is what that interface takes: an <c>at::Tensor</c>.
+/// </summary>
 internal static unsafe partial class LibtorchOperators
 {
     private const string Library = "torch_cpu";
@@ -22,7 +24,15 @@ internal static unsafe partial class LibtorchOperators
     /// <param name="beta2">Decay of the mean of squares.</param>
     /// <param name="epsilon">Added to the root after its correction.</param>
     internal static void FusedAdam(
-        torch.Tensor[] parameters, torch.Tensor[] gradients, torch.Tensor[] means, torch.Tensor[] squares, torch.Tensor step, double rate, double beta1, double beta2, double epsilon)
+        torch.Tensor[] parameters,
+        torch.Tensor[] gradients,
+        torch.Tensor[] means,
+        torch.Tensor[] squares,
+        torch.Tensor step,
+        double rate,
+        double beta1,
+        double beta2,
+        double epsilon)
     {
         using var plain = torch.no_grad();
         ulong* stack = stackalloc ulong[]

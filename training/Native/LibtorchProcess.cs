@@ -37,7 +37,10 @@ internal static partial class LibtorchProcess
         _ = mallopt(TopPad, Reserve);
     }
 
-    /// <summary>Arithmetic with numbers below 1e-38 is a hundred times slower, and a saturated discriminator's gradients are full of them. Threads inherit it from the one that starts them.</summary>
+    /// <summary>
+    /// Arithmetic with numbers below 1e-38 is a hundred times slower, and a saturated discriminator's gradients are full of them. Threads inherit it from the
+    /// one that starts them.
+    /// </summary>
     private static void FlushDenormals() => _ = SetFlushDenormal(GlobalContext(), on: true);
 
     [LibraryImport("libc")]

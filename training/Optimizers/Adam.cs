@@ -54,7 +54,10 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void Update(Tensor[] gradients)
     {
-        var epsilon = options.Placement == EpsilonPlacement.BeforeCorrection ? options.Epsilon / Math.Sqrt(1 - Math.Pow(options.Beta2, StepCount)) : options.Epsilon;
-        LibtorchOperators.FusedAdam(Parameters, gradients, means, squares, tensor((float)StepCount, device: Parameters[0].device), CurrentLearningRate, options.Beta1, options.Beta2, epsilon);
+        var epsilon = options.Placement == EpsilonPlacement.BeforeCorrection
+            ? options.Epsilon / Math.Sqrt(1 - Math.Pow(options.Beta2, StepCount))
+            : options.Epsilon;
+        var step = tensor((float)StepCount, device: Parameters[0].device);
+        LibtorchOperators.FusedAdam(Parameters, gradients, means, squares, step, CurrentLearningRate, options.Beta1, options.Beta2, epsilon);
     }
 }

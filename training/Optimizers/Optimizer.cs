@@ -21,7 +21,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>Step size; schedules set it between steps.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>How fast the step size falls: at the t-th update it is the learning rate over 1 + decay * (t - 1), as Keras' <c>decay</c> has it. 0 keeps it.</summary>
+    /// <summary>
+    /// How fast the step size falls: at the t-th update it is the learning rate over 1 + decay * (t - 1), as Keras' <c>decay</c> has it. 0 keeps it.
+    /// </summary>
     public double LearningRateDecay { get; init; }
 
     /// <summary>Greatest magnitude of an element of a gradient; greater ones are cut to it. 0 for no limit.</summary>
@@ -75,7 +77,8 @@ public abstract class Optimizer : IDisposable
         ArgumentNullException.ThrowIfNull(gradients);
         if (gradients.Length != Parameters.Length)
         {
-            throw new ArgumentException($"Updating parameters: found {gradients.Length} gradients, needed {Parameters.Length}, one a parameter.", nameof(gradients));
+            throw new ArgumentException(
+                $"Updating parameters: found {gradients.Length} gradients, needed {Parameters.Length}, one a parameter.", nameof(gradients));
         }
 
         using var scope = NewDisposeScope();
@@ -107,7 +110,8 @@ public abstract class Optimizer : IDisposable
         if (!gradient.shape.SequenceEqual(parameter.shape))
         {
             throw new ArgumentException(
-                $"Updating parameters: found a gradient of [{string.Join(", ", gradient.shape)}], needed [{string.Join(", ", parameter.shape)}], its parameter's shape.");
+                $"Updating parameters: found a gradient of [{string.Join(", ", gradient.shape)}], "
+                + $"needed [{string.Join(", ", parameter.shape)}], its parameter's shape.");
         }
 
         using var plain = no_grad();

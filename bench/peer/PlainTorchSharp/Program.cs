@@ -41,7 +41,13 @@ for (var i = 0; i < steps; i++)
     Step();
 }
 
-var speed = new { steps_per_second = steps / clock.Elapsed.TotalSeconds, device = "cpu", version = typeof(torch).Assembly.GetName().Version!.ToString(3), threads = get_num_threads() };
+var speed = new
+{
+    steps_per_second = steps / clock.Elapsed.TotalSeconds,
+    device = "cpu",
+    version = typeof(torch).Assembly.GetName().Version!.ToString(3),
+    threads = get_num_threads(),
+};
 Console.WriteLine(JsonSerializer.Serialize(speed));
 
 void Step()

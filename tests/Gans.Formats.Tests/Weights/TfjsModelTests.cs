@@ -59,7 +59,8 @@ public sealed class TfjsModelTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["model.min.js"], Module(
-            """{modelTopology:{trainable:!1,biased:!0,axis:void 0,rate:-.5,big:1e3,seed:null},weightsManifest:[{paths:['a'],weights:[{name:"w",shape:[2],dtype:"float32",quantization:{min:-.5,scale:.25,dtype:"uint8"}}]}]}"""));
+            """{modelTopology:{trainable:!1,biased:!0,axis:void 0,rate:-.5,big:1e3,seed:null},"""
+            + """weightsManifest:[{paths:['a'],weights:[{name:"w",shape:[2],dtype:"float32",quantization:{min:-.5,scale:.25,dtype:"uint8"}}]}]}"""));
         File.WriteAllText(folder["a.min.js"], Module($"\"{Convert.ToBase64String([4, 2])}\""));
 
         CollectionAssert.AreEqual(new[] { 0.5f, 0 }, WeightFile.Read(folder.Path).Tensors["w"].Values.ToArray());

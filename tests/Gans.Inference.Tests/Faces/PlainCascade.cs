@@ -23,7 +23,11 @@ internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions optio
         }
 
         var faces = windows.Select(window => Finish(photo, window)).Where(window => window.Score > options.OutputThreshold);
-        return [.. Suppress(faces.Select(window => Move(window, 1)), 0.7, ofSmaller: true).Select(face => (double[])[face.X1, face.Y1, face.X2, face.Y2, face.Score, .. face.Points!])];
+        return
+        [
+            .. Suppress(faces.Select(window => Move(window, 1)), 0.7, ofSmaller: true)
+                .Select(face => (double[])[face.X1, face.Y1, face.X2, face.Y2, face.Score, .. face.Points!]),
+        ];
     }
 
     /// <summary>P-Net's logits and offsets of one image, [width, height, channels].</summary>

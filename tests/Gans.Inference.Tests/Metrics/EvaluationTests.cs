@@ -83,7 +83,11 @@ public sealed partial class EvaluationTests : IDisposable
         var result = Run(options);
 
         CollectionAssert.IsSubsetOf(
-            new[] { "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim", "ms_ssim_real", "ndb", "ndb_js", "classification", "code_information" },
+            new[]
+            {
+                "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim",
+                "ms_ssim_real", "ndb", "ndb_js", "classification", "code_information",
+            },
             Names(result));
         Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
         Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
@@ -221,7 +225,14 @@ public sealed partial class EvaluationTests : IDisposable
         using var real = Pack("real", 20, classes: 0, _ => 255);
         using var fake = Pack("fake", 20, classes: 0, _ => 0);
 
-        var result = Run(new() { Real = folder["real"], Fake = folder["fake"], Extractor = Extractor(), Metrics = ["preference_sheet"], PicturesFolder = folder["pictures"] });
+        var result = Run(new()
+        {
+            Real = folder["real"],
+            Fake = folder["fake"],
+            Extractor = Extractor(),
+            Metrics = ["preference_sheet"],
+            PicturesFolder = folder["pictures"],
+        });
 
         var sheet = ImageCodec.Load(result.Pictures[0]);
         using var answers = JsonDocument.Parse(File.ReadAllText(result.Pictures[1]));

@@ -30,7 +30,11 @@ public sealed class FeatureMeasureTests
     public void KernelDistance_OneDistribution_IsAboutZero()
     {
         var (mean, deviation) = KernelDistance.OverSubsets(
-            FeatureRows.Of(RandomRows.UniformFloats(400, 8, seed: 1), 8), FeatureRows.Of(RandomRows.UniformFloats(400, 8, seed: 2), 8), seed: 3, subsets: 50, size: 100);
+            FeatureRows.Of(RandomRows.UniformFloats(400, 8, seed: 1), 8),
+            FeatureRows.Of(RandomRows.UniformFloats(400, 8, seed: 2), 8),
+            seed: 3,
+            subsets: 50,
+            size: 100);
 
         Assert.IsTrue(deviation > 0 && Math.Abs(mean) < 3 * deviation, $"{mean} +- {deviation}");
     }

@@ -8,7 +8,8 @@ public sealed class StatisticsTests
 {
     private const int Count = 700, Dimensions = 5;   // two whole blocks and a part
 
-    private static readonly float[] Rows = [.. RandomRows.UniformFloats(Count, Dimensions, seed: 1).Select((value, i) => (value * (1 + i % Dimensions)) + 1000)];
+    private static readonly float[] Rows =
+        [.. RandomRows.UniformFloats(Count, Dimensions, seed: 1).Select((value, i) => (value * (1 + i % Dimensions)) + 1000)];
 
     [TestMethod]
     [Description("Against the plain two passes; far from 0, where sums of squares would lose half the digits.")]

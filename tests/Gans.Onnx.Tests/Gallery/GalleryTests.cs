@@ -8,8 +8,9 @@ using static TorchSharp.torch.nn;
 namespace Gans.Onnx.Tests.Gallery;
 
 /// <summary>
-/// Networks that are not ours, written as TorchSharp's users write them, and those of TorchVision as they are. An export checks the file, runs it in ONNX Runtime as it
-/// stands and optimised, at batch sizes 1 and up to 5 and three scales, and throws where it differs from libtorch by more than 1e-4 of the greatest value.
+/// Networks that are not ours, written as TorchSharp's users write them, and those of TorchVision as they are. An export checks the file, runs it in ONNX
+/// Runtime as it stands and optimised, at batch sizes 1 and up to 5 and three scales, and throws where it differs from libtorch by more than 1e-4 of the
+/// greatest value.
 /// </summary>
 [TestClass]
 public sealed class GalleryTests
@@ -58,7 +59,8 @@ public sealed class GalleryTests
         var refusal = Export.Refused(network, new OnnxExportOptions(), input).Message;
 
         StringAssert.StartsWith(refusal, $"Exporting {where}: found a Float32 [N, ");
-        StringAssert.Contains(refusal, "Write the functional code between modules with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule.");
+        StringAssert.Contains(
+            refusal, "Write the functional code between modules with Gans.Onnx.Ops, or put it in a module of its own that implements IOnnxModule.");
     }
 
     /// <summary>Running statistics that a trained network might have, not those of a new one.</summary>
@@ -81,7 +83,7 @@ public sealed class GalleryTests
     private static IEnumerable<(string Title, Func<Module<Tensor, Tensor>> Create, OnnxInput Input)> All() =>
     [
         ("residual blocks", () => new ResidualNet(), Images(3, 16)),
-        ("transformer", () => new TransformerClassifier(), new OnnxInput("words", [N, 10]) { Type = ScalarType.Int64, Sample = static batch => randint(0, 50, [batch, 10], dtype: ScalarType.Int64) }),
+        ("transformer", () => new TransformerClassifier(), Words(50, 10)),
         ("U-Net", () => new UNet(), Images(3, 32)),
         ("depthwise blocks", () => new DepthwiseNet(), Images(3, 32)),
         ("Inception v3", () => torchvision.models.inception_v3(transform_input: false), Images(3, 75)),
@@ -99,4 +101,10 @@ public sealed class GalleryTests
     ];
 
     private static OnnxInput Images(long channels, long size) => new("images", [N, channels, size, size]);
+
+    private static OnnxInput Words(long vocabulary, long length) => new("words", [N, length])
+    {
+        Type = ScalarType.Int64,
+        Sample = batch => randint(0, vocabulary, [batch, length], dtype: ScalarType.Int64),
+    };
 }

@@ -20,7 +20,9 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
         bn1 = BatchNorm2d(outChannels);
         conv2 = Conv2d(outChannels, outChannels, 3, padding: 1, bias: false);
         bn2 = BatchNorm2d(outChannels);
-        shortcut = stride == 1 && inChannels == outChannels ? null : Sequential(Conv2d(inChannels, outChannels, 1, stride: stride, bias: false), BatchNorm2d(outChannels));
+        shortcut = stride == 1 && inChannels == outChannels
+            ? null
+            : Sequential(Conv2d(inChannels, outChannels, 1, stride: stride, bias: false), BatchNorm2d(outChannels));
         RegisterComponents();
     }
 

@@ -8,7 +8,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Onnx.Tests.Recognition;
 
-/// <summary>Code drawn at random, of what is recognised and of what is not: whatever is exported is right on inputs that neither recognition nor verification saw.</summary>
+/// <summary>
+/// Code drawn at random, of what is recognised and of what is not: whatever is exported is right on inputs that neither recognition nor verification saw.
+/// </summary>
 [TestClass]
 public sealed class GlueDrawnTests
 {

@@ -27,7 +27,15 @@ public sealed class ContentHasherTests
     public void Digest_Folder_TellsNamesAndContentsApart()
     {
         using var folder = new TemporaryFolder();
-        foreach (var (name, text) in new[] { ("1/a", "x"), ("1/b", "y"), ("2/a", "y"), ("2/b", "x"), ("3/a", "x"), ("3/c", "y"), ("4/d/a", "x"), ("4/b", "y"), ("5/b", "y"), ("5/a", "x") })
+        (string Name, string Text)[] files =
+        [
+            ("1/a", "x"), ("1/b", "y"),
+            ("2/a", "y"), ("2/b", "x"),
+            ("3/a", "x"), ("3/c", "y"),
+            ("4/d/a", "x"), ("4/b", "y"),
+            ("5/b", "y"), ("5/a", "x"),
+        ];
+        foreach (var (name, text) in files)
         {
             folder.Write(name, text);
         }

@@ -170,5 +170,8 @@ public sealed class PipelinePlanTests
     /// <summary>What the lock file says after a run.</summary>
     private LockFile Lock(PipelineDefinition pipeline) => pipeline.Stages.Aggregate(LockFile.Empty, (locked, stage) => locked.With(
         stage.Name,
-        LockedStage.Of(stage, hasher) with { Outs = stage.Outs.ToImmutableSortedDictionary(path => path.Value, path => hasher[path.Value], StringComparer.Ordinal) }));
+        LockedStage.Of(stage, hasher) with
+        {
+            Outs = stage.Outs.ToImmutableSortedDictionary(path => path.Value, path => hasher[path.Value], StringComparer.Ordinal),
+        }));
 }

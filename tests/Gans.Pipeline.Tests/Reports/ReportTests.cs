@@ -22,7 +22,12 @@ public sealed class ReportTests
 
         var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]) { Samples = folder["samples.png"] }, facts), title: null);
 
-        foreach (var part in new[] { "<h1>my pipeline</h1>", "<polyline", ">generator<", "epoch 1<", "epoch 20<", "options.seed", "libvips", "1 min 15 s", "data:image/png;base64," + Pixel })
+        string[] parts =
+        [
+            "<h1>my pipeline</h1>", "<polyline", ">generator<", "epoch 1<", "epoch 20<", "options.seed", "libvips", "1 min 15 s",
+            "data:image/png;base64," + Pixel,
+        ];
+        foreach (var part in parts)
         {
             StringAssert.Contains(page, part);
         }
@@ -159,14 +164,21 @@ public sealed class ReportTests
         ]);
 
         CollectionAssert.AreEqual(
-            new StateSpan[] { new(0, 20, TrainingCondition.Stable, "b"), new(30, 40, TrainingCondition.Stable, "c"), new(40, 50, TrainingCondition.ModeCollapse, "d") },
+            new StateSpan[]
+            {
+                new(0, 20, TrainingCondition.Stable, "b"),
+                new(30, 40, TrainingCondition.Stable, "c"),
+                new(40, 50, TrainingCondition.ModeCollapse, "d"),
+            },
             spans.ToArray());
     }
 
     private static TemporaryFolder MakeRun(int epochs, string loss = "generator", string model = "dcgan-fashion")
     {
         var folder = new TemporaryFolder();
-        var lines = Enumerable.Range(1, 10 * epochs).Select(i => $$$"""{"step":{{{i * 20}}},"epoch":{{{(i + 9) / 10}}},"images":{{{i * 64}}},"elapsed_s":{{{i}}}.5,"losses":{ {{{Quote(loss)}}}:0.{{{i % 10}}} } }""");
+        var lines = Enumerable.Range(1, 10 * epochs).Select(i =>
+            $$$"""{"step":{{{i * 20}}},"epoch":{{{(i + 9) / 10}}},"images":{{{i * 64}}},"elapsed_s":{{{i}}}.5"""
+            + $$$""","losses":{ {{{Quote(loss)}}}:0.{{{i % 10}}} } }""");
         folder.Write("run/metrics.jsonl", string.Join('\n', lines) + "\n");
         folder.Write("run/run.json", $$$"""{"model":{{{Quote(model)}}},"options":{"seed":1},"data":{"name":"fashion-mnist"} }""");
         foreach (var epoch in Enumerable.Range(1, epochs))

@@ -20,7 +20,8 @@ public sealed class VectorStagesTests
         using var folder = new TemporaryFolder();
 
         var (code, output, _) = Sample(folder, Points, "p.csv", "--count", "5", "--seed", "3");
-        var read = File.ReadAllLines(folder["p.csv"]).Select(line => line.Split(',').Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)).ToArray());
+        var read = File.ReadAllLines(folder["p.csv"])
+            .Select(line => line.Split(',').Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)).ToArray());
 
         Assert.AreEqual(0, code);
         StringAssert.Contains(output, "5 vectors of 2 numbers", StringComparison.Ordinal);

@@ -59,8 +59,11 @@ public sealed class Cifar10Tests
         AssertRefused("needed labels and data UInt8 [N, 3072]", folder["pickle"]);
         AssertRefused("or --url https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz", null);
 
-        void AssertRefused(string fault, string? input) => StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(new PrepareOptions { Dataset = "cifar10", Input = input, Output = folder["pack"] })).Message, fault);
+        void AssertRefused(string fault, string? input)
+        {
+            var options = new PrepareOptions { Dataset = "cifar10", Input = input, Output = folder["pack"] };
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(options)).Message, fault);
+        }
     }
 
     private static string Write(TemporaryFolder folder, string kind, bool binary)
@@ -81,8 +84,9 @@ public sealed class Cifar10Tests
     private static byte[] Pickle((byte Label, byte Red)[] pictures) =>
     [
         0x80, 2, .. "}(U\u000bbatch_labelU\u0004testU\u0006labels]("u8, .. pictures.SelectMany(static picture => (byte[])[(byte)'K', picture.Label]),
-        .. "eU\u0004datacnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87, .. "R(K\u0001K"u8, (byte)pictures.Length, .. "M\0\u000c"u8, 0x86,
-        .. "cnumpy\ndtype\nU\u0002u1K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, .. "J"u8, 255, 255, 255, 255, .. "K\0tb"u8, 0x89, .. "T"u8,
-        .. BitConverter.GetBytes(pictures.Length * 3 * Plane), .. pictures.SelectMany(static picture => Planes(picture.Red)), .. "tbu."u8,
+        .. "eU\u0004datacnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0"u8, 0x85, .. "U\u0001b"u8, 0x87,
+        .. "R(K\u0001K"u8, (byte)pictures.Length, .. "M\0\u000c"u8, 0x86,
+        .. "cnumpy\ndtype\nU\u0002u1K\0K\u0001"u8, 0x87, .. "R(K\u0003U\u0001|NNNJ"u8, 255, 255, 255, 255, .. "J"u8, 255, 255, 255, 255, .. "K\0tb"u8, 0x89,
+        .. "T"u8, .. BitConverter.GetBytes(pictures.Length * 3 * Plane), .. pictures.SelectMany(static picture => Planes(picture.Red)), .. "tbu."u8,
     ];
 }

@@ -56,7 +56,8 @@ public sealed class FaceCropTests
     [TestMethod]
     public void CutBox_BeyondThePhoto_IsRejected() =>
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidInputException>(() => Crop(Plain).CutBox(Noise(40, 50), new FaceBox(60, 5, 70, 20))).Message, "beyond the photo's edge");
+            Assert.ThrowsExactly<InvalidInputException>(() => Crop(Plain).CutBox(Noise(40, 50), new FaceBox(60, 5, 70, 20))).Message,
+            "beyond the photo's edge");
 
     [TestMethod]
     [Description("Faces around (690, 461), (1171, 351) and (1592, 431), the middle one the largest; "

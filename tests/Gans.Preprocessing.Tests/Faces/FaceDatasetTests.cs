@@ -66,7 +66,8 @@ public sealed class FaceDatasetTests
         Directory.CreateDirectory(folder["photos"]);
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(Options(folder) with { Faces = null })).Message, "gans export --pretrained mtcnn");
+            Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(Options(folder) with { Faces = null })).Message,
+            "gans export --pretrained mtcnn");
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(
                 () => DatasetPreparation.Run(Options(folder) with { Faces = new FaceOptions { Detector = ExportedMtcnn.Folder, Margin = -1 } })).Message,

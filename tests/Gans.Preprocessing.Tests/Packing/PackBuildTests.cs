@@ -122,7 +122,11 @@ public sealed class PackBuildTests
     {
         using var folder = new TemporaryFolder();
         Pictures.WriteFolder(
-            folder["in"], ("trainA/1.png", Pictures.Flat(1, 1, 1)), ("testA/1.png", Pictures.Flat(1, 1, 2)), ("trainB/1.png", Pictures.Flat(1, 1, 3)), ("testB/1.png", Pictures.Flat(1, 1, 4)));
+            folder["in"],
+            ("trainA/1.png", Pictures.Flat(1, 1, 1)),
+            ("testA/1.png", Pictures.Flat(1, 1, 2)),
+            ("trainB/1.png", Pictures.Flat(1, 1, 3)),
+            ("testB/1.png", Pictures.Flat(1, 1, 4)));
 
         var info = DatasetPreparation.Run(
             new PrepareOptions { Dataset = "images", Input = folder["in"], Split = split, Colour = ImageColour.Grey, Output = folder["pack"] });

@@ -29,7 +29,9 @@ public sealed class ResumeTests
         foreach (var file in new[] { "weights.safetensors", "optimizer.safetensors" })
         {
             CollectionAssert.AreEqual(
-                File.ReadAllBytes(Path.Combine(folder["straight"], "checkpoint", file)), File.ReadAllBytes(Path.Combine(folder["broken"], "checkpoint", file)), file);
+                File.ReadAllBytes(Path.Combine(folder["straight"], "checkpoint", file)),
+                File.ReadAllBytes(Path.Combine(folder["broken"], "checkpoint", file)),
+                file);
         }
 
         CollectionAssert.AreEqual(Losses(folder["straight"]), Losses(folder["broken"]));

@@ -56,7 +56,8 @@ public sealed class ModelFileTests : IDisposable
         CollectionAssert.AreEqual(
             new[]
             {
-                "body.project/Gemm", "body.project_leakyrelu/LeakyRelu", "body.project_reshape/Reshape", "body.up4/ConvTranspose", "body.norm/BatchNormalization",
+                "body.project/Gemm", "body.project_leakyrelu/LeakyRelu", "body.project_reshape/Reshape",
+                "body.up4/ConvTranspose", "body.norm/BatchNormalization",
                 "body.up8/ConvTranspose", "body.up8_leakyrelu/LeakyRelu", "body.image/Conv", "body.image_tanh/Tanh",
                 "Sub", "Mul", "Clip", "Round", "Cast", "Transpose",
             },

@@ -88,8 +88,11 @@ public sealed class RunExportTests
         Fails(folder, "state.json: found no such file");
     }
 
-    private static void Train(TemporaryFolder folder, string model) => TrainingRun.Run(
-        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2).Configure(settings => settings with { EmaDecay = 0.9 }) with { Model = model }, null, CancellationToken.None);
+    private static void Train(TemporaryFolder folder, string model)
+    {
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2).Configure(settings => settings with { EmaDecay = 0.9 });
+        TrainingRun.Run(options with { Model = model }, null, CancellationToken.None);
+    }
 
     private static void Fails(TemporaryFolder folder, string part)
     {

@@ -19,7 +19,8 @@ public sealed class MetricsLogTests
 
         var line = JsonDocument.Parse(File.ReadAllLines(folder["metrics.jsonl"]).Single()).RootElement;
         Assert.AreEqual(
-            """{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5}}""", line.GetRawText());
+            """{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5}}""",
+            line.GetRawText());
     }
 
     [TestMethod]

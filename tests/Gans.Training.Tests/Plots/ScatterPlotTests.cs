@@ -9,7 +9,8 @@ public sealed class ScatterPlotTests
     private const int Dark = 128;
 
     [TestMethod]
-    [Description("Three points of a parabola: the middle one lies in the middle and lowest, the outer ones left and right at the top, by their own colours' discs.")]
+    [Description("Three points of a parabola: the middle one lies in the middle and lowest, "
+        + "the outer ones left and right at the top, by their own colours' discs.")]
     public void Draw_Points_LieWhereTheirNumbersSay()
     {
         var plot = ScatterPlot.Draw(ScatterSeries.Real(new float[] { -1, 1, 1, 1 }), ScatterSeries.Generated(new float[] { 0, 0 }));
@@ -49,7 +50,8 @@ public sealed class ScatterPlotTests
 
         var (red, blue) = (Places(plot, Above, IsRed), Places(plot, Above, IsBlue));
         Assert.IsGreaterThan(red.Max(place => place.X), blue.Min(place => place.X));
-        Assert.IsNotEmpty(Places(plot, place => Above(place) && place.X > red.Max(disc => disc.X) && place.X < blue.Min(disc => disc.X), IsDark), "a name between them");
+        var between = Places(plot, place => Above(place) && place.X > red.Max(disc => disc.X) && place.X < blue.Min(disc => disc.X), IsDark);
+        Assert.IsNotEmpty(between, "a name between them");
     }
 
     [TestMethod]
@@ -87,11 +89,13 @@ public sealed class ScatterPlotTests
         Assert.ThrowsExactly<ArgumentException>(() => ScatterPlot.Draw(ScatterSeries.Real(new float[] { 1, 2, 3 })));
 
     private static bool InAxes((int X, int Y) place) =>
-        place.X > ScatterPlot.Left && place.X < ScatterPlot.Width - ScatterPlot.Right && place.Y > ScatterPlot.Top && place.Y < ScatterPlot.Height - ScatterPlot.Bottom;
+        place.X > ScatterPlot.Left && place.X < ScatterPlot.Width - ScatterPlot.Right
+        && place.Y > ScatterPlot.Top && place.Y < ScatterPlot.Height - ScatterPlot.Bottom;
 
     private static bool Left((int X, int Y) place) => place.X < ScatterPlot.Left - 10 && place.X > ScatterPlot.Left / 3;
 
-    private static bool Below((int X, int Y) place) => place.Y > ScatterPlot.Height - ScatterPlot.Bottom + 10 && place.Y < ScatterPlot.Height - (ScatterPlot.Bottom / 2);
+    private static bool Below((int X, int Y) place) =>
+        place.Y > ScatterPlot.Height - ScatterPlot.Bottom + 10 && place.Y < ScatterPlot.Height - (ScatterPlot.Bottom / 2);
 
     private static bool Above((int X, int Y) place) => place.Y < ScatterPlot.Top;
 

@@ -25,8 +25,8 @@ public sealed class ClassifierStepTests
 
     [TestMethod]
     [Description("""
-        Two classes and one weight each, both 0: logits are equal, so the loss is ln 2, and the first class is told of all. For an image of ones with label 0 or 1
-        in turn, softmax minus target averages to 0: nothing moves.
+        Two classes and one weight each, both 0: logits are equal, so the loss is ln 2, and the first class is told of all. For an image of ones with
+        label 0 or 1 in turn, softmax minus target averages to 0: nothing moves.
         """)]
     public void Run_BlindClassifier_HasTheLossOfAGuessAndHalfRight()
     {

@@ -92,5 +92,9 @@ public sealed class StandingStatisticsTests
     }
 
     private static float[] Statistics(Generator generator) =>
-        [.. generator.modules().OfType<BatchNorm>().SelectMany(static layer => layer.Statistics).SelectMany(static value => value.to_type(ScalarType.Float32).data<float>().ToArray())];
+    [
+        .. generator.modules().OfType<BatchNorm>()
+            .SelectMany(static layer => layer.Statistics)
+            .SelectMany(static value => value.to_type(ScalarType.Float32).data<float>().ToArray()),
+    ];
 }
