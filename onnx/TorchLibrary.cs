@@ -15,10 +15,17 @@ namespace Gans.Onnx;
 /// </remarks>
 public static partial class TorchLibrary
 {
+    /// <summary>
+    /// Names the entry of <see cref="AppContext"/> in which a program may say what its user should do where libtorch is not found, in place of the advice
+    /// for those who build one.
+    /// </summary>
+    public const string AdviceKey = "Gans.Onnx.TorchAdvice";
+
     /// <summary>What TorchSharp 0.107 was built for.</summary>
     internal static readonly Version NeededVersion = new(2, 10);
 
     private const string LibraryName = "LibTorchSharp";
+    private const string OwnAdvice = "Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.";
 
     private static readonly Lazy<Dictionary<string, nint>> Handles = new(Open);
 
@@ -130,7 +137,7 @@ public static partial class TorchLibrary
         var files = TorchFiles.Find(Environment.GetEnvironmentVariable(TorchFiles.Variable), AppContext.BaseDirectory, natives)
             ?? throw new TorchLibraryException(
                 $"Loading libtorch: found no {TorchFiles.FileName(LibraryName)} in a folder 'torch' beside or above {AppContext.BaseDirectory} "
-                + "or among the program's natives, needed one. Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.");
+                + $"or among the program's natives, needed one. {AppContext.GetData(AdviceKey) ?? OwnAdvice}");
         var handles = new Dictionary<string, nint>();
         foreach (var path in files.InOrder)
         {
