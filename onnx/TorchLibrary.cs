@@ -96,11 +96,14 @@ public static partial class TorchLibrary
         }
     }
 
-    /// <summary>Answers TorchSharp's search by name, which swallows exceptions and goes on to copy files about and to write to the console.</summary>
-    /// <remarks>So a failure is answered by any handle, and the first call, which cannot be bound without the resolver above, throws it.</remarks>
+    /// <summary>
+    /// Answers searches by name: those of others where the system knows no library by a name that it was not loaded by, as on macOS, and TorchSharp's, which
+    /// swallows exceptions and goes on to copy files about and to write to the console.
+    /// </summary>
+    /// <remarks>So TorchSharp's failure is answered by any handle, and the first call, which cannot be bound without the resolver above, throws it.</remarks>
     private static nint Resolve(Assembly assembly, string name)
     {
-        if (!IsTorchSharp(assembly) || name is not (LibraryName or "torch_cpu" or "torch_cuda"))
+        if (name is not (LibraryName or "torch_cpu" or "torch_cuda"))
         {
             return 0;
         }
@@ -111,7 +114,7 @@ public static partial class TorchLibrary
         }
         catch (TorchLibraryException)
         {
-            return NativeLibrary.GetMainProgramHandle();
+            return IsTorchSharp(assembly) ? NativeLibrary.GetMainProgramHandle() : 0;
         }
     }
 

@@ -66,6 +66,17 @@ public sealed class ToolTests
     }
 
     [TestMethod]
+    public void Tool_TrainAndExport_LeaveAGenerator()
+    {
+        var train = Run(["train", "--model", "gan-1d", "--steps", "3", "--out", "run"], ("LIBTORCH", ""));
+        var export = Run(["export", "--run", "run", "--out", "points.onnx"], ("LIBTORCH", ""));
+
+        Assert.AreEqual(0, train.Code, train.Error);
+        Assert.AreEqual(0, export.Code, export.Error);
+        Assert.AreEqual(0, Run("info", "points.onnx").Code);
+    }
+
+    [TestMethod]
     public void Package_ThisBuild_HoldsNoLibtorchAndThePapersOfWhatItHolds()
     {
         using var package = ZipFile.OpenRead(PackageFeed.File("Gans.Tool"));
