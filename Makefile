@@ -2,11 +2,12 @@
 # make run     runs the default pipeline: from raw files to a verified ONNX generator and its samples
 # make test    runs all tests
 # make bench   measures Gans against its peers
+# make pack    makes the NuGet packages in build/packages
 # make format  lays out the sources as .editorconfig says
 # make clean   removes what was built
 #
 # LIBTORCH=DIR chooses another libtorch than the package's, for a GPU (see README.md).
-.PHONY: setup run test bench format clean
+.PHONY: setup run test bench pack format clean
 
 setup:
 	@setup/run command solution
@@ -19,6 +20,12 @@ test: setup
 
 bench: setup
 	@bench/run
+
+# From a build of its own, in which the paths of this machine are nowhere.
+pack: setup
+	rm -rf build/packages
+	dotnet pack Gans.sln -c Release -o build/packages -p:ArtifactsPath=$(CURDIR)/build/release/ \
+	    -p:ContinuousIntegrationBuild=true -p:RestoreLockedMode=true -p:NuGetAudit=false -nodeReuse:false -clp:ErrorsOnly
 
 format:
 	dotnet format Gans.sln --exclude node_modules

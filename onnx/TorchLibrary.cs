@@ -15,10 +15,17 @@ namespace Gans.Onnx;
 /// </remarks>
 public static partial class TorchLibrary
 {
+    /// <summary>
+    /// Names the entry of <see cref="AppContext"/> in which a program may say what its user should do where libtorch is not found, in place of the advice
+    /// for those who build one.
+    /// </summary>
+    public const string AdviceKey = "Gans.Onnx.TorchAdvice";
+
     /// <summary>What TorchSharp 0.107 was built for.</summary>
     internal static readonly Version NeededVersion = new(2, 10);
 
     private const string LibraryName = "LibTorchSharp";
+    private const string OwnAdvice = "Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.";
 
     private static readonly Lazy<Dictionary<string, nint>> Handles = new(Open);
 
@@ -89,11 +96,14 @@ public static partial class TorchLibrary
         }
     }
 
-    /// <summary>Answers TorchSharp's search by name, which swallows exceptions and goes on to copy files about and to write to the console.</summary>
-    /// <remarks>So a failure is answered by any handle, and the first call, which cannot be bound without the resolver above, throws it.</remarks>
+    /// <summary>
+    /// Answers searches by name: those of others where the system knows no library by a name that it was not loaded by, as on macOS, and TorchSharp's, which
+    /// swallows exceptions and goes on to copy files about and to write to the console.
+    /// </summary>
+    /// <remarks>So TorchSharp's failure is answered by any handle, and the first call, which cannot be bound without the resolver above, throws it.</remarks>
     private static nint Resolve(Assembly assembly, string name)
     {
-        if (!IsTorchSharp(assembly) || name is not (LibraryName or "torch_cpu" or "torch_cuda"))
+        if (name is not (LibraryName or "torch_cpu" or "torch_cuda"))
         {
             return 0;
         }
@@ -104,7 +114,7 @@ public static partial class TorchLibrary
         }
         catch (TorchLibraryException)
         {
-            return NativeLibrary.GetMainProgramHandle();
+            return IsTorchSharp(assembly) ? NativeLibrary.GetMainProgramHandle() : 0;
         }
     }
 
@@ -130,7 +140,7 @@ public static partial class TorchLibrary
         var files = TorchFiles.Find(Environment.GetEnvironmentVariable(TorchFiles.Variable), AppContext.BaseDirectory, natives)
             ?? throw new TorchLibraryException(
                 $"Loading libtorch: found no {TorchFiles.FileName(LibraryName)} in a folder 'torch' beside or above {AppContext.BaseDirectory} "
-                + "or among the program's natives, needed one. Run 'make setup' in Gans' sources; an app references the package TorchSharp-cpu.");
+                + $"or among the program's natives, needed one. {AppContext.GetData(AdviceKey) ?? OwnAdvice}");
         var handles = new Dictionary<string, nint>();
         foreach (var path in files.InOrder)
         {

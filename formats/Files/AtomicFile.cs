@@ -68,7 +68,9 @@ public static class AtomicFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
-            return new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize);
+            // Windows renames an open file only where it was opened so that others may delete it.
+            var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+            return new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, share, BufferSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

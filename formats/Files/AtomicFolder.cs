@@ -85,6 +85,7 @@ public sealed partial class AtomicFolder : IDisposable
         ObjectDisposedException.ThrowIf(held is null, this);
         try
         {
+            ReleaseOnWindows();
             File.Delete(Path.Combine(WorkPath, LockName));
             if (!Directory.Exists(target))
             {
@@ -115,6 +116,7 @@ public sealed partial class AtomicFolder : IDisposable
         {
             if (!KeepsUnfinished)
             {
+                ReleaseOnWindows();
                 Directory.Delete(WorkPath, recursive: true);
             }
 
@@ -132,14 +134,28 @@ public sealed partial class AtomicFolder : IDisposable
 
     private void Release()
     {
-        held!.Dispose();
+        held?.Dispose();
         held = null;
+    }
+
+    /// <summary>Windows moves and deletes no folder with an open file in it, so there the lock ends just before.</summary>
+    private void ReleaseOnWindows()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Release();
+        }
     }
 
     /// <summary>Exchanges two names in one step; false where the file system cannot.</summary>
     private static bool Exchange(string first, string second)
     {
         const int currentFolder = -100, exchange = 2;   // AT_FDCWD, RENAME_EXCHANGE
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
         try
         {
             return RenameAt(currentFolder, first, currentFolder, second, exchange) == 0;

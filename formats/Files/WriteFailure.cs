@@ -3,8 +3,13 @@ namespace Gans.Formats;
 /// <summary>Says in one line why something could not be written.</summary>
 public static class WriteFailure
 {
-    // errno of Linux, as .NET passes them on.
-    private const int Locked = 11, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
+    // errno as .NET passes it on, of Linux and of macOS, which share most; opening and writing give no others of these numbers.
+    private const int Locked = 11, MacLocked = 35, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122, MacQuotaExceeded = 69;
+
+    // Windows' own codes, as an HRESULT.
+    private const int SharingViolation = unchecked((int)0x80070020), LockViolation = unchecked((int)0x80070021);
+    private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027);
+    private const int WriteProtected = unchecked((int)0x80070013), InvalidName = unchecked((int)0x8007007b);
 
     /// <summary>Turns what the system threw into what the user should read.</summary>
     /// <param name="path">What was to be written, as the user named it.</param>
@@ -15,12 +20,12 @@ public static class WriteFailure
     /// </returns>
     public static Exception? Explain(string path, Exception failure) => failure switch
     {
-        IOException { HResult: NoSpace or QuotaExceeded } => new IOException(
+        IOException { HResult: NoSpace or QuotaExceeded or MacQuotaExceeded or DiskFull or HandleDiskFull } => new IOException(
             $"Writing {path}: the disk is full. Free space there or choose a folder on another disk.", failure),
-        IOException { HResult: Locked } => new InvalidInputException(
+        IOException { HResult: Locked or MacLocked or SharingViolation or LockViolation } => new InvalidInputException(
             $"Writing {path}: another process is writing it. Wait for that one to end, or choose another name.", failure),
         UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException
-            or IOException { HResult: NotADirectory or ReadOnlyFileSystem } => NotWritable(path, failure),
+            or IOException { HResult: NotADirectory or ReadOnlyFileSystem or WriteProtected or InvalidName } => NotWritable(path, failure),
         _ => null,
     };
 

@@ -5,6 +5,7 @@ internal static class House
 {
     private static readonly Dictionary<string, (string Folder, string[] MayUse)> Rooms = new()
     {
+        ["Gans.Tool"] = ("tool", ["Gans.Pipeline", "Gans.Setup"]),
         ["Gans.Pipeline"] = (
             "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
         ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing"]),
