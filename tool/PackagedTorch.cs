@@ -23,7 +23,8 @@ internal static partial class PackagedTorch
 
     /// <summary>As packages name this system.</summary>
     private static string ThisSystem =>
-        $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + $"-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>Looks for it when the command first needs it, and no earlier: most commands never do.</summary>
     internal static void FindOnFirstUse() => AppDomain.CurrentDomain.AssemblyLoad += static (_, load) =>
@@ -60,13 +61,19 @@ internal static partial class PackagedTorch
     private static string? Compose(string? own)
     {
         var folder = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "gans", $"torch-{Version(TorchSharp)}-{Mark(own)}");
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "gans",
+            $"torch-{Version(TorchSharp)}-{Mark(own)}");
         if (IsWhole(folder))
         {
             return folder;
         }
 
-        string[] natives = [.. Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp)), .. own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : []];
+        string[] natives =
+        [
+            .. Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp)),
+            .. own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : [],
+        ];
         if (natives.Length == 0)
         {
             return null;
@@ -76,7 +83,8 @@ internal static partial class PackagedTorch
         return IsWhole(folder) ? folder : null;
     }
 
-    private static bool IsWhole(string folder) => new[] { TorchFiles.FileName("torch_cpu"), TorchFiles.FileName("LibTorchSharp") }.All(name => File.Exists(Path.Combine(folder, name)));
+    private static bool IsWhole(string folder) =>
+        new[] { TorchFiles.FileName("torch_cpu"), TorchFiles.FileName("LibTorchSharp") }.All(name => File.Exists(Path.Combine(folder, name)));
 
     private static string[] Natives(string package, string version)
     {
@@ -91,7 +99,8 @@ internal static partial class PackagedTorch
         .Single(metadata => metadata.Key == $"{part}Version").Value!;
 
     /// <summary>Tells folders of different choices apart.</summary>
-    private static string Mark(string? own) => own is null ? "cpu" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(own))))[..8];
+    private static string Mark(string? own) =>
+        own is null ? "cpu" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(own))))[..8];
 
     /// <summary>For libraries that read the environment when they load; .NET's own call does not reach them on Linux and macOS.</summary>
     private static void SetUnlessSet(string name, string value)

@@ -35,7 +35,10 @@ public sealed class PackageContentTests
         string[] expected = [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", .. font];
         CollectionAssert.AreEquivalent(
             expected,
-            package.Entries.Select(static entry => entry.FullName).Except(own).Where(static file => !file.StartsWith("package/", StringComparison.Ordinal)).ToList());
+            package.Entries.Select(static entry => entry.FullName)
+                .Except(own)
+                .Where(static file => !file.StartsWith("package/", StringComparison.Ordinal))
+                .ToList());
         Assert.StartsWith($"# {name}\n", Text(package, "README.md"));
         Assert.StartsWith("MIT License", Text(package, "LICENSE"));
         Assert.Contains("name=\"T:Gans.", Text(package, $"lib/net10.0/{name}.xml"));

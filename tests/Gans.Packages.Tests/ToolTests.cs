@@ -82,7 +82,8 @@ public sealed class ToolTests
         using var package = ZipFile.OpenRead(PackageFeed.File("Gans.Tool"));
         var files = package.Entries.Select(static entry => entry.FullName).ToList();
 
-        Assert.IsEmpty(files.Where(static file => file.Contains("torch_cpu", StringComparison.Ordinal) || file.Contains("LibTorchSharp", StringComparison.Ordinal)));
+        Assert.IsEmpty(files.Where(static file =>
+            file.Contains("torch_cpu", StringComparison.Ordinal) || file.Contains("LibTorchSharp", StringComparison.Ordinal)));
         foreach (var paper in new[] { "README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "Lato/LICENSE_FONT" })
         {
             Assert.Contains(paper, files);
