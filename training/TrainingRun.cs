@@ -5,9 +5,9 @@ using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
+using Gans.Training.Native;
 using Gans.Training.State;
 using Gans.Training.Steps;
-using Gans.Training.Native;
 using static TorchSharp.torch;
 
 namespace Gans.Training;

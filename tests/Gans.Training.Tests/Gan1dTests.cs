@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Gans.Formats;
-using Gans.Runtime;
-using Google.Protobuf;
-using Microsoft.ML.OnnxRuntime;
 using Gans.Models;
+using Gans.Runtime;
 using Gans.Training.Tests.Support;
 using global::Onnx;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Tests;

@@ -1,8 +1,8 @@
 using Gans.Models;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Gans.Onnx;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Export;
 

@@ -1,7 +1,7 @@
 using Gans.Models;
 using Gans.Models.Classifiers;
-using static TorchSharp.torch;
 using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Export;
 

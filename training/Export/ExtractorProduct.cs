@@ -1,9 +1,9 @@
 using System.Globalization;
 using Gans.Models;
 using Gans.Models.Classifiers;
-using static TorchSharp.torch.nn;
 using Gans.Onnx;
 using Gans.Training.Steps;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Export;
 

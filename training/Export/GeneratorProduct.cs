@@ -1,10 +1,10 @@
 using System.Globalization;
 using Gans.Models;
-using Generator = Gans.Models.Generator;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Gans.Onnx;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Export;
 

@@ -1,10 +1,10 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Mtcnn;
-using static TorchSharp.torch;
-using Gans.Training.Loop;
 using Gans.Onnx;
 using Gans.Training.Export;
+using Gans.Training.Loop;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 

@@ -1,10 +1,10 @@
 using Gans.Formats;
 using Gans.Models;
-using static TorchSharp.torch;
+using Gans.Onnx;
 using Gans.Training.Checkpoints;
 using Gans.Training.Export;
 using Gans.Training.Loop;
-using Gans.Onnx;
+using static TorchSharp.torch;
 
 namespace Gans.Training;
 

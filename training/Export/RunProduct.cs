@@ -2,10 +2,10 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Gans.Onnx;
 using Gans.Training.Steps;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Export;
 

@@ -1,6 +1,6 @@
-using Gans.Models;
 using System.Security.Cryptography;
 using System.Text;
+using Gans.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -2,9 +2,9 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Inception;
 using Gans.Onnx;
-using static TorchSharp.torch;
 using Gans.Training.Export;
 using Gans.Training.Loop;
+using static TorchSharp.torch;
 
 namespace Gans.Training.Pretrained;
 
