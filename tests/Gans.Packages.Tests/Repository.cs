@@ -32,7 +32,8 @@ internal static class Repository
     private static Dictionary<string, string> ReadVersions()
     {
         var document = XDocument.Load(Path.Combine(Root, "Directory.Packages.props"));
-        var properties = document.Descendants("PropertyGroup").Elements().Where(static property => property.Name.LocalName.EndsWith("Version", StringComparison.Ordinal))
+        var properties = document.Descendants("PropertyGroup").Elements()
+            .Where(static property => property.Name.LocalName.EndsWith("Version", StringComparison.Ordinal))
             .ToDictionary(static property => $"$({property.Name.LocalName})", static property => property.Value);
         return document.Descendants("PackageVersion").ToDictionary(
             static package => package.Attribute("Include")!.Value,
