@@ -23,8 +23,8 @@ internal static partial class PackagedTorch
 
     /// <summary>As packages name this system.</summary>
     private static string ThisSystem =>
-        $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-"
-        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + $"-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>Looks for it when the command first needs it, and no earlier: most commands never do.</summary>
     internal static void FindOnFirstUse() => AppDomain.CurrentDomain.AssemblyLoad += static (_, load) =>
@@ -60,26 +60,31 @@ internal static partial class PackagedTorch
     /// <param name="own">The user's own libtorch; null for the package's.</param>
     private static string? Compose(string? own)
     {
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        var folder = Path.Combine(data, "gans", $"torch-{Version(TorchSharp)}-{Mark(own)}");
+        var folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "gans",
+            $"torch-{Version(TorchSharp)}-{Mark(own)}");
         if (IsWhole(folder))
         {
             return folder;
         }
 
-        var torchSharp = Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp));
-        var libtorch = own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : [];
-        if (torchSharp.Length == 0 || (own is null && libtorch.Length == 0))
+        string[] natives =
+        [
+            .. Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp)),
+            .. own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : [],
+        ];
+        if (natives.Length == 0)
         {
             return null;
         }
 
-        NativeFolder.Compose(folder, [.. torchSharp, .. libtorch], own, StandardLibrary.Find());
+        NativeFolder.Compose(folder, natives, own, StandardLibrary.Find());
         return IsWhole(folder) ? folder : null;
     }
 
     private static bool IsWhole(string folder) =>
-        File.Exists(Path.Combine(folder, TorchFiles.FileName("torch_cpu"))) && File.Exists(Path.Combine(folder, TorchFiles.FileName("LibTorchSharp")));
+        new[] { TorchFiles.FileName("torch_cpu"), TorchFiles.FileName("LibTorchSharp") }.All(name => File.Exists(Path.Combine(folder, name)));
 
     private static string[] Natives(string package, string version)
     {
@@ -94,9 +99,8 @@ internal static partial class PackagedTorch
         .Single(metadata => metadata.Key == $"{part}Version").Value!;
 
     /// <summary>Tells folders of different choices apart.</summary>
-    private static string Mark(string? own) => own is null
-        ? "cpu"
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(own))))[..8];
+    private static string Mark(string? own) =>
+        own is null ? "cpu" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(own))))[..8];
 
     /// <summary>For libraries that read the environment when they load; .NET's own call does not reach them on Linux and macOS.</summary>
     private static void SetUnlessSet(string name, string value)

@@ -33,9 +33,12 @@ public sealed class PackageContentTests
         string[] own = ["_rels/.rels", "[Content_Types].xml", $"{name}.nuspec"];   // what makes it a package
         string[] font = name == "Gans.Training" ? ["Lato/LICENSE_FONT"] : [];      // the library holds the font
         string[] expected = [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", .. font];
-        var files = package.Entries.Select(static entry => entry.FullName).Except(own)
-            .Where(static file => !file.StartsWith("package/", StringComparison.Ordinal));
-        CollectionAssert.AreEquivalent(expected, files.ToList());
+        CollectionAssert.AreEquivalent(
+            expected,
+            package.Entries.Select(static entry => entry.FullName)
+                .Except(own)
+                .Where(static file => !file.StartsWith("package/", StringComparison.Ordinal))
+                .ToList());
         Assert.StartsWith($"# {name}\n", Text(package, "README.md"));
         Assert.StartsWith("MIT License", Text(package, "LICENSE"));
         Assert.Contains("name=\"T:Gans.", Text(package, $"lib/net10.0/{name}.xml"));

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Gans.Packages.Tests;
 
-/// <summary>A feed of this build's packages, with a version that no other run has: what lies in the package cache is never taken for them.</summary>
+/// <summary>
+/// A feed of this build's packages in a folder, with a version that no other run has: what lies in the package cache is never taken for them.
+/// </summary>
 [TestClass]
 public static class PackageFeed
 {
@@ -21,8 +23,8 @@ public static class PackageFeed
 
     /// <summary>As packages name this system.</summary>
     internal static string ThisSystem { get; } =
-        $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-"
-        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + $"-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>A package's file.</summary>
     /// <param name="name">The package's name.</param>
@@ -59,7 +61,7 @@ public static class PackageFeed
         var folder = Directory.CreateTempSubdirectory("gans-feed-").FullName;
         string[] built = ["--configuration", Repository.Configuration, "--no-build", "--no-restore", "--nologo", "-v:quiet"];
 
-        // The tool with the natives of this system alone: all would be a hundred megabytes.
+        // The tool with natives of this system alone: those of all would be a hundred megabytes.
         string[] changed = [$"-p:PackageVersion={Version}", $"-p:PackageOutputPath={folder}", $"-p:ToolSystems={ThisSystem}"];
         DotNet.Run(Repository.Root, ["pack", "Gans.sln", .. built, .. changed]);
         return folder;

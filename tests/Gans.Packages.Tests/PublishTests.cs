@@ -15,13 +15,12 @@ public sealed class PublishTests
           <ItemGroup>
             <System Include="$(RuntimeIdentifiers)" />
           </ItemGroup>
+          <PropertyGroup>
+            <Quietly>SelfContained=false;UseAppHost=false;EnableRuntimePackDownload=false;EnableAppHostPackDownload=false;BuildProjectReferences=false</Quietly>
+            <Here>CustomAfterMicrosoftCommonTargets=$(MSBuildThisFileFullPath);ListFolder=$(MSBuildThisFileDirectory)</Here>
+          </PropertyGroup>
           <Target Name="ListEach">
-            <MSBuild
-              Projects="$(App)"
-              Targets="ListPublished"
-              Properties="RuntimeIdentifier=%(System.Identity);SelfContained=false;UseAppHost=false;
-                EnableRuntimePackDownload=false;EnableAppHostPackDownload=false;BuildProjectReferences=false;
-                CustomAfterMicrosoftCommonTargets=$(MSBuildThisFileFullPath);ListFolder=$(MSBuildThisFileDirectory)" />
+            <MSBuild Projects="$(App)" Targets="ListPublished" Properties="RuntimeIdentifier=%(System.Identity);$(Quietly);$(Here)" />
           </Target>
           <Target Name="ListPublished" DependsOnTargets="ComputeResolvedFilesToPublishList">
             <WriteLinesToFile File="$(ListFolder)$(RuntimeIdentifier).txt" Lines="@(ResolvedFileToPublish->'%(RelativePath)')" />
@@ -38,9 +37,8 @@ public sealed class PublishTests
         var app = Path.Combine(Repository.Root, "samples", "ClothesPrinter", "ClothesPrinter.csproj");
         string[] shared = [$"-p:ArtifactsPath={folder["artifacts"]}/", "-nologo", "-v:quiet"];
 
-        string[] librariesAlone = ["-p:EnableRuntimePackDownload=false", "-p:EnableAppHostPackDownload=false"];
-
-        DotNet.Run(folder.Path, ["restore", app, .. librariesAlone, .. shared], ("RuntimeIdentifiers", Systems));
+        string[] alone = ["-p:EnableRuntimePackDownload=false", "-p:EnableAppHostPackDownload=false"];
+        DotNet.Run(folder.Path, ["restore", app, .. alone, .. shared], ("RuntimeIdentifiers", Systems));
         DotNet.Run(folder.Path, ["msbuild", "systems.proj", "-t:ListEach", $"-p:App={app}", .. shared], ("RuntimeIdentifiers", Systems));
 
         AssertNatives(folder, "linux-x64", "libonnxruntime.so", "libonnxruntime_providers_shared.so", "libvips.so.42");
@@ -59,8 +57,8 @@ public sealed class PublishTests
             """Console.WriteLine(Gans.Runtime.Device.Auto);""");
         var before = LockFiles();
 
-        string[] toPlaces = ["-o", app["out"], $"-p:ArtifactsPath={app["artifacts"]}/", "--nologo", "-v:quiet"];
-        DotNet.Run(app.Path, ["publish", "-r", "win-arm64", "--no-self-contained", "-p:UseAppHost=false", .. toPlaces]);
+        string[] elsewhere = ["-o", app["out"], $"-p:ArtifactsPath={app["artifacts"]}/"];
+        DotNet.Run(app.Path, ["publish", "-r", "win-arm64", "--no-self-contained", "-p:UseAppHost=false", .. elsewhere, "--nologo", "-v:quiet"]);
 
         CollectionAssert.AreEqual(before, LockFiles());
         Assert.IsTrue(File.Exists(app["out/Gans.Inference.dll"]));
@@ -77,12 +75,10 @@ public sealed class PublishTests
     }
 
     /// <summary>Import libraries, which a C compiler takes on Windows, are not loaded by anyone.</summary>
-    private static bool IsNative(string path) => Path.GetExtension(path) switch
-    {
-        ".json" or ".pdb" or ".xml" or ".lib" => false,
-        ".dll" => path.Contains("onnxruntime", StringComparison.Ordinal) || path.Contains("libvips", StringComparison.Ordinal),
-        _ => true,
-    };
+    private static bool IsNative(string path) => Path.GetExtension(path) is not (".json" or ".pdb" or ".xml" or ".lib")
+        && (!path.EndsWith(".dll", StringComparison.Ordinal)
+            || path.Contains("onnxruntime", StringComparison.Ordinal)
+            || path.Contains("libvips", StringComparison.Ordinal));
 
     /// <summary>Name and digest of each lock file of the sources.</summary>
     private static List<string> LockFiles() =>
