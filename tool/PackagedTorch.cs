@@ -69,17 +69,14 @@ internal static partial class PackagedTorch
             return folder;
         }
 
-        string[] natives =
-        [
-            .. Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp)),
-            .. own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : [],
-        ];
-        if (natives.Length == 0)
+        var torchSharp = Natives(TorchSharp.ToLowerInvariant(), Version(TorchSharp));
+        var libtorch = own is null ? Natives($"libtorch-cpu-{ThisSystem}", Version("Libtorch")) : [];
+        if (torchSharp.Length == 0 || (own is null && libtorch.Length == 0))
         {
             return null;
         }
 
-        NativeFolder.Compose(folder, natives, own, StandardLibrary.Find());
+        NativeFolder.Compose(folder, [.. torchSharp, .. libtorch], own, StandardLibrary.Find());
         return IsWhole(folder) ? folder : null;
     }
 
