@@ -27,7 +27,8 @@ internal sealed class JudgedGenerator
         if (judge.Kind != ModelKind.Extractor || Signature(judge) != Signature(generator))
         {
             throw new InvalidInputException(
-                $"Loading {judgePath}: found {Describe(judge)}, needed a judge of {Describe(generator)}, which {generatorPath} makes. Give one of the same data.");
+                $"Loading {judgePath}: found {Describe(judge)}, needed a judge of {Describe(generator)}, which {generatorPath} makes. "
+                    + "Give one of the same data.");
         }
 
         (Height, Width, Channels) = (generator.ImageHeight!.Value, generator.ImageWidth!.Value, generator.ImageChannels!.Value);

@@ -69,10 +69,8 @@ public sealed partial class SampleAppTests
         var judgements = expected.Chunk(5 * 4).Select(Judge).ToArray();
         Assert.IsGreaterThan(1, judgements.Select(static judgement => judgement.Class).Distinct().Count(), "classes found");
         var rows = JudgedRow().Matches(output);
-        CollectionAssert.AreEqual(
-            judgements.Select(static judgement => judgement.Class).ToArray(), rows.Select(static row => Number<int>(row.Groups["class"])).ToArray());
-        AssertNear(
-            judgements.Select(static judgement => (float)judgement.Sureness).ToArray(), rows.Select(static row => Number<float>(row.Groups["sure"])).ToArray(), 6e-4);
+        CollectionAssert.AreEqual(judgements.Select(static judgement => judgement.Class).ToArray(), Numbers<int>(rows, "class"));
+        AssertNear(judgements.Select(static judgement => (float)judgement.Sureness).ToArray(), Numbers<float>(rows, "sure"), 6e-4);
         CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, File.ReadAllBytes(sheet)[..4]);
     }
 
@@ -132,8 +130,8 @@ public sealed partial class SampleAppTests
         }
     }
 
-    private static T Number<T>(Group group)
-        where T : IParsable<T> => T.Parse(group.Value, CultureInfo.InvariantCulture);
+    private static T[] Numbers<T>(IEnumerable<Match> rows, string column)
+        where T : IParsable<T> => [.. rows.Select(row => T.Parse(row.Groups[column].Value, CultureInfo.InvariantCulture))];
 
     private static (int ExitCode, string Output, string Errors) Run(string sample, params string[] arguments) => Run(Command(sample, arguments));
 
