@@ -9,7 +9,7 @@ internal sealed class Draft
     [ColumnName("z")]
     public float[] Latent { get; init; } = [];
 
-    /// <summary>The class, as a vector of one: a scalar would reach ONNX Runtime without the axis of rows.</summary>
+    /// <summary>The class, as a vector of one: of a scalar ML.NET makes [1, 1], and the generator takes [N].</summary>
     [ColumnName("labels")]
     [VectorType(1)]
     public long[] Label { get; init; } = [];

@@ -59,8 +59,8 @@ internal sealed class JudgedGenerator
         var drafts = context.Data.LoadFromEnumerable(
             labels.Select((label, i) => new Draft { Latent = latents[i].ToArray(), Label = [label] }).ToArray(), schema);
 
-        // ML.NET runs a network once for each row, so the axis that the files leave open, N, is 1; these shapes say so. Without them its columns
-        // would be vectors of unknown length, which the next step refuses
+        // ML.NET runs a network once for each row, so the axis that the files leave open, N, is 1. It would guess so much by itself; said here, all other
+        // axes are compared with those of the files when these are opened
         var shapes = new Dictionary<string, int[]>
         {
             ["z"] = [1, size],
