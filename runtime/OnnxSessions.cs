@@ -6,8 +6,8 @@ namespace Gans.Runtime;
 
 /// <summary>Opens ONNX files. All sessions come from here, so that ONNX Runtime is quiet: it sends nothing, keeps nothing on disk, prints nothing.</summary>
 /// <remarks>
-/// ONNX Runtime decides once a process whether it reports to its makers, when its library loads. An app that uses it by itself before the first call of this
-/// class must set <c>ORT_DISABLE_TELEMETRY=1</c> in the environment that it starts in.
+/// ONNX Runtime decides once a process whether it reports to its makers, when its library loads. An app that uses it by itself, or through another library
+/// such as ML.NET, calls <see cref="Start"/> before; else it must set <c>ORT_DISABLE_TELEMETRY=1</c> in the environment that it starts in.
 /// </remarks>
 /// <example>
 /// <code>
@@ -16,6 +16,13 @@ namespace Gans.Runtime;
 /// </example>
 public static class OnnxSessions
 {
+    /// <summary>
+    /// Loads ONNX Runtime with its telemetry and its log off, for all sessions of this process, whoever opens them. For apps in which another library does, and
+    /// before it does; <see cref="Open(string, SessionSettings?)"/> needs no such call. Calls after the first do nothing.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    public static void Start() => OnnxRuntimeHost.Start();
+
     /// <summary>The device that a choice comes to here: <see cref="Device.Cpu"/> or a CUDA device. Only a CUDA device that was asked for can fail.</summary>
     /// <param name="device">What was chosen.</param>
     /// <exception cref="InvalidInputException">CUDA was asked for, and does not load or has no such device.</exception>

@@ -63,6 +63,29 @@ public sealed partial class TreeTests
     }
 
     [TestMethod]
+    [Description("ML.NET opens its sessions itself, so ONNX Runtime is to be started, quiet, above in the same file.")]
+    public void Sources_ApplyingOnnxModels_StartOnnxRuntimeBefore()
+    {
+        var late = Repository.TrackedFiles
+            .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(static path => AppliesBeforeStart(File.ReadAllText(Repository.FullPath(path))));
+
+        Assert.AreEqual("", Lines(late));
+    }
+
+    [TestMethod]
+    [DataRow("OnnxSessions.Start();\nvar estimator = transforms.Apply|OnnxModel(path);", false)]
+    [DataRow("var estimator = transforms.Apply|OnnxModel(path);\nOnnxSessions.Start();", true)]
+    [DataRow("var estimator = transforms\n    .Apply|OnnxModel(path);", true)]
+    [DataRow("// OnnxSessions.Start();\nvar estimator = transforms.Apply|OnnxModel(path);", true)]
+    [DataRow("/// as in Apply|OnnxModel(path)", false)]
+    [Description("A bar stands for nothing, so that this file passes its own test.")]
+    public void AppliesBeforeStart_Source_KnowsTheOrder(string source, bool expected)
+    {
+        Assert.AreEqual(expected, AppliesBeforeStart(source.Replace("|", "", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void TrackedFiles_EveryOne_IsSmall()
     {
         var large = Repository.TrackedFiles.Where(static path => new FileInfo(Repository.FullPath(path)).Length > LargestFile);
@@ -133,6 +156,13 @@ public sealed partial class TreeTests
 
     private static bool OpensOnnxRuntime(string line) => FirstTouch().IsMatch(line);
 
+    private static bool AppliesBeforeStart(string source)
+    {
+        var application = Application().Match(source);
+        var start = Start().Match(source);
+        return application.Success && !(start.Success && start.Index < application.Index);
+    }
+
     private static bool IsBinary(string path) =>
         Path.GetExtension(path) is ".png" or ".jpg" or ".webp" or ".gz" or ".npy" or ".npz" or ".onnx" or ".safetensors";
 
@@ -148,6 +178,13 @@ public sealed partial class TreeTests
     /// <summary>What loads ONNX Runtime's library: a session, its options, the environment.</summary>
     [GeneratedRegex(@"\bnew InferenceSession\(|\bSessionOptions\b|\bOrtEnv\.")]
     private static partial Regex FirstTouch();
+
+    /// <summary>Where ML.NET is given an ONNX file, but for comments.</summary>
+    [GeneratedRegex(@"^(?!\s*//).*\bApplyOnnxModel\(", RegexOptions.Multiline)]
+    private static partial Regex Application();
+
+    [GeneratedRegex(@"^\s*OnnxSessions\.Start\(\);", RegexOptions.Multiline)]
+    private static partial Regex Start();
 
     /// <summary>A path under the folders in which people and build machines keep things, or the address of a package registry or mirror.</summary>
     [GeneratedRegex(@"(?<![\w.~/-])/(home|root|Users|work|workspace|mnt|tmp)/\w|https?://[\w.-]*(registry|nuget|npmjs|pypi|mirror|artifactory|nexus)")]

@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace Gans.Runtime.Tests;
 
 /// <summary>Runs the tests; or, as the child of one, opens a model and runs it.</summary>
@@ -6,11 +8,25 @@ internal static class Program
     /// <summary>The argument that makes this program a child.</summary>
     internal const string OpenCommand = "--open-a-model";
 
-    public static Task<int> Main(string[] args) => args is [OpenCommand] ? Task.FromResult(OpenAndRun()) : MicrosoftTestingPlatformApplication.RunAsync(args);
+    /// <summary>The argument that makes it one that opens its session as other libraries do, after <see cref="OnnxSessions.Start"/>.</summary>
+    internal const string StartCommand = "--start-and-open-a-model";
 
-    private static int OpenAndRun()
+    public static Task<int> Main(string[] args) => args switch
     {
-        using var session = OnnxSessions.Open(PixelConvolution.Bytes);
+        [OpenCommand] => Task.FromResult(Run(OnnxSessions.Open(PixelConvolution.Bytes))),
+        [StartCommand] => Task.FromResult(StartAndRun()),
+        _ => MicrosoftTestingPlatformApplication.RunAsync(args),
+    };
+
+    private static int StartAndRun()
+    {
+        OnnxSessions.Start();
+        return Run(new InferenceSession(PixelConvolution.Bytes));
+    }
+
+    private static int Run(InferenceSession opened)
+    {
+        using var session = opened;
         Console.Write(PixelConvolution.Run(session));
         return 0;
     }

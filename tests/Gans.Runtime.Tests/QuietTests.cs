@@ -9,12 +9,14 @@ namespace Gans.Runtime.Tests;
 public sealed class QuietTests
 {
     [TestMethod]
-    public void Open_EmptyHome_LeavesItEmptyAndPrintsNothing()
+    [DataRow(Program.OpenCommand)]
+    [DataRow(Program.StartCommand)]
+    public void Open_EmptyHome_LeavesItEmptyAndPrintsNothing(string command)
     {
         var root = Directory.CreateTempSubdirectory("gans-quiet-").FullName;
         try
         {
-            AssertQuiet(root, Path.Combine(root, "home"));
+            AssertQuiet(command, root, Path.Combine(root, "home"));
 
             Assert.AreEqual("", string.Join('\n', Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)));
         }
@@ -31,7 +33,7 @@ public sealed class QuietTests
         var root = Directory.CreateTempSubdirectory("gans-quiet-").FullName;
         try
         {
-            AssertQuiet(root, "/dev/null/home");
+            AssertQuiet(Program.OpenCommand, root, "/dev/null/home");
         }
         finally
         {
@@ -39,9 +41,9 @@ public sealed class QuietTests
         }
     }
 
-    private static void AssertQuiet(string root, string home)
+    private static void AssertQuiet(string command, string root, string home)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, Program.OpenCommand])
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, command])
         {
             WorkingDirectory = Directory.CreateDirectory(Path.Combine(root, "work")).FullName,
             RedirectStandardOutput = true,
