@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gans.Onnx;
+using Gans.Runtime;
 using Gans.Setup;
 
 namespace Gans.Tool;
@@ -12,7 +13,7 @@ namespace Gans.Tool;
 /// All of it must be in one folder, which is composed once in the user's own folder of program data, of links where the system has them. The one file that
 /// is not linked everywhere is TorchSharp's library on a Linux with an older libstdc++: set-up's copy of it stands there, which loads.
 /// </remarks>
-internal static partial class PackagedTorch
+internal static class PackagedTorch
 {
     private const string Variable = "LIBTORCH";
     private const string TorchSharp = "TorchSharp";
@@ -99,22 +100,11 @@ internal static partial class PackagedTorch
     private static string Mark(string? own) =>
         own is null ? "cpu" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(own))))[..8];
 
-    /// <summary>For libraries that read the environment when they load; .NET's own call does not reach them on Linux and macOS.</summary>
     private static void SetUnlessSet(string name, string value)
     {
-        if (Environment.GetEnvironmentVariable(name) is not null)
+        if (Environment.GetEnvironmentVariable(name) is null)
         {
-            return;
-        }
-
-        Environment.SetEnvironmentVariable(name, value);
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = SetNative(name, value, overwrite: 0);
+            NativeEnvironment.Set(name, value);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetNative(string name, string value, int overwrite);
 }

@@ -46,6 +46,8 @@ internal static class TrainingSettings
             ("curve", settings.Curve != own.Curve, !learnsImages, $"learns {kind}"),
             ("dropout_rate", settings.DropoutRate != own.DropoutRate, learnsImages, $"learns {kind}"),
             ("embedding_size", settings.EmbeddingSize != own.EmbeddingSize, learnsImages, $"learns {kind}"),
+            ("precision", settings.Precision != own.Precision, learnsImages, $"learns {kind}"),
+            ("standing_batches", settings.StandingBatches != own.StandingBatches, model is GanModel, "is no GAN"),
             ("clipped_weights", settings.ClippedWeights != own.ClippedWeights, learnsImages, $"learns {kind}"),
             ("code_categories", settings.CodeCategories != own.CodeCategories, findsCodes, "has no codes"),
             ("continuous_codes", settings.ContinuousCodes != own.ContinuousCodes, findsCodes, "has no codes"),

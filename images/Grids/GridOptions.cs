@@ -18,6 +18,10 @@ public sealed record GridOptions
     /// <summary>Shows 255 - value: bright objects on black become dark objects on white.</summary>
     public bool Invert { get; init; }
 
+    /// <summary>Images a row of a grid of so many.</summary>
+    /// <param name="count">All images, 1 or more.</param>
+    public int ColumnsFor(int count) => Columns ?? (int)Math.Ceiling(Math.Sqrt(count));
+
     /// <summary>Throws unless every value is in its range.</summary>
     /// <exception cref="InvalidInputException">One is not; the message names it.</exception>
     internal void Validate()

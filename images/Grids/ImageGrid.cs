@@ -16,7 +16,7 @@ internal static class ImageGrid
             throw new InvalidInputException("Laying out a grid: found no image, needed at least one. Ask for a count of 1 or more.");
         }
 
-        var columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(batch.Count));
+        var columns = options.ColumnsFor(batch.Count);
         var rows = (batch.Count + columns - 1) / columns;
         var grid = Blank(Extent(rows, batch.Height, options), Extent(columns, batch.Width, options), batch.Channels);
         grid.Pixels.Fill(options.Background);

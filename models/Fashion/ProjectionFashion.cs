@@ -51,7 +51,7 @@ public sealed class ProjectionFashion : GanModel
         return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
     }
 
-    /// <summary>Latent [N, 64] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1].</summary>
+    /// <summary>Latent [N, 64] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1]. 195,605 parameters, 144 of them running statistics.</summary>
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data)
     {
@@ -60,17 +60,17 @@ public sealed class ProjectionFashion : GanModel
         return new EmbeddedGenerator(
             latent,
             data.ClassCount,
-            label: Embedding(data.ClassCount, embedding, Initializer.Normal(1)),                                                      // [N, 10]
-            body: new Sequential                                                                                                       // [N, 74]
+            label: Embedding(data.ClassCount, embedding, Initializer.Normal(1)),                                            // [N, 10]
+            body: new Sequential                                                                                            // [N, 74]
             {
                 { "project", Dense(latent + embedding, 2 * width * height7 * width7, Kernels), new Reshape(2 * width, height7, width7) },
-                { "full7", new BatchNorm(2 * width), ReLU() },                                                               // [N, 48, 7, 7]
-                { "up14", Up(2 * width, width, bias: false), new BatchNorm(width), ReLU() },                                 // [N, 24, 14, 14]
-                { "image", Up(width, data.Channels, bias: true), Tanh() },                                                             // [N, 1, 28, 28]
+                { "full7", new BatchNorm(2 * width), ReLU() },                                                              // [N, 48, 7, 7]
+                { "up14", Up(2 * width, width, bias: false), new BatchNorm(width), ReLU() },                                // [N, 24, 14, 14]
+                { "image", Up(width, data.Channels, bias: true), Tanh() },                                                  // [N, 1, 28, 28]
             });
     }
 
-    /// <summary>Images [N, 1, 28, 28] and their labels to logits [N, 1].</summary>
+    /// <summary>Images [N, 1, 28, 28] and their labels to logits [N, 1]. 65,833 parameters, 192 of them running statistics.</summary>
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
@@ -80,13 +80,13 @@ public sealed class ProjectionFashion : GanModel
         return new ProjectionDiscriminator(
             trunk: new Sequential
             {
-                { "down14", new SameConv2d(data.Channels, width, 4, 2, Kernels), LeakyReLU(Slope), Dropout(rate) },                    // [N, 24, 14, 14]
-                { "down7", Down(width, 2 * width, 4, 2), new BatchNorm(2 * width), LeakyReLU(Slope), Dropout(rate) },        // [N, 48, 7, 7]
-                { "full7", Down(2 * width, 2 * width, 3, 1), new BatchNorm(2 * width), LeakyReLU(Slope), Dropout(rate) },    // [N, 48, 7, 7]
-                { "flatten", Flatten() },                                                                                              // [N, 2352]
+                { "down14", new SameConv2d(data.Channels, width, 4, 2, Kernels), LeakyReLU(Slope), Dropout(rate) },         // [N, 24, 14, 14]
+                { "down7", Down(width, 2 * width, 4, 2), new BatchNorm(2 * width), LeakyReLU(Slope), Dropout(rate) },       // [N, 48, 7, 7]
+                { "full7", Down(2 * width, 2 * width, 3, 1), new BatchNorm(2 * width), LeakyReLU(Slope), Dropout(rate) },   // [N, 48, 7, 7]
+                { "flatten", Flatten() },                                                                                   // [N, 2352]
             },
-            logit: Dense(features, 1, Kernels),                                                                                        // [N, 1]
-            label: Embedding(data.ClassCount, features, Initializer.Constant(0)));                                                  // [N, 2352]
+            logit: Dense(features, 1, Kernels),                                                                             // [N, 1]
+            label: Embedding(data.ClassCount, features, Initializer.Constant(0)));                                          // [N, 2352]
     }
 
     private static SameConvTranspose2d Up(long inputs, long outputs, bool bias) => new(inputs, outputs, kernel: 4, stride: 2, Kernels, bias);

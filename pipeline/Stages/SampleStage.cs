@@ -82,7 +82,9 @@ internal sealed class SampleStage : BuiltInStage
     {
         (StageOption Option, bool IsAsked)[] ofGrids =
             [
-                (Columns, values.Get(Columns) is not null), (PictureOptions.Scale, values.Require(PictureOptions.Scale) != 1),
+                (Columns, values.Get(Columns) is not null),
+                (ClassRows, values.Require(ClassRows)),
+                (PictureOptions.Scale, values.Require(PictureOptions.Scale) != 1),
                 (PictureOptions.Invert, values.Require(PictureOptions.Invert)),
             ];
         if (ofGrids.FirstOrDefault(option => option.IsAsked).Option is { } asked)
@@ -107,7 +109,7 @@ internal sealed class SampleStage : BuiltInStage
                 + $"Leave {ClassRows.Name} out.");
         }
 
-        var columns = (int)(values.Get(Columns) ?? (long)Math.Ceiling(Math.Sqrt(count)));
+        var columns = PictureOptions.Grid(values, (int?)values.Get(Columns)).ColumnsFor(count);
         return Enumerable.Range(0, count).Select(index => index / columns);
     }
 

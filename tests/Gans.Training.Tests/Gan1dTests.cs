@@ -107,6 +107,14 @@ public sealed class Gan1dTests
             (TrainingOptions options) => options.Configure(model => model with { ClippedWeights = ClippedWeights.Convolutions }),
         ],
         [
+            "Option precision: found for gan-1d, which learns vectors",
+            (TrainingOptions options) => options.Configure(model => model with { Precision = Precision.Bfloat16 }),
+        ],
+        [
+            "Option standing_batches: found for classifier-mnist, which is no GAN",
+            (TrainingOptions options) => options.Configure(model => model with { StandingBatches = 8 }) with { Model = "classifier-mnist" },
+        ],
+        [
             "Option discriminator_design: found traditional, which tells no classes",
             (TrainingOptions options) =>
                 options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" },
