@@ -17,11 +17,11 @@ public sealed class CommandPipelineTests
     public void Run_NothingToDo_ExecutesNothing()
     {
         using var folder = Make(Chain);
-        var first = GansProcess.Run(folder.Root, "run");
+        var first = GansProcess.Run(folder.Path, "run");
         var ran = folder.Read("ran");
         var locked = folder.Read("pipeline.lock");
 
-        var second = GansProcess.Run(folder.Root, "run");
+        var second = GansProcess.Run(folder.Path, "run");
 
         Assert.AreEqual(0, first.Code, first.Error);
         Assert.AreEqual("a\nb\nc\n", ran);
@@ -36,7 +36,7 @@ public sealed class CommandPipelineTests
     {
         using var folder = Make(Chain.Replace("mkdir ${out}", "echo 'no such cloth' >&2; exit 4", StringComparison.Ordinal));
 
-        var result = GansProcess.Run(folder.Root, "run", "--quiet");
+        var result = GansProcess.Run(folder.Path, "run", "--quiet");
 
         Assert.AreEqual(1, result.Code);
         Assert.AreEqual(
@@ -54,7 +54,7 @@ public sealed class CommandPipelineTests
     {
         using var folder = Make(text);
 
-        var result = GansProcess.Run(folder.Root, "run");
+        var result = GansProcess.Run(folder.Path, "run");
 
         Assert.AreEqual(expected, result.Error);
         Assert.AreEqual("", result.Output);
@@ -66,7 +66,7 @@ public sealed class CommandPipelineTests
     {
         using var folder = Make(Chain);
 
-        var result = GansProcess.Run(folder.Root, "run", "--dry-run");
+        var result = GansProcess.Run(folder.Path, "run", "--dry-run");
 
         Assert.AreEqual("a  runs: never run\nb  runs: never run\nc  runs: never run\n", result.Output);
         CollectionAssert.AreEqual(new[] { "pipeline.yaml" }, folder.Files());
@@ -77,7 +77,7 @@ public sealed class CommandPipelineTests
     public void Run_CtrlC_EndsTheCommandAndSaysSo()
     {
         using var folder = Make("stages: { a: { cmd: 'echo $$$$ > pid; touch begun; sleep 60', outs: [x] }, b: { cmd: y, deps: [x] } }");
-        using var gans = GansProcess.Start(folder.Root, "run");
+        using var gans = GansProcess.Start(folder.Path, "run");
         gans.WaitFor(() => folder.Has("begun"));
 
         gans.Interrupt();
@@ -92,10 +92,10 @@ public sealed class CommandPipelineTests
     public void Run_WhileAnotherRuns_IsRefused()
     {
         using var folder = Make("stages: { a: { cmd: 'touch begun; until [ -e go ]; do sleep 0.01; done', outs: [], deps: [] } }");
-        using var first = GansProcess.Start(folder.Root, "run");
+        using var first = GansProcess.Start(folder.Path, "run");
         first.WaitFor(() => folder.Has("begun"));
 
-        var second = GansProcess.Run(folder.Root, "run");
+        var second = GansProcess.Run(folder.Path, "run");
         folder.Write("go", "");
 
         Assert.AreEqual(1, second.Code);
@@ -109,12 +109,12 @@ public sealed class CommandPipelineTests
     {
         using var folder = Make(Chain);
         var random = new Random(20261122);
-        GansProcess.Run(folder.Root, "run");
+        GansProcess.Run(folder.Path, "run");
         var word = "x";
         for (var i = 0; i < 10; i++)
         {
             var next = $"y{i}";
-            using (var gans = GansProcess.Start(folder.Root, "run", "--set", $"word={next}"))
+            using (var gans = GansProcess.Start(folder.Path, "run", "--set", $"word={next}"))
             {
                 gans.WaitFor(() => File.Exists(folder["out/a.partial.txt"]));
                 Thread.Sleep(random.Next(0, 350));
@@ -125,7 +125,7 @@ public sealed class CommandPipelineTests
             AssertOneOf(folder.Read("out/a.txt"), $"a{word}\n", $"a{next}\n");
             AssertOneOf(folder.Read("out/b/1") + folder.Read("out/b/2"), $"a{word}\na{word}\n", $"a{next}\na{next}\n");
 
-            var finished = GansProcess.Run(folder.Root, "run", "--set", $"word={next}");
+            var finished = GansProcess.Run(folder.Path, "run", "--set", $"word={next}");
             Assert.AreEqual(0, finished.Code, finished.Error);
             Assert.AreEqual($"a{next}\na{next}\n", folder.Read("out/c.txt"));
             CollectionAssert.AreEqual(new[] { "out/a.txt", "out/b/1", "out/b/2", "out/c.txt", "pipeline.lock", "pipeline.yaml", "ran" }, folder.Files());
@@ -133,9 +133,9 @@ public sealed class CommandPipelineTests
         }
     }
 
-    private static TestFolder Make(string pipeline)
+    private static TemporaryFolder Make(string pipeline)
     {
-        var folder = new TestFolder();
+        var folder = new TemporaryFolder();
         folder.Write("pipeline.yaml", pipeline);
         return folder;
     }

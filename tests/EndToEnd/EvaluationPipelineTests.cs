@@ -36,7 +36,7 @@ public sealed class EvaluationPipelineTests
     {
         using var folder = Make();
 
-        var run = GansProcess.Run(folder.Root, "run");
+        var run = GansProcess.Run(folder.Path, "run");
 
         Assert.AreEqual(0, run.Code, run.Error);
         using var scores = JsonDocument.Parse(folder.Read("out/scores.json"));
@@ -46,7 +46,7 @@ public sealed class EvaluationPipelineTests
         StringAssert.Contains(page, "<h2>Scores: scores.json</h2>");
         StringAssert.Contains(page, "classifier-fashion trained by Gans on 64 images of dots (train), 40 steps, seed 3");
         StringAssert.Contains(page, "<h2>Pictures</h2>");
-        Assert.AreEqual("judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Root, "run").Output);
+        Assert.AreEqual("judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Path, "run").Output);
     }
 
     [TestMethod]
@@ -54,17 +54,17 @@ public sealed class EvaluationPipelineTests
     public void Evaluate_InParts_GivesWhatOneRunGives()
     {
         using var folder = Make();
-        Assert.AreEqual(0, GansProcess.Run(folder.Root, "run", "export", "export-judge").Code);
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export", "export-judge").Code);
         string[] evaluate =
         [
             "evaluate", "--real", "data", "--fake", "out/generator.onnx", "--count", "64", "--extractor", "out/judge.onnx", "--metrics", "fid,is", "--splits",
             "2",
         ];
 
-        var whole = GansProcess.Run(folder.Root, [.. evaluate, "--json", "whole.json"]);
-        var first = GansProcess.Run(folder.Root, [.. evaluate, "--shard", "1/2", "--json", "1.shard"]);
-        var second = GansProcess.Run(folder.Root, [.. evaluate, "--shard", "2/2", "--json", "2.shard"]);
-        var merged = GansProcess.Run(folder.Root, [.. evaluate, "--merge", "2.shard", "1.shard", "--json", "merged.json"]);
+        var whole = GansProcess.Run(folder.Path, [.. evaluate, "--json", "whole.json"]);
+        var first = GansProcess.Run(folder.Path, [.. evaluate, "--shard", "1/2", "--json", "1.shard"]);
+        var second = GansProcess.Run(folder.Path, [.. evaluate, "--shard", "2/2", "--json", "2.shard"]);
+        var merged = GansProcess.Run(folder.Path, [.. evaluate, "--merge", "2.shard", "1.shard", "--json", "merged.json"]);
 
         Assert.AreEqual((0, 0, 0, 0), (whole.Code, first.Code, second.Code, merged.Code), whole.Error + first.Error + second.Error + merged.Error);
         StringAssert.Contains(whole.Output, "lower is better");
@@ -90,10 +90,10 @@ public sealed class EvaluationPipelineTests
     {
         using var folder = Make();
         Directory.CreateDirectory(folder["empty"]);
-        Assert.AreEqual(0, GansProcess.Run(folder.Root, "run", "export-judge").Code);
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export-judge").Code);
         var files = folder.Files();
 
-        var result = GansProcess.Run(folder.Root, line.Split(' '));
+        var result = GansProcess.Run(folder.Path, line.Split(' '));
 
         Assert.AreEqual(2, result.Code, result.Error);
         Assert.AreEqual(1, result.Error.Split('\n').Count(text => text.StartsWith("gans: ", StringComparison.Ordinal)), result.Error);
@@ -106,9 +106,9 @@ public sealed class EvaluationPipelineTests
 
     private static JsonElement.ArrayEnumerator Scores(JsonDocument scores) => scores.RootElement.GetProperty("scores").EnumerateArray();
 
-    private static TestFolder Make()
+    private static TemporaryFolder Make()
     {
-        var folder = new TestFolder();
+        var folder = new TemporaryFolder();
         folder.Write("pipeline.yaml", Pipeline);
         DotsPack.Save(folder["data"]);
         return folder;

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Preprocessing.Tests;
 
 namespace Gans.EndToEnd;
 
@@ -11,10 +10,10 @@ public sealed class PrepareTests
     [Description("Enough work for some seconds on any number of cores: links to one large picture. The first note of how far it is comes after two.")]
     public void Prepare_KilledInTheMiddleThenRunAgain_GivesTheSameBytes()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         WriteLinks(folder, 500 * Environment.ProcessorCount);
-        Assert.AreEqual(0, GansProcess.Run(folder.Root, Arguments("undisturbed")).Code);
-        using (var killed = GansProcess.Start(folder.Root, Arguments("pack")))
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, Arguments("undisturbed")).Code);
+        using (var killed = GansProcess.Start(folder.Path, Arguments("pack")))
         {
             killed.WaitFor(() => folder.Has(".pack.partial/progress.json"));
             killed.Kill();
@@ -22,7 +21,7 @@ public sealed class PrepareTests
         }
 
         Assert.IsFalse(Directory.Exists(folder["pack"]));
-        var again = GansProcess.Run(folder.Root, Arguments("pack"));
+        var again = GansProcess.Run(folder.Path, Arguments("pack"));
 
         Assert.AreEqual(0, again.Code, again.Error);
         foreach (var file in (string[])["images.npy", "dataset.json"])
@@ -38,12 +37,12 @@ public sealed class PrepareTests
     [TestMethod]
     public void Prepare_FortyBrokenFilesAmongTwoHundredGood_IsAWarningOrAFailureIfStrict()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         Pictures.WriteFolder(folder["in"], [.. BrokenFiles.TwoHundredGood(), .. BrokenFiles.All()]);
         string[] arguments = ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--quiet", "--out"];
 
-        var lenient = GansProcess.Run(folder.Root, [.. arguments, "pack"]);
-        var strict = GansProcess.Run(folder.Root, [.. arguments, "strict", "--strict"]);
+        var lenient = GansProcess.Run(folder.Path, [.. arguments, "pack"]);
+        var strict = GansProcess.Run(folder.Path, [.. arguments, "strict", "--strict"]);
 
         Assert.AreEqual(0, lenient.Code, lenient.Error);
         StringAssert.StartsWith(lenient.Output, "pack: 200 images, 8x8x3, 0 classes; warning: 40 files rejected, listed with reasons in dataset.json, "
@@ -58,16 +57,16 @@ public sealed class PrepareTests
     [TestMethod]
     public void MergeAndShow_Shards_AreOnePackThatCanBeLookedAt()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         WriteLinks(folder, 5);
         string[] arguments = ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--quiet", "--out"];
         foreach (var shard in (string[])["1", "2"])
         {
-            Assert.AreEqual(0, GansProcess.Run(folder.Root, [.. arguments, $"part-{shard}", "--shard", $"{shard}/2"]).Code);
+            Assert.AreEqual(0, GansProcess.Run(folder.Path, [.. arguments, $"part-{shard}", "--shard", $"{shard}/2"]).Code);
         }
 
-        var merged = GansProcess.Run(folder.Root, "merge", "part-1", "part-2", "--out", "pack");
-        var shown = GansProcess.Run(folder.Root, "show", "pack", "--out", "grid.png");
+        var merged = GansProcess.Run(folder.Path, "merge", "part-1", "part-2", "--out", "pack");
+        var shown = GansProcess.Run(folder.Path, "show", "pack", "--out", "grid.png");
 
         Assert.AreEqual("pack: 5 images\n", merged.Output, merged.Error);
         Assert.AreEqual(0, shown.Code, shown.Error);
@@ -76,7 +75,7 @@ public sealed class PrepareTests
         Assert.AreEqual((22, 32), (ImageCodec.Load(folder["grid.png"]).Height, ImageCodec.Load(folder["grid.png"]).Width));
     }
 
-    private static void WriteLinks(TestFolder folder, int count)
+    private static void WriteLinks(TemporaryFolder folder, int count)
     {
         const int side = 1000;
         var picture = new Image(side, side, 3);

@@ -41,11 +41,11 @@ public sealed class QuietTests
     [Description("A home that cannot be written lies below a device: ONNX Runtime left alone complains of it on the error stream.")]
     public void Commands_EmptyHome_LeaveItAndTheTemporaryFolderEmpty(bool writable)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         DotsPack.Save(folder["data"]);
         folder.Write("pipeline.yaml", Pipeline);
-        Assert.AreEqual(0, GansProcess.Run(folder.Root, "run").Code);
-        using var user = new TestFolder();
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run").Code);
+        using var user = new TemporaryFolder();
         string[] places = [.. new[] { "home", "cache", "tmp" }.Select(place => Directory.CreateDirectory(user[place]).FullName)];
         var environment = new Dictionary<string, string?>
         {
@@ -58,7 +58,7 @@ public sealed class QuietTests
 
         foreach (var command in Commands)
         {
-            var result = GansProcess.Run(folder.Root, environment, command);
+            var result = GansProcess.Run(folder.Path, environment, command);
 
             Assert.AreEqual(0, result.Code, result.Error);
             Assert.DoesNotContain("onnxruntime", result.Error, string.Join(' ', command));

@@ -1,4 +1,3 @@
-using Gans.Onnx.Tests.Support;
 
 namespace Gans.EndToEnd;
 
@@ -20,7 +19,7 @@ public sealed class TorchErrorTests
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        var result = GansProcess.RunCopy(Path.Combine(copy, Path.GetFileName(GansProcess.Command)), folder.Root, line.Split(' '));
+        var result = GansProcess.RunCopy(Path.Combine(copy, Path.GetFileName(GansProcess.Command)), folder.Path, line.Split(' '));
 
         AssertOneLine("gans: Loading libtorch: found no libLibTorchSharp.so in a folder 'torch' beside or above ", result);
     }
@@ -70,7 +69,7 @@ public sealed class TorchErrorTests
     {
         using var folder = Make();
 
-        var result = GansProcess.Run(folder.Root, [.. Train.Split(' '), "--latent-size", "2000000000", "--generator-width", "1000"]);
+        var result = GansProcess.Run(folder.Path, [.. Train.Split(' '), "--latent-size", "2000000000", "--generator-width", "1000"]);
 
         AssertOneLine("gans: libtorch: DefaultCPUAllocator: can't allocate memory", result);
     }
@@ -81,12 +80,12 @@ public sealed class TorchErrorTests
     {
         using var folder = Make();
         string[] line = [.. Train.Split(' '), "--generator-width", "2", "--discriminator-width", "2"];
-        Assert.AreEqual(0, GansProcess.Run(folder.Root, line).Code);
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, line).Code);
         var state = System.Text.Json.Nodes.JsonNode.Parse(folder.Read("run/checkpoint/state.json"))!;
         state["random_cpu"] = state["random_cpu"]!.GetValue<string>()[..400];
         folder.Write("run/checkpoint/state.json", state.ToJsonString());
 
-        var result = GansProcess.Run(folder.Root, [.. line, "--resume"]);
+        var result = GansProcess.Run(folder.Path, [.. line, "--resume"]);
 
         AssertOneLine("gans: Reading ", result, code: 2);
         StringAssert.Contains(result.Error, "state.json: found 300 bytes that are no state of the random generator");
@@ -103,13 +102,13 @@ public sealed class TorchErrorTests
         Assert.IsLessThan(4, result.Error.Split('\n').Length, result.Error);
     }
 
-    private static GansResult Run(TestFolder folder, string libtorch, string line) =>
-        GansProcess.Run(folder.Root, new Dictionary<string, string?> { ["LIBTORCH"] = libtorch }, line.Split(' '));
+    private static GansResult Run(TemporaryFolder folder, string libtorch, string line) =>
+        GansProcess.Run(folder.Path, new Dictionary<string, string?> { ["LIBTORCH"] = libtorch }, line.Split(' '));
 
     /// <summary>A pack to train on, and weights of one number in the form of TensorFlow.js.</summary>
-    private static TestFolder Make()
+    private static TemporaryFolder Make()
     {
-        var folder = new TestFolder();
+        var folder = new TemporaryFolder();
         DotsPack.Save(folder["data"]);
         folder.Write("manifest.json", """[{"paths":["bytes"],"weights":[{"name":"other","dtype":"float32","shape":[1]}]}]""");
         folder.Write("bytes", "four");

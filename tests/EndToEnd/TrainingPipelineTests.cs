@@ -35,9 +35,9 @@ public sealed class TrainingPipelineTests
     {
         using var folder = Make();
 
-        var first = GansProcess.Run(folder.Root, "run");
-        var second = GansProcess.Run(folder.Root, "run");
-        var third = GansProcess.Run(folder.Root, "run", "--set", "sample.count=5");
+        var first = GansProcess.Run(folder.Path, "run");
+        var second = GansProcess.Run(folder.Path, "run");
+        var third = GansProcess.Run(folder.Path, "run", "--set", "sample.count=5");
 
         Assert.AreEqual(0, first.Code, first.Error);
         StringAssert.StartsWith(first.Output, "small: 4 of 4 stages ran in ");
@@ -55,13 +55,13 @@ public sealed class TrainingPipelineTests
     {
         const string Weights = "out/run/checkpoint/weights.safetensors";
         using var calm = Make();
-        Assert.AreEqual(0, GansProcess.Run(calm.Root, "run", "train").Code);
+        Assert.AreEqual(0, GansProcess.Run(calm.Path, "run", "train").Code);
 
         using var folder = Make();
         var random = new Random(20261122);
         for (var i = 0; i < 5; i++)
         {
-            using var gans = GansProcess.Start(folder.Root, "run", "train");
+            using var gans = GansProcess.Start(folder.Path, "run", "train");
             var before = Step(folder);
             gans.WaitFor(() => Step(folder) > before + random.Next(0, 8));
             gans.Kill();
@@ -69,7 +69,7 @@ public sealed class TrainingPipelineTests
             Assert.IsFalse(Directory.Exists(folder["out/run"]), "the run folder appears when the training is through");
         }
 
-        var last = GansProcess.Run(folder.Root, "run", "train");
+        var last = GansProcess.Run(folder.Path, "run", "train");
 
         Assert.AreEqual(0, last.Code, last.Error);
         StringAssert.Contains(last.Error, "train: goes on where it was stopped");
@@ -81,7 +81,7 @@ public sealed class TrainingPipelineTests
     public void Run_CtrlCInTraining_SavesAndGoesOnLater()
     {
         using var folder = Make();
-        using (var gans = GansProcess.Start(folder.Root, "run", "--set", "train.steps=100000"))
+        using (var gans = GansProcess.Start(folder.Path, "run", "--set", "train.steps=100000"))
         {
             gans.WaitFor(() => Step(folder) > 3);
             gans.Interrupt();
@@ -129,7 +129,7 @@ public sealed class TrainingPipelineTests
         using var folder = Make();
         var files = folder.Files();
 
-        var result = GansProcess.Run(folder.Root, line.Split(' '));
+        var result = GansProcess.Run(folder.Path, line.Split(' '));
 
         Assert.AreEqual(2, result.Code, result.Error);
         Assert.AreEqual(1, result.Error.Split('\n').Count(text => text.StartsWith("gans: ", StringComparison.Ordinal)), result.Error);
@@ -137,18 +137,18 @@ public sealed class TrainingPipelineTests
         CollectionAssert.AreEqual(files, folder.Files());
     }
 
-    private static void AssertDone(TestFolder folder, string[] arguments)
+    private static void AssertDone(TemporaryFolder folder, string[] arguments)
     {
-        var result = GansProcess.Run(folder.Root, arguments);
+        var result = GansProcess.Run(folder.Path, arguments);
         Assert.AreEqual(0, result.Code, string.Join(' ', arguments) + ": " + result.Error);
     }
 
-    private static string Info(TestFolder folder, string name) =>
-        GansProcess.Run(folder.Root, "info", "out/generator.onnx").Output.Split('\n').First(
+    private static string Info(TemporaryFolder folder, string name) =>
+        GansProcess.Run(folder.Path, "info", "out/generator.onnx").Output.Split('\n').First(
             line => line.StartsWith(name + " ", StringComparison.Ordinal))[name.Length..].Trim();
 
     /// <summary>Steps in the last whole checkpoint of the unfinished training; -1 before the first.</summary>
-    private static long Step(TestFolder folder)
+    private static long Step(TemporaryFolder folder)
     {
         try
         {
@@ -161,9 +161,9 @@ public sealed class TrainingPipelineTests
         }
     }
 
-    private static TestFolder Make()
+    private static TemporaryFolder Make()
     {
-        var folder = new TestFolder();
+        var folder = new TemporaryFolder();
         folder.Write("pipeline.yaml", Pipeline);
         var random = new Random(1);
         var info = new DatasetInfo

@@ -6,7 +6,7 @@ namespace Gans.Architecture.Tests;
 internal static class Repository
 {
     /// <summary>The folder of Gans.sln, with no slash at its end.</summary>
-    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+    public static string Root => Testing.Repository.Root;
 
     /// <summary>Relative paths of the tracked files that exist.</summary>
     public static IReadOnlyList<string> TrackedFiles { get; } = ListTracked();
@@ -15,18 +15,6 @@ internal static class Repository
         [.. TrackedFiles.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(static path => Project.Read(Root, path))];
 
     public static string FullPath(string path) => Path.Combine(Root, path);
-
-    private static string FindRoot(string folder)
-    {
-        var parent = new DirectoryInfo(folder);
-        while (!File.Exists(Path.Combine(parent.FullName, "Gans.sln")))
-        {
-            parent = parent.Parent ?? throw new DirectoryNotFoundException(
-                $"Looking for the sources: found no Gans.sln in {folder} or above it. Run the tests from where they were built.");
-        }
-
-        return parent.FullName;
-    }
 
     private static List<string> ListTracked()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gans.Onnx.Tests.Support;
 
 namespace Gans.Onnx.Tests;
 

@@ -1,6 +1,5 @@
 using Gans.Formats;
 using Gans.Inference;
-using Gans.Inference.Tests;
 
 namespace Gans.Packages.Tests;
 

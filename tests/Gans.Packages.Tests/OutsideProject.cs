@@ -1,4 +1,3 @@
-using Gans.Formats.Tests;
 
 namespace Gans.Packages.Tests;
 

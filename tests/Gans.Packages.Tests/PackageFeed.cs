@@ -16,11 +16,6 @@ public static class PackageFeed
     /// <summary>The version of all packages in it.</summary>
     internal static string Version { get; } = $"0.1.0-test.{Guid.NewGuid():n}";
 
-    /// <summary>Where NuGet unpacks packages on this machine.</summary>
-    internal static string Cache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
     /// <summary>As packages name this system.</summary>
     internal static string ThisSystem { get; } =
         (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
@@ -41,7 +36,7 @@ public static class PackageFeed
         }
 
         Directory.Delete(Packed.Value, recursive: true);
-        foreach (var package in Directory.EnumerateDirectories(Cache, "gans.*"))
+        foreach (var package in Directory.EnumerateDirectories(PackageCache.Folder, "gans.*"))
         {
             var unpacked = Path.Combine(package, Version);
             if (Directory.Exists(unpacked))

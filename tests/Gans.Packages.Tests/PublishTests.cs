@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gans.Formats.Tests;
 
 namespace Gans.Packages.Tests;
 

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using Gans.Formats;
-using Gans.Formats.Tests;
-using Gans.Inference.Tests;
 
 namespace Gans.Packages.Tests;
 

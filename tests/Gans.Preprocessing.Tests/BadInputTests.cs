@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Gans.Formats;
-using Gans.Formats.Tests;
 
 namespace Gans.Preprocessing.Tests;
 

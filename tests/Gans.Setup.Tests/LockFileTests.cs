@@ -12,7 +12,7 @@ public sealed class LockFileTests
     [Description("TorchSharp and ScottPlot ask for different versions of Skia; a managed part beside natives of another version fails at its first call.")]
     public void LockFiles_EveryOne_HaveOneVersionOfAPartAndItsNatives(string part)
     {
-        var root = LockedRestoreTests.Root;
+        var root = Repository.Root;
         var files = Directory.EnumerateFiles(root, "packages.lock.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 });
 
         var versions = files

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,12 +7,7 @@ namespace Gans.Setup.Tests;
 [TestClass]
 public sealed partial class LockedRestoreTests
 {
-    internal static readonly string Root = FindRoot();
-
     private readonly string artifacts = Directory.CreateTempSubdirectory("gans-restore-").FullName;
-
-    /// <summary>Tells when to give up.</summary>
-    public required TestContext TestContext { get; init; }
 
     [TestCleanup]
     public void Remove() => Directory.Delete(artifacts, recursive: true);
@@ -32,7 +26,7 @@ public sealed partial class LockedRestoreTests
     [DataRow("osx-arm64")]
     public void Restore_WhatAppsReferenceForASystem_FitsTheLockFiles(string system)
     {
-        var libraries = ProjectsOf("Gans.sln").ToDictionary(static path => path, static path => File.ReadAllText(Path.Combine(Root, path)))
+        var libraries = ProjectsOf("Gans.sln").ToDictionary(static path => path, static path => File.ReadAllText(Path.Combine(Repository.Root, path)))
             .Where(static project => project.Value.Contains("AppLibrary.props", StringComparison.Ordinal)).ToList();
         var used = string.Join('\n', libraries.Select(static library => library.Value));
         Assert.IsNotEmpty(libraries);
@@ -61,7 +55,7 @@ public sealed partial class LockedRestoreTests
     public void Natives_OfASystem_AreLocked(string system, string onnxRuntime)
     {
         const string Project = "setup/natives/Gans.Natives.csproj";
-        var lockFile = Path.Combine(Root, "setup", "natives", $"packages.{system}{(onnxRuntime == "" ? "" : ".gpu")}.lock.json");
+        var lockFile = Path.Combine(Repository.Root, "setup", "natives", $"packages.{system}{(onnxRuntime == "" ? "" : ".gpu")}.lock.json");
         using var locked = JsonDocument.Parse(File.ReadAllText(lockFile));
 
         var packages = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()
@@ -80,7 +74,7 @@ public sealed partial class LockedRestoreTests
     public void Natives_PackageCacheWithAndWithoutASlash_AreListed(string end)
     {
         var list = Path.Combine(artifacts, "natives.txt");
-        var cache = PackageCache().TrimEnd('/', '\\') + end;
+        var cache = PackageCache.Folder.TrimEnd('/', '\\') + end;
 
         DotNet(
             ["msbuild", "setup/natives", "-restore", "-t:List", $"-p:NativesList={list}", "-p:RuntimeIdentifier=linux-x64", "-p:RestoreLockedMode=true"],
@@ -90,10 +84,6 @@ public sealed partial class LockedRestoreTests
         CollectionAssert.Contains(names, "libLibTorchSharp.so");
         CollectionAssert.Contains(names, "libtorch_cpu.so");
     }
-
-    private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>What each project asks for itself, one line a package, in order.</summary>
     private List<string> Dependencies(string project, params string[] properties)
@@ -112,41 +102,13 @@ public sealed partial class LockedRestoreTests
     private static JsonElement.ObjectEnumerator PackagesOf(JsonElement project) =>
         project.GetProperty("frameworks").GetProperty("net10.0").TryGetProperty("dependencies", out var packages) ? packages.EnumerateObject() : default;
 
-    private void DotNet(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        string[] quietly = ["-p:NuGetAudit=false", "-nodeReuse:false", "-nologo", "-verbosity:quiet", $"-p:ArtifactsPath={artifacts}/"];
-        var start = new ProcessStartInfo("dotnet", [.. arguments, .. quietly])
-        {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, $"dotnet {string.Join(' ', arguments)}\n{output}{error.Result}");
-    }
+    private void DotNet(string[] arguments, params (string Name, string Value)[] environment) => Testing.DotNet.Run(
+        Repository.Root,
+        [.. arguments, "-p:NuGetAudit=false", "-nodeReuse:false", "-nologo", "-verbosity:quiet", $"-p:ArtifactsPath={artifacts}/"],
+        environment);
 
     private static IEnumerable<string> ProjectsOf(string solution) =>
-        ProjectPath().Matches(File.ReadAllText(Path.Combine(Root, solution))).Select(static match => match.Value.Trim('"').Replace('\\', '/'));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gans.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException(
-                $"Looking for the sources: found no Gans.sln above {AppContext.BaseDirectory}. Run the tests from where they were built.");
-        }
-
-        return folder.FullName;
-    }
+        ProjectPath().Matches(File.ReadAllText(Path.Combine(Repository.Root, solution))).Select(static match => match.Value.Trim('"').Replace('\\', '/'));
 
     [GeneratedRegex("\"[^\"]+\\.csproj\"")]
     private static partial Regex ProjectPath();

@@ -12,7 +12,7 @@ public sealed class GoldenTests
 {
     private const int ShownDifferences = 20;
 
-    private static readonly string Folder = FindFolder(AppContext.BaseDirectory);
+    private static readonly string Folder = Repository.File("tests/Gans.Models.Tests/Golden/Files");
 
     private static IEnumerable<string> CaseNames => GoldenCase.All.Select(networks => networks.Name);
 
@@ -106,16 +106,4 @@ public sealed class GoldenTests
     }
 
     private static string PathOf(string name) => Path.Combine(Folder, $"{name}.json");
-
-    /// <summary>The folder in the sources.</summary>
-    private static string FindFolder(string built)
-    {
-        var parent = new DirectoryInfo(built);
-        while (!File.Exists(Path.Combine(parent.FullName, "Gans.sln")))
-        {
-            parent = parent.Parent ?? throw new DirectoryNotFoundException($"Looking for the sources: found no Gans.sln in {built} or above it.");
-        }
-
-        return Path.Combine(parent.FullName, "tests", "Gans.Models.Tests", "Golden", "Files");
-    }
 }

@@ -29,7 +29,7 @@ public sealed partial class DocumentationTests
         Assert.AreEqual("", string.Join(' ', named.Except(ModelRegistry.Names)));
     }
 
-    private static string Page() => File.ReadAllText(Sources.Path("docs/extensions.md"));
+    private static string Page() => File.ReadAllText(Repository.File("docs/extensions.md"));
 
     [GeneratedRegex(@"(?<=`)--[a-z0-9-]+")]
     private static partial Regex OptionName();

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Gans.Onnx;
 using Gans.Pipeline.Commands;
-using Gans.Pipeline.Tests.Doubles;
 using TorchSharp;
 
 namespace Gans.Pipeline.Tests.Commands;
@@ -71,7 +70,7 @@ public sealed class GansCommandLineTests
     [Description("After a change of commands or options, set GANS_ACCEPT_HELP=1 once, read the difference, and commit it.")]
     public void Help_AllCommands_IsAsCheckedIn()
     {
-        var path = Sources.Path("pipeline/help.txt");
+        var path = Repository.File("pipeline/help.txt");
         var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
         var lines = root.Subcommands.Select(command => command.Name + " --help").Prepend("--help");
         var text = string.Join("\n", lines.Select(line => $"$ gans {line}\n{Run(line).Output}"));
@@ -101,7 +100,7 @@ public sealed class GansCommandLineTests
     [TestMethod]
     public void Status_Pipeline_SaysWhy()
     {
-        using var project = new TemporaryFolder();
+        using var project = new TemporaryFolder("gans-pipeline-");
         project.Write("p.yaml", "name: x\nstages:\n  a: { cmd: x, outs: [no/such/a] }\n  b: { cmd: y, deps: [no/such/a] }\n");
 
         Assert.AreEqual("a  runs: never run\nb  runs: never run\n", Run($"status -f {project["p.yaml"]}").Output.ReplaceLineEndings("\n"));
@@ -113,7 +112,7 @@ public sealed class GansCommandLineTests
     [TestMethod]
     public void Status_UnknownStage_NamesTheNearest()
     {
-        using var project = new TemporaryFolder();
+        using var project = new TemporaryFolder("gans-pipeline-");
         project.Write("p.yaml", "stages: { sample: { cmd: x } }");
 
         StringAssert.Contains(Run($"status -f {project["p.yaml"]} smaple").Error, "the pipeline has no stage 'smaple'. Did you mean 'sample'?");

@@ -10,7 +10,7 @@ public sealed class PipelineSchemaTests
     [TestMethod]
     [Description("After a change of the options: gans schema > pipeline/schema/pipeline.schema.json")]
     public void Create_ShippedStages_EqualsTheShippedFile() =>
-        Assert.AreEqual(File.ReadAllText(Sources.Path("pipeline/schema/pipeline.schema.json")), PipelineSchema.Create(StageCatalog.Default));
+        Assert.AreEqual(File.ReadAllText(Repository.File("pipeline/schema/pipeline.schema.json")), PipelineSchema.Create(StageCatalog.Default));
 
     [TestMethod]
     public void Create_Keys_AreThoseOfTheReader()

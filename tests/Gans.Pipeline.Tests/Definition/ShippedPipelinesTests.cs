@@ -8,11 +8,11 @@ namespace Gans.Pipeline.Tests.Definition;
 [TestClass]
 public sealed class ShippedPipelinesTests
 {
-    private static IEnumerable<string> Recipes => Directory.EnumerateFiles(Sources.Path("recipes"), "*.yaml").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Recipes => Directory.EnumerateFiles(Repository.File("recipes"), "*.yaml").Order(StringComparer.Ordinal);
 
     [TestMethod]
     public void Read_DefaultPipeline_IsRight() =>
-        Assert.AreEqual("fashion-mnist", PipelineReader.Read(Sources.Path("pipeline.yaml"), StageCatalog.Default).Name);
+        Assert.AreEqual("fashion-mnist", PipelineReader.Read(Repository.File("pipeline.yaml"), StageCatalog.Default).Name);
 
     [TestMethod]
     public void Recipes_EachModel_HasItsOwn() =>

@@ -13,11 +13,12 @@ internal sealed class Project : IDisposable
     public Project(string pipeline, FakeStage? stage = null)
     {
         this.stage = stage ?? new FakeStage();
-        State = new StateFolder(Folder.Root);
+        State = new StateFolder(Folder.Path);
         Rewrite(pipeline);
     }
 
-    public TemporaryFolder Folder { get; } = new();
+    /// <summary>With a plain name: commands of pipelines in tests name files in it without quotes.</summary>
+    public TemporaryFolder Folder { get; } = new("gans-pipeline-");
 
     public StateFolder State { get; }
 
@@ -26,7 +27,7 @@ internal sealed class Project : IDisposable
     /// <summary>How the stages of the last run ended.</summary>
     public ImmutableArray<StageOutcome> Last { get; private set; }
 
-    public void Rewrite(string pipeline) => Folder.Write("pipeline.yaml", pipeline.Replace("${root}", Folder.Root, StringComparison.Ordinal));
+    public void Rewrite(string pipeline) => Folder.Write("pipeline.yaml", pipeline.Replace("${root}", Folder.Path, StringComparison.Ordinal));
 
     public PipelineDefinition Read(params string[] overrides) =>
         PipelineReader.Read(Folder["pipeline.yaml"], new StageCatalog(stage), [.. overrides.Select(Override.Parse)]);

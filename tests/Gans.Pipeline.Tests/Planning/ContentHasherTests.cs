@@ -1,5 +1,4 @@
 using Gans.Pipeline.Planning;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Planning;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Pipeline.Planning;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Planning;
 

@@ -1,6 +1,5 @@
 using Gans.Formats;
 using Gans.Pipeline.Pretrained;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Pretrained;
 
@@ -15,7 +14,7 @@ public sealed class PretrainedModelsTests
     {
         using var folder = new TemporaryFolder();
         var before = Environment.GetEnvironmentVariable(CacheVariable);
-        Environment.SetEnvironmentVariable(CacheVariable, folder.Root);
+        Environment.SetEnvironmentVariable(CacheVariable, folder.Path);
         try
         {
             var reports = new List<StageProgress>();
@@ -23,10 +22,10 @@ public sealed class PretrainedModelsTests
             var second = PretrainedModels.Ensure("mtcnn", new Reports(reports));
 
             Assert.AreEqual(first, second);
-            StringAssert.StartsWith(first, Path.Combine(folder.Root, "gans"));
+            StringAssert.StartsWith(first, Path.Combine(folder.Path, "gans"));
             Assert.IsTrue(File.Exists(Path.Combine(first, "pnet.onnx")));
             Assert.HasCount(1, reports);
-            Assert.HasCount(1, Directory.GetFileSystemEntries(Path.Combine(folder.Root, "gans")), "What was worked in is gone.");
+            Assert.HasCount(1, Directory.GetFileSystemEntries(Path.Combine(folder.Path, "gans")), "What was worked in is gone.");
         }
         finally
         {

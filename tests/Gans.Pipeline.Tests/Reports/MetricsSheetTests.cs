@@ -1,7 +1,6 @@
 using Gans.Formats;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Reports;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Reports;
 

@@ -1,7 +1,6 @@
 using Gans.Formats;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
-using Gans.Pipeline.Tests.Doubles;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Reports;
@@ -90,7 +89,7 @@ public sealed class ReportTests
         using var folder = new TemporaryFolder();
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder.Root), null)).Message, "has no run.json");
+            Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder.Path), null)).Message, "has no run.json");
     }
 
     [TestMethod]

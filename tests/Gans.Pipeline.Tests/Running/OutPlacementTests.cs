@@ -1,5 +1,4 @@
 using Gans.Pipeline.Running;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Running;
 

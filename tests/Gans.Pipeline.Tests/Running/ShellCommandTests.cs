@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gans.Pipeline.Running;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Running;
 
@@ -33,7 +32,7 @@ public sealed class ShellCommandTests
     [TestMethod]
     public void Run_LeavesAProcessBehind_EndsIt()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder("gans-pipeline-");
 
         ShellCommand.Run($"sleep 60 & echo $! > {folder["pid"]}", _ => { }, CancellationToken.None);
 
@@ -45,7 +44,7 @@ public sealed class ShellCommandTests
     [DataRow("trap 'echo bye >> $0' TERM; ", DisplayName = "a command that does something first")]
     public void Run_Cancelled_EndsTheWholeGroup(string prefix)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder("gans-pipeline-");
         using var source = new CancellationTokenSource();
         var pidFile = folder["pid"];
         var command = $"{prefix.Replace("$0", folder["bye"], StringComparison.Ordinal)}sleep 60 & echo $! > {pidFile}.new; mv {pidFile}.new {pidFile}; wait; "

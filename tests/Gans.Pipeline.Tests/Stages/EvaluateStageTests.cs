@@ -3,7 +3,6 @@ using System.Globalization;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
-using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Stages;
 

@@ -1,8 +1,6 @@
 using Gans.Formats;
 using Gans.Inference;
-using Gans.Inference.Tests;
 using Gans.Pipeline.Commands;
-using Gans.Pipeline.Tests.Doubles;
 using Gans.Runtime;
 using Gans.Training.Plots;
 

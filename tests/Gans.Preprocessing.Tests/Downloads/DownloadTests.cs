@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Gans.Formats;
-using Gans.Formats.Tests;
 using Gans.Preprocessing.Downloads;
 
 namespace Gans.Preprocessing.Tests.Downloads;

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Formats.Tests;
 using Gans.Inference.Faces;
 using Gans.Inference.Tests.Faces;
 using Gans.Preprocessing.Faces;

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Formats.Tests;
 using Gans.Preprocessing.Idx;
 
 namespace Gans.Preprocessing.Tests.Idx;

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Formats.Tests;
 
 namespace Gans.Preprocessing.Tests.Looking;
 

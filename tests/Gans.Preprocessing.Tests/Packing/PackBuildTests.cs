@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Formats.Tests;
 using Gans.Preprocessing.Packing;
 using Gans.Preprocessing.Sources;
 

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Training.Tests.Support;
 using global::Onnx;
 
 namespace Gans.Training.Tests.Export;

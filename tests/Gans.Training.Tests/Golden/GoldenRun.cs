@@ -20,7 +20,7 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
     /// <summary>The files of a checkpoint that hold tensors.</summary>
     internal static readonly string[] TensorFiles = ["weights.safetensors", "optimizer.safetensors"];
 
-    private static readonly string Golden = FindFolder(AppContext.BaseDirectory);
+    private static readonly string Golden = Repository.File("tests/Gans.Training.Tests/Golden");
 
     /// <summary>The run without a random draw but latents and batches, and without normalisation: what it comes to does not hang on rounding.</summary>
     internal static GoldenRun Plain { get; } = new("dcgan-fashion-ema", "dcgan-fashion", model => model with { EmaDecay = 0.9, DropoutRate = 0 });
@@ -80,16 +80,5 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
         {
             File.Copy(Path.Combine(from, file), Path.Combine(to, file), overwrite: true);
         }
-    }
-
-    private static string FindFolder(string built)
-    {
-        var parent = new DirectoryInfo(built);
-        while (!File.Exists(Path.Combine(parent.FullName, "Gans.sln")))
-        {
-            parent = parent.Parent ?? throw new DirectoryNotFoundException($"Looking for the sources: found no Gans.sln in {built} or above it.");
-        }
-
-        return Path.Combine(parent.FullName, "tests", "Gans.Training.Tests", "Golden");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
-using Gans.Training.Tests.Support;
 
 namespace Gans.Training.Tests.Logs;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Gans.Formats;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
-using Gans.Training.Tests.Support;
 using Google.Protobuf;
 
 namespace Gans.Training.Tests.Logs;

@@ -2,7 +2,6 @@ using Gans.Formats;
 using Gans.Inference;
 using Gans.Runtime;
 using Gans.Training.Pretrained;
-using Gans.Training.Tests.Support;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Training.Tests.Pretrained;

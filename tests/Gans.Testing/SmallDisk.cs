@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gans.Formats.Tests;
+namespace Gans.Testing;
 
 /// <summary>A file system of a given size in memory; gone afterwards. Only root can mount one: for others the test is inconclusive.</summary>
 internal sealed class SmallDisk : IDisposable

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gans.Formats;
 
-namespace Gans.Formats.Tests;
+namespace Gans.Testing;
 
 /// <summary>Hands damaged files to a reader, which must read them or say what is wrong, and may not believe sizes that they claim.</summary>
 internal static class ReaderFuzz

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
 using Gans.Formats;
-using Gans.Formats.Tests;
 
-namespace Gans.Preprocessing.Tests;
+namespace Gans.Testing;
 
 /// <summary>Makes image files, folders and archives of them.</summary>
 internal static class Pictures

@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Onnx;
 
-namespace Gans.Inference.Tests;
+namespace Gans.Testing;
 
 /// <summary>
-/// Builds small generators by hand: images = tanh(z W + E[labels] + codes C), reshaped to [N, C, H, W]; pixels by the rule of <see cref="Generator"/>.
+/// Builds small generators by hand: images = tanh(z W + E[labels] + codes C), reshaped to [N, C, H, W]; pixels by the rule of the ONNX contract.
 /// Weights are a fixed pseudo-random pattern unless a test sets its own.
 /// </summary>
 internal sealed class TinyModel

@@ -1,4 +1,4 @@
-namespace Gans.Formats.Tests;
+namespace Gans.Testing;
 
 /// <summary>Compares folders.</summary>
 internal static class PackFolders

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gans.Packages.Tests;
+namespace Gans.Testing;
 
 /// <summary>The sources that these tests were built from.</summary>
 internal static class Repository
@@ -14,13 +14,18 @@ internal static class Repository
     /// <summary>The folder of native libraries that set-up composed.</summary>
     internal static string Torch => Path.Combine(Root, "build", "torch");
 
+    /// <summary>Path of a file.</summary>
+    /// <param name="name">Its path from the root of the repository, with slashes.</param>
+    internal static string File(string name) => Path.Combine(Root, name);
+
     /// <summary>The version of every package that the sources name, by name.</summary>
     internal static IReadOnlyDictionary<string, string> PackageVersions { get; } = ReadVersions();
 
+    /// <summary>Looked for and not told by the compiler, which makes paths neutral in a build for CI.</summary>
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gans.sln")))
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Gans.sln")))
         {
             folder = folder.Parent ?? throw new DirectoryNotFoundException(
                 $"Looking for the sources: found no Gans.sln above {AppContext.BaseDirectory}. Run the tests from where they were built.");

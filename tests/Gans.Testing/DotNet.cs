@@ -1,4 +1,4 @@
-namespace Gans.Packages.Tests;
+namespace Gans.Testing;
 
 /// <summary>The <c>dotnet</c> command, with nothing left running behind it.</summary>
 internal static class DotNet

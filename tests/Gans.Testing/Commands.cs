@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gans.Packages.Tests;
+namespace Gans.Testing;
 
 /// <summary>Programs, as a user starts them.</summary>
 internal static class Commands

@@ -1,6 +1,6 @@
 using Gans.Formats;
 
-namespace Gans.Inference.Tests;
+namespace Gans.Testing;
 
 /// <summary>How the library must refuse what a user gave it.</summary>
 internal static class Refusal

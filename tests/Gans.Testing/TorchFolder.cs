@@ -1,10 +1,10 @@
-namespace Gans.Onnx.Tests.Support;
+namespace Gans.Testing;
 
 /// <summary>The folder of libtorch that set-up composed, and copies of it for tests to break.</summary>
 internal static class TorchFolder
 {
     /// <summary>The folder.</summary>
-    internal static string Composed { get; } = FindComposed();
+    internal static string Composed => Repository.Torch;
 
     /// <summary>Whether set-up had to adapt a library to an older libstdc++.</summary>
     internal static bool IsAdapted => File.ReadAllText(Path.Combine(Composed, "remarks.txt")).Contains("made weak", StringComparison.Ordinal);
@@ -23,19 +23,5 @@ internal static class TorchFolder
         }
 
         return folder;
-    }
-
-    private static string FindComposed()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "torch", "libLibTorchSharp.so")))
-            {
-                return Path.Combine(folder.FullName, "torch");
-            }
-        }
-
-        throw new DirectoryNotFoundException(
-            $"Looking for libtorch: found no folder 'torch' with it above {AppContext.BaseDirectory}, needed one. Run 'make setup'.");
     }
 }

@@ -1,4 +1,6 @@
-namespace Gans.Formats.Tests;
+using Gans.Formats;
+
+namespace Gans.Testing;
 
 /// <summary>Pictures for tests.</summary>
 internal static class TestImages

@@ -1,6 +1,5 @@
-using Gans.Formats.Tests;
 
-namespace Gans.Preprocessing.Tests;
+namespace Gans.Testing;
 
 /// <summary>Files that are no pictures, in every way that comes to mind.</summary>
 internal static class BrokenFiles

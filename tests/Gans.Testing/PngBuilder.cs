@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Gans.Formats.Tests;
+namespace Gans.Testing;
 
 /// <summary>Writes PNG files of any kind, straight from the specification (ISO/IEC 15948).</summary>
 internal static class PngBuilder

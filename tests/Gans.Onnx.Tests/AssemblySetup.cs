@@ -1,2 +1,0 @@
-// libtorch's generator and thread count belong to the process.
-[assembly: DoNotParallelize]
