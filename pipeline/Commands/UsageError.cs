@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Gans.Formats;
 using Gans.Pipeline.Definition;
 
 namespace Gans.Pipeline.Commands;
