@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
 
@@ -22,6 +23,7 @@ internal static class StageCommand
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(
             option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
+        var force = new Option<bool>("--force") { Description = "Replace what an earlier call wrote there" };
         Option[] sides = side is null ? [] : [side];
         IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Values, .. flags.Values];
         foreach (var option in all)
@@ -39,6 +41,16 @@ internal static class StageCommand
             command.Add(resume);
         }
 
+        if (stage.KeepsOutput)
+        {
+            command.Add(force);
+        }
+
+        if (stage.Listing is { } listing)
+        {
+            command.Add(new Option<bool>("--" + listing.Name) { Description = listing.Doc, Action = new ListingAction(listing, context.Output) });
+        }
+
         command.SetAction(arguments => Run(stage, context, arguments, new StageCall
         {
             Inputs = inputs.Select(input => (input.Key, Paths: input.Value.Read(arguments))).Where(input => !input.Paths.IsEmpty)
@@ -51,6 +63,7 @@ internal static class StageCommand
                 .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
+            Force = !stage.KeepsOutput || arguments.GetValue(force),
         }));
         return command;
     }
@@ -63,7 +76,7 @@ internal static class StageCommand
         var made = new Option<string?>(option.CommandLineName) { Description = option.Doc, HelpName = option.ValueName, Required = option.IsRequired };
         if (option.Default is { } value)
         {
-            made.DefaultValueFactory = _ => value;
+            made.DefaultValueFactory = _ => option.Format(value);
         }
 
         return made;
@@ -73,20 +86,10 @@ internal static class StageCommand
 
     private static StageValues ReadValues(BuiltInStage stage, ImmutableArray<(StageOption Option, string? Text)> given)
     {
-        var texts = new Dictionary<string, string>();
-        foreach (var (option, text) in given.Where(each => each.Text is not null))
-        {
-            try
-            {
-                texts[option.Name] = option.Normalize(text!);
-            }
-            catch (FormatException e)
-            {
-                throw new InvalidInputException($"{option.CommandLineName}: found '{text}', needed {option.Needs}.", e);
-            }
-        }
-
-        var values = new StageValues(stage, texts);
+        var values = new StageValues(stage, given.Where(each => each.Text is not null).Select(each => KeyValuePair.Create(
+            each.Option.Name,
+            each.Option.Parse(each.Text!)
+                ?? throw new InvalidInputException($"{each.Option.CommandLineName}: found '{each.Text}', needed {each.Option.Needs}."))));
         return stage.Check(values) is { } problem ? throw new InvalidInputException($"gans {stage.Name}: {problem}") : values;
     }
 
@@ -101,6 +104,19 @@ internal static class StageCommand
     }
 
     private static string Sentence(string doc) => char.ToUpperInvariant(doc[0]) + doc[1..];
+
+    private sealed class ListingAction(StageListing listing, TextWriter output) : SynchronousCommandLineAction
+    {
+        /// <inheritdoc/>
+        public override bool ClearsParseErrors => true;
+
+        /// <inheritdoc/>
+        public override int Invoke(ParseResult parseResult)
+        {
+            listing.Print(output);
+            return GansCommandLine.Done;
+        }
+    }
 
     /// <summary>The option of an input, and how its paths are read.</summary>
     private sealed record InputOption(Option Option, Func<ParseResult, ImmutableArray<string>> Read)
