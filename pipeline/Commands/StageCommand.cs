@@ -18,14 +18,14 @@ internal static class StageCommand
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
         var output = PathOption(stage.Output, required: true);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
-        var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).ToDictionary(option => option, TextOption);
+        ImmutableArray<ValueOption> values = [.. stage.Options.Where(option => !option.IsFlag && !option.IsArgument).Select(option => new ValueOption(option))];
         var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(
             option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
         var force = new Option<bool>("--force") { Description = "Replace what an earlier call wrote there" };
         Option[] sides = side is null ? [] : [side];
-        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Values, .. flags.Values];
+        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. values.Select(option => option.Symbol), .. flags.Values];
         foreach (var option in all)
         {
             command.Add(option);
@@ -57,10 +57,10 @@ internal static class StageCommand
                 .ToImmutableDictionary(input => input.Key, input => input.Paths),
             Output = arguments.GetRequiredValue(output)!,
             SideOutput = side is null ? null : arguments.GetValue(side),
-            Values = ReadValues(stage, [
-                .. texts.Select(option => (option.Key, arguments.GetValue(option.Value))),
-                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? string.Join(',', items) : null)),
-                .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
+            Values = Check(stage, [
+                .. values.Select(option => (option.Option, option.Read(arguments))),
+                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? ValueOption.Parse(list.Key, string.Join(',', items)) : null)),
+                .. flags.Select(option => (option.Key, (object?)arguments.GetValue(option.Value))),
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
             Force = !stage.KeepsOutput || arguments.GetValue(force),
@@ -71,25 +71,11 @@ internal static class StageCommand
     private static Option<string?> PathOption(StageOutput output, bool required) =>
         new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };
 
-    private static Option<string?> TextOption(StageOption option)
-    {
-        var made = new Option<string?>(option.CommandLineName) { Description = option.Doc, HelpName = option.ValueName, Required = option.IsRequired };
-        if (option.Default is { } value)
-        {
-            made.DefaultValueFactory = _ => option.Format(value);
-        }
-
-        return made;
-    }
-
     private static Argument<string[]> ListArgument(StageOption option) => new(option.ValueName) { Description = option.Doc, Arity = ArgumentArity.ZeroOrMore };
 
-    private static StageValues ReadValues(BuiltInStage stage, ImmutableArray<(StageOption Option, string? Text)> given)
+    private static StageValues Check(BuiltInStage stage, ImmutableArray<(StageOption Option, object? Value)> given)
     {
-        var values = new StageValues(stage, given.Where(each => each.Text is not null).Select(each => KeyValuePair.Create(
-            each.Option.Name,
-            each.Option.Parse(each.Text!)
-                ?? throw new InvalidInputException($"{each.Option.CommandLineName}: found '{each.Text}', needed {each.Option.Needs}."))));
+        var values = new StageValues(stage, given.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(each.Option.Name, each.Value!)));
         return stage.Check(values) is { } problem ? throw new InvalidInputException($"gans {stage.Name}: {problem}") : values;
     }
 

@@ -80,7 +80,7 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var extractor = work.FindInput("extractor") ?? PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
+        var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);

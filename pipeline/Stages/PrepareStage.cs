@@ -95,11 +95,7 @@ internal sealed class PrepareStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        if (!work.Force && DatasetPack.IsPack(work.Output))
-        {
-            throw new InvalidInputException($"Preparing {work.Output}: found a pack there. Replace it by --force, or choose another folder.");
-        }
-
+        PackPath.RequireFree(work.Output, work.Force);
         var info = DatasetPreparation.Run(ToOptions(work) with { Faces = FacesOf(work, progress, cancellation) }, progress, cancellation);
         var rejected = info.Rejected is [var first, ..]
             ? string.Create(
