@@ -87,6 +87,12 @@ internal abstract class BuiltInStage
     /// <param name="values">The options.</param>
     public virtual string? Check(StageValues values) => null;
 
+    /// <summary>
+    /// What is wrong with the names in these options; null: nothing. Asked only of a stage that would run, since finding out may mean to look at all there are.
+    /// </summary>
+    /// <param name="values">The options.</param>
+    public virtual string? CheckNames(StageValues values) => null;
+
     /// <summary>Does the work.</summary>
     /// <param name="work">Inputs, output and options.</param>
     /// <param name="progress">Told how far it is.</param>
