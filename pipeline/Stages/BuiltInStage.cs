@@ -77,7 +77,7 @@ internal abstract class BuiltInStage
     /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
     public virtual bool UsesAllCores => false;
 
-    /// <summary>Does not replace what it wrote before unless it is told to: <see cref="StageCall.Force"/>. In a pipeline the lock file watches over outs.</summary>
+    /// <summary>Replaces what it wrote before only where it is told to: <see cref="StageCall.Force"/>. In a pipeline the lock file watches over outs.</summary>
     public virtual bool KeepsOutput => false;
 
     /// <summary>What its command can print in place of working; null: nothing.</summary>

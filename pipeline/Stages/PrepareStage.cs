@@ -104,7 +104,8 @@ internal sealed class PrepareStage : BuiltInStage
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, {Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
+            $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, "
+            + $"{Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>

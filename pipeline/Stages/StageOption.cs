@@ -6,8 +6,8 @@ using Gans.Runtime;
 namespace Gans.Pipeline.Stages;
 
 /// <summary>
-/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it. Its text is read once, where
-/// it comes in; from there on its value goes.
+/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it. Its text is read
+/// once, where it comes in; from there on its value goes.
 /// </summary>
 internal abstract class StageOption
 {
@@ -246,7 +246,8 @@ internal abstract class StageOption
     private static Func<string, object?> List(Func<string, string?> parse) => text =>
         text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.ToImmutableArray();
 
-    private static Func<object, string> Joined<T>() => items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+    private static Func<object, string> Joined<T>() =>
+        items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
 }
 
 /// <summary>An option whose values are of one type.</summary>
