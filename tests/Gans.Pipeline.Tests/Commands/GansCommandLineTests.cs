@@ -42,12 +42,13 @@ public sealed class GansCommandLineTests
         "export --pretrained inception --out x",
         "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
     [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
-    [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 up.")]
+    [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 to 100000000.")]
     [DataRow("train --model m --data d --out r --device gpu", "gans: --device: found 'gpu', needed auto, cpu, cuda or cuda:N.")]
-    [DataRow("sample --model x --out y --labels a", "gans: --labels: found 'a', needed whole numbers from 0 up, separated by commas.")]
+    [DataRow("sample --model x --out y --codes a", "gans: --codes: found 'a', needed whole numbers from 0 to 2147483647, separated by commas.")]
     [DataRow(
         "prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
-    [DataRow("train --model m --data d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
+    [DataRow(
+        "train --model gan-1d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
     [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
     [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
     [DataRow("", "gans: Required command was not provided. See 'gans --help'.")]
@@ -58,6 +59,33 @@ public sealed class GansCommandLineTests
         Assert.AreEqual(expected + Environment.NewLine, error);
         Assert.AreEqual("", output);
         Assert.AreEqual(2, code);
+    }
+
+    [TestMethod]
+    [DataRow("sample --out x.png --model", "--model")]
+    [DataRow("sample --model g.onnx --out", "--out")]
+    [DataRow("prepare --dataset images --out p --in", "--in")]
+    [DataRow("train --model gan-1d --out r --data", "--data")]
+    [DataRow("evaluate --fake g.onnx --json o.json --extractor", "--extractor")]
+    [DataRow("evaluate --fake g.onnx --extractor j.onnx --json", "--json")]
+    [DataRow("report --out r.html --run r --plots a", "--plots")]
+    [DataRow("info", "FILE.onnx")]
+    [DataRow("show", "PACK")]
+    [DataRow("faces", "IMAGE")]
+    [DataRow("faces a.jpg --detector", "--detector")]
+    [DataRow("bank", "BANK.json")]
+    [DataRow("merge a --out x", "SHARD")]
+    [DataRow("run -f", "--file")]
+    [DataRow("status -f", "--file")]
+    [Description("A variable of the shell that is not set leaves an empty word behind.")]
+    public void Run_EmptyWord_IsWrongUsageOfTheOption(string line, string option)
+    {
+        string[] words = option == "SHARD" ? ["merge", "", "--out", "x"] : [.. line.Split(' '), ""];
+        using var error = new StringWriter();
+
+        var code = GansCommandLine.Run(words, TextWriter.Null, error);
+
+        Assert.AreEqual((2, $"gans: {option}: found an empty text, needed a value. Is a variable of the shell not set?\n"), (code, error.ToString()));
     }
 
     [TestMethod]
