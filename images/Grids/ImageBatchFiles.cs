@@ -35,7 +35,7 @@ public static class ImageBatchFiles
     {
         try
         {
-            using var target = new AtomicFolder(folder, HoldsOnlyNumberedPictures);
+            using var target = new AtomicFolder(folder, IsNumberedPicture);
             Parallel.For(0, images.Count, index => File.WriteAllBytes(
                 Path.Combine(target.WorkPath, $"{index:D5}.png"), ImageCodec.EncodePng(images[index], images.Height, images.Width, images.Channels)));
             target.Commit();
@@ -46,6 +46,6 @@ public static class ImageBatchFiles
         }
     }
 
-    private static bool HoldsOnlyNumberedPictures(string folder) => Directory.EnumerateFileSystemEntries(folder)
-        .All(entry => Path.GetExtension(entry) == ".png" && int.TryParse(Path.GetFileNameWithoutExtension(entry), out _) && File.Exists(entry));
+    private static bool IsNumberedPicture(FileSystemInfo entry) =>
+        entry is FileInfo { Extension: ".png" } && int.TryParse(Path.GetFileNameWithoutExtension(entry.Name), out _);
 }
