@@ -21,7 +21,7 @@ public static class WriteFailure
     /// </returns>
     public static Exception? Explain(string path, Exception failure) => failure switch
     {
-        IOException { HResult: NoSpace or QuotaExceeded or MacQuotaExceeded or DiskFull or HandleDiskFull } => new IOException(
+        _ when IsDiskFull(failure) => new IOException(
             $"Writing {path}: the disk is full. Free space there or choose a folder on another disk.", failure),
         IOException { HResult: Locked or MacLocked or SharingViolation or LockViolation } => new InvalidInputException(
             $"Writing {path}: another process is writing it. Wait for that one to end, or choose another name.", failure),
@@ -33,6 +33,11 @@ public static class WriteFailure
             or IOException { HResult: NotADirectory or ReadOnlyFileSystem or WriteProtected or InvalidName } => NotWritable(path, failure),
         _ => null,
     };
+
+    /// <summary>Whether the system found no room for what was to be written.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public static bool IsDiskFull(Exception failure) =>
+        failure is IOException { HResult: NoSpace or QuotaExceeded or MacQuotaExceeded or DiskFull or HandleDiskFull };
 
     /// <summary>For a place that cannot be opened for writing, whatever the system's reason.</summary>
     internal static InvalidInputException NotWritable(string path, Exception failure) => new(

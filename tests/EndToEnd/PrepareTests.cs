@@ -16,7 +16,7 @@ public sealed class PrepareTests
         Assert.AreEqual(0, GansProcess.Run(folder.Root, Arguments("undisturbed")).Code);
         using (var killed = GansProcess.Start(folder.Root, Arguments("pack")))
         {
-            killed.WaitFor(() => folder.Has(".pack.partial/progress.json"));
+            killed.WaitFor(() => Directory.GetDirectories(folder.Root, ".pack.gans-*") is [var work] && File.Exists(Path.Combine(work, "progress.json")));
             killed.Kill();
             Assert.AreNotEqual(0, killed.Wait().Code, "it ended before it could be killed");
         }
@@ -30,7 +30,7 @@ public sealed class PrepareTests
             Assert.AreEqual(folder.Digest($"undisturbed/{file}"), folder.Digest($"pack/{file}"), file);
         }
 
-        Assert.IsFalse(Directory.Exists(folder[".pack.partial"]));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root, ".pack.*"));
 
         static string[] Arguments(string pack) => ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", pack, "--quiet"];
     }
