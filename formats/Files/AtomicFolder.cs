@@ -31,6 +31,11 @@ public sealed class AtomicFolder : IDisposable
         (this.path, this.mayReplace) = (path, mayReplace);
         try
         {
+            if (WriteTarget.IsSpecial(path))
+            {
+                throw new InvalidInputException($"Writing {path}: found a device or a pipe, needed a folder. Choose another name.");
+            }
+
             target = WriteTarget.Resolve(path);
             if (File.Exists(target))
             {

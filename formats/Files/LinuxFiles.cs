@@ -30,7 +30,13 @@ internal static partial class LinuxFiles
     /// <param name="path">The name.</param>
     /// <param name="followLinks">Whether to look through a link at its target.</param>
     /// <returns>Null where nothing can be seen there, or the system does not tell.</returns>
-    internal static FileStatus? StatusOf(string path, bool followLinks)
+    internal static FileStatus? StatusOf(string path, bool followLinks) => StatusOf(FileStatus.ToNative(path), followLinks);
+
+    /// <summary>What lies under a name.</summary>
+    /// <param name="path">The name in the system's own bytes, with a zero at its end.</param>
+    /// <param name="followLinks">Whether to look through a link at its target.</param>
+    /// <returns>Null where nothing can be seen there, or the system does not tell.</returns>
+    internal static FileStatus? StatusOf(byte[] path, bool followLinks)
     {
         try
         {
@@ -53,7 +59,7 @@ internal static partial class LinuxFiles
     {
         try
         {
-            return OperatingSystem.IsLinux() && NativeMethods.statx(file, "", NativeMethods.EmptyPath, NativeMethods.BasicStats, out var found) == 0
+            return OperatingSystem.IsLinux() && NativeMethods.statx(file, [0], NativeMethods.EmptyPath, NativeMethods.BasicStats, out var found) == 0
                 ? found.ToStatus()
                 : null;
         }
@@ -71,7 +77,7 @@ internal static partial class LinuxFiles
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Statx
     {
-        private const int KindMask = 0xF000, RegularFile = 0x8000, Folder = 0x4000, Link = 0xA000;
+        private const int KindMask = 0xF000;
         private const long NanosecondsPerSecond = 1_000_000_000;
 
         [FieldOffset(20)]
@@ -87,34 +93,38 @@ internal static partial class LinuxFiles
         private readonly ulong size;
 
         [FieldOffset(96)]
-        private readonly long changedSeconds;
+        private readonly long touchedSeconds;
 
         [FieldOffset(104)]
-        private readonly uint changedNanoseconds;
+        private readonly uint touchedNanoseconds;
 
         [FieldOffset(112)]
-        private readonly long modifiedSeconds;
+        private readonly long writtenSeconds;
 
         [FieldOffset(120)]
-        private readonly uint modifiedNanoseconds;
+        private readonly uint writtenNanoseconds;
 
         [FieldOffset(136)]
-        private readonly ulong disk;   // two halves of 32 bits, which are only compared
+        private readonly ulong device;   // two halves of 32 bits, which are only compared
 
         public FileStatus ToStatus() => new(
             (mode & KindMask) switch
             {
-                RegularFile => FileKind.Regular,
-                Folder => FileKind.Folder,
-                Link => FileKind.Link,
-                _ => FileKind.Special,
+                0x8000 => FileKind.Regular,
+                0x4000 => FileKind.Folder,
+                0xA000 => FileKind.Link,
+                0x1000 => FileKind.Pipe,
+                0xC000 => FileKind.Socket,
+                _ => FileKind.Device,
             },
-            owner,
-            disk,
-            inode,
-            size,
-            (modifiedSeconds * NanosecondsPerSecond) + modifiedNanoseconds,
-            (changedSeconds * NanosecondsPerSecond) + changedNanoseconds);
+            (long)size,
+            DateTime.UnixEpoch.Ticks + (writtenSeconds * TimeSpan.TicksPerSecond) + (writtenNanoseconds / TimeSpan.NanosecondsPerTick),
+            (device, inode))
+        {
+            Owner = owner,
+            WrittenNanoseconds = (writtenSeconds * NanosecondsPerSecond) + writtenNanoseconds,
+            TouchedNanoseconds = (touchedSeconds * NanosecondsPerSecond) + touchedNanoseconds,
+        };
     }
 
     private static partial class NativeMethods
@@ -125,11 +135,11 @@ internal static partial class LinuxFiles
         [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
         public static partial int renameat2(int fromFolder, string from, int toFolder, string to, uint flags);
 
-        [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-        public static partial int statx(int folder, string path, int flags, uint mask, out Statx found);
+        [LibraryImport("libc")]
+        public static partial int statx(int folder, byte[] path, int flags, uint mask, out Statx found);
 
-        [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-        public static partial int statx(SafeFileHandle folder, string path, int flags, uint mask, out Statx found);
+        [LibraryImport("libc")]
+        public static partial int statx(SafeFileHandle folder, byte[] path, int flags, uint mask, out Statx found);
 
         [LibraryImport("libc")]
         public static partial uint geteuid();

@@ -26,7 +26,7 @@ public static class WriteFailure
         IOException { HResult: Locked or MacLocked or SharingViolation or LockViolation } => new InvalidInputException(
             $"Writing {path}: another process is writing it. Wait for that one to end, or choose another name.", failure),
         IOException { HResult: FileTooLarge } => new IOException(
-            $"Writing {path}: the file would be larger than may be written there, by 'ulimit -f' or by the disk's own limit. Raise it or choose another disk.", failure),
+            $"Writing {path}: the file would be larger than 'ulimit -f' or the disk allows. Raise that limit or choose another disk.", failure),
         IOException { HResult: Busy } => new InvalidInputException(
             $"Writing {path}: a disk is mounted there, so nothing can take its place. Choose a name inside it.", failure),
         UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException

@@ -23,7 +23,7 @@ internal static class WriteTarget
     {
         if (OperatingSystem.IsLinux())
         {
-            return LinuxFiles.StatusOf(path, followLinks: true) is { Kind: FileKind.Special };
+            return FileStatus.Of(FileStatus.ToNative(path)).IsSpecial;
         }
 
         var devices = OperatingSystem.IsWindows() ? @"\\.\" : "/dev/";

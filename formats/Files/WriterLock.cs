@@ -216,12 +216,12 @@ internal sealed class WriterLock : IDisposable
         return new FileStream(lockPath, options);
     }
 
-    /// <summary>Whether a file, now that it is locked, still has its name: its last holder may have deleted it between our opening and our locking it.</summary>
+    /// <summary>Whether a file, now that it is locked, still has its name: its last holder may have deleted it after we opened it.</summary>
     private static bool HasName(FileStream file, FileStatus? held, string lockPath)
     {
         if (held is { } status)
         {
-            return LinuxFiles.StatusOf(lockPath, followLinks: false) is { } named && named.IsSameFileAs(status);
+            return LinuxFiles.StatusOf(lockPath, followLinks: false) is { } named && named.Identity == status.Identity;
         }
 
         // Windows lets nobody open a file that its holder has open. Elsewhere a file that took the place was born later.

@@ -19,7 +19,7 @@ internal readonly record struct FileStat(ulong Size, long ModifiedNanoseconds, l
     /// <returns>Null where no regular file lies.</returns>
     public static FileStat? Of(string path) =>
         LinuxFiles.StatusOf(path, followLinks: true) is { Kind: FileKind.Regular } status
-            ? new FileStat(status.Size, status.ModifiedNanoseconds, status.ChangedNanoseconds, status.Inode)
+            ? new FileStat((ulong)status.Length, status.WrittenNanoseconds, status.TouchedNanoseconds, status.Identity.Inode)
             : null;
 
     /// <summary>

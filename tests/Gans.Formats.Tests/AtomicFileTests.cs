@@ -227,7 +227,7 @@ public sealed class AtomicFileTests
         });
 
         Assert.AreEqual("13", reader.GetAwaiter().GetResult());
-        Assert.AreEqual(FileKind.Special, LinuxFiles.StatusOf(pipe, followLinks: false)!.Value.Kind);
+        Assert.AreEqual(FileKind.Pipe, LinuxFiles.StatusOf(pipe, followLinks: false)!.Value.Kind);
         Assert.AreEqual(1, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
@@ -245,7 +245,7 @@ public sealed class AtomicFileTests
 
         AtomicFile.WriteText(link ? folder["link"] : device, "text");
 
-        Assert.AreEqual(FileKind.Special, LinuxFiles.StatusOf(device, followLinks: false)!.Value.Kind);
+        Assert.AreEqual(FileKind.Device, LinuxFiles.StatusOf(device, followLinks: false)!.Value.Kind);
         Assert.AreEqual(link ? 2 : 1, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 

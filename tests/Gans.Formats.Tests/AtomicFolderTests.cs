@@ -204,6 +204,16 @@ public sealed class AtomicFolderTests
     }
 
     [TestMethod]
+    public void Constructor_WhereAPipeIs_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => new AtomicFolder(PlantedPaths.Pipe(folder["out"])).Dispose());
+
+        StringAssert.Contains(error.Message, "found a device or a pipe, needed a folder");
+    }
+
+    [TestMethod]
     [DataRow("/proc/gans")]
     [DataRow("/dev/null/out")]
     public void Constructor_UnwritablePlace_SaysSoInOneLine(string path)

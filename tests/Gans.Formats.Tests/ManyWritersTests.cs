@@ -17,8 +17,8 @@ public sealed class ManyWritersTests(TestContext context)
         int.Parse(Environment.GetEnvironmentVariable("GANS_WRITERS_SECONDS") ?? "3", CultureInfo.InvariantCulture));
 
     [TestMethod]
-    [Description("Each fills a folder with two files; the reader looks at each by name, and lists the folder. Who opens a folder and is kept waiting for longer than "
-        + "an older one is spared lists one that is gone by then: such a look says nothing.")]
+    [Description("Each fills a folder with two files; the reader looks at each by name, and lists the folder. Who opens a folder and is kept waiting for "
+        + "longer than an older one is spared lists one that is gone by then: such a look says nothing.")]
     public void Commit_FourWritersOfOneFolder_IsNeverSeenButWhole()
     {
         using var folder = new TemporaryFolder();

@@ -53,7 +53,8 @@ internal sealed class FeatureFile : FeatureRows, IDisposable
         }
         catch (IOException e) when (WriteFailure.IsDiskFull(e))
         {
-            throw new IOException($"Keeping features in {Path.GetTempPath()}: the disk is full. Free space there, or set TMPDIR to a folder on another disk.", e);
+            throw new IOException(
+                $"Keeping features in {Path.GetTempPath()}: the disk is full. Free space there, or set TMPDIR to a folder on another disk.", e);
         }
 
         count += rows.Length / dimensions;
