@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gans.Formats;
@@ -23,14 +22,10 @@ internal static class NativeParts
 {
     private const string OpenBlasName = "libopenblas.so.0";
 
-    /// <summary>Version of this tool.</summary>
-    public static string ToolVersion { get; } =
-        typeof(NativeParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     /// <summary>All parts.</summary>
     public static ImmutableArray<NativePart> Find() =>
     [
-        new("gans", ToolVersion, AppContext.BaseDirectory.TrimEnd('/')),
+        new("gans", GansVersion.Current, AppContext.BaseDirectory.TrimEnd('/')),
         new(".NET", Environment.Version.ToString(), Path.GetDirectoryName(typeof(object).Assembly.Location)),
         Try("libtorch", FindTorch),
         Try("OpenBLAS", FindOpenBlas),

@@ -63,6 +63,7 @@ public static class TrainingRun
         var batches = data.BatchesOn(device);
         var folder = new RunFolder(options.Output);
         using var held = Hold(folder);
+        UnfinishedWork.RemoveAllIn(folder.Path);   // of a run that was killed and is gone on with
         var plan = PlanOf(options, settings, batches.Count);
         RandomState.Seed(options.Seed, device);
         using var step = TrainingStep.Create(model, settings, data.Facts.Shape, device);
@@ -96,6 +97,10 @@ public static class TrainingRun
                 trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
                 MetricsLog.CourseOf(folder.Metrics),
                 trainer.LastReport?.Verdict);
+        }
+        catch (IOException e) when (WriteFailure.Explain(folder.Path, e) is { } explained)
+        {
+            throw explained;
         }
         finally
         {

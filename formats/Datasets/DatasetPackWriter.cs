@@ -43,7 +43,7 @@ public sealed class DatasetPackWriter : IDisposable
         imageSize = PixelLayout.Size(1, height, width, channels);
         (path, this.description, this.key) = (folder, description, key);
         classCounts = new long[description.ClassNames.Count];
-        this.folder = new AtomicFolder(folder, DatasetPack.IsPack, resume: key is not null);
+        this.folder = new AtomicFolder(folder, entry => DatasetPack.IsPack(folder) && IsPart(entry), resume: key is not null);
         var layout = new PackLayout(height, width, channels, classCounts.Length > 0, withPairs, withDigests);
         arrays = Reopen(layout) ?? Create(layout);
     }
@@ -209,6 +209,9 @@ public sealed class DatasetPackWriter : IDisposable
             folder.Dispose();
         }
     }
+
+    private static bool IsPart(FileSystemInfo entry) => entry is FileInfo
+        && entry.Name is DatasetJson.FileName or DatasetPack.ImagesName or DatasetPack.LabelsName or DatasetPack.PairsName or PackArrays.DigestsName;
 
     private PackArrays? Reopen(PackLayout layout)
     {

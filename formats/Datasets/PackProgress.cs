@@ -35,8 +35,12 @@ internal sealed record PackProgress(string Key, long InputsDone, long Count, IRe
         }
     }
 
-    /// <summary>Removes the note, if there is one.</summary>
-    internal static void Delete(string folder) => File.Delete(PathIn(folder));
+    /// <summary>Removes the note, if there is one, and what was left of one by a kill.</summary>
+    internal static void Delete(string folder)
+    {
+        File.Delete(PathIn(folder));
+        UnfinishedWork.Remove(PathIn(folder));
+    }
 
     private static string PathIn(string folder) => Path.Combine(folder, FileName);
 }

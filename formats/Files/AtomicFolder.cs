@@ -1,71 +1,76 @@
-using System.Runtime.InteropServices;
-
 namespace Gans.Formats;
 
 /// <summary>Writes a folder that is there whole or not at all: fill <see cref="WorkPath"/>, then <see cref="Commit"/>.</summary>
 /// <remarks>
-/// The work happens in <c>.NAME.partial</c> beside the target, locked against a second writer. A killed run leaves that folder at most; the
-/// next one starts it anew, unless it asks to go on with it. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no
-/// instant without a whole folder.
+/// The work happens in a hidden folder beside the target, under a name that nobody can foresee; a second writer of the same target, in whatever process, is
+/// refused. What a killed run leaves, the next one clears away, unless it asks to go on with it. The new folder has the old one's mode. A link stays, and its
+/// target is replaced. On file systems that can exchange two names in one step, as Linux' usual ones can, there is no instant without a whole folder.
 /// </remarks>
-public sealed partial class AtomicFolder : IDisposable
+public sealed class AtomicFolder : IDisposable
 {
-    private const string LockName = ".lock";
+    private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string path;
     private readonly string target;
-    private FileStream? held;
+    private readonly Predicate<FileSystemInfo>? mayReplace;
+    private readonly WriterLock writer;
+    private bool ended;
 
     /// <summary>Starts a work folder, empty unless unfinished work is to be gone on with.</summary>
     /// <param name="path">The folder to write; its parent is made where missing.</param>
     /// <param name="mayReplace">
-    /// Told the full path of an older, non-empty folder of that name, says whether it may be replaced; null lets any be replaced.
+    /// Told each entry of an older folder of that name, says whether it may be lost, being what this writer writes; null lets any be replaced.
     /// Pass one wherever the name comes from a user: what is replaced is gone.
     /// </param>
     /// <param name="resume">Whether to find in <see cref="WorkPath"/> what a killed run left there; <see cref="Clear"/> drops it.</param>
-    /// <exception cref="InvalidInputException">The parent cannot be written to, another process is writing the folder, or the older one may not be
+    /// <exception cref="InvalidInputException">The parent cannot be written to, another writer is at the folder, or the older one may not be
     /// replaced.</exception>
-    public AtomicFolder(string path, Predicate<string>? mayReplace = null, bool resume = false)
+    public AtomicFolder(string path, Predicate<FileSystemInfo>? mayReplace = null, bool resume = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        this.path = path;
-        target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        WorkPath = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.partial");
-        if (File.Exists(target))
-        {
-            throw new InvalidInputException($"Writing {path}: found a file of that name, needed a folder. Choose another name.");
-        }
-
-        if (mayReplace is not null && HasContent(target) && !mayReplace(target))
-        {
-            throw new InvalidInputException($"Writing {path}: found a folder with other content, which would be lost. Remove it or choose another name.");
-        }
-
+        (this.path, this.mayReplace) = (path, mayReplace);
         try
         {
-            Lock();
-            if (!resume)
+            if (WriteTarget.IsSpecial(path))
             {
-                Clear();
+                throw new InvalidInputException($"Writing {path}: found a device or a pipe, needed a folder. Choose another name.");
             }
+
+            target = WriteTarget.Resolve(path);
+            if (File.Exists(target))
+            {
+                throw new InvalidInputException($"Writing {path}: found a file of that name, needed a folder. Choose another name.");
+            }
+
+            CheckOlder();
+            writer = WriterLock.Take(target, resume);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw WriteFailure.Explain(path, e) ?? WriteFailure.NotWritable(path, e);
         }
+
+        if (!writer.IsResumed)
+        {
+            MakeWorkFolder();
+        }
     }
 
     /// <summary>The full path of the folder to fill.</summary>
-    public string WorkPath { get; }
+    public string WorkPath => writer.WorkPath;
 
     /// <summary>Whether <see cref="Dispose"/> leaves uncommitted work for a later run to go on with; false at first.</summary>
-    public bool KeepsUnfinished { get; set; }
+    public bool KeepsUnfinished
+    {
+        get => writer.Keeps;
+        set => writer.Keeps = value;
+    }
 
     /// <summary>Empties the work folder.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public void Clear()
     {
-        foreach (var leftover in new DirectoryInfo(WorkPath).EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
+        foreach (var leftover in new DirectoryInfo(WorkPath).EnumerateFileSystemInfos())
         {
             if (leftover is DirectoryInfo folder)
             {
@@ -79,25 +84,22 @@ public sealed partial class AtomicFolder : IDisposable
     }
 
     /// <summary>Puts the work folder in the target's place, whole; an older target is deleted.</summary>
+    /// <exception cref="InvalidInputException">Something that may not be replaced has come into the older folder meanwhile, or it cannot be moved.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public void Commit()
     {
-        ObjectDisposedException.ThrowIf(held is null, this);
+        ObjectDisposedException.ThrowIf(ended, this);
         try
         {
-            ReleaseOnWindows();
-            File.Delete(Path.Combine(WorkPath, LockName));
-            if (!Directory.Exists(target))
+            CheckOlder();
+            if (Directory.Exists(target))
             {
-                Directory.Move(WorkPath, target);
-            }
-            else if (Exchange(WorkPath, target))
-            {
-                Directory.Delete(WorkPath, recursive: true);
+                KeepMode();
+                TakeThePlace();
+                writer.RemoveReplaced();
             }
             else
             {
-                Directory.Delete(target, recursive: true);
                 Directory.Move(WorkPath, target);
             }
         }
@@ -106,66 +108,77 @@ public sealed partial class AtomicFolder : IDisposable
             throw explained;
         }
 
-        Release();
+        KeepsUnfinished = false;
+        Dispose();
     }
 
     /// <summary>Drops the work folder unless it was committed or is kept.</summary>
     public void Dispose()
     {
-        if (held is not null)
+        if (!ended)
         {
-            if (!KeepsUnfinished)
-            {
-                ReleaseOnWindows();
-                Directory.Delete(WorkPath, recursive: true);
-            }
-
-            Release();
+            ended = true;
+            writer.Dispose();
         }
     }
 
-    private static bool HasContent(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
-
-    private void Lock()
+    private void MakeWorkFolder()
     {
-        Directory.CreateDirectory(WorkPath);
-        held = new FileStream(Path.Combine(WorkPath, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-    }
-
-    private void Release()
-    {
-        held?.Dispose();
-        held = null;
-    }
-
-    /// <summary>Windows moves and deletes no folder with an open file in it, so there the lock ends just before.</summary>
-    private void ReleaseOnWindows()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Release();
-        }
-    }
-
-    /// <summary>Exchanges two names in one step; false where the file system cannot.</summary>
-    private static bool Exchange(string first, string second)
-    {
-        const int currentFolder = -100, exchange = 2;   // AT_FDCWD, RENAME_EXCHANGE
-        if (!OperatingSystem.IsLinux())
-        {
-            return false;
-        }
-
         try
         {
-            return RenameAt(currentFolder, first, currentFolder, second, exchange) == 0;
+            if (OperatingSystem.IsWindows() || !Directory.Exists(target))
+            {
+                Directory.CreateDirectory(WorkPath);
+            }
+            else
+            {
+                Directory.CreateDirectory(WorkPath, File.GetUnixFileMode(target) | All);   // as secret as the one that it will replace
+            }
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;   // a C library older than glibc 2.28
+            writer.Dispose();
+            throw WriteFailure.Explain(path, e) ?? WriteFailure.NotWritable(path, e);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameAt(int oldFolder, string oldName, int newFolder, string newName, uint flags);
+    /// <summary>Refuses to lose what this writer did not write.</summary>
+    private void CheckOlder()
+    {
+        if (mayReplace is not null && Directory.Exists(target)
+            && new DirectoryInfo(target).EnumerateFileSystemInfos().Where(entry => !mayReplace(entry)).MinBy(entry => entry.Name, StringComparer.Ordinal)
+                is { } foreign)
+        {
+            throw new InvalidInputException(
+                $"Writing {path}: found a folder with other content, which would be lost: {foreign.Name}. Remove it or choose another name.");
+        }
+    }
+
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(target) is var mode && File.GetUnixFileMode(WorkPath) != mode)
+        {
+            File.SetUnixFileMode(WorkPath, mode);
+        }
+    }
+
+    /// <summary>Makes the older folder give way, to one of the writer's own names.</summary>
+    private void TakeThePlace()
+    {
+        if (LinuxFiles.Exchange(WorkPath, target))
+        {
+            return;
+        }
+
+        Directory.Move(target, writer.OldPath);
+        try
+        {
+            Directory.Move(WorkPath, target);
+        }
+        catch
+        {
+            Directory.Move(writer.OldPath, target);
+            throw;
+        }
+    }
 }

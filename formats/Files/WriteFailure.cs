@@ -5,6 +5,7 @@ public static class WriteFailure
 {
     // errno as .NET passes it on, of Linux and of macOS, which share most; opening and writing give no others of these numbers.
     private const int Locked = 11, MacLocked = 35, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122, MacQuotaExceeded = 69;
+    private const int Busy = 16, FileTooLarge = 27;
 
     // Windows' own codes, as an HRESULT.
     private const int SharingViolation = unchecked((int)0x80070020), LockViolation = unchecked((int)0x80070021);
@@ -20,14 +21,23 @@ public static class WriteFailure
     /// </returns>
     public static Exception? Explain(string path, Exception failure) => failure switch
     {
-        IOException { HResult: NoSpace or QuotaExceeded or MacQuotaExceeded or DiskFull or HandleDiskFull } => new IOException(
+        _ when IsDiskFull(failure) => new IOException(
             $"Writing {path}: the disk is full. Free space there or choose a folder on another disk.", failure),
         IOException { HResult: Locked or MacLocked or SharingViolation or LockViolation } => new InvalidInputException(
             $"Writing {path}: another process is writing it. Wait for that one to end, or choose another name.", failure),
+        IOException { HResult: FileTooLarge } => new IOException(
+            $"Writing {path}: the file would be larger than 'ulimit -f' or the disk allows. Raise that limit or choose another disk.", failure),
+        IOException { HResult: Busy } => new InvalidInputException(
+            $"Writing {path}: a disk is mounted there, so nothing can take its place. Choose a name inside it.", failure),
         UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException
             or IOException { HResult: NotADirectory or ReadOnlyFileSystem or WriteProtected or InvalidName } => NotWritable(path, failure),
         _ => null,
     };
+
+    /// <summary>Whether the system found no room for what was to be written.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public static bool IsDiskFull(Exception failure) =>
+        failure is IOException { HResult: NoSpace or QuotaExceeded or MacQuotaExceeded or DiskFull or HandleDiskFull };
 
     /// <summary>For a place that cannot be opened for writing, whatever the system's reason.</summary>
     internal static InvalidInputException NotWritable(string path, Exception failure) => new(

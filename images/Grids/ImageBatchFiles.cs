@@ -49,7 +49,7 @@ public static class ImageBatchFiles
         var table = labels.IsEmpty ? null : Table(labels, classNames ?? []);
         try
         {
-            using var target = new AtomicFolder(folder, HoldsOnlyNumberedPictures);
+            using var target = new AtomicFolder(folder, IsNumberedPicture);
             Parallel.For(0, images.Count, index => File.WriteAllBytes(
                 Path.Combine(target.WorkPath, NameOf(index)), ImageCodec.EncodePng(images[index], images.Height, images.Width, images.Channels)));
             if (table is not null)
@@ -65,8 +65,8 @@ public static class ImageBatchFiles
         }
     }
 
-    private static bool HoldsOnlyNumberedPictures(string folder) => Directory.EnumerateFileSystemEntries(folder).All(entry => File.Exists(entry)
-        && (Path.GetFileName(entry) == TableName || (Path.GetExtension(entry) == ".png" && int.TryParse(Path.GetFileNameWithoutExtension(entry), out _))));
+    private static bool IsNumberedPicture(FileSystemInfo entry) => entry is FileInfo
+        && (entry.Name == TableName || (entry.Extension == ".png" && int.TryParse(Path.GetFileNameWithoutExtension(entry.Name), out _)));
 
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{index:D5}.png");
 

@@ -9,7 +9,8 @@ namespace Gans.Pipeline.Commands;
 /// <summary>What all commands share: where they print, and the options that all take.</summary>
 /// <param name="output">Takes results.</param>
 /// <param name="error">Takes progress and errors.</param>
-internal sealed class CommandContext(TextWriter output, TextWriter error)
+/// <param name="isTerminal">Whether a person watches what goes to <paramref name="error"/>, so that bars can be drawn there.</param>
+internal sealed class CommandContext(TextWriter output, TextWriter error, bool isTerminal = false)
 {
     /// <summary>Takes results.</summary>
     public TextWriter Output { get; } = output;
@@ -32,7 +33,7 @@ internal sealed class CommandContext(TextWriter output, TextWriter error)
             return new QuietDisplay();
         }
 
-        return ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected ? new TerminalDisplay(Error) : new PlainDisplay(Error, TimeProvider.System);
+        return isTerminal ? new TerminalDisplay(Error) : new PlainDisplay(Error, TimeProvider.System);
     }
 
     /// <summary>Does a command's work and shows how far it is.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
 
@@ -22,25 +23,28 @@ public static partial class GansCommandLine
     /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var context = new CommandContext(output, error);
+        var results = new ResultWriter(output);
+        var lines = new ProgressWriter(error);
+        var context = new CommandContext(results, lines, isTerminal: ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
         var root = CreateRoot(context);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed) is { } problem)
         {
-            error.WriteLine($"gans: {problem}");
+            lines.WriteLine($"gans: {problem}");
             return WrongInput;
         }
 
         try
         {
+            results.What = parsed.CommandResult.Command is RootCommand ? "results of gans" : $"results of gans {parsed.CommandResult.Command.Name}";
             return parsed.Invoke(
-                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                new InvocationConfiguration { Output = results, Error = lines, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
 #pragma warning disable CA1031 // The outermost door: every exception becomes one line and an exit code.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Report(e, error, parsed.GetValue(context.Verbose));
+            return Report(e, lines, parsed.GetValue(context.Verbose));
         }
     }
 
@@ -99,7 +103,7 @@ public static partial class GansCommandLine
     /// <remarks>
     /// A type that failed to initialise is told by the reason: that libtorch does not load, say. Errors in libtorch come from TorchSharp as this one type, in
     /// its words and a list of places in its code. Exceptions of Gans and of the file system explain themselves; any other is a mistake of ours and names its
-    /// type.
+    /// type. Where the system's own words say that a disk is full, what to do is added.
     /// </remarks>
     internal static string Explain(Exception e)
     {
@@ -111,6 +115,11 @@ public static partial class GansCommandLine
         if (e.GetType() == typeof(ExternalException))
         {
             return $"libtorch: {OneLine(WordsOfLibtorch().Match(e.Message).Groups["words"].Value).TrimEnd('.')}. Run again with --verbose to see where.";
+        }
+
+        if (WriteFailure.IsDiskFull(e) && !e.Message.Contains("the disk is full", StringComparison.Ordinal))
+        {
+            return $"{OneLine(e.Message).TrimEnd('.')}. Free space there or choose a folder on another disk.";
         }
 
         var explainsItself = e is IOException or UnauthorizedAccessException

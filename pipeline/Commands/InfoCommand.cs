@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gans.Inference;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
 
@@ -33,7 +34,7 @@ internal static class InfoCommand
         var width = facts.Max(fact => fact.Name.Length) + 2;
         foreach (var fact in facts)
         {
-            output.WriteLine(fact.Name.PadRight(width) + fact.Value);
+            output.WriteLine(VisibleText.OfLine(fact.Name.PadRight(width) + fact.Value));
         }
 
         return GansCommandLine.Done;

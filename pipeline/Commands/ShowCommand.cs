@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Terminal;
 using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Commands;
@@ -50,7 +51,8 @@ internal static class ShowCommand
     private static void Print(DatasetPack pack, TextWriter output, CancellationToken cancellation)
     {
         var info = pack.Info;
-        void Row(string name, FormattableString value) => output.WriteLine(name.PadRight(NameWidth) + value.ToString(CultureInfo.InvariantCulture));
+        void Row(string name, FormattableString value) => output.WriteLine(
+            VisibleText.OfLine(name.PadRight(NameWidth) + value.ToString(CultureInfo.InvariantCulture)));
         Row("data set", $"{info.Name} ({info.Split}), from {info.Source}");
         Row("source digest", $"{info.SourceDigest}");
         if (info.Transform is { } transform)

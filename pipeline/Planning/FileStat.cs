@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Planning;
 
@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Planning;
 /// <param name="ModifiedNanoseconds">Time of the last write, since 1970.</param>
 /// <param name="ChangedNanoseconds">Time of the last write, rename or change of attributes, since 1970; programs cannot set it back.</param>
 /// <param name="Inode">Number of the file on its disk.</param>
-internal readonly partial record struct FileStat(ulong Size, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode)
+internal readonly record struct FileStat(ulong Size, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -17,22 +17,10 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     /// <summary>Asks the file system; links are followed.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>Null where no regular file lies.</returns>
-    public static FileStat? Of(string path)
-    {
-        const uint regularFile = 0x8000;
-        const uint kindMask = 0xF000;
-        if (NativeMethods.statx(NativeMethods.CurrentFolder, path, flags: 0, NativeMethods.BasicStats, out var stat) != 0
-            || (stat.Mode & kindMask) != regularFile)
-        {
-            return null;
-        }
-
-        return new FileStat(
-            stat.Size,
-            (stat.ModifiedSeconds * NanosecondsPerSecond) + stat.ModifiedNanoseconds,
-            (stat.ChangedSeconds * NanosecondsPerSecond) + stat.ChangedNanoseconds,
-            stat.Inode);
-    }
+    public static FileStat? Of(string path) =>
+        LinuxFiles.StatusOf(path, followLinks: true) is { Kind: FileKind.Regular } status
+            ? new FileStat((ulong)status.Length, status.WrittenNanoseconds, status.TouchedNanoseconds, status.Identity.Inode)
+            : null;
 
     /// <summary>
     /// Whether a later write would change these numbers. A file written to just now may be written to once more within one tick of the
@@ -43,40 +31,5 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     {
         var nanoseconds = (now - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         return Math.Max(ModifiedNanoseconds, ChangedNanoseconds) < nanoseconds - ClockNanoseconds;
-    }
-
-    /// <summary>The kernel's <c>struct statx</c>: the same on every architecture.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private readonly struct Statx
-    {
-        [FieldOffset(28)]
-        public readonly ushort Mode;
-
-        [FieldOffset(32)]
-        public readonly ulong Inode;
-
-        [FieldOffset(40)]
-        public readonly ulong Size;
-
-        [FieldOffset(96)]
-        public readonly long ChangedSeconds;
-
-        [FieldOffset(104)]
-        public readonly uint ChangedNanoseconds;
-
-        [FieldOffset(112)]
-        public readonly long ModifiedSeconds;
-
-        [FieldOffset(120)]
-        public readonly uint ModifiedNanoseconds;
-    }
-
-    private static partial class NativeMethods
-    {
-        public const int CurrentFolder = -100;
-        public const uint BasicStats = 0x7FF;
-
-        [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-        public static partial int statx(int folder, string path, int flags, uint mask, out Statx stat);
     }
 }

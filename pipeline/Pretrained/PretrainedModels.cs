@@ -22,7 +22,7 @@ internal static class PretrainedModels
     {
         var model = PretrainedCatalog.Find(name);
         var weights = model.InstalledWeights();
-        var key = $"{NativeParts.ToolVersion}.{model.Version}-{model.DigestOf(weights)[..DigestLetters]}";
+        var key = $"{GansVersion.Current}.{model.Version}-{model.DigestOf(weights)[..DigestLetters]}";
         var path = Path.Combine(Folder(), key, model.ExportName);
         if (!Path.Exists(path))
         {

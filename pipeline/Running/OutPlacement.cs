@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Running;
 
 /// <summary>Puts files and folders in the place of others.</summary>
-internal static partial class OutPlacement
+internal static class OutPlacement
 {
     /// <summary>The name beside an out under which it is made; the ending stays, since it may say what to write.</summary>
     /// <param name="path">Path of the out.</param>
@@ -19,7 +19,7 @@ internal static partial class OutPlacement
 
     /// <summary>Whether something lies at a work path, or beside it what a writer that was killed left there.</summary>
     /// <param name="workPath">The path.</param>
-    public static bool HasUnfinished(string workPath) => Exists(workPath) || Exists(BesideWriter(workPath));
+    public static bool HasUnfinished(string workPath) => Exists(workPath) || UnfinishedWork.Exists(workPath);
 
     /// <summary>Removes a file or folder, if there is one; of a link, the link.</summary>
     /// <param name="path">Its path.</param>
@@ -45,7 +45,7 @@ internal static partial class OutPlacement
     {
         var unfinished = Unfinished(path);
         Remove(unfinished);
-        Remove(BesideWriter(unfinished));
+        UnfinishedWork.Remove(unfinished);
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ internal static partial class OutPlacement
         {
             File.Move(from, to, overwrite: true);
         }
-        else if (Exchange(from, to))
+        else if (LinuxFiles.Exchange(from, to))
         {
             Remove(from);
         }
@@ -89,24 +89,9 @@ internal static partial class OutPlacement
         }
     }
 
-    private static string BesideWriter(string path) => Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.partial");
-
     private static string Beside(string path, string word)
     {
         var folder = Path.GetDirectoryName(path) ?? "";
         return Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(path)}.{word}{Path.GetExtension(path)}");
-    }
-
-    /// <summary>Swaps two names in one step, where the file system can.</summary>
-    private static bool Exchange(string first, string second) =>
-        NativeMethods.renameat2(NativeMethods.CurrentFolder, first, NativeMethods.CurrentFolder, second, NativeMethods.Swap) == 0;
-
-    private static partial class NativeMethods
-    {
-        public const int CurrentFolder = -100;
-        public const uint Swap = 2;
-
-        [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-        public static partial int renameat2(int fromFolder, string from, int toFolder, string to, uint flags);
     }
 }

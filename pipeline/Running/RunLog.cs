@@ -79,9 +79,16 @@ internal sealed class RunLog
             json.WriteEndObject();
         }
 
-        lock (gate)
+        try
         {
-            File.AppendAllText(path, Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+            lock (gate)
+            {
+                File.AppendAllText(path, Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be noted, as on a full disk, is not worth the work that it tells of.
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class BarDisplay : IDisplay
     {
         lock (gate)
         {
-            console.MarkupLineInterpolated($"[grey]{RunText.Started(stage, reasons, resumes)}[/]");
+            console.MarkupLineInterpolated($"[grey]{VisibleText.OfLine(RunText.Started(stage, reasons, resumes))}[/]");
             Bar(stage).IsIndeterminate = true;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class BarDisplay : IDisplay
         lock (gate)
         {
             var bar = Bar(stage);
-            bar.Description = Markup.Escape(RunText.Progress(stage, progress));
+            bar.Description = Markup.Escape(VisibleText.OfLine(RunText.Progress(stage, progress)));
             bar.IsIndeterminate = progress.Total <= 0;
             bar.MaxValue = Math.Max(1, progress.Total);
             bar.Value = progress.Done;
@@ -56,7 +56,7 @@ internal sealed class BarDisplay : IDisplay
     {
         lock (gate)
         {
-            console.MarkupLineInterpolated($"[grey]{stage}:[/] {line}");
+            console.MarkupLineInterpolated($"[grey]{VisibleText.OfLine(stage)}:[/] {VisibleText.OfLine(line)}");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class BarDisplay : IDisplay
             if (RunText.Ended(outcome) is { } line)
             {
                 var colour = outcome.End == StageEnd.Done ? "green" : "grey";
-                console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
+                console.MarkupLine($"[{colour}]{Markup.Escape(VisibleText.OfLine(line))}[/]");
             }
         }
     }
@@ -82,7 +82,7 @@ internal sealed class BarDisplay : IDisplay
     {
         if (!bars.TryGetValue(stage, out var bar))
         {
-            bar = context.Task.GetAwaiter().GetResult().AddTask(Markup.Escape(stage));
+            bar = context.Task.GetAwaiter().GetResult().AddTask(Markup.Escape(VisibleText.OfLine(stage)));
             bars[stage] = bar;
         }
 

@@ -54,7 +54,7 @@ internal sealed class PlainDisplay(TextWriter writer, TimeProvider clock) : IDis
     {
         lock (gate)
         {
-            writer.WriteLine(line);
+            writer.WriteLine(VisibleText.OfLine(line));
         }
     }
 }

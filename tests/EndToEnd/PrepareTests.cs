@@ -15,7 +15,7 @@ public sealed class PrepareTests
         Assert.AreEqual(0, GansProcess.Run(folder.Path, Arguments("undisturbed")).Code);
         using (var killed = GansProcess.Start(folder.Path, Arguments("pack")))
         {
-            killed.WaitFor(() => folder.Has(".pack.partial/progress.json"));
+            killed.WaitFor(() => Directory.GetDirectories(folder.Root, ".pack.gans-*") is [var work] && File.Exists(Path.Combine(work, "progress.json")));
             killed.Kill();
             Assert.AreNotEqual(0, killed.Wait().Code, "it ended before it could be killed");
         }
@@ -29,9 +29,37 @@ public sealed class PrepareTests
             Assert.AreEqual(folder.Digest($"undisturbed/{file}"), folder.Digest($"pack/{file}"), file);
         }
 
-        Assert.IsFalse(Directory.Exists(folder[".pack.partial"]));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root, ".pack.*"));
 
         static string[] Arguments(string pack) => ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", pack, "--quiet"];
+    }
+
+    [TestMethod]
+    [Description("Each is done or is told that another is at it, and the pack is that of one.")]
+    public void Prepare_FourProcessesIntoOnePack_LeaveAWholeOne()
+    {
+        using var folder = new TestFolder();
+        WriteLinks(folder, 5);
+        GansProcess[] all =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => GansProcess.Start(
+                folder.Root, "prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", "pack", "--quiet")),
+        ];
+
+        var results = all.Select(gans => gans.Wait()).ToArray();
+
+        Array.ForEach(all, gans => gans.Dispose());
+        Assert.Contains(0, results.Select(result => result.Code));
+        foreach (var refused in results.Where(result => result.Code != 0))
+        {
+            Assert.AreEqual(2, refused.Code, refused.Error);
+            StringAssert.StartsWith(refused.Error, "gans: ");
+            Assert.AreEqual(1, refused.Error.Count(letter => letter == '\n'), refused.Error);
+        }
+
+        using var pack = DatasetPack.Open(folder["pack"]);
+        Assert.AreEqual(5L, pack.Count);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root, ".*"));
     }
 
     [TestMethod]

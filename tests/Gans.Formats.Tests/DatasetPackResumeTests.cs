@@ -57,7 +57,7 @@ public sealed class DatasetPackResumeTests
     {
         using var folder = new TemporaryFolder();
         Write(folder["pack"], stop: 4);
-        using (var images = File.OpenWrite(Path.Combine(folder[".pack.partial"], "images.npy")))
+        using (var images = File.OpenWrite(Path.Combine(WorkFolder(folder), "images.npy")))
         {
             images.SetLength(images.Length - 4);
         }
@@ -72,7 +72,7 @@ public sealed class DatasetPackResumeTests
     {
         using var folder = new TemporaryFolder();
         Write(folder["pack"], stop: 4);
-        File.WriteAllText(Path.Combine(folder[".pack.partial"], "progress.json"), "{");
+        File.WriteAllText(Path.Combine(WorkFolder(folder), "progress.json"), "{");
 
         using var writer = Open(folder["pack"]);
 
@@ -126,6 +126,8 @@ public sealed class DatasetPackResumeTests
 
         Assert.ThrowsExactly<ArgumentException>(() => writer.EndInput());
     }
+
+    private static string WorkFolder(TemporaryFolder folder) => Directory.GetDirectories(folder.Path, ".pack.gans-*").Single();
 
     private static DatasetPackWriter Open(string path, string key = "key") => DatasetPackWriter.Resume(path, Description, key, withDigests: true);
 

@@ -175,6 +175,27 @@ public sealed class DatasetPackTests
     }
 
     [TestMethod]
+    [Description("A pack with something else in it, and what looks like a part of a pack in a folder that is none.")]
+    [DataRow(true, "notes.txt")]
+    [DataRow(false, "images.npy")]
+    public void Writer_FileThatNoPackWrote_IsNotLost(bool inPack, string name)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["pack"]);
+        if (inPack)
+        {
+            Write(folder["pack"]);
+        }
+
+        File.WriteAllText(Path.Combine(folder["pack"], name), "mine");
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => new DatasetPackWriter(folder["pack"], Description()).Dispose());
+
+        StringAssert.Contains(error.Message, $"found a folder with other content, which would be lost: {name}.");
+        Assert.AreEqual("mine", File.ReadAllText(Path.Combine(folder["pack"], name)));
+    }
+
+    [TestMethod]
     public void Commit_NoImage_SaysWhyAndLeavesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -32,6 +32,15 @@ public sealed class WriteFailureTests
     }
 
     [TestMethod]
+    public void Explain_FileTooLarge_NamesTheLimit()
+    {
+        var explained = WriteFailure.Explain("a.npy", new IOException("EFBIG", 27));
+
+        Assert.IsInstanceOfType<IOException>(explained);
+        Assert.Contains("ulimit -f", explained.Message);
+    }
+
+    [TestMethod]
     [DataRow(30, "EROFS")]
     [DataRow(unchecked((int)0x80070013), "ERROR_WRITE_PROTECT")]
     public void Explain_PlaceThatIsNotWritten_AsksForAnother(int code, string name)

@@ -44,7 +44,7 @@ public static class MtcnnExport
             $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
         var published = WeightFile.Read(path);
         TorchLibrary.Load();
-        using var target = new AtomicFolder(folder, HoldsOnlyAnExport);
+        using var target = new AtomicFolder(folder, IsNetwork);
         var results = new List<ExportResult>();
         lock (TorchProcess.OneAtATime)
         {
@@ -72,8 +72,7 @@ public static class MtcnnExport
     private static (string File, Func<MtcnnNetwork> Create)[] Networks =>
         [(ProposalFile, () => new ProposalNetwork()), (RefinementFile, () => new RefinementNetwork()), (OutputFile, () => new OutputNetwork())];
 
-    private static bool HoldsOnlyAnExport(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder).All(entry => Networks.Any(network => network.File == Path.GetFileName(entry)));
+    private static bool IsNetwork(FileSystemInfo entry) => Networks.Any(network => network.File == entry.Name);
 
     private static OnnxExportReport Export(MtcnnNetwork network, string digest, string path)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 
@@ -67,8 +67,7 @@ public sealed record OnnxModelDescription
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Version of this software, as <c>gans.tool_version</c> and <c>producer_version</c> hold it.</summary>
-    public static string ToolVersion { get; } =
-        typeof(OnnxModelDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    public static string ToolVersion => GansVersion.Current;
 
     /// <summary>The entries in the order in which they are written.</summary>
     public IEnumerable<KeyValuePair<string, string>> ToMetadata()

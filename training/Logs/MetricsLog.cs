@@ -38,7 +38,7 @@ public sealed class MetricsLog(string path) : TrainingObserver
     {
         var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => StepOf(line) <= step) : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n").ToArray()));
-        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     /// <inheritdoc/>

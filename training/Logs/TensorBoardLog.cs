@@ -25,7 +25,7 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.{step}");
         Directory.CreateDirectory(folder.Path);
-        stream = new FileStream(Path.Combine(folder.Path, name), FileMode.Create, FileAccess.Write, FileShare.Read);
+        stream = new FileStream(Path.Combine(folder.Path, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         records = new TfRecordWriter(stream);
         Write(new Event { FileVersion = "brain.Event:2" });
         if (step > 0)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
@@ -20,7 +21,16 @@ internal sealed class FeatureFile : FeatureRows, IDisposable
     {
         this.dimensions = dimensions;
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+        try
+        {
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(
+                $"Keeping features in {Path.GetTempPath()}: {e.Message.TrimEnd('.')}. Set TMPDIR to a folder that can be written to.", e);
+        }
+
         if (OperatingSystem.IsLinux())
         {
             File.Delete(path);
@@ -37,7 +47,16 @@ internal sealed class FeatureFile : FeatureRows, IDisposable
     /// <param name="rows">[N, D], row-major.</param>
     internal void Append(ReadOnlySpan<float> rows)
     {
-        RandomAccess.Write(file.SafeFileHandle, MemoryMarshal.AsBytes(rows), count * dimensions * sizeof(float));
+        try
+        {
+            RandomAccess.Write(file.SafeFileHandle, MemoryMarshal.AsBytes(rows), count * dimensions * sizeof(float));
+        }
+        catch (IOException e) when (WriteFailure.IsDiskFull(e))
+        {
+            throw new IOException(
+                $"Keeping features in {Path.GetTempPath()}: the disk is full. Free space there, or set TMPDIR to a folder on another disk.", e);
+        }
+
         count += rows.Length / dimensions;
     }
 

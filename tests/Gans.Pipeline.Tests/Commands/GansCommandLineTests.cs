@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Gans.Formats;
 using Gans.Onnx;
 using Gans.Pipeline.Commands;
 using TorchSharp;
@@ -92,7 +94,7 @@ public sealed class GansCommandLineTests
     public void Run_Verbose_AddsTheStackTrace() => StringAssert.Contains(Run("status -f no/such.yaml --verbose").Error, "   at Gans.Pipeline");
 
     [TestMethod]
-    public void Run_Version_IsPrinted() => StringAssert.StartsWith(Run("--version").Output, NativeParts.ToolVersion);
+    public void Run_Version_IsPrinted() => StringAssert.StartsWith(Run("--version").Output, GansVersion.Current);
 
     [TestMethod]
     [Description("After a change of commands or options, set GANS_ACCEPT_HELP=1 once, read the difference, and commit it.")]
@@ -144,6 +146,69 @@ public sealed class GansCommandLineTests
         project.Write("p.yaml", "stages: { sample: { cmd: x } }");
 
         StringAssert.Contains(Run($"status -f {project["p.yaml"]} smaple").Error, "the pipeline has no stage 'smaple'. Did you mean 'sample'?");
+    }
+
+    [TestMethod]
+    [DataRow("nosuch", 2, DisplayName = "wrong usage")]
+    [DataRow("status -f no/such.yaml", 2, DisplayName = "wrong input")]
+    [DataRow("status -f no/such.yaml --verbose", 2, DisplayName = "wrong input, with the stack trace")]
+    [DataRow("schema", 0, DisplayName = "work that is done")]
+    public void Run_ErrorStreamThatTakesNothing_KeepsTheExitCode(string line, int expected)
+    {
+        using var error = new BrokenWriter(full: true);
+
+        Assert.AreEqual(expected, GansCommandLine.Run(line.Split(' '), TextWriter.Null, error));
+    }
+
+    [TestMethod]
+    [Description("Progress is lost, the pack is not.")]
+    public void Run_PrepareWhileTheErrorStreamTakesNothing_WritesThePack()
+    {
+        using var folder = new TemporaryFolder();
+        using var error = new BrokenWriter(full: true);
+        ImageCodec.Save(new Image(4, 4, 3), folder["in/a.png"]);
+
+        var code = GansCommandLine.Run(["prepare", "--dataset", "images", "--in", folder["in"], "--out", folder["pack"]], TextWriter.Null, error);
+
+        Assert.AreEqual(0, code);
+        Assert.IsTrue(DatasetPack.IsPack(folder["pack"]));
+        Assert.IsGreaterThan(0, error.Tries);
+    }
+
+    [TestMethod]
+    [DataRow("schema", "schema")]
+    [DataRow("--version", "gans")]
+    [DataRow("train --help", "train")]
+    public void Run_OutputThatTakesNothing_IsOneLineAndExitCode1(string line, string command)
+    {
+        using var output = new BrokenWriter(full: true);
+        using var error = new StringWriter { NewLine = "\n" };
+
+        Assert.AreEqual(1, GansCommandLine.Run(line.Split(' '), output, error));
+
+        StringAssert.Matches(error.ToString(), new Regex($"^gans: Writing results of (gans )?{command} to standard output: the disk is full\\. .*\\.\n$"));
+    }
+
+    [TestMethod]
+    public void Run_NameWithControlCharacters_ShowsThemInOneLine()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+
+        GansCommandLine.Run(["status", "-f", "\u001b[2J\nno.yaml"], TextWriter.Null, error);
+
+        StringAssert.StartsWith(error.ToString(), "gans: reading \\x1b[2J no.yaml: there is no such file.");
+        Assert.AreEqual(1, error.ToString().Count(letter => letter == '\n'));
+    }
+
+    [TestMethod]
+    [Description("Where the failure comes in the system's own words.")]
+    public void Explain_FullDisk_SaysWhatToDo()
+    {
+        const int noSpace = 28;   // ENOSPC
+
+        Assert.AreEqual(
+            "No space left on device : 'run/log'. Free space there or choose a folder on another disk.",
+            GansCommandLine.Explain(new IOException("No space left on device : 'run/log'", noSpace)));
     }
 
     private static (int Code, string Output, string Error) Run(string line)

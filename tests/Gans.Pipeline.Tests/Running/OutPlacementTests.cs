@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Running;
 
 namespace Gans.Pipeline.Tests.Running;
@@ -44,14 +45,22 @@ public sealed class OutPlacementTests
     }
 
     [TestMethod]
-    [Description("A writer of a folder works in .NAME.partial beside it.")]
-    [DataRow("out.partial", true)]
-    [DataRow(".out.partial.partial", true)]
-    [DataRow("other", false)]
-    public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool expected)
+    [Description("A writer of a folder works in a hidden one beside it.")]
+    [DataRow("out.partial", false, true)]
+    [DataRow("out.partial", true, true)]
+    [DataRow("other", false, false)]
+    [DataRow("other", true, false)]
+    public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool byWriter, bool expected)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder[left]);
+        if (byWriter)
+        {
+            new AtomicFolder(folder[left]) { KeepsUnfinished = true }.Dispose();
+        }
+        else
+        {
+            Directory.CreateDirectory(folder[left]);
+        }
 
         Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(folder["out"])));
     }

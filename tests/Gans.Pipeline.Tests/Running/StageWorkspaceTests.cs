@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Planning;
 using Gans.Pipeline.Running;
 using Gans.Pipeline.Tests.Doubles;
@@ -28,7 +29,7 @@ public sealed class StageWorkspaceTests
         var stage = project.Read("text=new").Stages[0];
         StageWorkspace.Open(project.State, stage, project.Folder["pipeline.lock"], Hasher(project));
         project.Folder.Write("folder.partial/x", "ne");
-        project.Folder.Write(".folder.partial.partial/y", "left by a writer inside the stage");
+        new AtomicFolder(project.Folder["folder.partial"]) { KeepsUnfinished = true }.Dispose();   // left by a writer inside the stage
 
         StageWorkspace.Recover(project.State, Hasher(project));
 

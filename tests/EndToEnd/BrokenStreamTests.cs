@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Gans.EndToEnd;
+
+/// <summary>Streams of the process that take nothing: what a shell gives as <c>2&gt;/dev/full</c> and <c>2&gt;&amp;-</c>.</summary>
+[TestClass]
+public sealed class BrokenStreamTests
+{
+    [TestMethod]
+    [DataRow("2>/dev/full", DisplayName = "full")]
+    [DataRow("2>&-", DisplayName = "closed")]
+    public void Error_TakesNothing_TheWorkIsDone(string redirection)
+    {
+        using var folder = new TestFolder();
+        folder.Write("p.yaml", "stages:\n  a: { cmd: \"echo 1 > ${out}; echo said\", outs: [n] }\n");
+
+        Assert.AreEqual(0, Shell(folder, $"run -f p.yaml {redirection}").Code);
+        Assert.AreEqual(0, Shell(folder, $"train --model gan-1d --steps 20 --out run {redirection}").Code);
+        Assert.AreEqual(2, Shell(folder, $"nosuch {redirection}").Code);
+
+        Assert.AreEqual("1\n", folder.Read("n"));
+        Assert.IsTrue(folder.Has("run/checkpoint/state.json"));
+    }
+
+    [TestMethod]
+    [DataRow(">/dev/full", "the disk is full")]
+    [DataRow(">&-", "it is closed, or nothing takes what is written")]
+    public void Output_TakesNothing_IsOneLineAndExitCode1(string redirection, string expected)
+    {
+        using var folder = new TestFolder();
+
+        var result = Shell(folder, $"schema {redirection}");
+
+        Assert.AreEqual(1, result.Code);
+        StringAssert.StartsWith(result.Error, $"gans: Writing results of gans schema to standard output: {expected}. ");
+        Assert.AreEqual(1, result.Error.Count(letter => letter == '\n'));
+    }
+
+    private static GansResult Shell(TestFolder folder, string arguments)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{GansProcess.Command}' {arguments}"])
+        {
+            WorkingDirectory = folder.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return new GansResult(process.ExitCode, output.GetAwaiter().GetResult(), error);
+    }
+}
