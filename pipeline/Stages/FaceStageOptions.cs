@@ -21,7 +21,7 @@ internal static class FaceStageOptions
         "margin", "What is added on each side of a face, in parts of its size", 0, minimum: 0);
 
     private static readonly StageOption<string> Border =
-        StageOption.Choice("border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", ["mirror", "clamp"], "mirror");
+        StageOption.Choice("border", "A face's negative corners: mirrored, as the book's code does, or clamped to the photo", ["mirror", "clamp"], "mirror");
 
     private static readonly StageOption<long> MinimumSize =
         StageOption.WholeNumber("min_face", "Height and width of the smallest faces to look for", Defaults.MinimumSize, minimum: FaceDetectorOptions.LeastSize);

@@ -47,6 +47,13 @@ internal sealed class TrainStage : BuiltInStage
             : null;
 
     /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> KeyEntries(StageValues values)
+    {
+        var none = base.KeyEntries(values);
+        return new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
+    }
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
@@ -57,16 +64,23 @@ internal sealed class TrainStage : BuiltInStage
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="work">The call.</param>
-    internal static TrainingOptions ToOptions(StageCall work)
+    internal static TrainingOptions ToOptions(StageCall work) => ToOptions(work.Values) with
     {
-        var values = work.Values;
+        Data = work.FindInput("data"),
+        TestData = work.FindInput("test_data"),
+        Output = work.Output,
+        Resume = work.Resume,
+        Announce = work.Print,
+    };
+
+    /// <summary>The same without data and without a place to write to.</summary>
+    /// <param name="values">The options.</param>
+    internal static TrainingOptions ToOptions(StageValues values)
+    {
         return new TrainingOptions
         {
             Model = values.Require(TrainStageOptions.Model),
-            Data = work.FindInput("data"),
-            TestData = work.FindInput("test_data"),
-            Output = work.Output,
-            Resume = work.Resume,
+            Output = "",
             Epochs = (int?)values.Get(TrainStageOptions.Epochs),
             Steps = values.Get(TrainStageOptions.Steps),
             Seed = values.Require(TrainStageOptions.Seed),

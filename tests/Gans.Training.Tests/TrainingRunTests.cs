@@ -22,6 +22,7 @@ public sealed class TrainingRunTests
         Assert.AreEqual((20L, 3L, 80L), (result.Steps, result.Epochs, result.Images));
         CollectionAssert.AreEqual(new[] { "discriminator_real", "discriminator_fake", "generator" }, result.Losses.Keys.ToArray());
         Assert.AreEqual(("dcgan-fashion", 1L, 4, "tiny", 64L), (info.Model, info.Seed, info.Options.GeneratorWidth, info.Data.Name, info.Data.Count));
+        Assert.IsTrue(info.Fingerprint is { Length: 64 });
         Assert.HasCount(6, File.ReadAllLines(run.Metrics));   // steps 5, 8, 10, 15, 16, 20
         Assert.IsTrue(File.Exists(run.SampleGrid(1)) && File.Exists(run.SampleGrid(2)) && File.Exists(run.SampleGrid(3)));
         Assert.HasCount(1, Directory.GetFiles(run.Path, "events.out.tfevents.*"));
