@@ -13,7 +13,7 @@ internal static class CatalogueOption
     public static Option Create(CommandContext context) =>
         new Option<bool>("--list")
         {
-            Description = "Print the data sets of the specs: origin, licence, recipes, size, digest",
+            Description = "Print the data sets that Gans knows of: origin, licence, recipes, size, digest",
             Action = new Action(context.Output),
         };
 
