@@ -247,6 +247,22 @@ public sealed class TrainingRunTests
         Fails(change(TinyRun.Options(folder["data"], folder["run"])), message);
     }
 
+    [TestMethod]
+    [Description("Names and shapes may fit where the networks do not.")]
+    public void Run_ResumeWithOtherNetworks_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2);
+        TrainingRun.Run(options, null, CancellationToken.None);
+        var run = new RunFolder(folder["run"]);
+        (RunInfo.Read(run) with { Fingerprint = "other" }).Write(run);
+
+        Fails(options with { Resume = true, Steps = 4 }, "needed other as in its run.json");
+
+        (RunInfo.Read(run) with { Fingerprint = null }).Write(run);   // of a version that noted none
+        Assert.AreEqual(4L, TrainingRun.Run(options with { Resume = true, Steps = 4 }, null, CancellationToken.None).Steps);
+    }
+
     private static void Fails(TrainingOptions options, string part)
     {
         var failure = Assert.ThrowsExactly<InvalidInputException>(() => TrainingRun.Run(options, null, CancellationToken.None));
