@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Gans.Formats;
@@ -19,8 +18,6 @@ internal sealed class NetworkKey
     private const int MostKept = 200;
     private const string FileName = "networks";
 
-    private static readonly ConcurrentDictionary<string, string?> Known = new(StringComparer.Ordinal);
-
     private readonly StateFolder state;
 
     /// <summary>Names the folder that keeps keys.</summary>
@@ -35,7 +32,7 @@ internal sealed class NetworkKey
         var build = typeof(TrainableModel).Assembly.ManifestModule.ModuleVersionId;
         var identity = $"{build}\n{string.Join('\n', values.Texts.Select(value => $"{value.Key}={value.Value}"))}";
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
-        return Known.GetOrAdd(name, _ => Kept(name) ?? Keep(name, Compute(values)));
+        return Kept(name) ?? Keep(name, Compute(values));
     }
 
     private static string? Compute(StageValues values)
