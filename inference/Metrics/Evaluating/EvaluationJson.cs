@@ -51,8 +51,11 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
     }
 
     private static bool IsSound(ShardHeader header) =>
-        header.Index >= 1 && header.Index <= header.Count && header.Measures.All(name => name is not null)
+        header.Index >= 1 && header.Index <= header.Count && header.Measures.All(name => IsSound(name, header.Result))
             && IsSound(header.Result.Fake) && (header.Result.Real is null || IsSound(header.Result.Real));
 
     private static bool IsSound(SourceSummary summary) => (summary.Images is null or >= 0) && summary.Bad.All(image => image is not null);
+
+    private static bool IsSound(string measure, EvaluationResult result) =>
+        Measures.All.FirstOrDefault(known => known.Name == measure) is { NeedsPixels: false } found && (result.Real is not null || !found.NeedsReal);
 }
