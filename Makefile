@@ -7,6 +7,11 @@
 # make clean   removes what was built
 #
 # LIBTORCH=DIR chooses another libtorch than the package's, for a GPU (see README.md).
+
+# Neither the SDK nor the test runner reports to its makers.
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+export TESTINGPLATFORM_TELEMETRY_OPTOUT = 1
+
 .PHONY: setup run test bench pack format clean
 
 setup:

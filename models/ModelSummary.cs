@@ -1,26 +1,20 @@
 using System.Globalization;
 using System.Text;
+using Gans.Models.Classifiers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Models;
 
-/// <summary>One layer of a <see cref="ModelSummary"/>.</summary>
-/// <param name="Name">Its path in the network, such as <c>body.up14</c>.</param>
-/// <param name="Kind">Its type, such as <c>SameConvTranspose2d</c>.</param>
-/// <param name="Output">Sizes of its output, with 1 for the batch; none where the pass did not reach it.</param>
-/// <param name="ParameterCount">Its parameters, running statistics included.</param>
-public sealed record LayerSummary(string Name, string Kind, IReadOnlyList<long> Output, long ParameterCount);
-
 /// <summary>The table of a network: layers with the shapes they give and the parameters they hold.</summary>
 public sealed class ModelSummary
 {
-    private ModelSummary(IReadOnlyList<LayerSummary> layers, long total, long trainable)
+    internal ModelSummary(IReadOnlyList<LayerSummary> layers, long total, long trainable)
     {
         (Layers, ParameterCount, TrainableParameterCount) = (layers, total, trainable);
     }
 
-    /// <summary>The layers, in the order of registration.</summary>
+    /// <summary>The layers, in the order of registration; those of a file in the order in which they compute.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }
 
     /// <summary>All parameters, running statistics included.</summary>
@@ -34,12 +28,11 @@ public sealed class ModelSummary
     public static ModelSummary Of(Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        return Of(generator, () => generator.Run(
-            new GeneratorInput(
-                zeros(1, generator.LatentSize),
-                generator.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null,
-                generator.CodeSize > 0 ? zeros(1, generator.CodeSize) : null),
-            Mode.Inference));
+        using var scope = NewDisposeScope();
+        var latent = zeros(1, generator.LatentSize);
+        var labels = generator.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null;
+        var codes = generator.CodeSize > 0 ? zeros(1, generator.CodeSize) : null;
+        return Of(generator, () => generator.Run(new GeneratorInput(latent, labels, codes), Mode.Inference), [latent, labels, codes]);
     }
 
     /// <summary>Summarises a discriminator.</summary>
@@ -49,7 +42,20 @@ public sealed class ModelSummary
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         ArgumentNullException.ThrowIfNull(data);
-        return Of(discriminator, () => discriminator.Run(zeros([1, .. data.Sizes]), data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null, Mode.Inference));
+        using var scope = NewDisposeScope();
+        var samples = zeros([1, .. data.Sizes]);
+        var labels = data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null;
+        return Of(discriminator, () => discriminator.Run(samples, labels, Mode.Inference), [samples, labels]);
+    }
+
+    /// <summary>Summarises a classifier.</summary>
+    /// <param name="classifier">The network.</param>
+    /// <param name="data">Shape of the samples that it judges.</param>
+    public static ModelSummary Of(Classifier classifier, DataShape data)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(classifier, () => classifier.Run(zeros([1, .. data.Sizes]), Mode.Inference));
     }
 
     /// <summary>Summarises a network by one pass through it.</summary>
@@ -59,40 +65,49 @@ public sealed class ModelSummary
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(pass);
+        return Of(network, pass, []);
+    }
+
+    private static ModelSummary Of(Module network, Action pass, IEnumerable<Tensor?> inputs)
+    {
         var leaves = Leaves(network, string.Empty).ToList();
-        var outputs = new Dictionary<Module, long[]>(ReferenceEqualityComparer.Instance);
-        var hooks = leaves.Select(leaf => leaf.Layer).OfType<Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook((module, _, output) =>
+        var trace = new PassTrace(leaves.Select(leaf => leaf.Layer), inputs);
+        using (var scope = NewDisposeScope())
+        using (no_grad())
         {
-            outputs[module] = output.shape;
-            return output;
-        })).ToList();
-        try
-        {
-            using var scope = NewDisposeScope();
-            using var plain = no_grad();
-            pass();
-        }
-        finally
-        {
-            hooks.ForEach(hook => hook.remove());
+            trace.Record(pass);
         }
 
-        var layers = leaves.Select(
-            leaf => new LayerSummary(leaf.Name, leaf.Layer.GetName(), outputs.GetValueOrDefault(leaf.Layer, []), leaf.Layer.ParameterCount()));
+        var layers = leaves.Select((leaf, place) => new LayerSummary(leaf.Name, leaf.Layer.GetName(), trace.OutputOf(place), leaf.Layer.ParameterCount())
+        {
+            TrainableParameterCount = leaf.Layer.TrainableParameterCount(),
+            Sources = trace.SourcesOf(place),
+        });
         return new ModelSummary([.. layers], network.ParameterCount(), network.TrainableParameterCount());
     }
+
+    /// <summary>Summarises an ONNX file: a line for each operator. Running statistics count as not trained.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="Formats.InvalidInputException">It is missing, or no ONNX file.</exception>
+    public static ModelSummary OfFile(string path) => OnnxFileSummary.Read(path);
 
     /// <summary>The table as text, one line a layer and one for the totals.</summary>
     public override string ToString()
     {
         var nameWidth = Layers.Select(layer => layer.Name.Length).DefaultIfEmpty(0).Max();
         var kindWidth = Layers.Select(layer => layer.Kind.Length).DefaultIfEmpty(0).Max();
-        var shapeWidth = Layers.Select(layer => ShapeText(layer).Length).DefaultIfEmpty(0).Max();
+        var shapeWidth = Layers.Select(layer => layer.OutputText.Length).DefaultIfEmpty(0).Max();
         var text = new StringBuilder();
         foreach (var layer in Layers)
         {
-            text.Append(layer.Name.PadRight(nameWidth + 2)).Append(layer.Kind.PadRight(kindWidth + 2)).Append(ShapeText(layer).PadRight(shapeWidth + 2))
-                .Append(CultureInfo.InvariantCulture, $"{layer.ParameterCount,12:N0}").Append('\n');
+            text.Append(layer.Name.PadRight(nameWidth + 2)).Append(layer.Kind.PadRight(kindWidth + 2)).Append(layer.OutputText.PadRight(shapeWidth + 2))
+                .Append(CultureInfo.InvariantCulture, $"{layer.ParameterCount,12:N0}");
+            if (layer.ParameterCount - layer.TrainableParameterCount is > 0 and var still)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  ({still:N0} not trained)");
+            }
+
+            text.Append('\n');
         }
 
         return text.Append(
@@ -100,7 +115,29 @@ public sealed class ModelSummary
             $"parameters {ParameterCount:N0}, trainable {TrainableParameterCount:N0}, non-trainable {ParameterCount - TrainableParameterCount:N0}").ToString();
     }
 
-    private static string ShapeText(LayerSummary layer) => $"[{string.Join(", ", layer.Output)}]";
+    /// <summary>The network as a Mermaid flowchart: a box a layer, with what it gives and holds, and arrows along which values go.</summary>
+    public string ToMermaid()
+    {
+        var text = new StringBuilder("flowchart TD\n");
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var layer = Layers[i];
+            var parameters = layer.ParameterCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"<br>{layer.ParameterCount:N0} parameters") : "";
+            text.Append(CultureInfo.InvariantCulture, $"  n{i}[\"{Quote(layer.Name)}<br>{Quote(layer.Kind)} {layer.OutputText}{parameters}\"]\n");
+        }
+
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            foreach (var source in Layers[i].Sources)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  n{source} --> n{i}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Quote(string name) => name.Replace("\"", "#quot;", StringComparison.Ordinal).Replace("<", "#lt;", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, Module Layer)> Leaves(Module module, string path)
     {

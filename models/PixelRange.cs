@@ -5,7 +5,7 @@ namespace Gans.Models;
 /// <param name="Max">Value of byte 255.</param>
 public readonly record struct PixelRange(double Min, double Max)
 {
-    /// <summary>[-1, 1]: images that end in a tanh. Spec 01, H7.</summary>
+    /// <summary>[-1, 1]: images that end in a tanh. Chapter 5 of Brownlee, hack 7.</summary>
     public static PixelRange Symmetric => new(-1, 1);
 
     /// <summary>[0, 1]: images that end in a sigmoid.</summary>

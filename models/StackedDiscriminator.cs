@@ -6,8 +6,8 @@ namespace Gans.Models;
 
 /// <summary>A classifier whose class logits also say whether an image is real: it is, where any class is sure. Labels are ignored.</summary>
 /// <remarks>
-/// Spec 04, S5, V4, after Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498): D = Z / (Z + 1) with Z = sum exp(l), which is the
-/// sigmoid of log Z, so log Z is the logit and nothing overflows.
+/// Chapter 20 of Brownlee, its stacked design, after Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498): D = Z / (Z + 1) with Z =
+/// sum exp(l), which is the sigmoid of log Z, so log Z is the logit and nothing overflows.
 /// </remarks>
 public sealed class StackedDiscriminator : Discriminator
 {

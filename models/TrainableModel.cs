@@ -23,6 +23,9 @@ public abstract class TrainableModel
     /// <param name="settings">Which data, where there is a choice.</param>
     public virtual GeneratedData? DataOf(GanSettings settings) => null;
 
+    /// <summary>The shape of the data that it was made for, which stands for others where there are no data yet.</summary>
+    public virtual DataShape TypicalData => DataOf(Settings)?.Shape ?? new DataShape(1, 28, 28, 10);
+
     /// <summary>Says why the model cannot learn such data.</summary>
     /// <param name="data">The data's shape.</param>
     /// <returns>What was found and what is needed; null where it can.</returns>

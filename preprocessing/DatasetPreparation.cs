@@ -36,4 +36,18 @@ public static class DatasetPreparation
         options.Validate();
         return source.Prepare(InputLocation.Resolve(options, Download.ToUserCache(), progress, cancellationToken), progress, cancellationToken);
     }
+
+    /// <summary>Where the files of a data set lie that set-up installs, or the file that was fetched for it; null where neither is there.</summary>
+    /// <param name="entry">The data set.</param>
+    public static string? FindInstalled(CatalogueEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.IsInstalled)
+        {
+            return Sources.OfType<IdxDataset>().FirstOrDefault(source => source.Name == entry.Dataset)?.FindInstalled();
+        }
+
+        var fetched = entry is { Address: { } address, Sha256: { } digest } ? Download.ToUserCache().PathOf(address, digest) : null;
+        return File.Exists(fetched) ? fetched : null;
+    }
 }

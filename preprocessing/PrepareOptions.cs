@@ -18,7 +18,7 @@ public sealed record PrepareOptions
     /// <summary>Folder, archive, array file or web address of the data set; null for the place where <c>make setup</c> installs it.</summary>
     /// <remarks>
     /// That place is the system's, <c>/usr/share/datasets</c>, or <c>node_modules</c> in the project's folder: the one that the environment
-    /// variable <c>GANS_HOME</c> names, or else the nearest above the current folder or the program's that has the data set.
+    /// variable <c>GANS_HOME</c> names, or else the nearest above the program's folder, or above the current one, that has the data set.
     /// </remarks>
     public string? Input { get; init; }
 
@@ -110,7 +110,7 @@ public sealed record PrepareOptions
 /// <summary>How an image comes to a square.</summary>
 public enum ImageFit
 {
-    /// <summary>All of it is stretched or squeezed, as the specs do.</summary>
+    /// <summary>All of it is stretched or squeezed, as the sources do.</summary>
     Stretch,
 
     /// <summary>The largest central square is cut out first; proportions stay.</summary>

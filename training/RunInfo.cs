@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Gans.Formats;
 using Gans.Models;
+using Gans.Training.Checkpoints;
 
 namespace Gans.Training;
 
@@ -11,6 +12,8 @@ public sealed record RunInfo
 {
     /// <summary>The version of the layout that this library writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
+
+    private const int LargestOption = 1 << 20;
 
     /// <summary>Version of the layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -39,6 +42,9 @@ public sealed record RunInfo
     /// <summary>Number of values in each network, by player.</summary>
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }
 
+    /// <summary>What tells the networks from others: <see cref="ModelFingerprint"/>. Null in runs of versions that did not write it.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Version of this tool.</summary>
     public string ToolVersion { get; init; } = GansVersion.Current;
 
@@ -51,7 +57,38 @@ public sealed record RunInfo
     public static RunInfo Read(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return TrainingJson.Read(folder.Info, TrainingJson.Default.RunInfo, info => info.FormatVersion, CurrentFormatVersion);
+        return TrainingJson.Read(folder.Info, TrainingJson.Default.RunInfo, info => info.FormatVersion, CurrentFormatVersion, info => info.Check());
+    }
+
+    /// <summary>Whether a file's values make sense.</summary>
+    private void Check()
+    {
+        JsonInput.Require(TotalSteps is >= 0 and <= CheckpointState.MostSteps, "total_steps", $"from 0 to {CheckpointState.MostSteps}");
+        JsonInput.Require(Parameters.Values.All(count => count >= 0), "parameters", "counts");
+        CheckOptions(Options);
+        Data.Check();
+        TestData?.Check();
+    }
+
+    /// <summary>Whether settings are ones that networks can be built by.</summary>
+    private static void CheckOptions(GanSettings options)
+    {
+        foreach (var property in typeof(GanSettings).GetProperties())
+        {
+            var canBe = property.GetValue(options) switch
+            {
+                int value => value is >= 0 and <= LargestOption,
+                long value => value is >= 0 and <= CheckpointState.MostSteps,
+                double value => double.IsFinite(value),
+                Enum value => Enum.IsDefined(value.GetType(), value),
+                _ => true,
+            };
+            JsonInput.Require(canBe, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), "a value that it can have");
+        }
+
+        int[] sizes = [options.LatentSize, options.GeneratorWidth, options.DiscriminatorWidth, options.EmbeddingSize];
+        JsonInput.Require(sizes.All(size => size > 0), "a size of the networks", "1 or more");
+        JsonInput.Require(options is { DropoutRate: >= 0 and < 1, InitialDeviation: >= 0 }, "dropout_rate or initial_deviation", "in its range");
     }
 
     /// <summary>Writes a run's file.</summary>
@@ -67,7 +104,7 @@ public sealed record RunInfo
     /// <returns>Its name and both values; null where there is none.</returns>
     internal (string Name, string Was, string Now)? DifferenceFrom(RunInfo earlier)
     {
-        var (was, now) = (Flatten(earlier), Flatten(this));
+        var (was, now) = (Flatten(earlier), Flatten(earlier.Fingerprint is null ? this with { Fingerprint = null } : this));
         var name = now.Keys.Union(was.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != now.GetValueOrDefault(key));
         return name is null ? null : (name, was.GetValueOrDefault(name, "absent"), now.GetValueOrDefault(name, "absent"));
     }
@@ -77,7 +114,7 @@ public sealed record RunInfo
         var comparable = info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
         IEnumerable<KeyValuePair<string, JsonNode?>> entries =
-            [.. whole.Where(entry => entry.Key is "model" or "seed"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject()];
+            [.. whole.Where(entry => entry.Key is "model" or "seed" or "fingerprint"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject()];
         return entries.ToDictionary(entry => entry.Key, entry => entry.Value?.ToJsonString().Trim('"') ?? "null", StringComparer.Ordinal);
     }
 }
@@ -85,6 +122,8 @@ public sealed record RunInfo
 /// <summary>The data of a run.</summary>
 public sealed record RunData
 {
+    private const int LargestSide = 1 << 15;
+
     /// <summary>Name of the data set.</summary>
     public required string Name { get; init; }
 
@@ -112,6 +151,15 @@ public sealed record RunData
 
     /// <summary>Names of the classes; empty without labels.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Whether a file's values make sense.</summary>
+    internal void Check()
+    {
+        JsonInput.Require(Count >= 0, "count", "0 or more");
+        JsonInput.Require(Channels is >= 1 and <= LargestSide && (IsVector || Channels is 1 or 3), "channels", "1 or 3, or the length of a vector");
+        JsonInput.Require(Height is >= 1 and <= LargestSide && Width is >= 1 and <= LargestSide, "height or width", $"from 1 to {LargestSide}");
+        JsonInput.Require(ClassNames.All(name => !string.IsNullOrEmpty(name)), "class_names", "names");
+    }
 
     /// <summary>What a network has to know.</summary>
     internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count) { IsVector = IsVector };

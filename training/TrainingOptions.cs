@@ -59,6 +59,9 @@ public sealed record TrainingOptions
     /// <summary>Minutes between checkpoints, besides that of each epoch; 0 for none.</summary>
     public double CheckpointEveryMinutes { get; init; } = 5;
 
+    /// <summary>Told each network and its size, a line each, when the training begins.</summary>
+    public Action<string> Announce { get; init; } = _ => { };
+
     /// <summary>Whether TensorBoard event files are written.</summary>
     public bool TensorBoard { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
@@ -9,6 +10,7 @@ using Gans.Training.Native;
 using Gans.Training.State;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training;
 
@@ -75,7 +77,13 @@ public static class TrainingRun
         using var examination = heldOut is null
             ? RandomState.Aside(options.Seed + ExaminationSeedOffset, device, () => data.Examine(step))
             : Examine(step, new PackBatches(heldOut, model.Range, device), options);
-        Claim(folder, Describe(job, plan, step), options.Resume);
+        var fingerprint = RandomState.Aside(options.Seed, device, () => ModelFingerprint.Of(model, settings, data.Facts.Shape));
+        Claim(folder, Describe(job, plan, step) with { Fingerprint = fingerprint }, options.Resume);
+        foreach (var (name, network) in step.Networks)
+        {
+            options.Announce(Introduce(name, network));
+        }
+
         using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
         using var watch = step is GanStep ? Watch(job, step) : null;
         var grids = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => Grids(job, folder, step, average));
@@ -170,6 +178,12 @@ public static class TrainingRun
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
         LibtorchVersion = __version__,
     };
+
+    private static string Introduce(string name, Module network)
+    {
+        var (all, trained) = (network.ParameterCount(), network.TrainableParameterCount());
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {all:N0} parameters{(trained < all ? $", {trained:N0} of them trained" : "")}");
+    }
 
     /// <summary>Keeps other processes out of the run folder until the result is disposed.</summary>
     private static FileStream Hold(RunFolder folder)

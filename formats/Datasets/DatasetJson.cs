@@ -39,18 +39,13 @@ internal sealed partial class DatasetJson : JsonSerializerContext
     /// <exception cref="InvalidInputException">It is damaged, or of another version.</exception>
     internal static DatasetInfo Parse(ReadOnlyMemory<byte> json, string name)
     {
-        try
+        return JsonInput.Read($"Reading {name}", "Prepare the data again.", () =>
         {
             using var document = JsonDocument.Parse(json);
             var info = ToInfo(document.RootElement);
             Check(info, name);
             return info;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter for half of a surrogate pair
-        {
-            throw new InvalidInputException(
-                $"Reading {name}: {e.Message.ReplaceLineEndings(" ")} Prepare the data again.", e);
-        }
+        });
     }
 
     private static DatasetInfo ToInfo(JsonElement root) => new()
@@ -95,6 +90,11 @@ internal sealed partial class DatasetJson : JsonSerializerContext
         if (info.FormatVersion != DatasetInfo.CurrentFormatVersion)
         {
             throw Invalid(name, $"format version {info.FormatVersion}", $"{DatasetInfo.CurrentFormatVersion}");
+        }
+
+        if (info.Shard is { } shard && (shard.Index < 1 || shard.Index > shard.Count))
+        {
+            throw Invalid(name, $"shard {shard.Index} of {shard.Count}", "one from 1 to their number");
         }
 
         var size = (Int128)Math.Max(0, info.Height) * Math.Max(0, info.Width) * info.Channels;

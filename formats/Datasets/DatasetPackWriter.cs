@@ -217,6 +217,7 @@ public sealed class DatasetPackWriter : IDisposable
     {
         if (key is null
             || PackProgress.Read(folder.WorkPath, key) is not { } progress
+            || progress.ClassCounts.Count != classCounts.Length
             || PackArrays.Reopen(folder.WorkPath, layout, progress) is not { } reopened)
         {
             return null;

@@ -3,6 +3,7 @@ namespace Gans.Formats;
 /// <summary>Puts the parts of one preparation together.</summary>
 public static class DatasetShards
 {
+    private const int MostNamed = 8;
     private const int ReportEvery = 10_000;   // images
 
     /// <summary>Writes the pack that the preparation would have written in one go, byte for byte.</summary>
@@ -65,9 +66,10 @@ public static class DatasetShards
 
         if (seen.Count != first!.Count)
         {
-            var missing = Enumerable.Range(1, first.Count).Where(index => !seen.Contains(index));
+            var missing = Enumerable.Range(1, first.Count).Where(index => !seen.Contains(index)).Take(MostNamed);
+            var more = first.Count - seen.Count > MostNamed ? $" and {first.Count - seen.Count - MostNamed} more" : "";
             throw new InvalidInputException(
-                $"Merging shards: found {seen.Count} of {first.Count}, needed all. Name shard {string.Join(", ", missing)} as well.");
+                $"Merging shards: found {seen.Count} of {first.Count}, needed all. Name shard {string.Join(", ", missing)}{more} as well.");
         }
     }
 

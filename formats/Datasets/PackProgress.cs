@@ -27,13 +27,16 @@ internal sealed record PackProgress(string Key, long InputsDone, long Count, IRe
         try
         {
             var progress = JsonSerializer.Deserialize(InputFile.ReadAll(PathIn(folder)), PackProgressJson.Default.Progress);
-            return progress?.Key == key ? progress : null;
+            return progress?.Key == key && progress.IsSound ? progress : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (JsonInput.IsDamage(e))
         {
             return null;   // of another version: nothing to go on with
         }
     }
+
+    private bool IsSound =>
+        InputsDone >= 0 && Count >= 0 && ClassCounts.All(count => count >= 0) && Rejected.All(file => file is { Path: not null, Reason: not null });
 
     /// <summary>Removes the note, if there is one, and what was left of one by a kill.</summary>
     internal static void Delete(string folder)
@@ -46,5 +49,6 @@ internal sealed record PackProgress(string Key, long InputsDone, long Count, IRe
 }
 
 /// <summary>Reads and writes <see cref="PackProgress"/>.</summary>
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PackProgress), TypeInfoPropertyName = "Progress")]
 internal sealed partial class PackProgressJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace Gans.Inference;
 
 /// <summary>Ways through the space of latents. Pure; computed in double, rounded to float once.</summary>
-/// <remarks>Sampling Generative Networks, 2016 (arXiv:1609.04468), section 2.1; spec 02, S6.</remarks>
+/// <remarks>Sampling Generative Networks, 2016 (arXiv:1609.04468), section 2.1; chapter 9 of Brownlee.</remarks>
 public static class LatentSpace
 {
     /// <summary>Sines of angles below it, in radians, say that two latents point the same way or opposite ways, and no one great circle joins them.</summary>
@@ -12,7 +12,7 @@ public static class LatentSpace
     /// <para>Linear: (1 - r) a + r b.</para>
     /// <para>Spherical: with the angle w between a and b, sin((1 - r) w) / sin(w) a + sin(r w) / sin(w) b. The ends themselves are not normalised. Where a and
     /// b point
-    /// the same way, opposite ways, or one of them is zero, it is linear. (The spec tests sin(w) for exactly 0, which rounding decides; here the bound is 1e-6,
+    /// the same way, opposite ways, or one of them is zero, it is linear. (The book tests sin(w) for exactly 0, which rounding decides; here the bound is 1e-6,
     /// below which the two forms are the same float for a and b of one direction.)</para>
     /// </remarks>
     /// <param name="from">a, [latent].</param>

@@ -6,7 +6,7 @@ namespace Gans.Models.Cifar;
 
 /// <summary>The DCGAN of small colour photos, without normalisation.</summary>
 /// <remarks>
-/// Spec 02, S3. Any height and width divisible by 8 is taken. Widths of 128 are the source's: its other numbers of channels are half and twice that.
+/// Chapter 8 of Brownlee. Any height and width divisible by 8 is taken. Widths of 128 are the source's: its other numbers of channels are half and twice that.
 /// </remarks>
 public sealed class DcganCifar10 : GanModel
 {
@@ -21,6 +21,9 @@ public sealed class DcganCifar10 : GanModel
 
     /// <inheritdoc/>
     public override GanSettings Settings => new() { Epochs = 200 };
+
+    /// <inheritdoc/>
+    public override DataShape TypicalData => new(3, 32, 32, 10);
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);

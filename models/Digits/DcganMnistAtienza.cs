@@ -6,7 +6,7 @@ namespace Gans.Models.Digits;
 
 /// <summary>Atienza's DCGAN of handwritten digits: dropout in both networks, RMSprop with clipped gradients, latents from a cube.</summary>
 /// <remarks>
-/// Spec 02, S7. As listed there, the generator's update trains the discriminator too, with an optimizer state of its own. Pixels lie in [0, 1].
+/// Atienza's article. As listed there, the generator's update trains the discriminator too, with an optimizer state of its own. Pixels lie in [0, 1].
 /// The generator's first normalisation comes before the reshape: it knows features, not channels. Any height and width divisible by 4 is taken.
 /// </remarks>
 public sealed class DcganMnistAtienza : GanModel

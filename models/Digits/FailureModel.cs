@@ -1,7 +1,7 @@
 namespace Gans.Models.Digits;
 
 /// <summary>An experiment on one digit, 8 in the source: a stable training, and three that differ from it in one setting and fail.</summary>
-/// <remarks>Spec 01, section 7.</remarks>
+/// <remarks>Chapter 10 of Brownlee.</remarks>
 public abstract class FailureModel : SingleDigitModel
 {
     /// <summary>Those of the stable training.</summary>

@@ -6,9 +6,9 @@ namespace Gans.Models.Digits;
 
 /// <summary>The information maximizing GAN: a code beside the latent vector, which a head of the discriminator must find in the image again.</summary>
 /// <remarks>
-/// Spec 04, S3, after Chen et al., InfoGAN, 2016 (arXiv:1606.03657). Activation comes before normalisation, but in the code's head. Kernels of convolutions and
-/// of the generator's first layer start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 128 and a discriminator's of 64
-/// are the source's.
+/// Chapter 18 of Brownlee, after Chen et al., InfoGAN, 2016 (arXiv:1606.03657). Activation comes before normalisation, but in the code's head. Kernels of
+/// convolutions and of the generator's first layer start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 128 and a
+/// discriminator's of 64 are the source's.
 /// </remarks>
 public sealed class InfoganMnist : GanModel
 {

@@ -6,7 +6,7 @@ namespace Gans.Models.Digits;
 
 /// <summary>The least squares GAN of handwritten digits.</summary>
 /// <remarks>
-/// Spec 03, section 8, after Mao et al., Least Squares GANs, 2016 (arXiv:1611.04076). Scores are unbounded. Kernels start from N(0, 0.02).
+/// Chapter 15 of Brownlee, after Mao et al., Least Squares GANs, 2016 (arXiv:1611.04076). Scores are unbounded. Kernels start from N(0, 0.02).
 /// The generator's first normalisation comes before the reshape. Any height and width divisible by 4 is taken.
 /// </remarks>
 public sealed class LsganMnist : GanModel

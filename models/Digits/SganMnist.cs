@@ -7,8 +7,8 @@ namespace Gans.Models.Digits;
 
 /// <summary>The semi-supervised GAN: its discriminator is also a classifier that learns from a hundred labelled digits and from all the others.</summary>
 /// <remarks>
-/// Spec 04, S5 and S6, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible by 4
-/// is taken.
+/// Chapter 20 of Brownlee, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible
+/// by 4 is taken.
 /// </remarks>
 public sealed class SganMnist : GanModel
 {

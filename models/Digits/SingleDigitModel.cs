@@ -6,7 +6,7 @@ namespace Gans.Models.Digits;
 
 /// <summary>The pair of normalised networks that learns a single digit: as a Wasserstein GAN, and in four experiments on how training fails.</summary>
 /// <remarks>
-/// Spec 03, section 9, and spec 01, section 7: the same layers. Kernels start from N(0, 0.02), the last layer of the discriminator from Keras' uniform law.
+/// Chapters 16 and 10 of Brownlee: the same layers. Kernels start from N(0, 0.02), the last layer of the discriminator from Keras' uniform law.
 /// Any height and width divisible by 4 is taken.
 /// </remarks>
 public abstract class SingleDigitModel : GanModel

@@ -2,7 +2,7 @@ namespace Gans.Models.Digits;
 
 /// <summary>The Wasserstein GAN with clipped kernels, of the digit 7.</summary>
 /// <remarks>
-/// Spec 03, section 9, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). Only kernels of convolutions are clipped, as in the source's code.
+/// Chapter 16 of Brownlee, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). Only kernels of convolutions are clipped, as in the source's code.
 /// </remarks>
 public sealed class WganMnist7 : SingleDigitModel
 {

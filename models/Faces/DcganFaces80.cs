@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Faces;
 
 /// <summary>The DCGAN of 80x80 faces, without normalisation.</summary>
-/// <remarks>Spec 02, S5. Any height and width divisible by 16 is taken.</remarks>
+/// <remarks>Chapter 9 of Brownlee. Any height and width divisible by 16 is taken.</remarks>
 public sealed class DcganFaces80 : GanModel
 {
     private const double Slope = 0.2;
@@ -19,6 +19,9 @@ public sealed class DcganFaces80 : GanModel
 
     /// <inheritdoc/>
     public override GanSettings Settings => new();
+
+    /// <inheritdoc/>
+    public override DataShape TypicalData => new(3, 80, 80);
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);

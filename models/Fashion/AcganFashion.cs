@@ -6,9 +6,9 @@ namespace Gans.Models.Fashion;
 
 /// <summary>The auxiliary classifier GAN: the generator is told the class, and the discriminator guesses it.</summary>
 /// <remarks>
-/// Spec 04, S4, after Odena et al., Conditional Image Synthesis With Auxiliary Classifier GANs, 2016 (arXiv:1610.09585). The class is learned on real images
-/// and on generated ones. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 192 and a discriminator's of 32
-/// are the source's.
+/// Chapter 19 of Brownlee, after Odena et al., Conditional Image Synthesis With Auxiliary Classifier GANs, 2016 (arXiv:1610.09585). The class is learned on
+/// real images and on generated ones. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 192 and a
+/// discriminator's of 32 are the source's.
 /// </remarks>
 public sealed class AcganFashion : GanModel
 {

@@ -6,8 +6,8 @@ namespace Gans.Models.Fashion;
 
 /// <summary>The conditional DCGAN: both players are told the class, as one more feature map.</summary>
 /// <remarks>
-/// Spec 04, S2, after Mirza and Osindero, Conditional Generative Adversarial Nets, 2014 (arXiv:1411.1784). Each player learns a class embedding of its own.
-/// Settings are those of <see cref="DcganFashion"/>.
+/// Chapter 17 of Brownlee, after Mirza and Osindero, Conditional Generative Adversarial Nets, 2014 (arXiv:1411.1784). Each player learns a class embedding of
+/// its own. Settings are those of <see cref="DcganFashion"/>.
 /// </remarks>
 public sealed class CganFashion : GanModel
 {

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Fashion;
 
 /// <summary>Images [N, 1, 28, 28] and labels [N] to logits [N, 1]. 196,773 parameters.</summary>
-/// <remarks>Spec 04, S2. The label's map is not activated.</remarks>
+/// <remarks>Chapter 17 of Brownlee. The label's map is not activated.</remarks>
 internal sealed class CganFashionDiscriminator : Discriminator
 {
     private readonly Module<Tensor, Tensor> label;

@@ -6,8 +6,8 @@ namespace Gans.Models.Fashion;
 
 /// <summary>The unconditional DCGAN without batch normalisation for 28x28 grey images.</summary>
 /// <remarks>
-/// Spec 04, S1. Shapes in the comments are those of the source: 28x28, both widths 128, latent size 100. Any height and width divisible by 4, grey or RGB, is
-/// taken. The discriminator gives logits; its sigmoid is part of the loss.
+/// Chapter 17 of Brownlee. Shapes in the comments are those of the source: 28x28, both widths 128, latent size 100. Any height and width divisible by 4, grey
+/// or RGB, is taken. The discriminator gives logits; its sigmoid is part of the loss.
 /// </remarks>
 public sealed class DcganFashion : GanModel
 {

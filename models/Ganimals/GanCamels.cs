@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Ganimals;
 
 /// <summary>The GAN of drawn camels: nearest upsampling, a normalised generator, and a discriminator twice as fast as it.</summary>
-/// <remarks>Spec 07, A. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. Widths of 64 are the source's.</remarks>
+/// <remarks>Chapter 4 of Foster. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. Widths of 64 are the source's.</remarks>
 public sealed class GanCamels : GanModel
 {
     private const double Momentum = 0.1;

@@ -6,8 +6,8 @@ namespace Gans.Models.Ganimals;
 
 /// <summary>The Wasserstein GAN with a gradient penalty, of 64x64 faces.</summary>
 /// <remarks>
-/// Spec 07, D, after Gulrajani et al., Improved Training of Wasserstein GANs, 2017 (arXiv:1704.00028). One update of the critic sums both losses and the
-/// penalty; its images come from the generator in training mode. Kernels start from N(0, 0.02). Any height and width divisible by 16 is taken.
+/// Chapter 4 of Foster, after Gulrajani et al., Improved Training of Wasserstein GANs, 2017 (arXiv:1704.00028). One update of the critic sums both losses and
+/// the penalty; its images come from the generator in training mode. Kernels start from N(0, 0.02). Any height and width divisible by 16 is taken.
 /// A generator's width of 512 and a critic's of 64 are the source's.
 /// </remarks>
 public sealed class WganGpFaces64 : GanModel
@@ -39,6 +39,9 @@ public sealed class WganGpFaces64 : GanModel
         Loss = AdversarialLossKind.Wasserstein,
         GradientPenalty = 10,
     };
+
+    /// <inheritdoc/>
+    public override DataShape TypicalData => new(3, 64, 64);
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);

@@ -6,7 +6,7 @@ namespace Gans.Models.Ganimals;
 
 /// <summary>The Wasserstein GAN with clipped weights, of small photos of horses.</summary>
 /// <remarks>
-/// Spec 07, C, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). All weights of the critic are clipped. Kernels start from N(0, 0.02).
+/// Chapter 4 of Foster, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). All weights of the critic are clipped. Kernels start from N(0, 0.02).
 /// Any height and width divisible by 8 is taken. A generator's width of 128 and a critic's of 32 are the source's.
 /// </remarks>
 public sealed class WganHorses : GanModel
@@ -38,6 +38,9 @@ public sealed class WganHorses : GanModel
         GeneratorLearningRate = 0.00005,
         DiscriminatorLearningRate = 0.00005,
     };
+
+    /// <inheritdoc/>
+    public override DataShape TypicalData => new(3, 32, 32, 10);
 
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => ImageReduction.Reject(data, Reduction);

@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Inception;
 
-/// <summary>The layers of Inception v3 up to its features, as spec 03, appendix A lists them; blocks bear Keras' names, branches torchvision's.</summary>
+/// <summary>The layers of Inception v3 up to its features, as keras-applications lists them; blocks bear Keras' names, branches torchvision's.</summary>
 internal static class InceptionBody
 {
     private const double BatchNormEpsilon = 1e-3;

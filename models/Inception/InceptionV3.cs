@@ -10,7 +10,7 @@ namespace Gans.Models.Inception;
 /// Inception v3: images [N, 3, 299, 299] in [-1, 1] to 2,048 features and the logits of its classes. 23,851,784 parameters with Keras' 1,000 classes.
 /// </summary>
 /// <remarks>
-/// Szegedy et al., Rethinking the Inception Architecture for Computer Vision, 2015 (arXiv:1512.00567), as Keras builds it; spec 03, appendix A.
+/// Szegedy et al., Rethinking the Inception Architecture for Computer Vision, 2015 (arXiv:1512.00567), as Keras builds it in keras-applications.
 /// A convolution has no bias and its batch normalisation no scale. No auxiliary head.
 /// </remarks>
 public sealed class InceptionV3 : Classifier

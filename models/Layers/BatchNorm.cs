@@ -59,6 +59,9 @@ public sealed class BatchNorm : Layer, IOnnxModule
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["momentum"] = momentum, ["epsilon"] = epsilon };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var movable = !training || beta.requires_grad;

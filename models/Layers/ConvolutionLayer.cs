@@ -14,7 +14,11 @@ public abstract class ConvolutionLayer : KernelLayer
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         (Kernel, Stride) = (kernel, stride);
+        FirstValues.Note(this, weights ?? Initializer.GlorotUniform);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["stride"] = Stride };
 
     /// <summary>Rows and columns of the kernel.</summary>
     private protected KernelSize Kernel { get; }

@@ -18,6 +18,9 @@ public sealed class Dropout(double rate) : Layer(nameof(Dropout)), IOnnxModule
         : throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout needs a rate of 0 or more and less than 1.");
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["rate"] = rate };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         if (!training || rate == 0)

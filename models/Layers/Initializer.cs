@@ -32,6 +32,9 @@ public abstract record Initializer
     /// <param name="value">The value.</param>
     public static Initializer Constant(double value) => new Fixed(value);
 
+    /// <summary>Its law in words, the same in every culture, such as <c>normal 0.02</c>.</summary>
+    public abstract override string ToString();
+
     /// <summary>Makes a weight on the CPU, by the CPU's random generator.</summary>
     /// <param name="fanIn">Inputs that one output sums over.</param>
     /// <param name="fanOut">Outputs that one input reaches.</param>
@@ -51,6 +54,8 @@ public abstract record Initializer
 
     private sealed record Glorot : Initializer
     {
+        public override string ToString() => "Glorot uniform";
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut)
         {
             var limit = Math.Sqrt(6.0 / (fanIn + fanOut));
@@ -60,16 +65,22 @@ public abstract record Initializer
 
     private sealed record Gaussian(double Deviation) : Initializer
     {
+        public override string ToString() => FormattableString.Invariant($"normal {Deviation}");
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.normal_(weight, 0, Deviation);
     }
 
     private sealed record He : Initializer
     {
+        public override string ToString() => "He normal";
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.normal_(weight, 0, Math.Sqrt(2.0 / fanIn));
     }
 
     private sealed record HeBox : Initializer
     {
+        public override string ToString() => "He uniform";
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut)
         {
             var limit = Math.Sqrt(6.0 / fanIn);
@@ -79,11 +90,15 @@ public abstract record Initializer
 
     private sealed record Box(double Low, double High) : Initializer
     {
+        public override string ToString() => FormattableString.Invariant($"uniform {Low} to {High}");
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.uniform_(weight, Low, High);
     }
 
     private sealed record Fixed(double Value) : Initializer
     {
+        public override string ToString() => FormattableString.Invariant($"constant {Value}");
+
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.constant_(weight, Value);
     }
 }

@@ -14,8 +14,10 @@ public static class KerasLayers
     public static Linear Dense(long inputs, long outputs, Initializer? weights = null, bool bias = true)
     {
         using var scope = NewDisposeScope();
-        var kernel = (weights ?? Initializer.GlorotUniform).Create(inputs, outputs, outputs, inputs);
-        return nn.Linear(new Parameter(kernel), bias ? new Parameter(zeros(outputs)) : null);
+        var law = weights ?? Initializer.GlorotUniform;
+        var layer = nn.Linear(new Parameter(law.Create(inputs, outputs, outputs, inputs)), bias ? new Parameter(zeros(outputs)) : null);
+        FirstValues.Note(layer, law);
+        return layer;
     }
 
     /// <summary>Sets elements to 0 at random in training: see <see cref="Layers.Dropout"/>.</summary>
@@ -39,6 +41,7 @@ public static class KerasLayers
         // Embedding_from_pretrained would register another tensor than the one it looks up.
         var embedding = nn.Embedding(classes, size);
         embedding.weight = new Parameter(values.Create(classes, size, classes, size).DetachFromDisposeScope());
+        FirstValues.Note(embedding, values);
         return embedding;
     }
 }

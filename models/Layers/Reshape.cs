@@ -10,6 +10,9 @@ public sealed class Reshape(params ReadOnlySpan<long> shape) : Layer(nameof(Resh
     private readonly long[] sizes = [-1, .. shape];
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["shape"] = sizes };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.reshape(sizes);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ namespace Gans.Models.Layers;
 public sealed class SameAveragePool2d(long kernel, bool countPadding = false) : Layer(nameof(SameAveragePool2d)), IOnnxModule
 {
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["kernel"] = kernel };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.avg_pool2d(input, kernel, stride: 1, padding: kernel / 2, count_include_pad: countPadding);
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Gans.Models.Layers;
 public sealed class SameMaxPool2d(long kernel) : Layer(nameof(SameMaxPool2d)), IOnnxModule
 {
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["kernel"] = kernel };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.max_pool2d(input, kernel, stride: 1, padding: kernel / 2);
 
     /// <inheritdoc/>

@@ -31,6 +31,10 @@ public sealed class UpSampling2d : Layer, IOnnxModule
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options =>
+        new Dictionary<string, object> { ["rows"] = rows, ["columns"] = columns, ["interpolation"] = interpolation };
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var (height, width) = (input.shape[2], input.shape[3]);

@@ -4,8 +4,8 @@ namespace Gans.Models.Mtcnn;
 
 /// <summary>One of the three networks of the face detector MTCNN. All have 495,850 parameters together.</summary>
 /// <remarks>
-/// Joint Face Detection and Alignment Using Multitask Cascaded Convolutional Networks, 2016 (arXiv:1604.02878), figure 2; spec 02, S4.3. Images are [N, 3,
-/// size, size], RGB, (value - 127.5) / 128.
+/// Joint Face Detection and Alignment Using Multitask Cascaded Convolutional Networks, 2016 (arXiv:1604.02878), figure 2; the code of ipazc/mtcnn. Images are
+/// [N, 3, size, size], RGB, (value - 127.5) / 128.
 /// </remarks>
 /// <param name="name">Its kind.</param>
 /// <param name="windowSize">Rows and columns of the window that the network judges.</param>

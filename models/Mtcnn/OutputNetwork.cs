@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Mtcnn;
 
 /// <summary>O-Net: judges what R-Net leaves, windows [N, 3, 48, 48], and finds five landmarks in each. 389,040 parameters.</summary>
-/// <remarks>Spec 02, S4.3.</remarks>
+/// <remarks>The code of ipazc/mtcnn.</remarks>
 public sealed class OutputNetwork : MtcnnNetwork
 {
     private readonly Module<Tensor, Tensor> body;

@@ -8,7 +8,8 @@ namespace Gans.Models.Mtcnn;
 /// P-Net: judges each window of 12x12 pixels of an image, two pixels apart, [N, 3, H, W] to [N, ..., ceil((H - 2) / 2) - 4, ...]. 6,632 parameters.
 /// </summary>
 /// <remarks>
-/// Spec 02, S4.3. Convolutional throughout, so an image of any size from 12x12 on is judged in one pass. Shapes in the comments are those of one window.
+/// The code of ipazc/mtcnn. Convolutional throughout, so an image of any size from 12x12 on is judged in one pass. Shapes in the comments are those of one
+/// window.
 /// </remarks>
 public sealed class ProposalNetwork : MtcnnNetwork
 {

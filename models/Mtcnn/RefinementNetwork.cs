@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Gans.Models.Mtcnn;
 
 /// <summary>R-Net: judges what P-Net proposes, windows [N, 3, 24, 24]. 100,178 parameters.</summary>
-/// <remarks>Spec 02, S4.3.</remarks>
+/// <remarks>The code of ipazc/mtcnn.</remarks>
 public sealed class RefinementNetwork : MtcnnNetwork
 {
     private readonly Module<Tensor, Tensor> body;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Models.Points;
 
 /// <summary>Points (x, f(x)) of a curve, x uniform on [-0.5, 0.5).</summary>
-/// <remarks>Spec 02, S1.1; other functions than the parabola are among the extensions of S1.7.</remarks>
+/// <remarks>Chapter 6 of Brownlee; other functions than the parabola are among the extensions that it proposes.</remarks>
 /// <param name="kind">The function.</param>
 public sealed class Curve(CurveKind kind) : GeneratedData(kind.ToString().ToLowerInvariant(), length: 2, PassCount)
 {

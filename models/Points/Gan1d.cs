@@ -6,7 +6,8 @@ namespace Gans.Models.Points;
 
 /// <summary>The one-dimensional GAN: it learns points (x, x^2), two numbers each.</summary>
 /// <remarks>
-/// Spec 02, S1. Hidden layers start from Keras' <c>he_uniform</c>. The data are made as they are asked for; any curve, and vectors of any length, are taken.
+/// Chapter 6 of Brownlee. Hidden layers start from Keras' <c>he_uniform</c>. The data are made as they are asked for; any curve, and vectors of any length, are
+/// taken.
 /// </remarks>
 public sealed class Gan1d : GanModel
 {

@@ -64,6 +64,7 @@ public static partial class GansCommandLine
             BankCommand.Create(context),
             FacesCommand.Create(context),
             InfoCommand.Create(context),
+            SummaryCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),
         };

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using Gans.Inference;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Terminal;
+using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Commands;
 
@@ -15,28 +17,42 @@ internal static class InfoCommand
     {
         var file = new Argument<string>("FILE.onnx") { Description = "An exported model" };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines" };
+        var card = new Option<bool>("--card") { Description = "Print a model card in Markdown, to publish beside the file" };
         var command = new Command(
-            "info", "Print what an exported model says of itself.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json };
-        command.SetAction(arguments => Print(arguments.GetRequiredValue(file), arguments.GetValue(json), context.Output));
+            "info", "Print what an exported model says of itself.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json, card };
+        command.SetAction(arguments =>
+        {
+            var info = ModelInfo.Read(ModelPath.Require(arguments.GetRequiredValue(file)));
+            context.Output.WriteLine(arguments.GetValue(json) ? info.ToJson() : arguments.GetValue(card) ? Card(info) : Table(info));
+            return GansCommandLine.Done;
+        });
         return command;
     }
 
-    private static int Print(string path, bool json, TextWriter output)
+    private static string Table(ModelInfo info)
     {
-        var text = ModelInfo.Read(ModelPath.Require(path)).ToJson();
-        if (json)
-        {
-            output.WriteLine(text);
-            return GansCommandLine.Done;
-        }
-
-        var facts = Fact.FromJson(text);
+        var facts = Fact.FromJson(info.ToJson());
         var width = facts.Max(fact => fact.Name.Length) + 2;
+        return string.Join('\n', facts.Select(fact => VisibleText.OfLine(fact.Name.PadRight(width) + fact.Value)));
+    }
+
+    private static string Card(ModelInfo info)
+    {
+        var facts = Fact.FromJson(info.ToJson());
+        var text = new StringBuilder($"# {Escape(info.Name)}\n\n| | |\n|---|---|\n");
         foreach (var fact in facts)
         {
-            output.WriteLine(VisibleText.OfLine(fact.Name.PadRight(width) + fact.Value));
+            text.Append($"| {Escape(fact.Name)} | {Escape(fact.Value)} |\n");
         }
 
-        return GansCommandLine.Done;
+        var name = facts.FirstOrDefault(fact => fact.Name == "dataset")?.Value;
+        var known = DatasetCatalogue.Entries.FirstOrDefault(entry => entry.Name == name);
+        text.Append("\n## Data and licence\n\n").Append(known is null
+            ? "The licence of the data that it was trained on is not known to Gans: say it here."
+            : $"Trained on {known.Name}: {known.Origin}. Its publisher says of its use: {known.Licence}.");
+        return text.Append("\n\nA generator may show again what it learnt. Say here what it is for, and what it is not for.").ToString();
     }
+
+    private static string Escape(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -27,6 +27,9 @@ internal sealed record StageDefinition
     /// <summary>All values that it depends on, in normal form, by name.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>What a lock file notes: these values, and what the stage itself adds to them.</summary>
+    internal ImmutableSortedDictionary<string, string> Key => Parameters.SetItems(Action.KeyEntries);
 }
 
 /// <summary>What a stage does.</summary>
@@ -41,6 +44,9 @@ internal abstract record StageAction
 
     /// <summary>Version of the tool for this stage; 0 for a command, which brings its own tools.</summary>
     public abstract int Version { get; }
+
+    /// <summary>What its outs depend on besides, by name: see <see cref="BuiltInStage.KeyEntries"/>.</summary>
+    internal virtual ImmutableSortedDictionary<string, string> KeyEntries => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Runs a built-in stage.</summary>
@@ -54,6 +60,9 @@ internal sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, Imm
 
     /// <inheritdoc/>
     public override int Version => Stage.Version;
+
+    /// <inheritdoc/>
+    internal override ImmutableSortedDictionary<string, string> KeyEntries => Stage.KeyEntries(Values);
 }
 
 /// <summary>Runs a command through <c>/bin/sh -c</c>.</summary>

@@ -24,7 +24,7 @@ internal sealed record LockedStage(
     public static LockedStage Of(StageDefinition stage, IContentHasher hasher) => new(
         stage.Action.Text,
         stage.Action.Version,
-        stage.Parameters,
+        stage.Key,
         stage.Deps.ToImmutableSortedDictionary(dep => dep.Value, dep => hasher.Digest(dep.Value) ?? throw MissingDep(stage, dep), StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 

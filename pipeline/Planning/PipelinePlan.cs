@@ -63,7 +63,10 @@ internal static class PipelinePlan
             reasons.Add(new RunReason(RunCause.ToolChanged, stage.Action.Text, $"{locked.Version}", $"{stage.Action.Version}"));
         }
 
-        reasons.AddRange(Differences(locked.Parameters, stage.Parameters));
+        var added = stage.Action.KeyEntries;
+        reasons.AddRange(Differences(locked.Parameters.RemoveRange(added.Keys), stage.Parameters));
+        reasons.AddRange(added.Where(entry => locked.Parameters.TryGetValue(entry.Key, out var was) && was != entry.Value)
+            .Select(entry => new RunReason(RunCause.KeyChanged, entry.Key, locked.Parameters[entry.Key], entry.Value)));
         reasons.AddRange(ListChanges(RunCause.DepListChanged, locked.Deps, stage.Deps));
         reasons.AddRange(ListChanges(RunCause.OutListChanged, locked.Outs, stage.Outs));
         var outs = Contents(stage.Outs, locked.Outs, hasher).ToArray();

@@ -20,6 +20,9 @@ internal enum RunCause
     /// <summary>A parameter has another value, is new or is gone.</summary>
     ParameterChanged,
 
+    /// <summary>What the stage adds to its parameters, such as the networks of a training, is another than when it ran.</summary>
+    KeyChanged,
+
     /// <summary>A dep is new in the list or gone from it.</summary>
     DepListChanged,
 
@@ -54,6 +57,7 @@ internal sealed record RunReason(RunCause Cause, string Subject, string? Was = n
         RunCause.ActionChanged => $"its action was \"{Was}\"",
         RunCause.ToolChanged => $"version {Was} of '{Subject}' made it, now there is {Now}",
         RunCause.ParameterChanged => $"{Subject}: {Was ?? "not set"} -> {Now ?? "not set"}",
+        RunCause.KeyChanged => $"its {Subject} changed ({Was} -> {Now})",
         RunCause.DepListChanged => Was is null ? $"{Subject} is a new dep" : $"{Subject} is no longer a dep",
         RunCause.OutListChanged => Was is null ? $"{Subject} is a new out" : $"{Subject} is no longer an out",
         RunCause.OutMissing => $"{Subject} is missing",

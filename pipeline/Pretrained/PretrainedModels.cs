@@ -5,8 +5,8 @@ namespace Gans.Pipeline.Pretrained;
 
 /// <summary>Exports of pretrained networks, kept from one command to the next: made on first use, then found.</summary>
 /// <remarks>
-/// They lie in <c>$XDG_CACHE_HOME/gans</c>, else <c>~/.cache/gans</c>, named after the tool's version and the weights' digest. Whoever deletes them loses some
-/// seconds.
+/// They lie in the folder of <see cref="ProjectFolders.Cache"/>, named after the tool's version and the weights' digest, with their own digests beside them,
+/// which each use compares: a damaged one is made again. Whoever deletes them loses some seconds.
 /// </remarks>
 internal static class PretrainedModels
 {
@@ -22,35 +22,52 @@ internal static class PretrainedModels
     {
         var model = PretrainedCatalog.Find(name);
         var weights = model.InstalledWeights();
-        var key = $"{GansVersion.Current}.{model.Version}-{model.DigestOf(weights)[..DigestLetters]}";
-        var path = Path.Combine(Folder(), key, model.ExportName);
-        if (!Path.Exists(path))
+        var folder = FolderOf(model, weights);
+        if (!FolderDigests.Hold(folder))
         {
             progress?.Report(new StageProgress($"exporting {name}, once", 0, 0));
-            Make(model, weights, path, cancellation);
+            Make(model, weights, folder, cancellation);
         }
 
-        return path;
+        return Path.Combine(folder, model.ExportName);
     }
 
-    /// <summary>Makes it in a folder of its own, then renames it: of several that make it at once, the first one's stays.</summary>
-    private static void Make(PretrainedModel model, string weights, string path, CancellationToken cancellation)
+    /// <summary>The export of a network, where it is there already and whole; else null.</summary>
+    /// <param name="name">One of <see cref="PretrainedCatalog.Names"/>.</param>
+    /// <exception cref="InvalidInputException">There is no such network, or its weights are not installed.</exception>
+    internal static string? FindKept(string name)
     {
-        var work = Path.Combine(Folder(), $".{model.Name}-{Guid.NewGuid():N}");
+        var model = PretrainedCatalog.Find(name);
+        var folder = FolderOf(model, model.InstalledWeights());
+        return FolderDigests.Hold(folder) ? Path.Combine(folder, model.ExportName) : null;
+    }
+
+    private static string FolderOf(PretrainedModel model, string weights) => Path.Combine(
+        ProjectFolders.Cache(), $"{GansVersion.Current}.{model.Version}-{model.DigestOf(weights)[..DigestLetters]}");
+
+    /// <summary>Makes it in a folder of its own, then renames it: of several that make it at once, the first one's stays.</summary>
+    private static void Make(PretrainedModel model, string weights, string folder, CancellationToken cancellation)
+    {
+        var work = Path.Combine(ProjectFolders.Cache(), $".{model.Name}-{Guid.NewGuid():N}");
         try
         {
-            var made = Path.Combine(work, model.ExportName);
-            model.Export(weights, made, cancellation);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Directory.Move(made, path);
+            model.Export(weights, Path.Combine(work, model.ExportName), cancellation);
+            FolderDigests.Write(work);
+            if (Directory.Exists(folder))
+            {
+                Directory.Move(folder, $"{work}.damaged");
+            }
+
+            Directory.Move(work, folder);
         }
-        catch (IOException) when (Path.Exists(path))
+        catch (IOException) when (FolderDigests.Hold(folder))
         {
             // Another process was faster; its export is the same.
         }
         finally
         {
             Delete(work);
+            Delete($"{work}.damaged");
         }
     }
 
@@ -61,10 +78,4 @@ internal static class PretrainedModels
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static string Folder() => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-            ? cache
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "gans");
 }

@@ -17,19 +17,14 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
     /// <exception cref="InvalidInputException">It is no JSON.</exception>
     public static MetricsSheet Read(string path)
     {
-        try
+        return JsonInput.Read($"making a report of {path}", "Run the stage that writes it again.", () =>
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(InputFile.ReadAll(path));
             var name = Path.GetFileName(path);
             return IsEvaluation(document.RootElement)
                 ? OfEvaluation(name, document.RootElement)
                 : new MetricsSheet(name, Numbers(document.RootElement), [], []);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidInputException(
-                $"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Run the stage that writes it again.", e);
-        }
+        });
     }
 
     private static bool IsEvaluation(JsonElement root) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Pipeline.Stages;
@@ -56,14 +55,7 @@ internal sealed record ReportData(
                 $"making a report: {Path.GetDirectoryName(path)} has no run.json, so that it is no run. Name the folder that 'gans train' wrote.");
         }
 
-        try
-        {
-            return [.. Fact.FromJson(File.ReadAllText(path))];
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidInputException($"making a report: {path} is damaged ({e.Message.ReplaceLineEndings(" ")}). Train again.", e);
-        }
+        return JsonInput.Read<ImmutableArray<Fact>>($"making a report of {path}", "Train again.", () => [.. Fact.FromJson(File.ReadAllText(path))]);
     }
 
     private static ImmutableArray<Picture> FindSamples(string folder)

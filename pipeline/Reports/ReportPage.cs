@@ -72,7 +72,7 @@ internal static class ReportPage
         return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");
     }
 
-    /// <summary>Losses over the states that they tell, and accuracies: the two plots of spec 01, section 7.4.</summary>
+    /// <summary>Losses over the states that they tell, and accuracies: the two plots of chapter 10 of Brownlee.</summary>
     private static Html Charts(TrainingHistory training)
     {
         if (training.Steps.IsEmpty)

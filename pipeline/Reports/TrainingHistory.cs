@@ -47,7 +47,7 @@ internal sealed record TrainingHistory(
 
     private static Point ReadPoint(string path, string line, int number)
     {
-        try
+        return JsonInput.Read($"reading line {number} of {path}", "Train again.", () =>
         {
             using var document = JsonDocument.Parse(line);
             var entry = document.RootElement;
@@ -60,11 +60,7 @@ internal sealed record TrainingHistory(
                 Numbers(entry, "accuracies"),
                 TrainingConditions.Parse(Text(entry, "state")),
                 Text(entry, "reason"));
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new InvalidInputException($"reading {path}: line {number} is no JSON object with a step ({e.Message}). Train again.", e);
-        }
+        });
     }
 
     private static ImmutableArray<Curve> Curves(Point[] points, Func<Point, Dictionary<string, double>> part) =>

@@ -93,6 +93,15 @@ internal abstract class BuiltInStage
     /// <param name="values">The options.</param>
     public virtual string? CheckNames(StageValues values) => null;
 
+    /// <summary>
+    /// What its output depends on besides inputs, options and <see cref="Version"/>, by name: another value makes pipelines run it again. What an earlier run
+    /// did not note counts as unchanged.
+    /// </summary>
+    /// <param name="values">The options.</param>
+    /// <exception cref="InvalidInputException">The options cannot be used.</exception>
+    public virtual ImmutableSortedDictionary<string, string> KeyEntries(StageValues values) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Does the work.</summary>
     /// <param name="work">Inputs, output and options.</param>
     /// <param name="progress">Told how far it is.</param>

@@ -55,10 +55,11 @@ internal sealed class ExportStage : BuiltInStage
         var export = Choose(work, cancellation);
         progress.Report(new StageProgress("exporting", 0, 0));
         var results = export();
-        return string.Create(
+        var sums = string.Create(
             CultureInfo.InvariantCulture,
             $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, "
             + $"differs from libtorch by {results.Max(each => each.MaxDifference):0.0e0} at most");
+        return sums + string.Concat(results.Select(each => each.Remark).OfType<string>().Select(remark => $"; {remark}"));
     }
 
     /// <summary>What to export. A folder of weights among a pipeline's deps is bound to the input <c>run</c>, the only one that takes folders.</summary>

@@ -20,7 +20,7 @@ internal static class FaceStageOptions
         "margin", "What is added on each side of a face, in parts of its size", 0, new NumberDomain(most: 10));
 
     private static readonly StageOption<FaceBorder> Border = StageOption.Choice(
-        "border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", FaceBorder.Mirror);
+        "border", "A face's negative corners: mirrored, as the book's code does, or clamped to the photo", FaceBorder.Mirror);
 
     public static readonly StageOption<long> MinimumSize = StageOption.WholeNumber(
         "min_face", "Height and width in pixels of the smallest faces to look for", Defaults.MinimumSize, FaceDetectorOptions.LeastSize, 65_535);

@@ -58,7 +58,7 @@ internal static class PictureOptions
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Drawing with {generator.Info.Name}: found {options}, which is {count:#,0} samples, needed at most {most:#,0} of this size. "
-                + "Draw them in parts."));
+                + $"Draw them in parts."));
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class PrepareStage : BuiltInStage
 
     /// <inheritdoc/>
     public override StageListing Listing { get; } =
-        new("list", "Print the data sets of the specs: origin, licence, recipes, size, digest", CatalogueText.Write);
+        new("list", "Print the data sets that Gans knows of: origin, licence, recipes, size, digest", CatalogueText.Write);
 
     /// <inheritdoc/>
     public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null

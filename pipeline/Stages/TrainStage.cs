@@ -62,6 +62,13 @@ internal sealed class TrainStage : BuiltInStage
     }
 
     /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> KeyEntries(StageValues values)
+    {
+        var none = base.KeyEntries(values);
+        return new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
+    }
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
@@ -81,10 +88,11 @@ internal sealed class TrainStage : BuiltInStage
         TestData = work.FindInput("test_data"),
         Output = work.Output,
         Resume = work.Resume,
+        Announce = work.Print,
     };
 
     /// <summary>What the options say; of a model that is not known no settings.</summary>
-    private static TrainingOptions ToOptions(StageValues values)
+    internal static TrainingOptions ToOptions(StageValues values)
     {
         var options = new TrainingOptions
         {

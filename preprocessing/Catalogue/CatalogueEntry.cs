@@ -12,6 +12,9 @@ public sealed record CatalogueEntry(string Name, string Dataset, string Origin, 
     /// <summary>The recipes that train on it.</summary>
     public ImmutableArray<string> Recipes { get; init; } = [];
 
+    /// <summary>Whether <c>make setup</c> installs it.</summary>
+    public bool IsInstalled { get; init; }
+
     /// <summary>Where to fetch it; null where set-up installs it or the publisher has no plain address.</summary>
     public string? Address { get; init; }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gans.Preprocessing;
 
-/// <summary>The data sets of the specs: where each comes from, and what is known of its bytes. Nothing here is guessed.</summary>
+/// <summary>The data sets of the recipes, and others that their sources use: where each comes from, and what is known of its bytes. None is guessed.</summary>
 /// <remarks>Sizes and digests of files to fetch are those that TensorFlow Datasets and Keras check their downloads by.</remarks>
 public static class DatasetCatalogue
 {
@@ -39,6 +39,7 @@ public static class DatasetCatalogue
         new("fashion-mnist", "fashion-mnist", "Xiao, Rasul, Vollgraf 2017; Debian package dataset-fashion-mnist, installed by make setup", "MIT")
         {
             Recipes = ["acgan-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion", "projection-fashion"],
+            IsInstalled = true,
             Bytes = 30_878_551,
         },
         new("horse2zebra", "images", "Zhu, Park, Isola, Efros 2017", Berkeley)
@@ -58,6 +59,7 @@ public static class DatasetCatalogue
                 "classifier-mnist", "dcgan-mnist", "dcgan-mnist-atienza", "failure-adam", "failure-combined", "failure-mode-collapse", "failure-stable",
                 "infogan-mnist", "lsgan-mnist", "sgan-mnist", "wgan-mnist7",
             ],
+            IsInstalled = true,
             Bytes = 54_950_048,
         },
         new("quickdraw", "quickdraw", "Google 2017, github.com/googlecreativelab/quickdraw-dataset: one file a subject, here that of the camels", "CC BY 4.0")

@@ -15,6 +15,9 @@ internal abstract class IdxDataset(string name, IReadOnlyList<string> classNames
     /// <summary>Folders where the files may lie if the user names none, best first.</summary>
     protected abstract IReadOnlyList<string> InstalledFolders();
 
+    /// <summary>The folder in which its files lie; null where they are not installed.</summary>
+    internal string? FindInstalled() => InstalledFolders().FirstOrDefault(Directory.Exists);
+
     /// <inheritdoc/>
     public DatasetInfo Prepare(PrepareOptions options, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class InputLocation
     internal static PrepareOptions Resolve(
         PrepareOptions options, Download download, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
         options.Input is { } input && Download.IsAddress(input)
-            ? options with { Input = download.Fetch(input, DigestOf(input, options), progress, cancellationToken) }
+            ? options with { Input = download.Fetch(input, DigestOf(input, options), Known(input)?.Bytes, progress, cancellationToken) }
             : options;
 
     private static string DigestOf(string address, PrepareOptions options)
@@ -28,7 +28,9 @@ internal static class InputLocation
                 : throw new InvalidInputException($"Fetching {address}: found the SHA-256 '{given}', needed 64 hexadecimal digits. Change --sha256.");
         }
 
-        return DatasetCatalogue.Entries.FirstOrDefault(entry => entry.Address == address)?.Sha256
+        return Known(address)?.Sha256
             ?? throw new InvalidInputException($"Fetching {address}: found no digest for it, needed one to know the right file by. Pass --sha256 HEX.");
     }
+
+    private static CatalogueEntry? Known(string address) => DatasetCatalogue.Entries.FirstOrDefault(entry => entry.Address == address);
 }

@@ -5,10 +5,10 @@ using Gans.Preprocessing.Packing;
 
 namespace Gans.Preprocessing.Faces;
 
-/// <summary>Finds one face in each photo and cuts it out: spec 02, S4, steps 3 to 7.</summary>
+/// <summary>Finds one face in each photo and cuts it out: as chapter 9 of Brownlee does.</summary>
 internal sealed class FaceCrop : IInputTransform
 {
-    /// <summary>Height and width of faces in spec 02, S4.</summary>
+    /// <summary>Height and width of faces in chapter 9 of Brownlee.</summary>
     private const int SpecSize = 80;
 
     private readonly FaceDetector detector;

@@ -3,7 +3,7 @@ using Gans.Inference.Faces;
 
 namespace Gans.Preprocessing.Faces;
 
-/// <summary>Which faces of photos become images, and how they are cut out. The defaults are spec 02, S4's rules.</summary>
+/// <summary>Which faces of photos become images, and how they are cut out. The defaults are the rules of chapter 9 of Brownlee.</summary>
 public sealed record FaceOptions
 {
     /// <summary>The detector: what <c>gans export --pretrained mtcnn</c> wrote.</summary>
@@ -41,7 +41,7 @@ public sealed record FaceOptions
 /// <summary>Which face of a photo with several becomes an image.</summary>
 public enum FaceChoice
 {
-    /// <summary>The first that the detector gives, the most confident one: the spec's <c>faces[0]</c>.</summary>
+    /// <summary>The first that the detector gives, the most confident one: the book's <c>faces[0]</c>.</summary>
     First,
 
     /// <summary>The one with the largest box.</summary>
@@ -54,7 +54,7 @@ public enum FaceChoice
 /// <summary>Where a box begins that reaches beyond the photo's left or top edge. At the right and the bottom it always ends with the photo.</summary>
 public enum FaceBorder
 {
-    /// <summary>At the absolute value of its coordinate, with its width and height as they are: the spec's <c>abs()</c>, which moves the box inwards.</summary>
+    /// <summary>At the absolute value of its coordinate, with its width and height as they are: the book's <c>abs()</c>, which moves the box inwards.</summary>
     Mirror,
 
     /// <summary>At the photo's edge; what lies beyond is cut off.</summary>

@@ -11,7 +11,7 @@ public sealed class BrokenStreamTests
     [DataRow("2>&-", DisplayName = "closed")]
     public void Error_TakesNothing_TheWorkIsDone(string redirection)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         folder.Write("p.yaml", "stages:\n  a: { cmd: \"echo 1 > ${out}; echo said\", outs: [n] }\n");
 
         Assert.AreEqual(0, Shell(folder, $"run -f p.yaml {redirection}").Code);
@@ -27,7 +27,7 @@ public sealed class BrokenStreamTests
     [DataRow(">&-", "it is closed, or nothing takes what is written")]
     public void Output_TakesNothing_IsOneLineAndExitCode1(string redirection, string expected)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
 
         var result = Shell(folder, $"schema {redirection}");
 
@@ -36,11 +36,11 @@ public sealed class BrokenStreamTests
         Assert.AreEqual(1, result.Error.Count(letter => letter == '\n'));
     }
 
-    private static GansResult Shell(TestFolder folder, string arguments)
+    private static GansResult Shell(TemporaryFolder folder, string arguments)
     {
         var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{GansProcess.Command}' {arguments}"])
         {
-            WorkingDirectory = folder.Root,
+            WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -15,7 +15,7 @@ public sealed class PrepareTests
         Assert.AreEqual(0, GansProcess.Run(folder.Path, Arguments("undisturbed")).Code);
         using (var killed = GansProcess.Start(folder.Path, Arguments("pack")))
         {
-            killed.WaitFor(() => Directory.GetDirectories(folder.Root, ".pack.gans-*") is [var work] && File.Exists(Path.Combine(work, "progress.json")));
+            killed.WaitFor(() => Directory.GetDirectories(folder.Path, ".pack.gans-*") is [var work] && File.Exists(Path.Combine(work, "progress.json")));
             killed.Kill();
             Assert.AreNotEqual(0, killed.Wait().Code, "it ended before it could be killed");
         }
@@ -29,7 +29,7 @@ public sealed class PrepareTests
             Assert.AreEqual(folder.Digest($"undisturbed/{file}"), folder.Digest($"pack/{file}"), file);
         }
 
-        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root, ".pack.*"));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path, ".pack.*"));
 
         static string[] Arguments(string pack) => ["prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", pack, "--quiet"];
     }
@@ -38,12 +38,12 @@ public sealed class PrepareTests
     [Description("Each is done or is told that another is at it, and the pack is that of one.")]
     public void Prepare_FourProcessesIntoOnePack_LeaveAWholeOne()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         WriteLinks(folder, 5);
         GansProcess[] all =
         [
             .. Enumerable.Range(0, 4).Select(_ => GansProcess.Start(
-                folder.Root, "prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", "pack", "--quiet")),
+                folder.Path, "prepare", "--dataset", "images", "--in", "in", "--size", "8", "--out", "pack", "--quiet")),
         ];
 
         var results = all.Select(gans => gans.Wait()).ToArray();
@@ -59,7 +59,7 @@ public sealed class PrepareTests
 
         using var pack = DatasetPack.Open(folder["pack"]);
         Assert.AreEqual(5L, pack.Count);
-        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root, ".*"));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path, ".*"));
     }
 
     [TestMethod]

@@ -255,6 +255,20 @@ public sealed class DatasetPackTests
     }
 
     [TestMethod]
+    public void Open_OtherValuesInItsJson_OpensOrThrowsInvalidInput()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["pack"]);
+        var path = Path.Combine(folder["pack"], "dataset.json");
+
+        JsonFuzz.Run(File.ReadAllText(path), bytes =>
+        {
+            File.WriteAllBytes(path, bytes);
+            DatasetPack.Open(folder["pack"]).Dispose();
+        });
+    }
+
+    [TestMethod]
     [Timeout(120_000)]
     [DataRow("dataset.json")]
     [DataRow("labels.npy")]

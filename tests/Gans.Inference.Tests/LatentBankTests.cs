@@ -11,7 +11,7 @@ public sealed class LatentBankTests
         .With("neutral man", new LatentGroup { Numbers = [10, 30, 45] });
 
     [TestMethod]
-    [Description("Spec 02, S6.5: number n is row n - 1 of the hundred latents; means of the groups, then mean - mean + mean, nothing normalised.")]
+    [Description("Chapter 9 of Brownlee: number n is row n - 1 of the hundred latents; means of the groups, then mean - mean + mean, nothing normalised.")]
     public void Evaluate_FacesOfTheSpec_IsMeanMinusMeanPlusMean()
     {
         using var generator = Load(latentSize: 100);
@@ -70,11 +70,11 @@ public sealed class LatentBankTests
     public void Without_Group_ForgetsIt() => Assert.IsFalse(Faces.Without("neutral man").Groups.ContainsKey("neutral man"));
 
     [TestMethod]
-    [DataRow("{", "no bank of latents")]
-    [DataRow("null", "no bank of latents")]
-    [DataRow("""{ "groups": {} }""", "no bank of latents")]
+    [DataRow("{", "found damaged JSON")]
+    [DataRow("null", "found damaged JSON")]
+    [DataRow("""{ "groups": {} }""", "found damaged JSON")]
     [DataRow("""{ "format": 2, "groups": {} }""", "format 2, needed 1")]
-    [DataRow("""{ "format": 1, "groups": { "a": { "number": [1] } } }""", "no bank of latents")]
+    [DataRow("""{ "format": 1, "groups": { "a": { "number": [1] } } }""", "found damaged JSON")]
     [DataRow("""{ "format": 1, "groups": { "a": {} } }""", "found neither numbers nor latents")]
     [DataRow("""{ "format": 1, "groups": { "a": { "numbers": [0] } } }""", "found picture 0")]
     [DataRow("""{ "format": 1, "groups": { "a": { "numbers": [1], "truncation": 0 } } }""", "found truncation 0")]
@@ -85,6 +85,24 @@ public sealed class LatentBankTests
         File.WriteAllText(folder["bank.json"], text);
 
         Refusal.AssertOneLine(() => LatentBank.Read(folder["bank.json"]), part);
+    }
+
+    [TestMethod]
+    public void Read_OtherValues_ReadsOrSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        using var generator = Load(latentSize: 2);
+        Faces.With("own", new LatentGroup { Seed = -3, Truncation = 0.7, Numbers = [5], Latents = [[0.1f, -2]] }).Save(folder["bank.json"]);
+
+        JsonFuzz.Run(File.ReadAllText(folder["bank.json"]), bytes =>
+        {
+            File.WriteAllBytes(folder["bank.json"], bytes);
+            var bank = LatentBank.Read(folder["bank.json"]);
+            foreach (var name in bank.Groups.Keys)
+            {
+                _ = bank.Mean(name, generator);
+            }
+        });
     }
 
     [TestMethod]

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
-/// <summary>The worked examples of spec 01, section 4.3, and the padding table of spec 04, section 0.5.</summary>
+/// <summary>The worked examples of chapter 3 of Brownlee, and the paddings that the networks of Brownlee rely on.</summary>
 [TestClass]
 public sealed class ConvolutionTests
 {
@@ -139,7 +139,7 @@ public sealed class ConvolutionTests
     [DataRow(28, 7, 1, 3, 3)]
     [DataRow(80, 5, 2, 1, 2)]
     [DataRow(7, 5, 2, 2, 2)]
-    [Description("Spec 04, section 0.5, and spec 02, section 0.4.")]
+    [Description("As the networks of Brownlee rely on it.")]
     public void SamePad_OfTheSpecs(long size, long kernel, long stride, long before, long after)
     {
         Assert.AreEqual(new Border(before, after), Border.SamePad(size, kernel, stride));

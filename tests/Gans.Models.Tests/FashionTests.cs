@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Models.Tests;
 
-/// <summary>Networks of spec 04, S1 and S2, against its tables.</summary>
+/// <summary>Networks of chapter 17 of Brownlee, against its tables.</summary>
 [TestClass]
 public sealed class FashionTests
 {
@@ -145,7 +145,7 @@ public sealed class FashionTests
     }
 
     [TestMethod]
-    [Description("Spec 04, S1: training table.")]
+    [Description("Chapter 17 of Brownlee: training table.")]
     public void Settings_OfDcgan_AreTheSources()
     {
         var settings = new DcganFashion().Settings;

@@ -8,7 +8,7 @@ namespace Gans.Models.Tests;
 [TestClass]
 public sealed class InceptionTests
 {
-    /// <summary>Spec 03, appendix A: channels, rows and columns after each block.</summary>
+    /// <summary>The code of keras-applications: channels, rows and columns after each block.</summary>
     private static readonly (string Block, long Channels, long Side)[] Table =
     [
         ("conv1", 32, 149), ("conv2", 32, 147), ("conv3", 64, 147), ("pool1", 64, 73), ("conv4", 80, 73), ("conv5", 192, 71), ("pool2", 192, 35),
@@ -17,7 +17,7 @@ public sealed class InceptionTests
     ];
 
     [TestMethod]
-    [Description("Spec 03, section 11: what Keras' summary says, with its top and without.")]
+    [Description("What Keras' summary says, with its top and without.")]
     public void Parameters_KerasClasses_AreKerasCounts()
     {
         using var network = new InceptionV3(InceptionVariant.Keras, 1000);

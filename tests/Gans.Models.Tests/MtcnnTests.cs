@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Models.Tests;
 
-/// <summary>The three networks against the table of spec 02, S4.3.</summary>
+/// <summary>The three networks against the table of the code of ipazc/mtcnn.</summary>
 [TestClass]
 public sealed class MtcnnTests
 {

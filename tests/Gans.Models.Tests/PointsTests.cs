@@ -4,14 +4,14 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
-/// <summary>The one-dimensional GAN of spec 02, S1: its networks against the printed tables, its data against their formula.</summary>
+/// <summary>The one-dimensional GAN of chapter 6 of Brownlee: its networks against the printed tables, its data against their formula.</summary>
 [TestClass]
 public sealed class PointsTests
 {
     private static readonly Gan1d Model = new();
 
     [TestMethod]
-    [Description("Spec 02, S1.3: G 90 + 32 = 122, D 75 + 26 = 101; composite 223.")]
+    [Description("Chapter 6 of Brownlee: G 90 + 32 = 122, D 75 + 26 = 101; composite 223.")]
     public void Networks_HaveTheSpecsLayers()
     {
         using var generator = Model.CreateGenerator(Model.Settings, DataShape.OfVectors(2));

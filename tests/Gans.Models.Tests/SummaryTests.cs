@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Tests;
 
-/// <summary>The summaries that spec 01 prints (section 15).</summary>
+/// <summary>The summaries that chapters 2, 3 and 5 of Brownlee print.</summary>
 [TestClass]
 public sealed class SummaryTests
 {
@@ -110,6 +110,51 @@ public sealed class SummaryTests
         Assert.AreEqual(
             "down  SameConv2d  [1, 64, 32, 32]         1,792\nparameters 1,792, trainable 1,792, non-trainable 0",
             ModelSummary.Of(network, () => network.Run(zeros(1, 3, 64, 64), Mode.Inference)).ToString());
+    }
+
+    [TestMethod]
+    public void ToString_NormalisedLayer_SaysWhatIsNotTrained()
+    {
+        using var network = new Sequential { { "down", new SameConv2d(3, 64, kernel: 3, stride: 2), new BatchNorm(64) } };
+
+        StringAssert.Contains(
+            ModelSummary.Of(network, () => network.Run(zeros(1, 3, 64, 64), Mode.Inference)).ToString(),
+            "down_batchnorm  BatchNorm   [1, 64, 32, 32]           256  (128 not trained)\n");
+    }
+
+    [TestMethod]
+    [Description("Two heads take what the trunk gives.")]
+    public void ToMermaid_TwoHeads_HangOnTheTrunk()
+    {
+        using var network = new HeadedDiscriminator(new Sequential { { "flatten", Flatten() } }, Dense(4, 1), Dense(4, 3));
+
+        Assert.AreEqual(
+            """
+            flowchart TD
+              n0["trunk.flatten<br>Flatten [1, 4]"]
+              n1["logit<br>Linear [1, 1]<br>5 parameters"]
+              n2["classes<br>Linear [1, 3]<br>15 parameters"]
+              n0 --> n1
+              n0 --> n2
+
+            """,
+            ModelSummary.Of(network, new DataShape(1, 2, 2)).ToMermaid());
+    }
+
+    [TestMethod]
+    [Description("The body takes what both branches give, joined in between.")]
+    public void ToMermaid_TwoBranches_JoinBeforeTheBody()
+    {
+        using var network = new LabelMapGenerator(
+            latentSize: 2,
+            classCount: 3,
+            label: new Sequential { { "embedding", Embedding(3, 4), new Reshape(1, 2, 2) } },
+            latent: new Sequential { { "project", Dense(2, 4), new Reshape(1, 2, 2) } },
+            body: new Sequential { { "image", new SameConv2d(2, 1, kernel: 3) } });
+
+        var arrows = ModelSummary.Of(network).ToMermaid().Split('\n').Where(line => line.Contains("-->", StringComparison.Ordinal)).Select(line => line.Trim());
+
+        CollectionAssert.AreEquivalent(new[] { "n0 --> n1", "n2 --> n3", "n1 --> n4", "n3 --> n4" }, arrows.ToArray());
     }
 
     private static ModelSummary HasCounts(Sequential network, long[] input, long[] layers, long total, long trainable)

@@ -2,7 +2,7 @@ using Gans.Models.Layers;
 
 namespace Gans.Models.Tests;
 
-/// <summary>The worked examples of spec 01, section 4.1.</summary>
+/// <summary>The worked examples of chapter 3 of Brownlee.</summary>
 [TestClass]
 public sealed class UpSamplingTests
 {

@@ -13,23 +13,23 @@ public sealed class ZooTests
     private static readonly DataShape Photos = new(3, 32, 32, 10);
 
     [TestMethod]
-    [DataRow("dcgan-mnist", 1, 28, 1_164_289, 1_164_289, 40_705, 40_705, DisplayName = "dcgan-mnist, spec 02 S2.4")]
-    [DataRow("dcgan-mnist-atienza", 1, 28, 2_394_241, 2_368_705, 4_311_553, 4_311_553, DisplayName = "dcgan-mnist-atienza, spec 02 S7.4")]
-    [DataRow("dcgan-cifar10", 3, 32, 1_466_115, 1_466_115, 522_497, 522_497, DisplayName = "dcgan-cifar10, spec 02 S3.4")]
-    [DataRow("dcgan-faces80", 3, 80, 1_381_891, 1_381_891, 1_651_841, 1_651_841, DisplayName = "dcgan-faces80, spec 02 S5.4")]
-    [DataRow("lsgan-mnist", 1, 28, 1_976_577, 1_951_105, 139_329, 138_945, DisplayName = "lsgan-mnist, spec 03 section 11")]
-    [DataRow("wgan-mnist7", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "wgan-mnist7, spec 03 section 11")]
-    [DataRow("infogan-mnist", 1, 28, 3_113_409, 3_062_849, 670_913 + 1_607_562, 670_145 + 1_607_306, DisplayName = "infogan-mnist, spec 04")]
-    [DataRow("acgan-fashion", 1, 28, 3_757_176, 3_756_792, 527_627, 526_731, DisplayName = "acgan-fashion, spec 04")]
+    [DataRow("dcgan-mnist", 1, 28, 1_164_289, 1_164_289, 40_705, 40_705, DisplayName = "dcgan-mnist, chapter 7 of Brownlee")]
+    [DataRow("dcgan-mnist-atienza", 1, 28, 2_394_241, 2_368_705, 4_311_553, 4_311_553, DisplayName = "dcgan-mnist-atienza, Atienza's article")]
+    [DataRow("dcgan-cifar10", 3, 32, 1_466_115, 1_466_115, 522_497, 522_497, DisplayName = "dcgan-cifar10, chapter 8 of Brownlee")]
+    [DataRow("dcgan-faces80", 3, 80, 1_381_891, 1_381_891, 1_651_841, 1_651_841, DisplayName = "dcgan-faces80, chapter 9 of Brownlee")]
+    [DataRow("lsgan-mnist", 1, 28, 1_976_577, 1_951_105, 139_329, 138_945, DisplayName = "lsgan-mnist, chapter 15 of Brownlee")]
+    [DataRow("wgan-mnist7", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "wgan-mnist7, chapter 16 of Brownlee")]
+    [DataRow("infogan-mnist", 1, 28, 3_113_409, 3_062_849, 670_913 + 1_607_562, 670_145 + 1_607_306, DisplayName = "infogan-mnist, chapter 18 of Brownlee")]
+    [DataRow("acgan-fashion", 1, 28, 3_757_176, 3_756_792, 527_627, 526_731, DisplayName = "acgan-fashion, chapter 19 of Brownlee")]
     [DataRow("projection-fashion", 1, 28, 195_605, 195_461, 65_833, 65_641, DisplayName = "projection-fashion, by its table")]
-    [DataRow("sgan-mnist", 1, 28, 1_164_289, 1_164_289, 316_938, 316_938, DisplayName = "sgan-mnist, spec 04")]
-    [DataRow("gan-camels", 1, 28, 844_161, 837_377, 720_833, 720_833, DisplayName = "gan-camels, spec 07 A.6")]
-    [DataRow("wgan-horses", 3, 32, 884_163, 879_619, 670_401, 670_401, DisplayName = "wgan-horses, spec 07 C.3")]
-    [DataRow("wgan-gp-faces64", 3, 64, 5_168_003, 5_150_723, 4_314_753, 4_314_753, DisplayName = "wgan-gp-faces64, spec 07 D.4")]
-    [DataRow("failure-stable", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-stable, spec 01 7.2")]
-    [DataRow("failure-mode-collapse", 1, 28, 544_385, 543_873, 70_337, 70_081, DisplayName = "failure-mode-collapse, spec 01 7.2")]
-    [DataRow("failure-combined", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-combined, spec 01 7.2")]
-    [DataRow("failure-adam", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-adam, spec 01 7.2")]
+    [DataRow("sgan-mnist", 1, 28, 1_164_289, 1_164_289, 316_938, 316_938, DisplayName = "sgan-mnist, chapter 20 of Brownlee")]
+    [DataRow("gan-camels", 1, 28, 844_161, 837_377, 720_833, 720_833, DisplayName = "gan-camels, chapter 4 of Foster")]
+    [DataRow("wgan-horses", 3, 32, 884_163, 879_619, 670_401, 670_401, DisplayName = "wgan-horses, chapter 4 of Foster")]
+    [DataRow("wgan-gp-faces64", 3, 64, 5_168_003, 5_150_723, 4_314_753, 4_314_753, DisplayName = "wgan-gp-faces64, chapter 4 of Foster")]
+    [DataRow("failure-stable", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-stable, chapter 10 of Brownlee")]
+    [DataRow("failure-mode-collapse", 1, 28, 544_385, 543_873, 70_337, 70_081, DisplayName = "failure-mode-collapse, chapter 10 of Brownlee")]
+    [DataRow("failure-combined", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-combined, chapter 10 of Brownlee")]
+    [DataRow("failure-adam", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "failure-adam, chapter 10 of Brownlee")]
     public void Model_HasTheSpecsParameterCounts(
         string name, int channels, int size, int generator, int trainableGenerator, int discriminator, int trainableDiscriminator)
     {
@@ -54,7 +54,7 @@ public sealed class ZooTests
     }
 
     [TestMethod]
-    [Description("Spec 04, S5: Z / (Z + 1) of three equal logits.")]
+    [Description("Chapter 20 of Brownlee: Z / (Z + 1) of three equal logits.")]
     [DataRow(-10, 0.00013618124143106674)]
     [DataRow(-1, 0.5246331135813284)]
     [DataRow(0, 0.75)]

@@ -15,7 +15,7 @@ namespace Gans.Training.Tests;
 public sealed class Gan1dTests
 {
     [TestMethod]
-    [Description("Spec 02, S1.5 and S1.6: 10,000 updates of 128, five plots, and of 1,000 samples at least 90% within 0.1 of y = x^2, on both sides of 0.")]
+    [Description("Chapter 6 of Brownlee: 10,000 updates of 128, five plots, and of 1,000 samples at least 90% within 0.1 of y = x^2, on both sides of 0.")]
     public void Train_ToItsEnd_LearnsTheParabola()
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Tests.Golden;
-using Gans.Training.Tests.Support;
 
 namespace Gans.Training.Tests;
 

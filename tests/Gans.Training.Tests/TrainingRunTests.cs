@@ -22,6 +22,7 @@ public sealed class TrainingRunTests
         Assert.AreEqual((20L, 3L, 80L), (result.Steps, result.Epochs, result.Images));
         CollectionAssert.AreEqual(new[] { "discriminator_real", "discriminator_fake", "generator" }, result.Losses.Keys.ToArray());
         Assert.AreEqual(("dcgan-fashion", 1L, 4, "tiny", 64L), (info.Model, info.Seed, info.Options.GeneratorWidth, info.Data.Name, info.Data.Count));
+        Assert.IsTrue(info.Fingerprint is { Length: 64 });
         Assert.HasCount(6, File.ReadAllLines(run.Metrics));   // steps 5, 8, 10, 15, 16, 20
         Assert.IsTrue(File.Exists(run.SampleGrid(1)) && File.Exists(run.SampleGrid(2)) && File.Exists(run.SampleGrid(3)));
         Assert.HasCount(1, Directory.GetFiles(run.Path, "events.out.tfevents.*"));
@@ -268,6 +269,22 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
 
         Fails(change(TinyRun.Options(folder["data"], folder["run"])), message);
+    }
+
+    [TestMethod]
+    [Description("Names and shapes may fit where the networks do not.")]
+    public void Run_ResumeWithOtherNetworks_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2);
+        TrainingRun.Run(options, null, CancellationToken.None);
+        var run = new RunFolder(folder["run"]);
+        (RunInfo.Read(run) with { Fingerprint = "other" }).Write(run);
+
+        Fails(options with { Resume = true, Steps = 4 }, "needed other as in its run.json");
+
+        (RunInfo.Read(run) with { Fingerprint = null }).Write(run);   // of a version that noted none
+        Assert.AreEqual(4L, TrainingRun.Run(options with { Resume = true, Steps = 4 }, null, CancellationToken.None).Steps);
     }
 
     private static void Fails(TrainingOptions options, string part)

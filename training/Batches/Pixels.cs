@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Batches;
 
 /// <summary>The one pair of functions between bytes of images and what networks compute with.</summary>
-/// <remarks>Spec 01, H7, in the range [-1, 1]: (x - 127.5) / 127.5. A byte comes back as it was.</remarks>
+/// <remarks>Chapter 5 of Brownlee, hack 7, in the range [-1, 1]: (x - 127.5) / 127.5. A byte comes back as it was.</remarks>
 public static class Pixels
 {
     private const double White = 255;

@@ -50,7 +50,11 @@ public sealed class CheckpointStore
     /// <param name="folder">The checkpoint's folder.</param>
     /// <exception cref="InvalidInputException">It is missing, damaged or of another version.</exception>
     public static CheckpointState ReadState(string folder) => TrainingJson.Read(
-        Path.Combine(folder, StateName), TrainingJson.Default.CheckpointState, state => state.FormatVersion, CheckpointState.CurrentFormatVersion);
+        Path.Combine(folder, StateName),
+        TrainingJson.Default.CheckpointState,
+        state => state.FormatVersion,
+        CheckpointState.CurrentFormatVersion,
+        state => state.Check());
 
     /// <summary>Fills one network of a checkpoint.</summary>
     /// <param name="folder">The checkpoint's folder.</param>

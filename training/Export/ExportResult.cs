@@ -7,4 +7,8 @@ namespace Gans.Training;
 /// <param name="Parameters">Number of values in the network.</param>
 /// <param name="MaxDifference">Greatest absolute difference between libtorch and ONNX Runtime.</param>
 /// <param name="Bytes">Size of the file.</param>
-public sealed record ExportResult(string Path, string Model, long Steps, long Parameters, double MaxDifference, long Bytes);
+public sealed record ExportResult(string Path, string Model, long Steps, long Parameters, double MaxDifference, long Bytes)
+{
+    /// <summary>What else is to be said, a clause; null for nothing.</summary>
+    public string? Remark { get; init; }
+}

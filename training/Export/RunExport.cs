@@ -27,6 +27,11 @@ public static class RunExport
         var folder = new RunFolder(options.Run);
         var info = RunInfo.Read(folder);
         var model = TrainingSettings.FindModel(info.Model);
+        if (model.Reject(info.Data.Shape) is { } problem)
+        {
+            throw new InvalidInputException($"Exporting {options.Run}: {problem}, since its run.json says so. The file is damaged; train again.");
+        }
+
         var state = CheckpointStore.ReadState(folder.Checkpoint);
         var hasMean = info.Options.EmaDecay > 0 && options.Network == ExportedNetwork.Product;
         var takesMean = hasMean && !options.LastWeights;
@@ -34,6 +39,7 @@ public static class RunExport
         TorchLibrary.Load();
         lock (TorchProcess.OneAtATime)
         {
+            CheckNetworks(options.Run, model, info);
             RandomState.Seed(VerificationSeed, CPU);
             using var product = RunProduct.Create(model, info, options.Network);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
@@ -42,7 +48,21 @@ public static class RunExport
             var accuracies = takesMean == hasMean ? state.Accuracies : null;
             var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
             var export = product.Write(description, options.Output);
-            return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes);
+            return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes)
+            {
+                Remark = info.Fingerprint is null ? "the run is of a version that noted no fingerprint: whether the model changed since is not known" : null,
+            };
+        }
+    }
+
+    /// <summary>Refuses weights of networks that are not what they were when they were trained.</summary>
+    private static void CheckNetworks(string run, TrainableModel model, RunInfo info)
+    {
+        if (info.Fingerprint is { } was && ModelFingerprint.Of(model, info.Options, info.Data.Shape) is var now && now != was)
+        {
+            throw new InvalidInputException(
+                $"Exporting {run}: found that the networks of {model.Name} changed since it was trained (fingerprint {was} -> {now}), "
+                + "needed those that its weights are of. Train again, or export with the version of gans that trained it.");
         }
     }
 }

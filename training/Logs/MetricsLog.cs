@@ -24,10 +24,10 @@ public sealed class MetricsLog(string path) : TrainingObserver
         var verdicts = new List<(long Step, TrainingCondition Condition)>();
         while (lines.ReadLine() is { } line)
         {
-            using var document = JsonDocument.Parse(line);
-            var report = document.RootElement;
-            var condition = report.TryGetProperty("state", out var state) ? TrainingConditions.Parse(state.GetString()) : null;
-            verdicts.Add((report.GetProperty("step").GetInt64(), condition ?? TrainingCondition.Unjudged));
+            if (Parse(line) is { } report)
+            {
+                verdicts.Add((report.Step, report.Condition ?? TrainingCondition.Unjudged));
+            }
         }
 
         return TrainingCourse.Of(verdicts);
@@ -36,7 +36,7 @@ public sealed class MetricsLog(string path) : TrainingObserver
     /// <inheritdoc/>
     public override void OnStart(long step)
     {
-        var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => StepOf(line) <= step) : [];
+        var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => Parse(line) is { } report && report.Step <= step) : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n").ToArray()));
         stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
@@ -97,17 +97,19 @@ public sealed class MetricsLog(string path) : TrainingObserver
         json.WriteEndObject();
     }
 
-    /// <summary>The step of a line; one beyond all for a line that was cut short.</summary>
-    private static long StepOf(string line)
+    /// <summary>What matters of a line; null where it was cut short or somebody changed it.</summary>
+    private static (long Step, TrainingCondition? Condition)? Parse(string line)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.GetProperty("step").GetInt64();
+            var report = document.RootElement;
+            var condition = report.TryGetProperty("state", out var state) ? TrainingConditions.Parse(state.GetString()) : null;
+            return (report.GetProperty("step").GetInt64(), condition);
         }
-        catch (JsonException)
+        catch (Exception e) when (JsonInput.IsDamage(e))
         {
-            return long.MaxValue;
+            return null;
         }
     }
 }

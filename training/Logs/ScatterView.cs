@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Logs;
 
-/// <summary>Points of a plane: real ones red, generated ones blue, as in spec 02, S1.6.</summary>
+/// <summary>Points of a plane: real ones red, generated ones blue, as in chapter 6 of Brownlee.</summary>
 /// <param name="real">Real points, [N, 2].</param>
 public sealed class ScatterView(ReadOnlyMemory<float> real) : SampleView
 {

@@ -5,8 +5,8 @@ namespace Gans.Training.Losses;
 
 /// <summary>How badly a code was found: the sum over its parts, each the mean over the batch.</summary>
 /// <remarks>
-/// Spec 04, S3. A category: cross-entropy. A number found as a point: squared error. A number found as a Gaussian, mean m and log deviation s: the negative
-/// log-likelihood (c - m)^2 / (2 exp(2s)) + s, without its constant, as in Chen et al., InfoGAN, 2016 (arXiv:1606.03657).
+/// Chapter 18 of Brownlee. A category: cross-entropy. A number found as a point: squared error. A number found as a Gaussian, mean m and log deviation s: the
+/// negative log-likelihood (c - m)^2 / (2 exp(2s)) + s, without its constant, as in Chen et al., InfoGAN, 2016 (arXiv:1606.03657).
 /// </remarks>
 internal static class CodeLoss
 {

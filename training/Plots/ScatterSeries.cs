@@ -17,7 +17,7 @@ public sealed record ScatterSeries
     /// <summary>Their colour.</summary>
     internal ScottPlot.Color Colour { get; }
 
-    /// <summary>Real samples, red as in spec 02, S1.6.</summary>
+    /// <summary>Real samples, red as in chapter 6 of Brownlee.</summary>
     /// <param name="points">x and y of each, [N, 2].</param>
     public static ScatterSeries Real(ReadOnlyMemory<float> points) => new("real", points, new ScottPlot.Color(220, 40, 40));
 

@@ -20,6 +20,9 @@ public abstract class PretrainedModel
     /// <summary>Where npm puts its weights, such as <c>nsfwjs/dist/models/inception_v3</c>; null where it has none to install.</summary>
     protected abstract string? InstalledPart { get; }
 
+    /// <summary>Whether <c>make setup</c> installs weights for it.</summary>
+    public bool IsInstallable => InstalledPart is not null;
+
     /// <summary>The weights that <c>make setup</c> installs.</summary>
     /// <exception cref="InvalidInputException">They are not there.</exception>
     public string InstalledWeights()

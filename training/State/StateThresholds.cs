@@ -2,9 +2,9 @@ namespace Gans.Training.State;
 
 /// <summary>Where one condition of a training ends and another begins. The defaults suit losses of binary cross-entropy.</summary>
 /// <remarks>
-/// They are those that spec 01, section 8, suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (experiment E4) a
-/// discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to 0.5 and 76 to
-/// 98 % in mode collapse (E2).
+/// They are those that chapter 10 of Brownlee suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (its fourth
+/// experiment) a discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to
+/// 0.5 and 76 to 98 % in mode collapse (E2).
 /// </remarks>
 public sealed record StateThresholds
 {

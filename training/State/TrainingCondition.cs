@@ -1,7 +1,7 @@
 namespace Gans.Training.State;
 
 /// <summary>How a training is going, as its losses, accuracies and samples tell.</summary>
-/// <remarks>Spec 01, section 8.</remarks>
+/// <remarks>Chapter 10 of Brownlee.</remarks>
 public enum TrainingCondition
 {
     /// <summary>The first updates, which are erratic in any training, or a loss without a scale, such as a critic's.</summary>

@@ -2,7 +2,7 @@ namespace Gans.Training.State;
 
 /// <summary>How a training went as a whole: the condition in which it was for most of the updates that could be judged.</summary>
 /// <remarks>
-/// Spec 01, section 8: a failure may be temporary, and a training that has failed may look otherwise for some updates. So neither the last verdict nor the
+/// Chapter 10 of Brownlee: a failure may be temporary, and a training that has failed may look otherwise for some updates. So neither the last verdict nor the
 /// worst one says what a training was.
 /// </remarks>
 public sealed record TrainingCourse

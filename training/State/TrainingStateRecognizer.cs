@@ -6,7 +6,7 @@ namespace Gans.Training.State;
 
 /// <summary>Tells from the last updates whether a training is stable, collapses to few images, or fails.</summary>
 /// <remarks>
-/// Spec 01, section 8. Convergence failure: the discriminator has won, whether the generator's loss falls to nothing too or rises for good. Mode collapse:
+/// Chapter 10 of Brownlee. Convergence failure: the discriminator has won, whether the generator's loss falls to nothing too or rises for good. Mode collapse:
 /// generated images
 /// are told easily or the generator's loss swings, and the samples are much less diverse than the data. Numbers alone cannot tell a failure that is temporary
 /// from one that stays.

@@ -5,8 +5,8 @@ namespace Gans.Inference;
 
 /// <summary>Named groups of latents to calculate with: the mean of a group shows its feature more plainly than one latent does. Immutable.</summary>
 /// <remarks>
-/// Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks, 2015 (arXiv:1511.06434), section 6.3.2; spec 02,
-/// S6.4 and S6.5.
+/// Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks, 2015 (arXiv:1511.06434), section 6.3.2; chapter 9 of
+/// Brownlee.
 /// The file: <c>{ "format": 1, "groups": { "smiling woman": { "seed": 1, "numbers": [92, 98, 99] } } }</c>, where a group may have
 /// <c>truncation</c> and <c>latents</c> as well.
 /// </remarks>

@@ -39,27 +39,26 @@ internal sealed partial class LatentBankJson : JsonSerializerContext
     /// <exception cref="InvalidInputException">It is no bank, or of another format.</exception>
     internal static IEnumerable<KeyValuePair<string, LatentGroup>> Parse(ReadOnlySpan<byte> json, string name)
     {
-        try
+        var bytes = json.ToArray();
+        return JsonInput.Read($"Reading {name}", "Make a bank of latents with 'gans bank'.", () =>
         {
-            var content = JsonSerializer.Deserialize(json, Readable.Bank) ?? throw new JsonException("it is null.");
+            var content = JsonSerializer.Deserialize(bytes, Readable.Bank) ?? throw new JsonException("it is null");
             return content.Format == Format
-                ? content.Groups.Select(entry => KeyValuePair.Create(entry.Key, ToGroup(entry.Value)))
+                ? content.Groups.Select(entry => KeyValuePair.Create(entry.Key, ToGroup(entry.Value))).ToList()
                 : throw new InvalidInputException(
                     $"Reading {name}: found a bank of format {content.Format}, needed {Format}. Update Gans, or write the bank again.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidInputException($"Reading {name}: no bank of latents, {e.Message.ReplaceLineEndings(" ")} Make one with 'gans bank'.", e);
-        }
+        });
     }
 
-    private static LatentGroup ToGroup(LatentGroupEntry entry) => new()
+    private static LatentGroup ToGroup(LatentGroupEntry? entry) => entry is null ? throw new FormatException("a group is null") : new()
     {
         Seed = entry.Seed ?? 1,
         Truncation = entry.Truncation,
         Numbers = [.. entry.Numbers ?? []],
-        Latents = [.. (entry.Latents ?? []).Select(latent => (ImmutableArray<float>)[.. latent])],
+        Latents = [.. (entry.Latents ?? []).Select(ToLatent)],
     };
+
+    private static ImmutableArray<float> ToLatent(float[]? latent) => latent is null ? throw new FormatException("a latent is null") : [.. latent];
 }
 
 /// <summary>The file of a <see cref="LatentBank"/>.</summary>

@@ -53,6 +53,7 @@ public sealed record LatentGroup
         _ when Numbers.Any(number => number < 1) => $"found picture {Numbers.First(number => number < 1)}, needed numbers from 1 up",
         _ when !(Truncation is null or >= LatentSource.LeastTruncation) => $"found truncation {Truncation}, needed {LatentSource.LeastTruncation} or more",
         _ when Latents.Any(latent => latent.IsDefaultOrEmpty) => "found a latent without values",
+        _ when !Latents.All(latent => latent.All(float.IsFinite)) => "found a latent with a value that is no finite number",
         _ => null,
     };
 }

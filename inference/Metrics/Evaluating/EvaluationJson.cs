@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
@@ -20,6 +21,8 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
             new JsonStringEnumConverter<ResizeRule>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<SourceKind>(JsonNamingPolicy.SnakeCaseLower),
         },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -39,11 +42,20 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Readable.Shard);
+            return JsonSerializer.Deserialize(json, Readable.Shard) is { } header && IsSound(header) ? header : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (JsonInput.IsDamage(e))
         {
             return null;
         }
     }
+
+    private static bool IsSound(ShardHeader header) =>
+        header.Index >= 1 && header.Index <= header.Count && header.Measures.All(name => IsSound(name, header.Result))
+            && IsSound(header.Result.Fake) && (header.Result.Real is null || IsSound(header.Result.Real));
+
+    private static bool IsSound(SourceSummary summary) => (summary.Images is null or >= 0) && summary.Bad.All(image => image is not null);
+
+    private static bool IsSound(string measure, EvaluationResult result) =>
+        Measures.All.FirstOrDefault(known => known.Name == measure) is { NeedsPixels: false } found && (result.Real is not null || !found.NeedsReal);
 }

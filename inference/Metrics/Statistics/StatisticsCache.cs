@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
@@ -7,12 +8,19 @@ namespace Gans.Inference.Metrics;
 /// <param name="folder">The folder; made when the first statistics are kept.</param>
 internal sealed class StatisticsCache(string folder)
 {
-    /// <summary>What was kept for a source; null if nothing was.</summary>
-    /// <exception cref="Formats.InvalidInputException">The file is damaged.</exception>
+    /// <summary>What was kept for a source; null if nothing was, or if what is there is damaged: then it is made again.</summary>
+    /// <remarks>The archive holds a checksum of each array, which reading it compares, and says of which extractor it is.</remarks>
     internal GaussianStatistics? Find(string sourceDigest, ExtractorIdentity extractor)
     {
         var path = PathOf(sourceDigest, extractor);
-        return File.Exists(path) ? StatisticsFile.Load(path).Statistics : null;
+        try
+        {
+            return File.Exists(path) && StatisticsFile.Load(path) is var (statistics, found) && found == extractor ? statistics : null;
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Keeps statistics.</summary>

@@ -4,7 +4,7 @@ using static Gans.Inference.Tests.Faces.PlainNetwork;
 
 namespace Gans.Inference.Tests.Faces;
 
-/// <summary>The cascade of spec 02, S4.3, one window at a time, in the words of the reference implementation; and what looking twice adds.</summary>
+/// <summary>The cascade of the code of ipazc/mtcnn, one window at a time, in the words of the reference implementation; and what looking twice adds.</summary>
 internal sealed class PlainCascade(WeightFile weights, FaceDetectorOptions options)
 {
     private readonly PlainNetwork proposal = new(weights, "pnet");

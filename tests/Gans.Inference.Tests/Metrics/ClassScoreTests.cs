@@ -6,7 +6,7 @@ namespace Gans.Inference.Tests.Metrics;
 public sealed class ClassScoreTests
 {
     [TestMethod]
-    [Description("Spec 03, section 1: 2.999999999999999 is printed by the source; the gap to 3 is epsilon's.")]
+    [Description("Chapter 12 of Brownlee: 2.999999999999999 is printed by the source; the gap to 3 is epsilon's.")]
     public void InceptionScore_OneSureImageAClass_IsTheNumberOfClasses()
     {
         Assert.AreEqual(2.999999999999999, Score(new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }), 1e-12);
@@ -14,7 +14,7 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 1: 1.0 is printed by the source. Rows that do not sum to 1 stay as they are.")]
+    [Description("Chapter 12 of Brownlee: 1.0 is printed by the source. Rows that do not sum to 1 stay as they are.")]
     public void InceptionScore_EqualRows_IsOne()
     {
         Assert.AreEqual(1, Score(Repeat([0.33, 0.33, 0.33])), 1e-12);
@@ -23,7 +23,7 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 1.")]
+    [Description("Chapter 12 of Brownlee.")]
     public void InceptionScore_InBetween_GivesTheSpecsValues()
     {
         Assert.AreEqual(1.8898815748423095, Score(new double[,] { { 1, 0, 0 }, { 1, 0, 0 }, { 0, 1, 0 } }), 1e-12);
@@ -58,7 +58,7 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("Spec 01, section 9.3, 5: with p(y) the exact mean it equals the Inception Score.")]
+    [Description("With p(y) the exact mean it equals the Inception Score.")]
     public void ModeScore_AnyRealSet_EqualsTheInceptionScore()
     {
         double[,] fake = { { .8, .1, .1 }, { .1, .8, .1 }, { .2, .2, .6 } };
@@ -68,7 +68,7 @@ public sealed class ClassScoreTests
     }
 
     [TestMethod]
-    [Description("Spec 01, section 9.3, 6: 0 for sure predictions in the real proportions; ln 2 for a coin's toss; "
+    [Description("0 for sure predictions in the real proportions; ln 2 for a coin's toss; "
         + "by hand 0.5 ln(0.5/0.75) + 0.5 ln(0.5/0.25) for proportions 3:1 against 1:1.")]
     public void AmScore_KnownSets_GivesTheValuesByHand()
     {

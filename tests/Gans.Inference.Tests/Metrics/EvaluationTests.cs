@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference.Metrics;
@@ -53,7 +54,7 @@ public sealed partial class EvaluationTests : IDisposable
     }
 
     [TestMethod]
-    [Description("Spec 03, section 2: equal images score 1 with deviation 0, whatever the weights.")]
+    [Description("Chapter 12 of Brownlee: equal images score 1 with deviation 0, whatever the weights.")]
     public void Run_ConstantImages_ScoreOneWithoutDeviation()
     {
         using var pack = Pack("constant", 50, classes: 0, _ => 1);
@@ -135,6 +136,47 @@ public sealed partial class EvaluationTests : IDisposable
             // batches of other sizes round otherwise in float
             Assert.AreEqual(score.Value, Value(merged, score.Name), 1e-5 * Math.Max(1, Math.Abs(score.Value)));
         }
+    }
+
+    [TestMethod]
+    public void Merge_ShardWithOtherValuesInItsHeader_MergesOrSaysWhy()
+    {
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
+        var options = new EvaluationOptions { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"] };
+        var shard = Run(options with { Shard = new Shard(1, 1), ShardFile = folder["1.npz"] }).ShardFile!;
+        var arrays = new Dictionary<string, NpyArray>();
+        using (var file = NpzFile.Open(shard))
+        {
+            foreach (var name in file.Names)
+            {
+                arrays[name] = file.Read(name);
+            }
+        }
+
+        JsonFuzz.Run(Encoding.UTF8.GetString(arrays["header"].Bytes), bytes =>
+        {
+            arrays["header"] = NpyArray.Create<byte>(bytes, bytes.Length);
+            NpzFile.Write(shard, arrays, compress: false);
+            _ = Evaluation.Merge([shard], options, null, CancellationToken.None);
+        });
+    }
+
+    [TestMethod]
+    [DataRow(300, DisplayName = "cut")]
+    [DataRow(0, DisplayName = "empty")]
+    public void Run_DamagedStatisticsInTheCache_AreMadeAgain(int length)
+    {
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
+        var options = new EvaluationOptions { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] };
+        var first = Run(options);
+        var kept = Directory.GetFiles(folder["cache"]).Single();
+        var whole = File.ReadAllBytes(kept);
+        File.WriteAllBytes(kept, whole[..length]);
+
+        var again = Run(options);
+
+        Assert.AreEqual(first.ToJson(), again.ToJson());
+        CollectionAssert.AreEqual(whole, File.ReadAllBytes(kept));
     }
 
     [TestMethod]

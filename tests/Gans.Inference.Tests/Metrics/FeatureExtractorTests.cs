@@ -38,7 +38,7 @@ public sealed class FeatureExtractorTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 5, 32 to 299: outputs 0-8 take source 0, 9-18 source 1, 19-27 source 2, the tie at 149 goes to 16, 290-298 take 31.")]
+    [Description("Chapter 13 of Brownlee, 32 to 299: outputs 0-8 take source 0, 9-18 source 1, 19-27 source 2, the tie at 149 goes to 16, 290-298 take 31.")]
     public void Extract_Nearest_TakesTheSpecsPixels()
     {
         var row = ResizeRow([.. Enumerable.Range(0, 32).Select(i => (byte)i)], 299, "nearest");
@@ -52,7 +52,7 @@ public sealed class FeatureExtractorTests
     [TestMethod]
     [DataRow(32, 16)]
     [DataRow(28, 14)]
-    [Description("Spec 03, section 5: torch's plain 'nearest', floor(i in / out), takes another source pixel for 16 of 299 outputs from 32, for 14 from 28.")]
+    [Description("Chapter 13 there: torch's plain 'nearest', floor(i in / out), takes another source pixel for 16 of 299 outputs from 32, for 14 from 28.")]
     public void Extract_Nearest_IsNotTheRuleWithoutHalfPixels(int size, int differing)
     {
         var row = ResizeRow([.. Enumerable.Range(0, size).Select(i => (byte)i)], 299, "nearest");

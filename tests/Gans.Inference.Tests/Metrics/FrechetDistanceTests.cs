@@ -24,8 +24,7 @@ public sealed class FrechetDistanceTests
     }
 
     [TestMethod]
-    [Description("Covariances that do not commute: of a 2 x 2 product P the root's trace is sqrt(tr P + 2 sqrt(det P)). "
-        + "Spec 03 gives 1.741832095727494, off in the eighth digit.")]
+    [Description("Covariances that do not commute: of a 2 x 2 product P the root's trace is sqrt(tr P + 2 sqrt(det P)).")]
     public void Compute_CovariancesThatDoNotCommute_GivesTheValueByHand()
     {
         var terms = FrechetDistance.Explain(GaussianStatistics.FromRows(Five), GaussianStatistics.FromRows(OtherFive));
@@ -47,7 +46,7 @@ public sealed class FrechetDistanceTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 3: 10 vectors of 2,048 uniform values, covariances of rank 9. The source prints -0.000 for equal sets.")]
+    [Description("Chapter 13 of Brownlee: 10 vectors of 2,048 uniform values, covariances of rank 9. The source prints -0.000 for equal sets.")]
     public void Compute_TenVectorsOf2048AgainstThemselves_IsZeroToThreeDigits()
     {
         var statistics = GaussianStatistics.FromRows(RandomRows.Uniform(10, 2048, seed: 1));
@@ -61,7 +60,7 @@ public sealed class FrechetDistanceTests
     [TestMethod]
     [DataRow(2)]
     [DataRow(3)]
-    [Description("Spec 03, section 3: two such sets give 358.927 in the source, and 350.8 to 362.2 over 60 seeds.")]
+    [Description("Chapter 13 of Brownlee: two such sets give 358.927 in the source, and 350.8 to 362.2 over 60 seeds.")]
     public void Compute_TwoSetsOfTenVectorsOf2048_LiesWhereTheSpecSays(int seed)
     {
         var distance = FrechetDistance.Compute(

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Gans.Formats;
 using Gans.Onnx;
 using Gans.Pipeline.Commands;
+using Gans.Pipeline.Tests.Doubles;
 using TorchSharp;
 
 namespace Gans.Pipeline.Tests.Commands;

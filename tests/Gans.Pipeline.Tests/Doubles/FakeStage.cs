@@ -40,6 +40,12 @@ internal sealed class FakeStage(string name = "fake") : BuiltInStage
 
     public override ImmutableArray<StageOption> Options { get; } = [Count, Model, Invert, Labels, Device];
 
+    /// <summary>What it adds to a lock file's parameters; null for nothing.</summary>
+    public string? Networks { get; set; }
+
+    public override ImmutableSortedDictionary<string, string> KeyEntries(StageValues values) =>
+        Networks is null ? base.KeyEntries(values) : base.KeyEntries(values).Add("networks", Networks);
+
     public override bool IsResumable => Resumable;
 
     public override bool UsesAllCores => AllCores;

@@ -10,7 +10,7 @@ public sealed class PretrainedModelsTests
     private const string CacheVariable = "XDG_CACHE_HOME";
 
     [TestMethod]
-    public void Ensure_Twice_ExportsOnce()
+    public void Ensure_Again_ExportsOnceUnlessDamaged()
     {
         using var folder = new TemporaryFolder();
         var before = Environment.GetEnvironmentVariable(CacheVariable);
@@ -25,6 +25,13 @@ public sealed class PretrainedModelsTests
             StringAssert.StartsWith(first, Path.Combine(folder.Path, "gans"));
             Assert.IsTrue(File.Exists(Path.Combine(first, "pnet.onnx")));
             Assert.HasCount(1, reports);
+
+            var network = Path.Combine(first, "rnet.onnx");
+            var whole = File.ReadAllBytes(network);
+            File.WriteAllBytes(network, whole[..500]);
+            Assert.AreEqual(first, PretrainedModels.Ensure("mtcnn", new Reports(reports)));
+            CollectionAssert.AreEqual(whole, File.ReadAllBytes(network));
+            Assert.HasCount(2, reports, "The damaged one was made again.");
             Assert.HasCount(1, Directory.GetFileSystemEntries(Path.Combine(folder.Path, "gans")), "What was worked in is gone.");
         }
         finally

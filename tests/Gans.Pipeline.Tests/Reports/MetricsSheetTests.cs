@@ -58,7 +58,19 @@ public sealed class MetricsSheetTests
         using var folder = new TemporaryFolder();
         folder.Write("m.json", "{");
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => MetricsSheet.Read(folder["m.json"])).Message, "m.json is damaged");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => MetricsSheet.Read(folder["m.json"])).Message, "m.json: found damaged JSON");
+    }
+
+    [TestMethod]
+    public void Read_OtherValues_ReadsOrSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+
+        JsonFuzz.Run(Result.ToJson(), bytes =>
+        {
+            File.WriteAllBytes(folder["m.json"], bytes);
+            _ = MetricsSheet.Read(folder["m.json"]);
+        });
     }
 
     private static EvaluationResult Result => new()

@@ -172,6 +172,31 @@ public sealed class ReportTests
             spans.ToArray());
     }
 
+    [TestMethod]
+    public void Collect_OtherValuesInMetrics_CollectsOrSaysWhy()
+    {
+        using var folder = MakeRun(epochs: 1);
+
+        JsonFuzz.Run(
+            """{"step":20,"epoch":1,"images":64,"elapsed_s":1.5,"losses":{"generator":0.7,"real":1},"accuracies":{"real":0.5},"state":"stable","reason":"x"}""",
+            bytes =>
+            {
+                File.WriteAllBytes(folder["run/metrics.jsonl"], bytes);
+                _ = TrainingHistory.Read(folder["run/metrics.jsonl"]);
+            });
+    }
+
+    [TestMethod]
+    public void Collect_DamagedRunJson_SaysWhy()
+    {
+        using var folder = MakeRun(epochs: 1);
+        folder.Write("run/run.json", """{"model":"\ud800"}""");
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => ReportData.Collect(new ReportSources(folder["run"]), null));
+
+        StringAssert.Contains(error.Message, "run.json: found damaged JSON");
+    }
+
     private static TemporaryFolder MakeRun(int epochs, string loss = "generator", string model = "dcgan-fashion")
     {
         var folder = new TemporaryFolder();

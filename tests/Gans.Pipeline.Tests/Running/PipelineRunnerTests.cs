@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Pipeline.Planning;
 using Gans.Pipeline.Running;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
@@ -249,6 +250,25 @@ public sealed class PipelineRunnerTests
 
         Assert.ThrowsExactly<InvalidInputException>(() => project.Run());
         CollectionAssert.AreEqual(new[] { "pipeline.yaml" }, project.Folder.Files());
+    }
+
+    [TestMethod]
+    [Description("What a stage adds to its parameters makes it run when it changes, but not where an earlier version noted nothing of it.")]
+    public void Run_StagesOwnKeyChanged_RunsItUnlessNothingWasNoted()
+    {
+        var stage = new FakeStage();
+        using var project = new Project("stages: { a: { uses: fake, outs: ['${root}/a'] } }", stage);
+        project.Run();
+
+        stage.Networks = "1";
+        Assert.AreEqual("a UpToDate", project.Run());
+        Assert.AreEqual("a Done", project.Run(new RunOptions { Force = true }));
+        Assert.AreEqual("a UpToDate", project.Run());
+
+        stage.Networks = "2";
+        var plan = PipelinePlan.Plan(project.Read(), LockFile.Read(project.Read().LockFile), new FixedHasher());
+        Assert.AreEqual("its networks changed (1 -> 2)", plan[0].Reasons[0].ToString());
+        Assert.AreEqual("a Done", project.Run());
     }
 
     [TestMethod]

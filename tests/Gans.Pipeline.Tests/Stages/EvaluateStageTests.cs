@@ -3,6 +3,7 @@ using System.Globalization;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Stages;
 

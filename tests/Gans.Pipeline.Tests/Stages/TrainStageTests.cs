@@ -15,10 +15,10 @@ public sealed class TrainStageTests
     private static readonly string[] OfBothPlayers = ["learning_rate", "beta1"];
 
     [TestMethod]
-    [Description("Every setting of a model and every option of a run but the paths can be set, under its own name in snake_case.")]
+    [Description("Every setting of a model and every option of a run but the paths and who is told can be set, under its own name in snake_case.")]
     public void Options_AreThoseOfTheLibrary()
     {
-        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings"]);
+        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Announce"]);
         var settings = Names<GanSettings>().Except(["Codes", "DiscriminatorBatchSize"]);
 
         CollectionAssert.AreEquivalent(

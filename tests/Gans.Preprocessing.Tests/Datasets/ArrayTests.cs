@@ -52,7 +52,7 @@ public sealed class ArrayTests
     }
 
     [TestMethod]
-    [Description("Spec 05, section 6: float32 arrays arr_0 and arr_1 with values 0 to 255.")]
+    [Description("Chapter 23 of Brownlee: float32 arrays arr_0 and arr_1 with values 0 to 255.")]
     public void Run_NpzOfPairs_TakesSourcesAndTargets()
     {
         using var folder = new TemporaryFolder();
@@ -66,7 +66,7 @@ public sealed class ArrayTests
     }
 
     [TestMethod]
-    [Description("Spec 02, S4: faces as the array arr_0 of an .npz archive.")]
+    [Description("Chapter 9 of Brownlee: faces as the array arr_0 of an .npz archive.")]
     public void Run_NpzOfImages_TakesTheFirstArray()
     {
         using var folder = new TemporaryFolder();

@@ -7,14 +7,15 @@ namespace Gans.Preprocessing.Tests.Datasets;
 public sealed class ProjectFoldersTests
 {
     [TestMethod]
-    public void Candidates_NoVariable_GoUpFromCurrentFolderThenProgram()
+    [Description("What lies in the folder where somebody works does not come before what set-up installed.")]
+    public void Candidates_NoVariable_GoUpFromProgramThenCurrentFolder()
     {
         using var variable = new HomeVariable(null);
 
         var candidates = ProjectFolders.Candidates().ToList();
 
-        Assert.AreEqual(Environment.CurrentDirectory, candidates[0]);
-        CollectionAssert.Contains(candidates, Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        Assert.AreEqual(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Path.TrimEndingDirectorySeparator(candidates[0]));
+        CollectionAssert.Contains(candidates, Environment.CurrentDirectory);
         Assert.AreEqual(1, candidates.Count(folder => folder == "/"));
     }
 

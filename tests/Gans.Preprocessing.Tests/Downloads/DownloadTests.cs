@@ -69,6 +69,116 @@ public sealed class DownloadTests
     }
 
     [TestMethod]
+    [Description("What lies in the cache is looked at each time.")]
+    public void Fetch_FileInTheCacheChanged_FetchesAnew()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content);
+        File.WriteAllText(Fetch(folder, server.Address), "another");
+
+        CollectionAssert.AreEqual(Content, File.ReadAllBytes(Fetch(folder, server.Address)));
+        Assert.HasCount(2, server.Requests);
+    }
+
+    [TestMethod]
+    public void Fetch_ServerFallsSilent_GivesUpAndGoesOnLater()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content) { HangsUpAfter = 70_000, Stalls = true };
+        var download = new Download(folder.Path, new DownloadLimits { Silence = TimeSpan.FromMilliseconds(200) });
+
+        var error = Assert.ThrowsExactly<IOException>(() => download.Fetch(server.Address, Digest, null, null, CancellationToken.None));
+
+        StringAssert.EndsWith(error.Message, "found no byte for 0.2 s, needed the rest. Try again: it goes on where it was.");
+        Assert.AreEqual(70_000, new FileInfo(Path.Combine(folder[Digest], "file.bin.partial")).Length);
+    }
+
+    [TestMethod]
+    [Timeout(20_000)]
+    public void Fetch_StoppedWhileTheServerIsSilent_EndsAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content) { HangsUpAfter = 70_000, Stalls = true };
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        Assert.Throws<OperationCanceledException>(() => new Download(folder.Path).Fetch(server.Address, Digest, null, null, stop.Token));
+    }
+
+    [TestMethod]
+    public void Fetch_AnswerWithoutEnd_StopsAtTheSizeThatIsKnown()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content) { IsEndless = true };
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(
+            () => new Download(folder.Path).Fetch(server.Address, Digest, size: 1_000_000, null, CancellationToken.None));
+
+        StringAssert.Contains(error.Message, "found more than 1,000,000 bytes");
+        Assert.IsEmpty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
+    public void Fetch_AnswerLargerThanAllowed_IsRefusedBeforeItComes()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content);
+        var download = new Download(folder.Path, new DownloadLimits { Bytes = 100_000 });
+
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => download.Fetch(server.Address, Digest, null, null, CancellationToken.None)).Message,
+            "found more than 100,000 bytes");
+        Assert.IsEmpty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
+    [DataRow("file:///etc/passwd")]
+    [DataRow("http://127.0.0.1:99999/file.bin")]
+    public void Fetch_SentElsewhere_IsRefused(string target)
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content) { Redirect = target };
+
+        Assert.ThrowsExactly<InvalidInputException>(() => Fetch(folder, server.Address));
+        Assert.IsEmpty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
+    [DataRow("", "file.bin")]
+    [DataRow("%00", "file.bin-")]
+    [DataRow("%2F..%2Fb.zip?x=%00", "file.bin-..-b.zip")]
+    [DataRow("/", "download")]
+    [DataRow("/..%2F%2Fetc", "etc")]
+    public void Fetch_OddAddress_HasANameForEveryFileSystem(string more, string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content);
+
+        Assert.AreEqual(Path.Combine(folder[Digest], name), Fetch(folder, server.Address + more));
+    }
+
+    [TestMethod]
+    public void Fetch_LongName_KeepsItsEnd()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new FileServer(Content);
+
+        var name = Path.GetFileName(Fetch(folder, $"{server.Address}/{new string('a', 300)}.npy"));
+
+        Assert.AreEqual(new string('a', 96) + ".npy", name);
+    }
+
+    [TestMethod]
+    [DataRow("http://")]
+    [DataRow("http://[")]
+    [DataRow("file:///etc/passwd")]
+    public void Fetch_NoAddress_IsRefused(string address)
+    {
+        using var folder = new TemporaryFolder();
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => Fetch(folder, address)).Message, "found no address of the web");
+    }
+
+    [TestMethod]
     public void Fetch_NoSuchFile_SaysSo()
     {
         using var folder = new TemporaryFolder();
@@ -112,7 +222,7 @@ public sealed class DownloadTests
         }
     }
 
-    private static string Fetch(TemporaryFolder folder, string address) => new Download(folder.Path).Fetch(address, Digest, null, CancellationToken.None);
+    private static string Fetch(TemporaryFolder folder, string address) => new Download(folder.Path).Fetch(address, Digest, null, null, CancellationToken.None);
 
     private static PrepareOptions Resolve(TemporaryFolder folder, PrepareOptions options) =>
         InputLocation.Resolve(options, new Download(folder.Path), null, CancellationToken.None);

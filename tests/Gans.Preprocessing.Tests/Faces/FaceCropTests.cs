@@ -12,7 +12,7 @@ public sealed class FaceCropTests
     private static readonly FaceOptions Plain = new() { Detector = "any" };
 
     [TestMethod]
-    [Description("Spec 02, S4, steps 4 to 6. Fractions go towards zero; a negative corner is mirrored with the size as it is; "
+    [Description("Chapter 9 of Brownlee. Fractions go towards zero; a negative corner is mirrored with the size as it is; "
         + "the photo ends at 40 rows and 50 columns.")]
     [DataRow(10.9f, 5.2f, 30.7f, 35.1f, 10, 5, 19, 29)]
     [DataRow(-3.6f, 4f, 16.4f, 30f, 3, 4, 20, 26)]

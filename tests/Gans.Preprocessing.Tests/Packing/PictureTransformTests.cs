@@ -73,7 +73,7 @@ public sealed class PictureTransformTests
     }
 
     [TestMethod]
-    [Description("Spec 05, section 6 resizes the whole of 1200 x 600 to 512 x 256, nearest, and cuts then; resizing the halves gives the same pixels.")]
+    [Description("Chapter 23 of Brownlee resizes the whole of 1200 x 600 to 512 x 256, nearest, and cuts then; resizing the halves gives the same pixels.")]
     public void Apply_MapsPair_EqualsResizingTheWhole()
     {
         var whole = new Image(600, 1200, 3);

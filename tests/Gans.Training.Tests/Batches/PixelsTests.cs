@@ -8,7 +8,7 @@ namespace Gans.Training.Tests.Batches;
 public sealed class PixelsTests
 {
     [TestMethod]
-    [Description("Spec 01, H7: 0 becomes -1, 255 becomes 1.")]
+    [Description("Chapter 5 of Brownlee, hack 7: 0 becomes -1, 255 becomes 1.")]
     public void ToImages_Ends_AreMinusOneAndOne()
     {
         using var scope = NewDisposeScope();

@@ -43,6 +43,36 @@ public sealed class RunExportTests
     }
 
     [TestMethod]
+    [Description("Only an activation differs, say: the weights would fit, and the file would be wrong.")]
+    public void Run_NetworksThatChangedSince_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "dcgan-fashion");
+        var run = new RunFolder(folder["run"]);
+        var info = RunInfo.Read(run);
+        (info with { Fingerprint = new string('0', 64) }).Write(run);
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(
+            () => RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["g.onnx"] }, CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, $"(fingerprint {new string('0', 64)} -> {info.Fingerprint})");
+        Assert.IsFalse(File.Exists(folder["g.onnx"]));
+    }
+
+    [TestMethod]
+    public void Run_OfAVersionWithoutFingerprints_IsExportedWithARemark()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "dcgan-fashion");
+        var run = new RunFolder(folder["run"]);
+        (RunInfo.Read(run) with { Fingerprint = null }).Write(run);
+
+        var result = RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["g.onnx"] }, CancellationToken.None);
+
+        StringAssert.Contains(result.Remark, "whether the model changed since is not known");
+    }
+
+    [TestMethod]
     public void Run_OfARunWithoutARunningMean_TakesTheLastWeights()
     {
         using var folder = new TemporaryFolder();

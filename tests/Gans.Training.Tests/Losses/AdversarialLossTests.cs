@@ -65,7 +65,7 @@ public sealed class AdversarialLossTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 9: mean(y s) for y = -1 and scores 0.5, 0.8, 1.0 is -0.76667; for y = +1 and scores 2, 4 it is 3.")]
+    [Description("Chapter 16 of Brownlee: mean(y s) for y = -1 and scores 0.5, 0.8, 1.0 is -0.76667; for y = +1 and scores 2, 4 it is 3.")]
     public void Wasserstein_SpecsNumbers()
     {
         using var scope = NewDisposeScope();

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Losses;
 
-/// <summary>Spec 04, S3, on hand-worked numbers.</summary>
+/// <summary>Chapter 18 of Brownlee, on hand-worked numbers.</summary>
 [TestClass]
 public sealed class CodeLossTests
 {

@@ -3,7 +3,7 @@ using Gans.Training.State;
 
 namespace Gans.Training.Tests.State;
 
-/// <summary>Spec 01, section 8, on series like those of section 7.5.</summary>
+/// <summary>Chapter 10 of Brownlee, on series like those that it shows.</summary>
 [TestClass]
 public sealed class TrainingStateRecognizerTests
 {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
-/// <summary>Spec 01, H10 and H11.</summary>
+/// <summary>Chapter 5 of Brownlee, hacks 10 and 11.</summary>
 [TestClass]
 public sealed class DiscriminatorTargetsTests
 {

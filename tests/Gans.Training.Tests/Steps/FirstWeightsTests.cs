@@ -8,7 +8,7 @@ namespace Gans.Training.Tests.Steps;
 public sealed class FirstWeightsTests
 {
     [TestMethod]
-    [Description("Spec 01, H5. Of 147,456 draws from N(0, 0.02^2) the deviation is within 1% of 0.02; Glorot's law there has 0.029. Biases stay 0.")]
+    [Description("Chapter 5 of Brownlee, hack 5. Of 147,456 draws from N(0, 0.02^2) the deviation is within 1% of 0.02; Glorot's law there has 0.029. ")]
     public void Create_InitialDeviation_IsThatOfEveryKernel()
     {
         random.manual_seed(1);

@@ -9,7 +9,7 @@ namespace Gans.Training.Tests.Steps;
 public sealed class GeneratorInputsTests
 {
     [TestMethod]
-    [Description("Spec 01, H8. 30,000 draws: the mean's deviation is 0.0058, the deviation's 0.0041; five of them bound each.")]
+    [Description("Chapter 5 of Brownlee, hack 8. 30,000 draws: the mean's deviation is 0.0058, the deviation's 0.0041; five of them bound each.")]
     public void Draw_Normal_HasMeanZeroAndDeviationOne()
     {
         var latents = Draw(LatentDistribution.Normal);

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
-/// <summary>Spec 04, S3, pass by pass.</summary>
+/// <summary>Chapter 18 of Brownlee, pass by pass.</summary>
 [TestClass]
 public sealed class InfoGanStepTests
 {

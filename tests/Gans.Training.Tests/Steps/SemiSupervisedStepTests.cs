@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
-/// <summary>Spec 04, S6, pass by pass.</summary>
+/// <summary>Chapter 20 of Brownlee, pass by pass.</summary>
 [TestClass]
 public sealed class SemiSupervisedStepTests
 {

@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Tests.Steps;
 
-/// <summary>Spec 04, section 0.3, pass by pass.</summary>
+/// <summary>Chapters 17 to 20 of Brownlee, pass by pass.</summary>
 [TestClass]
 public sealed class TwoPlayerStepTests
 {
@@ -37,7 +37,7 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [Description("One stacked batch, one step of the discriminator: spec 01, E3.")]
+    [Description("One stacked batch, one step of the discriminator: chapter 10 of Brownlee, experiment 3.")]
     public void Run_Stacked_ShowsBothKindsInOneBatch()
     {
         using var scene = new Scene(passes, Eight with { DiscriminatorUpdate = DiscriminatorUpdate.Stacked });
@@ -49,7 +49,7 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [Description("Spec 07, D: two passes, one step on the sum.")]
+    [Description("Chapter 4 of Foster: two passes, one step on the sum.")]
     public void Run_Summed_StepsOnceAfterTwoPasses()
     {
         using var scene = new Scene(passes, Eight with { DiscriminatorUpdate = DiscriminatorUpdate.Summed, FullDiscriminatorBatches = true });
@@ -61,7 +61,7 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [Description("Spec 03, section 9: five critic rounds of two steps, then one generator step.")]
+    [Description("Chapter 16 of Brownlee: five critic rounds of two steps, then one generator step.")]
     public void Run_FiveCriticRounds_StepsTenTimesThenOnce()
     {
         using var scene = new Scene(passes, Eight with { DiscriminatorSteps = 5, Loss = AdversarialLossKind.Wasserstein });
@@ -224,7 +224,7 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
-    [Description("Spec 04, S2: in a grid as wide as there are classes, column j is class j.")]
+    [Description("Chapter 17 of Brownlee: in a grid as wide as there are classes, column j is class j.")]
     public void PrepareSamples_Conditional_HasAColumnAClass()
     {
         using var scene = new Scene(passes, Eight, classCount: 3);

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Gans.Formats;
+using Gans.Pipeline.Stages;
+
+namespace Gans.Pipeline.Tests.Stages;
+
+[TestClass]
+public sealed class NetworkKeyTests
+{
+    [TestMethod]
+    [Description("Half a second the first time; from then on a line of a file, without libtorch.")]
+    public void Find_Again_IsKept()
+    {
+        using var folder = new TemporaryFolder();
+        var state = new StateFolder(folder.Path);
+
+        var key = new NetworkKey(state).Find(Values("dcgan-fashion", 0.001));
+
+        Assert.AreEqual(16, key!.Length);
+        Assert.AreEqual(key, File.ReadAllText(state.File("networks")).Trim().Split(' ')[1]);
+        Assert.AreEqual(key, new NetworkKey(state).Find(Values("dcgan-fashion", 0.001)));
+        Assert.AreNotEqual(key, new NetworkKey(state).Find(Values("dcgan-fashion", 0.0015)));
+        Assert.AreNotEqual(key, new NetworkKey(state).Find(Values("dcgan-mnist", 0.001)));
+    }
+
+    [TestMethod]
+    [Description("Whoever damages the file loses half a second.")]
+    public void Find_DamagedFile_FindsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        var state = new StateFolder(folder.Path);
+        folder.Write(".gans/networks", "x\n\n \0 y z");
+
+        Assert.AreEqual(16, new NetworkKey(state).Find(Values("gan-1d", 0.002))!.Length);
+    }
+
+    [TestMethod]
+    public void Find_NoSuchModel_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => new NetworkKey(new StateFolder(folder.Path)).Find(Values("dcgan-fashon", 0.001)));
+
+        StringAssert.Contains(error.Message, "found 'dcgan-fashon'");
+    }
+
+    private static StageValues Values(string model, double rate) => new(
+        new TrainStage(),
+        [
+            new("model", model), new("steps", "3"), new("generator_learning_rate", rate.ToString(CultureInfo.InvariantCulture)),
+        ]);
+}

@@ -1,0 +1,26 @@
+using Gans.Formats;
+using Gans.Models;
+using Gans.Onnx;
+
+namespace Gans.Training;
+
+/// <summary>What of a training is decided by the model's code and by its settings together, whichever data it gets.</summary>
+public static class TrainingKey
+{
+    /// <summary>Another for each network and each setting, but not for how long a training lasts.</summary>
+    /// <param name="options">What to train.</param>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    /// <exception cref="InvalidInputException">There is no such model, or an option is out of its range.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
+    public static string Of(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var model = TrainingSettings.FindModel(options.Model);
+        var settings = TrainingSettings.Resolve(options, model);
+        TorchLibrary.Load();
+        lock (TorchProcess.OneAtATime)
+        {
+            return ModelFingerprint.OfTraining(model, settings, model.TypicalData);
+        }
+    }
+}
