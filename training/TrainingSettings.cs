@@ -10,8 +10,7 @@ internal static class TrainingSettings
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
     internal static TrainableModel FindModel(string name) => ModelRegistry.TryGet(name, out var model)
         ? model
-        : throw new InvalidInputException(
-            $"Option model: found '{name}', needed one of {string.Join(", ", ModelRegistry.Names)}. Did you mean {NearestName.Of(name, ModelRegistry.Names)}?");
+        : throw new InvalidInputException($"Option model: found '{name}', which there is not. {NearestWord.Hint(name, ModelRegistry.Names)}");
 
     /// <summary>The model's settings with what the user replaced.</summary>
     /// <exception cref="InvalidInputException">An option is out of its range.</exception>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Gans.Pipeline.Definition;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Commands;
 

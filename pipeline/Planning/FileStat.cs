@@ -34,6 +34,14 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
             stat.Inode);
     }
 
+    /// <summary>When a file, folder or link itself was last written to, renamed or given other attributes, since 1970; programs cannot set it back.</summary>
+    /// <param name="path">Its path; a link is not followed.</param>
+    /// <returns>Null where there is none.</returns>
+    public static long? ChangedAt(string path) =>
+        NativeMethods.statx(NativeMethods.CurrentFolder, path, NativeMethods.NoFollow, NativeMethods.BasicStats, out var stat) == 0
+            ? (stat.ChangedSeconds * NanosecondsPerSecond) + stat.ChangedNanoseconds
+            : null;
+
     /// <summary>
     /// Whether a later write would change these numbers. A file written to just now may be written to once more within one tick of the
     /// clock, and would look the same: Git calls it racily clean.
@@ -74,6 +82,7 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     private static partial class NativeMethods
     {
         public const int CurrentFolder = -100;
+        public const int NoFollow = 0x100;
         public const uint BasicStats = 0x7FF;
 
         [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

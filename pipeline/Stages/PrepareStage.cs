@@ -76,6 +76,9 @@ internal sealed class PrepareStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
+    public override bool WritesByReplacement => true;
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
         ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
         : null;

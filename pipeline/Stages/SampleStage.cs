@@ -54,6 +54,9 @@ internal sealed class SampleStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var values = work.Values;

@@ -48,6 +48,9 @@ internal sealed class SweepStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var values = work.Values;

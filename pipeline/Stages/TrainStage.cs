@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Models;
 using Gans.Training;
 using Gans.Training.State;
 
@@ -41,10 +42,30 @@ internal sealed class TrainStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageOption> EndOptions { get; } = [TrainStageOptions.Epochs, TrainStageOptions.Steps];
+
+    /// <inheritdoc/>
+    public override long? EndOf(StageCall work) => TrainingRun.StepsOf(ToOptions(work));
+
+    /// <inheritdoc/>
+    public override string EndUnit => "steps";
+
+    /// <inheritdoc/>
+    public override long? DoneOf(string path) => TrainingRun.StepsDone(path);
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) =>
         values.Get(TrainStageOptions.Epochs) is not null && values.Get(TrainStageOptions.Steps) is not null
             ? "found both 'epochs' and 'steps', needed one. Take the other out."
             : null;
+
+    /// <inheritdoc/>
+    public override string? CheckNames(StageValues values) => values.Require(TrainStageOptions.Model) is var name && ModelRegistry.TryGet(name, out _)
+        ? null
+        : $"found the model '{name}', which there is not. {NearestWord.Hint(name, ModelRegistry.Names)}";
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)

@@ -7,11 +7,39 @@ namespace Gans.Pipeline.Tests.Running;
 public sealed class OutPlacementTests
 {
     [TestMethod]
-    [DataRow("a/samples.png", "a/samples.partial.png")]
-    [DataRow("a/run", "a/run.partial")]
-    [DataRow("run", "run.partial")]
-    [DataRow("/a/model.v2.onnx", "/a/model.v2.partial.onnx")]
-    public void Unfinished_AnyPath_LiesBesideAndKeepsTheEnding(string path, string expected) => Assert.AreEqual(expected, OutPlacement.Unfinished(path));
+    [Description("Names that people use, such as run.partial, are left alone.")]
+    public void FreeWorkFolder_NameIsTaken_IsAnother()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("run.partial", "mine");
+        Directory.CreateDirectory(folder["run.partial-2"]);
+
+        var work = OutPlacement.FreeWorkFolder(folder["run"]);
+
+        Assert.AreEqual(folder["run.partial-3"], work);
+        Assert.IsTrue(OutPlacement.IsWorkFolder(work, folder["run"]));
+    }
+
+    [TestMethod]
+    [DataRow("run.partial/x")]
+    [DataRow("run")]
+    [DataRow("other.partial")]
+    public void IsWorkFolder_AnotherPlace_IsNot(string name)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.IsFalse(OutPlacement.IsWorkFolder(folder[name], folder["run"]));
+    }
+
+    [TestMethod]
+    public void PlaceOf_Link_IsWhereItLeads()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["link"], "disk/run");
+
+        Assert.AreEqual(folder["disk/run"], OutPlacement.PlaceOf(folder["link"]));
+        Assert.AreEqual(folder["disk/run.partial"], OutPlacement.FreeWorkFolder(folder["link"]));
+    }
 
     [TestMethod]
     [DataRow(false, false)]
@@ -42,18 +70,5 @@ public sealed class OutPlacementTests
 
         Assert.IsFalse(OutPlacement.Exists(folder["link"]));
         Assert.AreEqual("kept", folder.Read("real/x"));
-    }
-
-    [TestMethod]
-    [Description("A writer of a folder works in .NAME.partial beside it.")]
-    [DataRow("out.partial", true)]
-    [DataRow(".out.partial.partial", true)]
-    [DataRow("other", false)]
-    public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool expected)
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder[left]);
-
-        Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(folder["out"])));
     }
 }
