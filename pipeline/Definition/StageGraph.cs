@@ -119,7 +119,7 @@ public sealed class StageGraph
         {
             foreach (var path in stage.Outs)
             {
-                if (outs.Related(path).MinBy(other => other.Order) is { Stage: not null } clash)
+                if (outs.Related(path).OrderBy(other => other.Order).FirstOrDefault() is { Stage: not null } clash)
                 {
                     throw ClashError(path, stage.Name, clash.Path, clash.Stage);
                 }

@@ -42,6 +42,13 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
             ? (stat.ChangedSeconds * NanosecondsPerSecond) + stat.ChangedNanoseconds
             : null;
 
+    /// <summary>What would be free if a file were removed: its length, or nothing where it has other names besides.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static long BytesOf(string path) =>
+        NativeMethods.statx(NativeMethods.CurrentFolder, path, NativeMethods.NoFollow, NativeMethods.BasicStats, out var stat) == 0 && stat.Links == 1
+            ? (long)stat.Size
+            : 0;
+
     /// <summary>
     /// Whether a later write would change these numbers. A file written to just now may be written to once more within one tick of the
     /// clock, and would look the same: Git calls it racily clean.
@@ -57,6 +64,9 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Statx
     {
+        [FieldOffset(16)]
+        public readonly uint Links;
+
         [FieldOffset(28)]
         public readonly ushort Mode;
 

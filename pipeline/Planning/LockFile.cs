@@ -62,6 +62,20 @@ public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Sta
         }
     }
 
+    /// <summary>Reads a lock file; one that is not there or cannot be used knows nothing.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static LockFile TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
+        {
+            return Empty;
+        }
+    }
+
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">Path of the file.</param>
     public void Write(string path) => AtomicFile.Write(path, stream =>

@@ -322,7 +322,7 @@ public sealed class ResultCacheTests
         using var project = new Project(
             "stages: { a: { cmd: 'touch ${root}/begun; until [ -e ${root}/go ]; do sleep 0.01; done; echo 1 > ${out}', outs: ['${root}/a'] } }");
         var first = Task.Run(() => project.Run());
-        SpinWait.SpinUntil(() => File.Exists(project.Folder["begun"]));
+        SpinWait.SpinUntil(() => File.Exists(project.Folder["begun"]) || first.IsCompleted);
 
         var other = new RecordingObserver();
         var free = project.RunOther("other.yaml", "stages: { b: { cmd: 'echo 1 > ${out}', outs: ['${root}/b'] } }", other);
