@@ -42,7 +42,8 @@ public static class NearestWord
         {
             { } nearest => $"Did you mean '{nearest}'?",
             null when candidates.Count == 0 => "None can be given here.",
-            null => $"Known: {string.Join(", ", candidates.Take(MostListed))}{(candidates.Count > MostListed ? $" and {candidates.Count - MostListed} more" : "")}.",
+            null when candidates.Count > MostListed => $"Known: {string.Join(", ", candidates.Take(MostListed))} and {candidates.Count - MostListed} more.",
+            null => $"Known: {string.Join(", ", candidates)}.",
         };
     }
 

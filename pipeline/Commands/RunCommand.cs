@@ -17,7 +17,10 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         var options = new PipelineOptions();
-        var force = new Option<bool>("--force") { Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew; replace outs that gans did not make" };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew; replace outs that gans did not make",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would run and why, and run nothing" };
         var jobs = new Option<string?>("--jobs", "-j")
         {

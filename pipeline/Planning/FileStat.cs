@@ -9,6 +9,7 @@ namespace Gans.Pipeline.Planning;
 /// <param name="Inode">Number of the file on its disk.</param>
 internal readonly partial record struct FileStat(ulong Size, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode)
 {
+    private const uint KindMask = 0xF000;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     /// <summary>The coarsest clock among file systems ticks every two seconds.</summary>
@@ -20,9 +21,8 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
     public static FileStat? Of(string path)
     {
         const uint regularFile = 0x8000;
-        const uint kindMask = 0xF000;
         if (NativeMethods.statx(NativeMethods.CurrentFolder, path, flags: 0, NativeMethods.BasicStats, out var stat) != 0
-            || (stat.Mode & kindMask) != regularFile)
+            || (stat.Mode & KindMask) != regularFile)
         {
             return null;
         }
@@ -32,6 +32,17 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
             (stat.ModifiedSeconds * NanosecondsPerSecond) + stat.ModifiedNanoseconds,
             (stat.ChangedSeconds * NanosecondsPerSecond) + stat.ChangedNanoseconds,
             stat.Inode);
+    }
+
+    /// <summary>What tells a folder from all others; links are followed.</summary>
+    /// <param name="path">Path of the folder.</param>
+    /// <returns>Null where no folder lies.</returns>
+    public static FolderId? FolderIdOf(string path)
+    {
+        const uint folder = 0x4000;
+        return NativeMethods.statx(NativeMethods.CurrentFolder, path, flags: 0, NativeMethods.BasicStats, out var stat) == 0 && (stat.Mode & KindMask) == folder
+            ? new FolderId(stat.Inode, stat.DeviceMajor, stat.DeviceMinor)
+            : null;
     }
 
     /// <summary>When a file, folder or link itself was last written to, renamed or given other attributes, since 1970; programs cannot set it back.</summary>
@@ -87,6 +98,12 @@ internal readonly partial record struct FileStat(ulong Size, long ModifiedNanose
 
         [FieldOffset(120)]
         public readonly uint ModifiedNanoseconds;
+
+        [FieldOffset(136)]
+        public readonly uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public readonly uint DeviceMinor;
     }
 
     private static partial class NativeMethods

@@ -18,7 +18,7 @@ internal static class FolderListing
     {
         var entries = new List<FolderEntry>();
         var followed = 0;
-        Add(new DirectoryInfo(path), path, "", [], entries, ref followed);
+        Add(path, "", [], entries, ref followed);
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return entries;
     }
@@ -29,56 +29,34 @@ internal static class FolderListing
         name is ".DS_Store" or "__MACOSX" || name.StartsWith("._", StringComparison.Ordinal)
         || name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase) || name.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
 
-    private static void Add(DirectoryInfo folder, string path, string prefix, List<string> above, List<FolderEntry> entries, ref int followed)
+    private static void Add(string path, string prefix, HashSet<FolderId> above, List<FolderEntry> entries, ref int followed)
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        var id = FileStat.FolderIdOf(path) ?? throw new DirectoryNotFoundException($"reading {path}: it is no folder any more.");
+        above.Add(id);
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => !IsLeftover(entry.Name)))
         {
-            if (IsLeftover(entry.Name))
-            {
-                continue;
-            }
-
             var (name, inside) = (prefix + entry.Name, $"{path}/{entry.Name}");
             var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-            if (!isLink && entry is DirectoryInfo child)
-            {
-                above.Add(folder.FullName);
-                Add(child, inside, name + "/", above, entries, ref followed);
-                above.RemoveAt(above.Count - 1);
-            }
-            else if (FileStat.Of(inside) is not null)
+            if (FileStat.Of(inside) is not null)
             {
                 entries.Add(new FolderEntry(FolderEntryKind.File, name, inside));
             }
-            else if (isLink && Directory.Exists(inside) && Follow(inside) is { } target && target != folder.FullName && !above.Contains(target))
+            else if (FileStat.FolderIdOf(inside) is { } below && !above.Contains(below))
             {
-                followed = followed < MostFollowed ? followed + 1 : throw new InvalidInputException(
-                    $"reading {path}: found more than {MostFollowed} links to folders inside each other. Take links away.");
-                above.Add(folder.FullName);
-                Add(new DirectoryInfo(target), inside, name + "/", above, entries, ref followed);
-                above.RemoveAt(above.Count - 1);
-            }
-            else if (isLink)
-            {
-                entries.Add(new FolderEntry(FolderEntryKind.Link, name, inside, entry.LinkTarget ?? ""));
+                followed += isLink ? 1 : 0;
+                if (followed > MostFollowed)
+                {
+                    throw new InvalidInputException($"reading {path}: found more than {MostFollowed} links to folders on the way here. Take links away.");
+                }
+
+                Add(inside, name + "/", above, entries, ref followed);
             }
             else
             {
-                entries.Add(new FolderEntry(FolderEntryKind.Special, name, inside));
+                entries.Add(new FolderEntry(isLink ? FolderEntryKind.Link : FolderEntryKind.Special, name, inside, entry.LinkTarget ?? ""));
             }
         }
-    }
 
-    /// <summary>The folder that a link leads to; null where it leads to itself.</summary>
-    private static string? Follow(string link)
-    {
-        try
-        {
-            return Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName.TrimEnd('/');
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        above.Remove(id);
     }
 }

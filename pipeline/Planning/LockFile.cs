@@ -58,7 +58,8 @@ public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Sta
         }
         catch (Exception e) when (DamagedFile.Means(e))
         {
-            throw new InvalidInputException($"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; stages will run again, or be restored.", e);
+            throw new InvalidInputException(
+                $"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; stages will run again, or be restored.", e);
         }
     }
 

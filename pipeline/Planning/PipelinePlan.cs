@@ -13,7 +13,9 @@ public static class PipelinePlan
     /// <param name="hasher">Tells contents apart.</param>
     /// <param name="targets">Plan these stages and what they need; none: all.</param>
     /// <param name="force">Run the targets even if nothing changed.</param>
-    /// <exception cref="InvalidInputException">A dep is missing and no stage writes it, or an option of a stage that would run names what there is not.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A dep is missing and no stage writes it, or an option of a stage that would run names what there is not.
+    /// </exception>
     public static ImmutableArray<PlannedStage> Plan(
         PipelineDefinition pipeline, LockFile locked, IContentHasher hasher, IReadOnlyCollection<string>? targets = null, bool force = false)
     {

@@ -7,18 +7,22 @@ internal static partial class OutPlacement
 {
     private const string Unfinished = ".partial";
 
-    /// <summary>Where an out really lies: a link stays, and what it leads to is written.</summary>
+    /// <summary>As many as the system follows.</summary>
+    private const int MostLinks = 40;
+
+    /// <summary>Where an out really lies: a link stays, and what it leads to is written, be it there already or not.</summary>
     /// <param name="path">Path of the out.</param>
     public static string PlaceOf(string path)
     {
-        try
+        var place = path;
+        for (var i = 0; i < MostLinks && new FileInfo(place).LinkTarget is { } target; i++)
         {
-            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            // ".." in a target starts from where the link really lies, which no look at names can tell
+            var around = Path.GetDirectoryName(place);
+            place = Path.Combine(RealFolder(string.IsNullOrEmpty(around) ? "." : around), target);
         }
-        catch (IOException)
-        {
-            return path;   // a link to itself: it is replaced
-        }
+
+        return new FileInfo(place).LinkTarget is null ? place : path;   // a link to itself is replaced
     }
 
     /// <summary>A folder beside an out, of a name that nobody has, in which it can be made.</summary>
@@ -116,6 +120,20 @@ internal static partial class OutPlacement
     private static bool Exchange(string first, string second) =>
         NativeMethods.renameat2(NativeMethods.CurrentFolder, first, NativeMethods.CurrentFolder, second, NativeMethods.Swap) == 0;
 
+    /// <summary>The name of a folder in which no part is a link; the name as it is where there is none.</summary>
+    private static string RealFolder(string path)
+    {
+        var real = NativeMethods.realpath(path, 0);
+        try
+        {
+            return Marshal.PtrToStringUTF8(real) ?? path;
+        }
+        finally
+        {
+            NativeMethods.free(real);
+        }
+    }
+
     private static partial class NativeMethods
     {
         public const int CurrentFolder = -100;
@@ -123,5 +141,11 @@ internal static partial class OutPlacement
 
         [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
         public static partial int renameat2(int fromFolder, string from, int toFolder, string to, uint flags);
+
+        [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+        public static partial nint realpath(string path, nint buffer);
+
+        [LibraryImport("libc")]
+        public static partial void free(nint pointer);
     }
 }

@@ -66,7 +66,8 @@ internal sealed class StageForecast(RunContext run)
         for (var i = 0; i < stage.Outs.Length; i++)
         {
             var path = stage.Outs[i].Value;
-            if (OutPlacement.HasContent(path) && run.Hasher.Digest(path) is { } digest && digest != result?.Outs[i] && !IsReplaceable(stage, path, digest))
+            var digest = OutPlacement.HasContent(path) ? run.Hasher.Digest(path) : null;
+            if (digest is not null && digest != result?.Outs[i] && !IsReplaceable(stage, path, digest))
             {
                 var whose = run.Locks.Current.Knows(path) ? "was changed since gans wrote it" : "was not made by gans";
                 return $"'{path}' {whose} and would be lost. Move it away, or run the stage with --force.";
@@ -76,7 +77,7 @@ internal sealed class StageForecast(RunContext run)
         return null;
     }
 
-    /// <summary>Whether what lies at an out is Gans' own: this stage, or one before it, made it, it can be had again, or a killed run left it half made.</summary>
+    /// <summary>Whether what lies at an out is Gans' own: a stage made it, it can be had again, or a killed run left it half made.</summary>
     private bool IsReplaceable(StageDefinition stage, string path, string digest) =>
         run.Locks.Current.Knows(path, digest)
         || JournalOf(stage) is { } journal && journal.Outs.Any(note => note.Path == path && note.IsLeftovers(journal, digest))

@@ -219,7 +219,8 @@ internal sealed class StageWorkspace : IDisposable
         try
         {
             var digests = journal.Outs.Select(note => journal.Locked.Outs[note.Path]).ToImmutableArray();
-            var paths = journal.Outs.Select((note, i) => run.Hasher.Digest(note.WorkPath) == digests[i] ? note.WorkPath : note.Place).ToArray();
+            var paths = journal.Outs
+                .Select((note, i) => !note.IsInPlace && run.Hasher.Digest(note.WorkPath) == digests[i] ? note.WorkPath : note.Place).ToArray();
             run.Cache.Add(key, new StoredResult(journal.LockFile, journal.Stage, key.End, digests), paths, journal.MayLink);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidInputException)

@@ -69,8 +69,8 @@ public abstract class BuiltInStage
     public virtual bool ResumesUnasked => false;
 
     /// <summary>
-    /// Options that say only where the work ends. Work with an earlier end can be gone on with to a later one, and comes out as if that had been asked for at
-    /// once; so they are no part of what is made, only of how far.
+    /// Options that say only where the work ends. Work with an earlier end can be gone on with to a later one, and comes out as if that had been asked for
+    /// at once; so they are no part of what is made, only of how far.
     /// </summary>
     public virtual ImmutableArray<StageOption> EndOptions => [];
 
@@ -87,8 +87,8 @@ public abstract class BuiltInStage
     public virtual long? DoneOf(string path) => null;
 
     /// <summary>
-    /// Never changes a file that it wrote before, but puts a new one in its place, so that a file may be shared with the cache by a hard link. Say so only where
-    /// files are large.
+    /// Never changes a file that it wrote before, but puts a new one in its place, so that a file may be shared with the cache by a hard link. To say so pays
+    /// where files are large.
     /// </summary>
     public virtual bool WritesByReplacement => false;
 

@@ -13,7 +13,8 @@ public sealed class NearestWordTests
     [DataRow("batchsize", "batch_size", DisplayName = "underscore left out")]
     [DataRow("batch-size", "batch_size", DisplayName = "dash for underscore")]
     [DataRow("fashon-mnist", "fashion-mnist", DisplayName = "a long word")]
-    public void Find_Misspelt_ReturnsTheWordMeant(string word, string meant) => Assert.AreEqual(meant, NearestWord.Find(word, [.. Words, "mnist", "fashion-mnist"]));
+    public void Find_Misspelt_ReturnsTheWordMeant(string word, string meant) =>
+        Assert.AreEqual(meant, NearestWord.Find(word, [.. Words, "mnist", "fashion-mnist"]));
 
     [TestMethod]
     [DataRow("colour")]

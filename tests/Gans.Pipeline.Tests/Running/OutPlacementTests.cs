@@ -32,6 +32,30 @@ public sealed class OutPlacementTests
     }
 
     [TestMethod]
+    [Description("The link lies in a folder that is reached through another link: two dots lead up from where it really lies.")]
+    public void PlaceOf_LinkBehindALink_IsWhereTheSystemGoes()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["big/a"]);
+        Directory.CreateDirectory(folder["big/runs"]);
+        Directory.CreateSymbolicLink(folder["artifacts"], "big/a");
+        File.CreateSymbolicLink(folder["artifacts/run"], "../runs/1");
+
+        File.WriteAllText(OutPlacement.PlaceOf(folder["artifacts/run"]), "x");
+
+        Assert.AreEqual("x", folder.Read("big/runs/1"));
+    }
+
+    [TestMethod]
+    public void PlaceOf_LinkToItself_IsTheLink()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["link"], "link");
+
+        Assert.AreEqual(folder["link"], OutPlacement.PlaceOf(folder["link"]));
+    }
+
+    [TestMethod]
     public void PlaceOf_Link_IsWhereItLeads()
     {
         using var folder = new TemporaryFolder();

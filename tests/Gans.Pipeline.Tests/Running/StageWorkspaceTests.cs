@@ -85,8 +85,8 @@ public sealed class StageWorkspaceTests
     [DataRow("""{"stage":null,"lock_file":"l","outs":[{}],"keep":true,"key":null,"end":null,"may_link":false,"locked":{}}""", DisplayName = "nulls")]
     [DataRow(
         """
-        {"stage":"a","lock_file":"l","outs":[{"path":"ROOT/file.txt","work_folder":"ROOT/file.txt.partial","in_place":false,"before":null}],"keep":false,"key":null,
-        "end":null,"may_link":false,"locked":{"action":"","version":0,"params":{},"deps":{},"outs":{"ROOT/other":"sha256:0"}}}
+        {"stage":"a","lock_file":"l","outs":[{"path":"ROOT/file.txt","work_folder":"ROOT/file.txt.partial","in_place":false,"before":null}],"keep":false,
+        "key":null,"end":null,"may_link":false,"locked":{"action":"","version":0,"params":{},"deps":{},"outs":{"ROOT/other":"sha256:0"}}}
         """,
         DisplayName = "an out without a digest")]
     [DataRow(
