@@ -251,6 +251,21 @@ public sealed class PipelineRunnerTests
     }
 
     [TestMethod]
+    [Description("As root everything can be written, so a file stands in the folder's place here.")]
+    [DataRow(".gans")]
+    [DataRow(".gans/pipelines")]
+    public void Run_StateFolderCannotBeWritten_SaysWhatToDo(string file)
+    {
+        using var project = new Project(Chain);
+        project.Folder.Write(file, "");
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => project.Run());
+
+        StringAssert.Contains(error.Message, ".gans cannot be written: ");
+        StringAssert.Contains(error.Message, "Make it writable");
+    }
+
+    [TestMethod]
     public void Run_MissingDep_RunsNothing()
     {
         using var project = new Project("stages: { a: { cmd: 'touch ${root}/ran' }, b: { cmd: 'true', deps: ['${root}/none'] } }");
