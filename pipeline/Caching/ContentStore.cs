@@ -89,7 +89,7 @@ internal sealed class ContentStore(StateFolder state, string temporary, IContent
                 Restore(folder, path, mayLink);
             }
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             // A file of the folder is gone; the digest will tell.
         }

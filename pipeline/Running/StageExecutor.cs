@@ -87,14 +87,22 @@ internal sealed class StageExecutor(RunContext run, IRunObserver observer)
         }
 
         using var workspace = StageWorkspace.Open(run, stage, outlook);
-        if (!workspace.Fill(RestoreOf(stage, outs)))
+        try
         {
+            if (workspace.Fill(RestoreOf(stage, outs)))
+            {
+                workspace.Commit();
+                return true;
+            }
+
             workspace.Abandon();
             return false;
         }
-
-        workspace.Commit();
-        return true;
+        catch
+        {
+            workspace.Abandon();
+            throw;
+        }
     }
 
     private string RunStage(
