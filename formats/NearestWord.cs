@@ -4,11 +4,12 @@ namespace Gans.Formats;
 public static class NearestWord
 {
     private const int LongestWord = 64;
+    private const int MostListed = 40;
 
     /// <summary>The candidate with the smallest edit distance to <paramref name="word"/>, or null when none is close.</summary>
     /// <remarks>
     /// Optimal string alignment distance: an insertion, a deletion, a change or a swap of neighbours costs 1. "Close" is one edit in a word
-    /// of up to 4 letters, and one more for every 3 further ones; the case of letters costs nothing. Only the first 64 letters count.
+    /// of up to 4 letters, and one more for every 3 further ones; the case of letters costs nothing, and only the first 64 letters count.
     /// </remarks>
     /// <param name="word">What was written.</param>
     /// <param name="candidates">What would have been right; of equals, the first wins.</param>
@@ -17,10 +18,11 @@ public static class NearestWord
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
-        var limit = 2 + (Math.Max(0, Math.Min(word.Length, LongestWord) - 2) / 3);
+        var written = Shorten(word);
+        var limit = 2 + (Math.Max(0, written.Length - 2) / 3);
         foreach (var candidate in candidates)
         {
-            var distance = Distance(Start(word), Start(candidate));
+            var distance = Distance(written, Shorten(candidate));
             if (distance < limit)
             {
                 (nearest, limit) = (candidate, distance);
@@ -30,7 +32,7 @@ public static class NearestWord
         return nearest;
     }
 
-    /// <summary>The end of an error about an unknown word: the nearest right one, else all of them.</summary>
+    /// <summary>The end of an error about an unknown word: the nearest right one, else all of them, or the first of very many.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="candidates">What would have been right.</param>
     public static string Hint(string word, IReadOnlyCollection<string> candidates)
@@ -40,34 +42,35 @@ public static class NearestWord
         {
             { } nearest => $"Did you mean '{nearest}'?",
             null when candidates.Count == 0 => "None can be given here.",
+            null when candidates.Count > MostListed => $"Known: {string.Join(", ", candidates.Take(MostListed))} and {candidates.Count - MostListed} more.",
             null => $"Known: {string.Join(", ", candidates)}.",
         };
     }
 
-    private static string Start(string word) => word[..Math.Min(word.Length, LongestWord)].ToLowerInvariant();
+    private static string Shorten(string word) => word[..Math.Min(word.Length, LongestWord)].ToLowerInvariant();
 
+    /// <summary>Row by row over the starts of the one word; a swap looks two rows back.</summary>
     private static int Distance(string left, string right)
     {
-        var costs = new int[left.Length + 1, right.Length + 1];
+        var (before, above, row) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
         for (var i = 0; i <= left.Length; i++)
         {
+            (before, above, row) = (above, row, before);
             for (var j = 0; j <= right.Length; j++)
             {
-                costs[i, j] = (i, j) switch
+                row[j] = (i, j) switch
                 {
                     (0, _) => j,
                     (_, 0) => i,
-                    _ => Math.Min(
-                        Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1,
-                        costs[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)),
+                    _ => Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)),
                 };
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
                 {
-                    costs[i, j] = Math.Min(costs[i, j], costs[i - 2, j - 2] + 1);
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
                 }
             }
         }
 
-        return costs[left.Length, right.Length];
+        return row[right.Length];
     }
 }

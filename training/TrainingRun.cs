@@ -59,6 +59,39 @@ public static class TrainingRun
         }
     }
 
+    /// <summary>How many generator updates a training has in all.</summary>
+    /// <param name="options">What to train on what.</param>
+    /// <exception cref="InvalidInputException">An option or the data are not fit for it.</exception>
+    public static long StepsOf(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var model = TrainingSettings.FindModel(options.Model);
+        var settings = TrainingSettings.Resolve(options, model);
+        using var data = TrainingData.Open(model, settings, options.Data);
+        return PlanOf(options, settings, data.Facts.Count).TotalSteps;
+    }
+
+    /// <summary>How many generator updates a run folder's checkpoint has behind it, from which the training can go on.</summary>
+    /// <param name="path">The run folder.</param>
+    /// <returns>0 before the first checkpoint; null where no run lies or its checkpoint cannot be read.</returns>
+    public static long? StepsDone(string path)
+    {
+        var folder = new RunFolder(path);
+        if (!File.Exists(folder.Info))
+        {
+            return null;
+        }
+
+        try
+        {
+            return CheckpointStore.Exists(folder.Checkpoint) ? CheckpointStore.ReadState(folder.Checkpoint).Step : 0;
+        }
+        catch (InvalidInputException)
+        {
+            return null;   // going on with it would say what is wrong
+        }
+    }
+
     private static TrainingResult Run(Job job, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         var (options, model, settings, device, data, heldOut) = job;

@@ -40,6 +40,9 @@ internal readonly record struct FileStatus(FileKind Kind, long Length, long Chan
     /// <summary>Number of the user who owns it.</summary>
     internal uint Owner { get; init; }
 
+    /// <summary>How many names it has.</summary>
+    internal uint Names { get; init; }
+
     /// <summary>Time of the last write, in nanoseconds since 1970.</summary>
     internal long WrittenNanoseconds { get; init; }
 

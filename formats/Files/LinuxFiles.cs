@@ -80,6 +80,9 @@ internal static partial class LinuxFiles
         private const int KindMask = 0xF000;
         private const long NanosecondsPerSecond = 1_000_000_000;
 
+        [FieldOffset(16)]
+        private readonly uint names;
+
         [FieldOffset(20)]
         private readonly uint owner;
 
@@ -122,6 +125,7 @@ internal static partial class LinuxFiles
             (device, inode))
         {
             Owner = owner,
+            Names = names,
             WrittenNanoseconds = (writtenSeconds * NanosecondsPerSecond) + writtenNanoseconds,
             TouchedNanoseconds = (touchedSeconds * NanosecondsPerSecond) + touchedNanoseconds,
         };

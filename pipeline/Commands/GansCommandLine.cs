@@ -59,6 +59,7 @@ public static partial class GansCommandLine
             RunCommand.Create(context),
             StatusCommand.Create(context),
             GraphCommand.Create(context),
+            GcCommand.Create(context),
             ShowCommand.Create(context),
             MergeCommand.Create(context),
             BankCommand.Create(context),

@@ -17,7 +17,10 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         var options = new PipelineOptions();
-        var force = new Option<bool>("--force") { Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew" };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew; replace outs that gans did not make",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would run and why, and run nothing" };
         var jobs = new Option<string?>("--jobs", "-j")
         {
@@ -66,9 +69,13 @@ internal static class RunCommand
             return ReportEnd(outcomes, context.Error, arguments.GetValue(context.Verbose));
         }
 
-        context.Output.WriteLine(ran == 0
-            ? $"{pipeline.Name}: nothing changed, {outcomes.Length} stages are up to date"
-            : $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran in {RunText.Duration(watch.Elapsed)}");
+        var restored = outcomes.Count(outcome => outcome.End == StageEnd.Restored);
+        context.Output.WriteLine((ran, restored) switch
+        {
+            (0, 0) => $"{pipeline.Name}: nothing changed, {outcomes.Length} stages are up to date",
+            (_, 0) => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran in {RunText.Duration(watch.Elapsed)}",
+            _ => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran, {restored} restored, in {RunText.Duration(watch.Elapsed)}",
+        });
         return GansCommandLine.Done;
     }
 

@@ -5,6 +5,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Planning;
+using Gans.Pipeline.Running;
+using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
 
@@ -29,19 +31,18 @@ internal static class StatusCommand
         return command;
     }
 
-    /// <summary>Prints a line a stage, and a line a reason.</summary>
+    /// <summary>Prints a line a stage: what becomes of it, and why.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="targets">The stages to look at.</param>
     /// <param name="force">The targets would run even if nothing changed.</param>
     /// <param name="output">Takes the lines.</param>
     public static int Print(PipelineDefinition pipeline, ImmutableArray<string> targets, bool force, TextWriter output)
     {
-        var plan = Plan(pipeline, targets, force);
-        var width = plan.Max(stage => stage.Stage.Name.Length) + 2;
-        foreach (var stage in plan)
+        var plan = Look(pipeline, targets, force);
+        var width = plan.Max(stage => stage.Planned.Stage.Name.Length) + 2;
+        foreach (var (planned, outlook) in plan)
         {
-            var reasons = string.Join("; ", stage.Reasons);
-            output.WriteLine(stage.Stage.Name.PadRight(width) + State(stage).Replace('_', ' ') + (stage.IsUpToDate ? "" : $": {reasons}"));
+            output.WriteLine(planned.Stage.Name.PadRight(width) + StatusText.Of(planned, outlook));
         }
 
         return GansCommandLine.Done;
@@ -55,18 +56,28 @@ internal static class StatusCommand
             json.WriteStartObject();
             json.WriteString("pipeline", pipeline.Name);
             json.WriteStartArray("stages");
-            foreach (var stage in Plan(pipeline, targets, force: false))
+            foreach (var (planned, outlook) in Look(pipeline, targets, force: false))
             {
                 json.WriteStartObject();
-                json.WriteString("stage", stage.Stage.Name);
-                json.WriteString("state", State(stage));
+                json.WriteString("stage", planned.Stage.Name);
+                json.WriteString("state", StatusText.State(planned, outlook));
                 json.WriteStartArray("reasons");
-                foreach (var reason in stage.Reasons)
+                foreach (var reason in planned.Reasons)
                 {
                     reason.Write(json);
                 }
 
                 json.WriteEndArray();
+                if ((outlook?.Progress ?? outlook?.UnfinishedProgress) is { } progress)
+                {
+                    json.WriteStartObject("progress");
+                    json.WriteNumber("done", progress.Done);
+                    json.WriteNumber("total", progress.Total);
+                    json.WriteString("unit", progress.Unit);
+                    json.WriteEndObject();
+                }
+
+                json.WriteString("refusal", outlook?.Refusal);
                 json.WriteEndObject();
             }
 
@@ -78,13 +89,21 @@ internal static class StatusCommand
         return GansCommandLine.Done;
     }
 
-    private static ImmutableArray<PlannedStage> Plan(PipelineDefinition pipeline, ImmutableArray<string> targets, bool force) =>
-        PipelinePlan.Plan(pipeline, LockFile.Read(pipeline.LockFile), new ContentHasher(new StateFolder().File("digests")), targets, force);
-
-    private static string State(PlannedStage stage) => stage switch
+    /// <summary>The plan, and what becomes of each stage that is not up to date.</summary>
+    private static ImmutableArray<(PlannedStage Planned, StageOutlook? Outlook)> Look(
+        PipelineDefinition pipeline, ImmutableArray<string> targets, bool force)
     {
-        { IsUpToDate: true } => "up_to_date",
-        { IsOpen: true } => "may_run",
-        _ => "runs",
-    };
+        var state = new StateFolder();
+        var run = RunContext.Of(pipeline, state, new ContentHasher(RunContext.DigestsOf(pipeline, state)));
+        var forecast = new StageForecast(run);
+        return
+        [
+            .. PipelinePlan.Plan(pipeline, run.Locks.Current, run.Hasher, targets, force).Select(planned => (planned, planned switch
+            {
+                { IsUpToDate: true } => null,
+                { IsForced: true } => new StageOutlook(StageCourse.Runs),
+                _ => forecast.Of(planned.Stage, planned.DepsAreOpen),
+            })),
+        ];
+    }
 }

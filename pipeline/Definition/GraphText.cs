@@ -17,8 +17,8 @@ internal static class GraphText
             text.Append(stage.Name).Append(" (").Append(FirstLine(stage.Action)).Append(")\n");
             foreach (var dep in stage.Deps)
             {
-                var makers = graph.NeedsOf(stage.Name).Where(name => Links(graph.Stages.First(other => other.Name == name), dep)).ToArray();
-                text.Append("  <- ").Append(dep).Append(makers.Length > 0 ? $" of {string.Join(", ", makers)}" : "").Append('\n');
+                var makers = graph.MakersOf(dep);
+                text.Append("  <- ").Append(dep).Append(makers.Count > 0 ? $" of {string.Join(", ", makers)}" : "").Append('\n');
             }
 
             foreach (var path in stage.Outs)
@@ -44,19 +44,15 @@ internal static class GraphText
 
         foreach (var stage in stages)
         {
-            foreach (var maker in graph.NeedsOf(stage.Name).Select(name => graph.Stages.First(other => other.Name == name)))
+            var links = stage.Deps.SelectMany(dep => graph.MakersOf(dep).Select(maker => (maker, dep))).OrderBy(link => link.maker, StringComparer.Ordinal);
+            foreach (var (maker, dep) in links)
             {
-                foreach (var dep in stage.Deps.Where(dep => Links(maker, dep)))
-                {
-                    text.Append($"  {ids[maker.Name]} -->|\"{dep.Value.Replace("\"", "#quot;", StringComparison.Ordinal)}\"| {ids[stage.Name]}\n");
-                }
+                text.Append($"  {ids[maker]} -->|\"{dep.Value.Replace("\"", "#quot;", StringComparison.Ordinal)}\"| {ids[stage.Name]}\n");
             }
         }
 
         return text.ToString();
     }
-
-    private static bool Links(StageDefinition maker, PipelinePath dep) => maker.Outs.Any(made => made.Contains(dep.Value) || dep.Contains(made.Value));
 
     private static string FirstLine(StageAction action) =>
         action.Text.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : "";

@@ -9,6 +9,8 @@ namespace Gans.Pipeline.Definition;
 /// <param name="values">The values, by name.</param>
 internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScalar> values)
 {
+    private const int MostLetters = 1 << 17;   // as the system takes of an argument
+
     /// <summary>The values, by name.</summary>
     public ImmutableSortedDictionary<string, YamlScalar> Values { get; } = values;
 
@@ -29,27 +31,74 @@ internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScala
             return Get(only, scalar.Location) with { Location = scalar.Location };
         }
 
-        var text = string.Concat(parts.Select(part => part.Name is { } name ? Get(name, scalar.Location).Text : part.Text));
-        return scalar with { Text = text };
+        return scalar with { Text = Join(scalar, parts.Select(part => part.Name is { } name ? Get(name, scalar.Location).Text : part.Text)) };
     }
 
-    /// <summary>Replaces each <c>${name}</c> of a command, and keeps <c>${out}</c> and <c>${outs[i]}</c> as gaps.</summary>
+    /// <summary>
+    /// Replaces each <c>${name}</c> of a command by its value, quoted so that the shell takes it as it is, and keeps <c>${out}</c> and <c>${outs[i]}</c> as
+    /// gaps.
+    /// </summary>
     /// <param name="scalar">The command.</param>
-    /// <param name="outCount">How many outs the stage has.</param>
-    public CommandTemplate InterpolateCommand(YamlScalar scalar, int outCount)
+    /// <param name="outs">The outs of the stage.</param>
+    public CommandTemplate InterpolateCommand(YamlScalar scalar, ImmutableArray<PipelinePath> outs)
     {
+        var shell = new ShellScanner();
         var parts = ImmutableArray.CreateBuilder<CommandPart>();
-        foreach (var piece in Split(scalar, outCount))
+        foreach (var piece in Split(scalar, outs.Length))
         {
-            parts.Add(piece switch
+            var place = shell.Place;
+            if (piece.OutIndex is { } index)
             {
-                { OutIndex: { } index } => new CommandPart("", index),
-                { Name: { } name } => new CommandPart(Get(name, scalar.Location).Text),
-                _ => new CommandPart(piece.Text),
-            });
+                CheckPlace(scalar, $"the out '{outs[index]}'", outs[index].Value, place);
+                parts.Add(new CommandPart("", index, place));
+                shell.ReadValue();
+            }
+            else if (piece.Name is { } name)
+            {
+                var value = Get(name, scalar.Location).Text;
+                CheckPlace(scalar, $"the param '{name}'", value, place);
+                parts.Add(new CommandPart(ShellQuoting.Quote(value, place)));
+                shell.ReadValue();
+            }
+            else
+            {
+                CheckPlace(scalar, "the command", piece.Text, ShellPlace.Plain);
+                parts.Add(new CommandPart(piece.Text));
+                shell.Read(piece.Text);
+            }
         }
 
+        Join(scalar, parts.Select(part => part.Text));
         return new CommandTemplate(parts.ToImmutable());
+    }
+
+    private static void CheckPlace(YamlScalar scalar, string what, string value, ShellPlace place)
+    {
+        if (value.Contains('\0', StringComparison.Ordinal))
+        {
+            throw scalar.Location.Error($"{what} holds a NUL, at which a command would end. Take it out.");
+        }
+
+        if (!ShellQuoting.CanStand(value, place))
+        {
+            throw scalar.Location.Error(
+                $"{what} needs quotes for the shell, and cannot be quoted where it stands: in backquotes, ${{...}}, a here-document or a comment. "
+                + "Put it into a shell variable first, as in: name=${...}; echo \"$name\".");
+        }
+    }
+
+    /// <summary>A text of many params can be a thousand times as long as the file.</summary>
+    private static string Join(YamlScalar scalar, IEnumerable<string> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            text.Append(part.Length <= MostLetters - text.Length
+                ? part
+                : throw scalar.Location.Error($"with its params' values in place this text has more than {MostLetters} letters. Shorten it."));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Cuts a text at its <c>${...}</c>.</summary>

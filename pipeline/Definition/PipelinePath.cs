@@ -7,12 +7,20 @@ namespace Gans.Pipeline.Definition;
 /// <param name="Location">Where the pipeline names it.</param>
 internal sealed record PipelinePath(string Value, SourceLocation Location)
 {
+    /// <summary>PATH_MAX.</summary>
+    private const int MostLetters = 4096;
+
     /// <summary>Brings a path to its normal form.</summary>
     /// <param name="text">The path as written.</param>
     /// <param name="location">Where it is written.</param>
-    /// <exception cref="Formats.InvalidInputException">It is empty or holds control characters.</exception>
+    /// <exception cref="Formats.InvalidInputException">It is empty, too long or holds control characters.</exception>
     public static PipelinePath Create(string text, SourceLocation location)
     {
+        if (text.Length > MostLetters)
+        {
+            throw location.Error($"found a path of {text.Length} letters, needed at most {MostLetters}, as the system takes.");
+        }
+
         if (text.Trim().Length == 0 || text.Any(char.IsControl))
         {
             throw location.Error($"found the path '{text.ReplaceLineEndings(" ")}', needed the name of a file or folder.");

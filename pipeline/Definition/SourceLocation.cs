@@ -8,11 +8,19 @@ namespace Gans.Pipeline.Definition;
 /// <param name="Column">Column, from 1; 0 where columns have no meaning.</param>
 internal sealed record SourceLocation(string Source, int Line = 0, int Column = 0)
 {
+    private const int MostLetters = 600;
+
     /// <summary>An error at this place.</summary>
-    /// <param name="message">What was found, what was needed, how to mend it. Line ends, which names from the file may hold, become spaces.</param>
+    /// <param name="message">
+    /// What was found, what was needed, how to mend it. Line ends, which names from the file may hold, become spaces, and of a very long message the middle is
+    /// left out.
+    /// </param>
     /// <param name="inner">What led to it, if anything.</param>
-    public InvalidInputException Error(string message, Exception? inner = null) => new($"{this}: {message.ReplaceLineEndings(" ")}", inner);
+    public InvalidInputException Error(string message, Exception? inner = null) => new($"{this}: {Shorten(message.ReplaceLineEndings(" "))}", inner);
 
     /// <summary><c>file:line:column</c>, or the source alone.</summary>
     public override string ToString() => Line == 0 ? Source : $"{Source}:{Line}:{Column}";
+
+    private static string Shorten(string message) =>
+        message.Length <= MostLetters ? message : $"{message[..(MostLetters / 2)]} ... {message[^(MostLetters / 2)..]}";
 }

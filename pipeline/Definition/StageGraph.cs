@@ -6,10 +6,11 @@ namespace Gans.Pipeline.Definition;
 /// <summary>Stages and who needs whom: a stage needs the stages that write what it reads.</summary>
 internal sealed class StageGraph
 {
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> needs;
+    private readonly Dictionary<string, IReadOnlyList<string>> needs;
+    private readonly PathTree<string> makers;
 
-    private StageGraph(ImmutableArray<StageDefinition> stages, IReadOnlyDictionary<string, IReadOnlyList<string>> needs) =>
-        (Stages, this.needs) = (stages, needs);
+    private StageGraph(ImmutableArray<StageDefinition> stages, Dictionary<string, IReadOnlyList<string>> needs, PathTree<string> makers) =>
+        (Stages, this.needs, this.makers) = (stages, needs, makers);
 
     /// <summary>The stages, each after all that it needs; of free choices the name that sorts first.</summary>
     public ImmutableArray<StageDefinition> Stages { get; }
@@ -20,20 +21,29 @@ internal sealed class StageGraph
     public static StageGraph Create(ImmutableArray<StageDefinition> stages)
     {
         CheckOuts(stages);
-        var needs = stages.ToDictionary(stage => stage.Name, stage => NeedsOf(stage, stages));
-        var waiting = stages.OrderBy(stage => stage.Name, StringComparer.Ordinal).ToList();
-        var sorted = ImmutableArray.CreateBuilder<StageDefinition>();
-        var done = new HashSet<string>();
-        while (waiting.Count > 0)
+        var makers = new PathTree<string>();
+        foreach (var stage in stages)
         {
-            var next = waiting.Find(stage => needs[stage.Name].All(done.Contains)) ?? throw CircleError(waiting, needs);
-            waiting.Remove(next);
-            done.Add(next.Name);
-            sorted.Add(next);
+            foreach (var path in stage.Outs)
+            {
+                makers.Add(path, stage.Name);
+            }
         }
 
-        return new StageGraph(sorted.ToImmutable(), needs);
+        var needs = stages.ToDictionary(
+            stage => stage.Name,
+            stage => (IReadOnlyList<string>)[.. stage.Deps.SelectMany(makers.Related).Distinct().Order(StringComparer.Ordinal)],
+            StringComparer.Ordinal);
+        return new StageGraph(Sort(stages, needs), needs, makers);
     }
+
+    /// <summary>The stages that write a path, something in it, or a folder around it, sorted by name.</summary>
+    /// <param name="path">The path.</param>
+    public IReadOnlyList<string> MakersOf(PipelinePath path) => [.. makers.Related(path).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether a stage writes a path, something in it, or a folder around it.</summary>
+    /// <param name="path">The path.</param>
+    public bool IsMade(PipelinePath path) => makers.Related(path).Any();
 
     /// <summary>The stages that a stage needs directly, sorted by name.</summary>
     /// <param name="stage">Name of the stage.</param>
@@ -65,45 +75,56 @@ internal sealed class StageGraph
         return [.. Stages.Select(stage => stage.Name).Where(stage => stage != name && later.Contains(stage))];
     }
 
-    private static IReadOnlyList<string> NeedsOf(StageDefinition stage, ImmutableArray<StageDefinition> stages) =>
-    [
-        .. stages
-            .Where(other => other.Outs.Any(made => stage.Deps.Any(dep => made.Contains(dep.Value) || dep.Contains(made.Value))))
-            .Select(other => other.Name)
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>Takes the first by name of those that need nothing more, again and again.</summary>
+    private static ImmutableArray<StageDefinition> Sort(ImmutableArray<StageDefinition> stages, Dictionary<string, IReadOnlyList<string>> needs)
+    {
+        var open = stages.ToDictionary(stage => stage.Name, stage => needs[stage.Name].Count, StringComparer.Ordinal);
+        var byName = stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
+        var users = stages.SelectMany(stage => needs[stage.Name].Select(need => (need, stage.Name))).ToLookup(link => link.need, link => link.Name);
+        var ready = new SortedSet<string>(open.Where(stage => stage.Value == 0).Select(stage => stage.Key), StringComparer.Ordinal);
+        var sorted = ImmutableArray.CreateBuilder<StageDefinition>(stages.Length);
+        while (ready.Min is { } next)
+        {
+            ready.Remove(next);
+            open.Remove(next);
+            sorted.Add(byName[next]);
+            ready.UnionWith(users[next].Where(user => --open[user] == 0));
+        }
+
+        return open.Count == 0 ? sorted.ToImmutable() : throw CircleError(open.Keys.ToHashSet(StringComparer.Ordinal), byName, needs);
+    }
 
     /// <summary>All stages here wait for one another, so that following what they need must come back to one seen before.</summary>
-    private static InvalidInputException CircleError(List<StageDefinition> waiting, Dictionary<string, IReadOnlyList<string>> needs)
+    private static InvalidInputException CircleError(
+        HashSet<string> waiting, Dictionary<string, StageDefinition> stages, Dictionary<string, IReadOnlyList<string>> needs)
     {
         var path = new List<string>();
-        var name = waiting[0].Name;
-        while (!path.Contains(name))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var name = waiting.Min(StringComparer.Ordinal)!;
+        while (seen.Add(name))
         {
             path.Add(name);
-            name = needs[name].First(need => waiting.Exists(stage => stage.Name == need));
+            name = needs[name].First(waiting.Contains);
         }
 
         var circle = string.Join(" needs ", [.. path.SkipWhile(stage => stage != name), name]);
-        return waiting.First(stage => stage.Name == name).Location.Error($"stages need each other in a circle: {circle}. Take one of these deps out.");
+        return stages[name].Location.Error($"stages need each other in a circle: {circle}. Take one of these deps out.");
     }
 
     private static void CheckOuts(ImmutableArray<StageDefinition> stages)
     {
-        var outs = new List<PipelinePath>();
-        var writers = new List<string>();
+        var outs = new PathTree<(int Order, PipelinePath Path, string Stage)>();
+        var order = 0;
         foreach (var stage in stages)
         {
             foreach (var path in stage.Outs)
             {
-                var clash = outs.FindIndex(other => other.Contains(path.Value) || path.Contains(other.Value));
-                if (clash >= 0)
+                if (outs.Related(path).OrderBy(other => other.Order).FirstOrDefault() is { Stage: not null } clash)
                 {
-                    throw ClashError(path, stage.Name, outs[clash], writers[clash]);
+                    throw ClashError(path, stage.Name, clash.Path, clash.Stage);
                 }
 
-                outs.Add(path);
-                writers.Add(stage.Name);
+                outs.Add(path, (order++, path, stage.Name));
             }
         }
     }

@@ -13,6 +13,11 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
     /// <summary>The words of a stage.</summary>
     internal static readonly ImmutableArray<string> StageKeys = ["desc", "uses", "with", "cmd", "deps", "params", "outs", "metrics", "plots"];
 
+    /// <summary>Aliases can make of a file of a megabyte many millions of paths.</summary>
+    private const int MostPaths = 100_000;
+
+    private int pathCount;
+
     /// <summary>Reads a stage.</summary>
     /// <param name="entry">Its name and what stands under it.</param>
     public StageDefinition Read(YamlEntry entry)
@@ -33,7 +38,13 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
             (null, null) => throw entry.Key.Location.Error($"stage '{name}' does nothing. Give it 'uses: STAGE' or 'cmd: COMMAND'."),
             var (_, cmd) => throw cmd.Location.Error($"stage '{name}' has both 'uses' and 'cmd'. Keep one; a second stage can do the other."),
         };
-        foreach (var dep in deps.Where(dep => outs.Any(path => path.Contains(dep.Value) || dep.Contains(path.Value))))
+        var written = new PathTree<PipelinePath>();
+        foreach (var path in outs)
+        {
+            written.Add(path, path);
+        }
+
+        foreach (var dep in deps.Where(dep => written.Related(dep).Any()))
         {
             throw dep.Location.Error($"stage '{name}' needs '{dep}', which it writes itself. Take it out of 'deps' or 'outs'.");
         }
@@ -53,10 +64,16 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
     private ImmutableArray<PipelinePath> ReadPaths(MapReader map, string key)
     {
         var paths = ImmutableArray.CreateBuilder<PipelinePath>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var scalar in map.FindScalars(key, "path"))
         {
+            if (++pathCount > MostPaths)
+            {
+                throw scalar.Location.Error($"found more than {MostPaths} paths in all stages together. Name folders in place of files.");
+            }
+
             var path = PipelinePath.Create(parameters.Interpolate(scalar).Text, scalar.Location);
-            if (paths.Any(other => other.Value == path.Value))
+            if (!seen.Add(path.Value))
             {
                 throw path.Location.Error($"'{path}' stands twice under '{key}'. Keep one.");
             }
@@ -79,7 +96,7 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
             throw change.Location.Error($"stage '{name}' is a command and has no options. Use a param in it as ${{name}}, and set that.");
         }
 
-        return new ShellAction(parameters.InterpolateCommand(map.FindScalar("cmd")!, outs.Length));
+        return new ShellAction(parameters.InterpolateCommand(map.FindScalar("cmd")!, outs));
     }
 
     private BuiltInAction ReadBuiltIn(YamlNode uses, YamlScalar stageName, MapReader map, ImmutableArray<PipelinePath> deps, ImmutableArray<PipelinePath> outs)
@@ -108,7 +125,7 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
             if (!taken.IsEmpty)
             {
                 inputs[input.Name] = [.. taken.Select(dep => dep.Value)];
-                free.RemoveAll(taken.Contains);
+                free.RemoveAll(taken.ToHashSet().Contains);
             }
             else if (input.IsRequired)
             {

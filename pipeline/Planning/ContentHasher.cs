@@ -10,6 +10,7 @@ namespace Gans.Pipeline.Planning;
 internal sealed class ContentHasher : IContentHasher
 {
     private const string Prefix = "sha256:";
+    private const int BufferSize = 1 << 16;
 
     private readonly StatCache cache;
     private readonly TimeProvider clock;
@@ -28,23 +29,35 @@ internal sealed class ContentHasher : IContentHasher
     public int FilesRead => filesRead;
 
     /// <inheritdoc/>
-    public string? Digest(string path) =>
-        File.Exists(path) ? Prefix + DigestFile(path) : Directory.Exists(path) ? Prefix + DigestFolder(path) : null;
+    public string? Digest(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Prefix + DigestFolder(path);
+        }
+
+        // File.Exists takes a link to nothing for a file
+        return File.Exists(path) && (FileStat.Of(path) is not null || new FileInfo(path).LinkTarget is null) ? Prefix + DigestFile(path) : null;
+    }
 
     /// <summary>Keeps the digests for the next process.</summary>
     public void Save() => cache.Save();
 
+    /// <summary>A pipe, a socket or a device has no content to compare, and is not opened: a pipe's other end may never be.</summary>
     private string DigestFile(string path)
     {
-        var before = FileStat.Of(path)
-            ?? throw new IOException($"reading {path}: it is no regular file, so that it has no content to compare. Name a file or folder.");
+        if (FileStat.Of(path) is not { } before)
+        {
+            return "special file";
+        }
+
         if (cache.Find(path, before) is { } known)
         {
             return known;
         }
 
         var now = clock.GetUtcNow();
-        using var file = File.OpenRead(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
         Interlocked.Increment(ref filesRead);
         if (before.IsSettled(now) && FileStat.Of(path) == before)
@@ -58,38 +71,18 @@ internal sealed class ContentHasher : IContentHasher
     /// <summary>SHA-256 over a line for each entry: its digest and its path inside, in the order of the paths.</summary>
     private string DigestFolder(string path)
     {
-        var entries = new List<Entry>();
-        AddEntries(new DirectoryInfo(path), path, "", entries);
-        entries.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        var text = new StringBuilder();
-        foreach (var (name, digest) in entries)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in FolderListing.Of(path))
         {
-            text.Append(digest).Append("  ").Append(name).Append('\0');
+            var digest = entry.Kind switch
+            {
+                FolderEntryKind.File => DigestFile(entry.Path),
+                FolderEntryKind.Link => $"link to {entry.Target}",
+                _ => "special file",
+            };
+            hash.AppendData(Encoding.UTF8.GetBytes($"{digest}  {entry.Name}\0"));
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private void AddEntries(DirectoryInfo folder, string path, string prefix, List<Entry> entries)
-    {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
-        {
-            var name = prefix + entry.Name;
-            var inside = $"{path}/{entry.Name}";
-            if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !File.Exists(inside))
-            {
-                entries.Add(new Entry(name, $"link to {entry.LinkTarget}"));
-            }
-            else if (entry is DirectoryInfo child)
-            {
-                AddEntries(child, inside, name + "/", entries);
-            }
-            else
-            {
-                entries.Add(new Entry(name, DigestFile(inside)));
-            }
-        }
-    }
-
-    private sealed record Entry(string Name, string Digest);
 }

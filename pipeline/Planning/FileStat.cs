@@ -22,6 +22,21 @@ internal readonly record struct FileStat(ulong Size, long ModifiedNanoseconds, l
             ? new FileStat((ulong)status.Length, status.WrittenNanoseconds, status.TouchedNanoseconds, status.Identity.Inode)
             : null;
 
+    /// <summary>What tells a folder from all others; links are followed.</summary>
+    /// <param name="path">Path of the folder.</param>
+    /// <returns>Null where no folder lies.</returns>
+    public static FolderId? FolderIdOf(string path) =>
+        LinuxFiles.StatusOf(path, followLinks: true) is { Kind: FileKind.Folder } status ? new FolderId(status.Identity.Device, status.Identity.Inode) : null;
+
+    /// <summary>When a file, folder or link itself was last written to, renamed or given other attributes, since 1970; programs cannot set it back.</summary>
+    /// <param name="path">Its path; a link is not followed.</param>
+    /// <returns>Null where there is none.</returns>
+    public static long? ChangedAt(string path) => LinuxFiles.StatusOf(path, followLinks: false)?.TouchedNanoseconds;
+
+    /// <summary>What would be free if a file were removed: its length, or nothing where it has other names besides.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static long BytesOf(string path) => LinuxFiles.StatusOf(path, followLinks: false) is { Names: 1 } status ? status.Length : 0;
+
     /// <summary>
     /// Whether a later write would change these numbers. A file written to just now may be written to once more within one tick of the
     /// clock, and would look the same: Git calls it racily clean.

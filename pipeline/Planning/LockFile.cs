@@ -18,6 +18,12 @@ internal sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> S
     /// <param name="stage">Name of the stage.</param>
     public LockedStage? Find(string stage) => Stages.GetValueOrDefault(stage);
 
+    /// <summary>Whether a stage made a file or folder of this name.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="digest">The digest that it had; null: whatever that was.</param>
+    public bool Knows(string path, string? digest = null) =>
+        Stages.Values.Any(stage => stage.Outs.TryGetValue(path, out var made) && (digest is null || made == digest));
+
     /// <summary>This, with one stage changed.</summary>
     /// <param name="name">Name of the stage.</param>
     /// <param name="stage">What is known of it now.</param>
@@ -28,11 +34,6 @@ internal sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> S
     /// <exception cref="InvalidInputException">It is no lock file, or of a later schema.</exception>
     public static LockFile Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            return Empty;
-        }
-
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -51,9 +52,28 @@ internal sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> S
 
             return new LockFile(stages.ToImmutable());
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidInputException($"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; all stages will run again.", e);
+            return Empty;   // there is none, or a link to where none is yet
+        }
+        catch (Exception e) when (DamagedFile.Means(e))
+        {
+            throw new InvalidInputException(
+                $"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; stages will run again, or be restored.", e);
+        }
+    }
+
+    /// <summary>Reads a lock file; one that is not there or cannot be used knows nothing.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static LockFile TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
+        {
+            return Empty;
         }
     }
 

@@ -13,7 +13,9 @@ internal static class PipelinePlan
     /// <param name="hasher">Tells contents apart.</param>
     /// <param name="targets">Plan these stages and what they need; none: all.</param>
     /// <param name="force">Run the targets even if nothing changed.</param>
-    /// <exception cref="InvalidInputException">A dep is missing and no stage writes it.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A dep is missing and no stage writes it, or an option of a stage that would run names what there is not.
+    /// </exception>
     public static ImmutableArray<PlannedStage> Plan(
         PipelineDefinition pipeline, LockFile locked, IContentHasher hasher, IReadOnlyCollection<string>? targets = null, bool force = false)
     {
@@ -22,7 +24,7 @@ internal static class PipelinePlan
         var plan = ImmutableArray.CreateBuilder<PlannedStage>();
         foreach (var stage in pipeline.Graph.Select(targets))
         {
-            var earlier = pipeline.Graph.NeedsOf(stage.Name).Where(running.Contains).ToArray();
+            string[] earlier = [.. pipeline.Graph.NeedsOf(stage.Name).Where(running.Contains)];
             CheckDeps(pipeline, stage, hasher);
             var forced = force && (targets.Count == 0 || targets.Contains(stage.Name));
             ImmutableArray<RunReason> reasons =
@@ -30,10 +32,12 @@ internal static class PipelinePlan
                 .. forced ? [new RunReason(RunCause.Forced, "")] : ImmutableArray<RunReason>.Empty,
                 .. ReasonsOf(stage, locked.Find(stage.Name), hasher, depsAreOpen: earlier.Length > 0),
             ];
-            var planned = new PlannedStage(stage, reasons.IsEmpty ? [.. earlier.Select(name => new RunReason(RunCause.EarlierStageRuns, name))] : reasons);
+            var planned = new PlannedStage(
+                stage, reasons.IsEmpty ? [.. earlier.Select(name => new RunReason(RunCause.EarlierStageRuns, name))] : reasons, earlier.Length > 0);
             plan.Add(planned);
             if (!planned.IsUpToDate)
             {
+                CheckNames(stage);
                 running.Add(stage.Name);
             }
         }
@@ -82,15 +86,19 @@ internal static class PipelinePlan
 
     private static void CheckDeps(PipelineDefinition pipeline, StageDefinition stage, IContentHasher hasher)
     {
-        foreach (var dep in stage.Deps)
+        foreach (var dep in stage.Deps.Where(dep => !pipeline.Graph.IsMade(dep) && hasher.Digest(dep.Value) is null))
         {
-            var isMade = pipeline.Stages.Any(other => other.Outs.Any(made => made.Contains(dep.Value) || dep.Contains(made.Value)));
-            if (!isMade && hasher.Digest(dep.Value) is null)
-            {
-                var outs = pipeline.Stages.SelectMany(other => other.Outs).Select(path => path.Value).ToArray();
-                var hint = NearestWord.Find(dep.Value, outs) is { } near ? $"Did you mean '{near}'?" : "Put it there, or correct the path.";
-                throw dep.Location.Error($"stage '{stage.Name}' needs '{dep}', which is not there and which no stage writes. {hint}");
-            }
+            var outs = pipeline.Stages.SelectMany(other => other.Outs).Select(path => path.Value);
+            var hint = NearestWord.Find(dep.Value, outs) is { } near ? $"Did you mean '{near}'?" : "Put it there, or correct the path.";
+            throw dep.Location.Error($"stage '{stage.Name}' needs '{dep}', which is not there and which no stage writes. {hint}");
+        }
+    }
+
+    private static void CheckNames(StageDefinition stage)
+    {
+        if (stage.Action is BuiltInAction action && action.Stage.CheckNames(action.Values) is { } problem)
+        {
+            throw stage.Location.Error($"stage '{stage.Name}': {problem}");
         }
     }
 

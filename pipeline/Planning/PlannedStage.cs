@@ -6,8 +6,12 @@ namespace Gans.Pipeline.Planning;
 /// <summary>A stage and why it would run.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Reasons">Why, cheapest cause first; empty: it is up to date.</param>
-internal sealed record PlannedStage(StageDefinition Stage, ImmutableArray<RunReason> Reasons)
+/// <param name="DepsAreOpen">Stages before it run, and may write its deps.</param>
+internal sealed record PlannedStage(StageDefinition Stage, ImmutableArray<RunReason> Reasons, bool DepsAreOpen = false)
 {
+    /// <summary>The user asked for it.</summary>
+    public bool IsForced => Reasons is [{ Cause: RunCause.Forced }, ..];
+
     /// <summary>Nothing differs from the lock file.</summary>
     public bool IsUpToDate => Reasons.IsEmpty;
 

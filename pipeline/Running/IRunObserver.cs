@@ -13,6 +13,9 @@ internal enum StageEnd
     /// <summary>It ran and its outs are in place.</summary>
     Done,
 
+    /// <summary>It did not run: its result was known, and its outs are in place.</summary>
+    Restored,
+
     /// <summary>It failed; its outs are as they were.</summary>
     Failed,
 
@@ -37,7 +40,7 @@ internal interface IRunObserver
     /// <summary>A stage starts.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="reasons">Why it runs.</param>
-    /// <param name="resumes">It goes on from where an earlier run was stopped.</param>
+    /// <param name="resumes">It goes on from where an earlier run stopped or ended.</param>
     void Started(string stage, ImmutableArray<RunReason> reasons, bool resumes);
 
     /// <summary>A built-in stage is so far.</summary>

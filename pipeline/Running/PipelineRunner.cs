@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gans.Formats;
+using Gans.Pipeline.Caching;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Planning;
 
@@ -11,7 +12,7 @@ internal sealed record RunOptions
     /// <summary>Run these stages and what they need; none: all.</summary>
     public ImmutableArray<string> Targets { get; init; } = [];
 
-    /// <summary>Run the targets even if nothing changed.</summary>
+    /// <summary>Run the targets even if nothing changed, their results are known, or their outs hold what Gans did not make.</summary>
     public bool Force { get; init; }
 
     /// <summary>How many stages may run side by side, from 1 up. One that uses all cores runs alone.</summary>
@@ -28,23 +29,37 @@ internal sealed class PipelineRunner(PipelineDefinition pipeline, RunOptions opt
     /// <summary>Runs all stages that something changed for, and what must follow them.</summary>
     /// <param name="cancellation">Stops the stages that run; what they had finished stays.</param>
     /// <returns>How each stage ended, in the order of the plan.</returns>
-    /// <exception cref="InvalidInputException">A dep or the lock file cannot be used.</exception>
-    /// <exception cref="StageFailedException">Another run works in this folder.</exception>
+    /// <exception cref="InvalidInputException">A dep or the lock file cannot be used, or an out holds what would be lost.</exception>
+    /// <exception cref="StageFailedException">Another run works on this pipeline.</exception>
     public ImmutableArray<StageOutcome> Run(CancellationToken cancellation)
     {
-        state.Create();
-        using var guard = RunLock.Take(state);
-        var hasher = new ContentHasher(state.File("digests"));
+        state.Create(pipeline.LockFile);
+        using var guard = RunLock.Take(state, pipeline.LockFile);
+        var hasher = new ContentHasher(RunContext.DigestsOf(pipeline, state));
         try
         {
-            StageWorkspace.Recover(state, hasher);
-            var store = new LockStore(pipeline.LockFile);
-            var plan = PipelinePlan.Plan(pipeline, store.Current, hasher, options.Targets, options.Force);
-            return Run(plan, new StageExecutor(pipeline, store, hasher, observer, state), cancellation);
+            ResultCache.Clear(state, pipeline.LockFile);
+            var run = RunContext.Of(pipeline, state, hasher, observer.Printed);
+            StageWorkspace.Recover(run);
+            var plan = PipelinePlan.Plan(pipeline, run.Locks.Current, hasher, options.Targets, options.Force);
+            RefuseLosses(plan, new StageForecast(run));
+            return Run(plan, new StageExecutor(run, observer), cancellation);
         }
         finally
         {
             hasher.Save();
+        }
+    }
+
+    /// <summary>Looks before anything runs whether something would be lost that Gans cannot make again.</summary>
+    private static void RefuseLosses(ImmutableArray<PlannedStage> plan, StageForecast forecast)
+    {
+        foreach (var planned in plan.Where(planned => !planned.IsUpToDate && !planned.IsForced))
+        {
+            if (forecast.Of(planned.Stage, planned.DepsAreOpen).Refusal is { } refusal)
+            {
+                throw planned.Stage.Location.Error($"stage '{planned.Stage.Name}': {refusal}");
+            }
         }
     }
 
@@ -59,8 +74,7 @@ internal sealed class PipelineRunner(PipelineDefinition pipeline, RunOptions opt
             while (!stops && waiting.Find(IsReady) is { } next)
             {
                 waiting.Remove(next);
-                var forced = next.Reasons.Any(reason => reason.Cause == RunCause.Forced);
-                running.Add(Start(() => executor.Run(next.Stage, forced, cancellation)), next);
+                running.Add(Start(() => executor.Run(next.Stage, next.IsForced, cancellation)), next);
             }
 
             var ended = Task.WhenAny(running.Keys).GetAwaiter().GetResult();

@@ -1,41 +1,65 @@
-using System.Globalization;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Running;
 
 /// <summary>
-/// Only one <c>gans run</c> works in a folder at a time. The lock is the operating system's, so that it ends with the process, however that ends.
+/// Only one <c>gans run</c> works on a pipeline at a time; those of other pipelines may work beside it, each on outs of its own. While any works, the cache is
+/// not cleaned.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
-    /// <summary>EWOULDBLOCK, which .NET passes on as it is.</summary>
-    private const int WouldBlock = 11;
+    private readonly HeldFile cache;
+    private readonly HeldFile? pipeline;
 
-    private readonly FileStream file;
+    private RunLock(HeldFile cache, HeldFile? pipeline) => (this.cache, this.pipeline) = (cache, pipeline);
 
-    private RunLock(FileStream file) => this.file = file;
-
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Takes the lock of a run.</summary>
     /// <param name="state">State folder of the project, which exists.</param>
+    /// <param name="lockFile">The pipeline's lock file.</param>
     /// <exception cref="StageFailedException">Another process holds it.</exception>
-    public static RunLock Take(StateFolder state)
+    /// <exception cref="InvalidInputException">The state folder cannot be written to.</exception>
+    public static RunLock Take(StateFolder state, string lockFile) => Guard(state, () =>
+    {
+        var cache = HeldFile.Share(CacheLockOf(state))
+            ?? throw new StageFailedException("starting the run: another gans cleans the cache of this folder. Wait for its end.");
+        var path = state.File(lockFile, "run.lock");
+        if (HeldFile.Take(path) is { } pipeline)
+        {
+            return new RunLock(cache, pipeline);
+        }
+
+        cache.Dispose();
+        var process = HeldFile.HolderOf(path);
+        throw new StageFailedException(
+            $"starting the run: another gans runs this pipeline (process {process}). Wait for its end, or stop it with 'kill {process}'.");
+    });
+
+    /// <summary>Takes the lock under which the cache is cleaned.</summary>
+    /// <param name="state">State folder of the project, which exists.</param>
+    /// <exception cref="StageFailedException">A pipeline runs.</exception>
+    /// <exception cref="InvalidInputException">The state folder cannot be written to.</exception>
+    public static RunLock TakeForCleaning(StateFolder state) => Guard(state, () => HeldFile.TakeShared(CacheLockOf(state)) is { } cache
+        ? new RunLock(cache, pipeline: null)
+        : throw new StageFailedException("cleaning the cache: a gans works in this folder. Wait for its end, or stop it."));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        pipeline?.Dispose();
+        cache.Dispose();
+    }
+
+    private static string CacheLockOf(StateFolder state) => state.File("cache.lock");
+
+    private static RunLock Guard(StateFolder state, Func<RunLock> take)
     {
         try
         {
-            var file = new FileStream(state.File("run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            File.WriteAllText(state.File("run.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new RunLock(file);
+            return take();
         }
-        catch (IOException e) when (e.HResult == WouldBlock)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var process = Holder(state.File("run.pid"));
-            throw new StageFailedException(
-                $"starting the run: another gans works in this folder (process {process}). Wait for its end, or stop it with 'kill {process}'.", e);
+            throw state.NotWritable(e);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
-
-    /// <summary>The process that wrote its number last, which is the holder once it has done so.</summary>
-    private static string Holder(string path) => File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } process ? process : "starting";
 }

@@ -16,9 +16,10 @@ internal sealed class RunLog
 
     /// <summary>Names the log; writes nothing.</summary>
     /// <param name="state">The state folder.</param>
-    /// <param name="pipeline">Path of the pipeline file.</param>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="clock">Tells the time.</param>
-    public RunLog(StateFolder state, string pipeline, TimeProvider clock) => (path, this.pipeline, this.clock) = (state.File("log.jsonl"), pipeline, clock);
+    public RunLog(StateFolder state, PipelineDefinition pipeline, TimeProvider clock) =>
+        (path, this.pipeline, this.clock) = (state.File(pipeline.LockFile, "log.jsonl"), pipeline.File, clock);
 
     /// <summary>Notes that a stage starts, and why.</summary>
     /// <param name="stage">The stage.</param>
@@ -56,7 +57,7 @@ internal sealed class RunLog
                     elapsed[entry.GetProperty("stage").GetString()!] = entry.GetProperty("elapsed_s").GetDouble();
                 }
             }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+            catch (Exception e) when (DamagedFile.Means(e))
             {
                 // A line cut short by a kill or a full disk: the log is only told from, never relied on.
             }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Pipeline.Caching;
 using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Running;
@@ -13,18 +12,25 @@ namespace Gans.Pipeline.Running;
 /// <param name="Stage">Name of the stage.</param>
 /// <param name="LockFile">The lock file that its result goes to.</param>
 /// <param name="Outs">Its outs.</param>
-/// <param name="Keep">What is unfinished may be gone on with, as long as <paramref name="Locked"/> has the same inputs.</param>
+/// <param name="Keep">What is unfinished may be gone on with.</param>
+/// <param name="Key">Key of its result, under which the cache will know it; null where that cannot be told.</param>
+/// <param name="MayLink">Nobody writes into its outs' files, so that the cache may share them.</param>
 /// <param name="Locked">What the lock file will say: with the outs' digests once they are whole, without any before.</param>
-internal sealed record StageJournal(string Stage, string LockFile, ImmutableArray<OutNote> Outs, bool Keep, LockedStage Locked)
+internal sealed record StageJournal(
+    string Stage, string LockFile, ImmutableArray<OutNote> Outs, bool Keep, ResultKey? Key, bool MayLink, LockedStage Locked)
 {
     /// <summary>The stage had ended well, and all outs are whole under the one or the other name.</summary>
     public bool IsFinished => !Locked.Outs.IsEmpty;
 
+    /// <summary>Unfinished work lies beside the outs, and may be gone on with.</summary>
+    public bool HasWork => Keep && !IsFinished && Outs.Any(note => note.HasWork);
+
     /// <summary>Path of the journal of a stage: named by what it writes, so that two pipelines that write the same know of each other.</summary>
     /// <param name="state">The state folder.</param>
     /// <param name="firstOut">The stage's first out.</param>
-    public static string PathFor(StateFolder state, string firstOut) =>
-        Path.Combine(state.File("stages"), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(firstOut)))[..16] + ".json");
+    /// <param name="restores">Results of the cache are put in place; unfinished work of the stage may wait meanwhile.</param>
+    public static string PathFor(StateFolder state, string firstOut, bool restores = false) =>
+        Path.Combine(state.File("stages"), StateFolder.ShortDigest(firstOut) + (restores ? "-restore" : "") + ".json");
 
     /// <summary>Paths of all journals.</summary>
     /// <param name="state">The state folder.</param>
@@ -36,7 +42,7 @@ internal sealed record StageJournal(string Stage, string LockFile, ImmutableArra
 
     /// <summary>Reads a journal.</summary>
     /// <param name="path">Its path.</param>
-    /// <returns>Null if there is none, or one that cannot be read.</returns>
+    /// <returns>Null if there is none, or one that cannot be used.</returns>
     public static StageJournal? Read(string path)
     {
         if (!File.Exists(path))
@@ -48,17 +54,20 @@ internal sealed record StageJournal(string Stage, string LockFile, ImmutableArra
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            return new StageJournal(
-                root.GetProperty("stage").GetString()!,
-                root.GetProperty("lock_file").GetString()!,
+            var journal = new StageJournal(
+                TextOf(root, "stage"),
+                TextOf(root, "lock_file"),
                 [
                     .. root.GetProperty("outs").EnumerateArray().Select(note => new OutNote(
-                        note.GetProperty("path").GetString()!, note.GetProperty("in_place").GetBoolean(), note.GetProperty("existed").GetBoolean())),
+                        TextOf(note, "path"), TextOf(note, "work_folder"), note.GetProperty("in_place").GetBoolean(), note.GetProperty("before").GetString())),
                 ],
                 root.GetProperty("keep").GetBoolean(),
+                root.GetProperty("key").GetString() is { } hash ? new ResultKey(hash, EndOf(root.GetProperty("end"))) : null,
+                root.GetProperty("may_link").GetBoolean(),
                 LockedStage.Read(root.GetProperty("locked")));
+            return journal.IsSound ? journal : null;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (DamagedFile.Means(e) || e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -77,31 +86,32 @@ internal sealed record StageJournal(string Stage, string LockFile, ImmutableArra
         {
             json.WriteStartObject();
             json.WriteString("path", note.Path);
+            json.WriteString("work_folder", note.WorkFolder);
             json.WriteBoolean("in_place", note.IsInPlace);
-            json.WriteBoolean("existed", note.Existed);
+            json.WriteString("before", note.Before);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteBoolean("keep", Keep);
+        json.WriteString("key", Key?.Hash);
+        json.WriteString("end", Key?.End?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteBoolean("may_link", MayLink);
         json.WritePropertyName("locked");
         Locked.Write(json);
         json.WriteEndObject();
     });
 
-    /// <summary>Whether unfinished work of this journal can be gone on with.</summary>
-    /// <param name="inputs">What the run that starts now would record.</param>
-    public bool CanResume(LockedStage inputs) =>
-        Keep && !IsFinished && Locked.Action == inputs.Action && Locked.Version == inputs.Version
-        && Locked.Parameters.SequenceEqual(inputs.Parameters) && Locked.Deps.SequenceEqual(inputs.Deps);
-}
+    /// <summary>
+    /// Nothing but places beside the outs is named, and all outs have digests or none has: a journal that somebody else laid there can lead to nothing else.
+    /// </summary>
+    private bool IsSound =>
+        Outs is [_, ..] && Outs.All(note => note.Path.Length > 0 && OutPlacement.IsWorkFolder(note.WorkFolder, note.Path))
+        && (!IsFinished || Outs.All(note => Locked.Outs.ContainsKey(note.Path)))
+        && (Key is null || ContentStore.IsDigest("sha256:" + Key.Hash));
 
-/// <summary>One out of a stage.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="IsInPlace">A command writes it under its own name; else it is made under another name and moved.</param>
-/// <param name="Existed">An earlier version of it lay there when the stage began.</param>
-internal sealed record OutNote(string Path, bool IsInPlace, bool Existed)
-{
-    /// <summary>Where the stage writes it.</summary>
-    public string WorkPath => IsInPlace ? Path : OutPlacement.Unfinished(Path);
+    private static string TextOf(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+
+    private static long? EndOf(JsonElement json) =>
+        json.GetString() is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 }

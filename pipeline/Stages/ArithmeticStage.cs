@@ -43,6 +43,9 @@ internal sealed class ArithmeticStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } = [Expressions, Label, Code, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values)
     {
         try

@@ -74,6 +74,36 @@ internal abstract class BuiltInStage
     /// <summary>Goes on so without being asked: what it finds at the work path shows by itself whether it can be gone on with.</summary>
     public virtual bool ResumesUnasked => false;
 
+    /// <summary>
+    /// Options that say only where the work ends. Work with an earlier end can be gone on with to a later one, and comes out as if that had been asked for
+    /// at once; so they are no part of what is made, only of how far.
+    /// </summary>
+    public virtual ImmutableArray<StageOption> EndOptions => [];
+
+    /// <summary>What <see cref="EndOf"/> counts, in the plural, such as <c>steps</c>.</summary>
+    public virtual string EndUnit => "";
+
+    /// <summary>Where the work ends; null where it has no such end.</summary>
+    /// <param name="work">Inputs and options.</param>
+    /// <exception cref="InvalidInputException">The inputs or options cannot be used.</exception>
+    public virtual long? EndOf(StageCall work) => null;
+
+    /// <summary>How far the work at a path is, in the units of the end; null where it cannot be gone on with.</summary>
+    /// <param name="path">Where a call of this stage wrote, to its end or not.</param>
+    public virtual long? DoneOf(string path) => null;
+
+    /// <summary>
+    /// Never changes a file that it wrote before, but puts a new one in its place, so that a file may be shared with the cache by a hard link. To say so pays
+    /// where files are large.
+    /// </summary>
+    public virtual bool WritesByReplacement => false;
+
+    /// <summary>What it writes names its inputs; else equal inputs give equal results, wherever they lie.</summary>
+    public virtual bool TellsInputs => true;
+
+    /// <summary>What it writes tells of the pipeline around it.</summary>
+    public virtual bool TellsPipeline => false;
+
     /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
     public virtual bool UsesAllCores => false;
 

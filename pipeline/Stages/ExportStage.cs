@@ -50,6 +50,9 @@ internal sealed class ExportStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } = [Network, Pretrained, LastWeights];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var export = Choose(work, cancellation);

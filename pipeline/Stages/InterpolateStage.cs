@@ -51,6 +51,9 @@ internal sealed class InterpolateStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values)
     {
         var (seeds, numbers, rows) = (values.Get(Seeds), values.Get(Numbers), (int)values.Require(Rows));

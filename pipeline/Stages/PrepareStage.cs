@@ -88,6 +88,9 @@ internal sealed class PrepareStage : BuiltInStage
         new("list", "Print the data sets that Gans knows of: origin, licence, recipes, size, digest", CatalogueText.Write);
 
     /// <inheritdoc/>
+    public override bool WritesByReplacement => true;
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
         ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
         : null;

@@ -42,6 +42,9 @@ internal sealed class ReportStage : BuiltInStage
     public override ImmutableArray<StageOption> Options { get; } = [Title];
 
     /// <inheritdoc/>
+    public override bool TellsPipeline => true;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -56,6 +56,9 @@ internal sealed class SampleStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var values = work.Values;

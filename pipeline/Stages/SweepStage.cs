@@ -51,6 +51,9 @@ internal sealed class SweepStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var values = work.Values;

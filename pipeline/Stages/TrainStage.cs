@@ -42,6 +42,21 @@ internal sealed class TrainStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
+    public override bool TellsInputs => false;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StageOption> EndOptions { get; } = [TrainStageOptions.Epochs, TrainStageOptions.Steps];
+
+    /// <inheritdoc/>
+    public override long? EndOf(StageCall work) => TrainingRun.StepsOf(ToOptions(work));
+
+    /// <inheritdoc/>
+    public override string EndUnit => "steps";
+
+    /// <inheritdoc/>
+    public override long? DoneOf(string path) => TrainingRun.StepsDone(path);
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) =>
         values.Get(TrainStageOptions.Epochs) is not null && values.Get(TrainStageOptions.Steps) is not null
             ? "found both 'epochs' and 'steps', needed one. Take the other out."

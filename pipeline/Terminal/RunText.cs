@@ -13,7 +13,7 @@ internal static class RunText
 
     /// <summary>That a stage starts, and why.</summary>
     public static string Started(string stage, ImmutableArray<RunReason> reasons, bool resumes) =>
-        $"{stage}: {(resumes ? "goes on where it was stopped" : "runs")} ({Reasons(reasons)})";
+        $"{stage}: {(resumes ? "goes on where it stopped" : "runs")} ({Reasons(reasons)})";
 
     /// <summary>Why a stage runs: the first few reasons.</summary>
     public static string Reasons(ImmutableArray<RunReason> reasons)
@@ -34,6 +34,7 @@ internal static class RunText
     {
         StageEnd.UpToDate => $"{outcome.Stage}: up to date",
         StageEnd.Done => $"{outcome.Stage}: done in {Duration(outcome.Elapsed)}{(outcome.Message.Length > 0 ? ": " + outcome.Message : "")}",
+        StageEnd.Restored => $"{outcome.Stage}: restored in {Duration(outcome.Elapsed)} ({outcome.Message})",
         _ => null,
     };
 

@@ -99,7 +99,7 @@ public sealed class CommandPipelineTests
         folder.Write("go", "");
 
         Assert.AreEqual(1, second.Code);
-        StringAssert.StartsWith(second.Error, "gans: starting the run: another gans works in this folder (process ");
+        StringAssert.StartsWith(second.Error, "gans: starting the run: another gans runs this pipeline (process ");
         Assert.AreEqual(0, first.Wait().Code);
     }
 
@@ -116,7 +116,7 @@ public sealed class CommandPipelineTests
             var next = $"y{i}";
             using (var gans = GansProcess.Start(folder.Path, "run", "--set", $"word={next}"))
             {
-                gans.WaitFor(() => File.Exists(folder["out/a.partial.txt"]));
+                gans.WaitFor(() => Directory.Exists(folder["out/a.txt.partial"]));
                 Thread.Sleep(random.Next(0, 350));
                 gans.Kill();
                 gans.Wait();

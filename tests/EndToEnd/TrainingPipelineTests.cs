@@ -72,9 +72,49 @@ public sealed class TrainingPipelineTests
         var last = GansProcess.Run(folder.Path, "run", "train");
 
         Assert.AreEqual(0, last.Code, last.Error);
-        StringAssert.Contains(last.Error, "train: goes on where it was stopped");
+        StringAssert.Contains(last.Error, "train: goes on where it stopped");
         Assert.AreEqual(calm.Digest(Weights), folder.Digest(Weights));
         Assert.IsFalse(Directory.Exists(folder["out/run.partial"]));
+    }
+
+    [TestMethod]
+    [Description("A later end goes on from the finished run, to the bits of a run that was longer from the start; the earlier end is restored, not trained.")]
+    public void Run_LaterEnd_GoesOnToTheSameWeightsAndBackTrainsNothing()
+    {
+        const string Weights = "out/run/checkpoint/weights.safetensors";
+        using var calm = Make();
+        Assert.AreEqual(0, GansProcess.Run(calm.Path, "run", "train", "--set", "train.steps=30").Code);
+        using var folder = Make();
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "train", "--set", "train.steps=13").Code);
+        var shorter = folder.Digest(Weights);
+
+        var status = GansProcess.Run(folder.Path, "status", "train", "--set", "train.steps=30");
+        var longer = GansProcess.Run(folder.Path, "run", "train", "--set", "train.steps=30");
+
+        Assert.AreEqual("train  goes on from 13 of 30 steps: steps: 13 -> 30\n", status.Output);
+        Assert.AreEqual(0, longer.Code, longer.Error);
+        StringAssert.Contains(longer.Error, "train: goes on where it stopped (steps: 13 -> 30)");
+        Assert.AreEqual(calm.Digest(Weights), folder.Digest(Weights));
+
+        var back = GansProcess.Run(folder.Path, "run", "train", "--set", "train.steps=13");
+
+        Assert.AreEqual("small: 0 of 1 stages ran, 1 restored, in", back.Output[..41]);
+        Assert.AreEqual(shorter, folder.Digest(Weights));
+    }
+
+    [TestMethod]
+    public void Run_ModelThatThereIsNot_IsToldBeforeAnythingRuns()
+    {
+        using var folder = Make();
+
+        foreach (var line in new[] { "run --set train.model=dcgan-fashon", "run --dry-run --set train.model=dcgan-fashon", "status --set train.model=dcgan-fashon" })
+        {
+            var result = GansProcess.Run(folder.Path, line.Split(' '));
+
+            Assert.AreEqual(2, result.Code, line);
+            Assert.AreEqual(
+                "gans: pipeline.yaml:4:3: stage 'train': found the model 'dcgan-fashon', which there is not. Did you mean 'dcgan-fashion'?\n", result.Error);
+        }
     }
 
     [TestMethod]
@@ -152,7 +192,7 @@ public sealed class TrainingPipelineTests
     {
         try
         {
-            using var state = System.Text.Json.JsonDocument.Parse(folder.Read("out/run.partial/checkpoint/state.json"));
+            using var state = System.Text.Json.JsonDocument.Parse(folder.Read("out/run.partial/run/checkpoint/state.json"));
             return state.RootElement.GetProperty("step").GetInt64();
         }
         catch (Exception e) when (e is IOException or System.Text.Json.JsonException)

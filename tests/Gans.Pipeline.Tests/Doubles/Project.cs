@@ -8,9 +8,9 @@ namespace Gans.Pipeline.Tests.Doubles;
 /// <summary>A folder with a pipeline, whose paths begin with <c>${root}</c>, and the runs in it.</summary>
 internal sealed class Project : IDisposable
 {
-    private readonly FakeStage stage;
+    private readonly BuiltInStage stage;
 
-    public Project(string pipeline, FakeStage? stage = null)
+    public Project(string pipeline, BuiltInStage? stage = null)
     {
         this.stage = stage ?? new FakeStage();
         State = new StateFolder(Folder.Path);
@@ -39,6 +39,13 @@ internal sealed class Project : IDisposable
     {
         Last = new PipelineRunner(Read(overrides ?? []), options, Observer, State).Run(cancellation);
         return string.Join(", ", Last.Select(outcome => $"{outcome.Stage} {outcome.End}"));
+    }
+
+    /// <summary>Runs another pipeline in the folder, as another process would.</summary>
+    public ImmutableArray<StageOutcome> RunOther(string name, string pipeline, IRunObserver observer)
+    {
+        var path = Folder.Write(name, pipeline.Replace("${root}", Folder.Path, StringComparison.Ordinal));
+        return new PipelineRunner(PipelineReader.Read(path, new StageCatalog(stage)), new RunOptions(), observer, State).Run(default);
     }
 
     public void Dispose() => Folder.Dispose();

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Tests.Planning;
@@ -115,6 +116,97 @@ public sealed class ContentHasherTests
         File.CreateSymbolicLink(folder["1/up"], "..");
 
         StringAssert.StartsWith(Hasher(folder).Digest(folder["1"]), "sha256:");
+    }
+
+    [TestMethod]
+    [Description("Stages read through links to folders, so what lies behind them counts.")]
+    public void Digest_FileBehindALinkedFolderChanges_Differs()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("ext/cat/1", "x");
+        Directory.CreateDirectory(folder["photos"]);
+        Directory.CreateSymbolicLink(folder["photos/cat"], "../ext/cat");
+        var before = Hasher(folder).Digest(folder["photos"]);
+
+        folder.Write("ext/cat/1", "y");
+        var changed = Hasher(folder).Digest(folder["photos"]);
+        folder.Write("ext/cat/2", "y");
+
+        Assert.AreNotEqual(before, changed);
+        Assert.AreNotEqual(changed, Hasher(folder).Digest(folder["photos"]));
+    }
+
+    [TestMethod]
+    [Description("Two links back up, and two folders linked to each other: each is followed once on the way.")]
+    public void Digest_LinksInCircles_Ends()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("1/a", "x");
+        folder.Write("2/b", "y");
+        File.CreateSymbolicLink(folder["1/one"], ".");
+        File.CreateSymbolicLink(folder["1/other"], ".");
+        File.CreateSymbolicLink(folder["1/two"], "../2");
+        File.CreateSymbolicLink(folder["2/back"], "../1");
+
+        Assert.IsNotNull(Hasher(folder).Digest(folder["1"]));
+    }
+
+    [TestMethod]
+    [Description("30 folders, each with two links to the next: 2^30 paths.")]
+    public void Digest_LinksThatMultiply_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 30; i++)
+        {
+            Directory.CreateDirectory(folder[$"{i}"]);
+            File.CreateSymbolicLink(folder[$"{i}/a"], $"../{i + 1}");
+            File.CreateSymbolicLink(folder[$"{i}/b"], $"../{i + 1}");
+        }
+
+        folder.Write("30/x", "x");
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => Hasher(folder).Digest(folder["0"])).Message, "links to folders");
+    }
+
+    [TestMethod]
+    [Timeout(10_000)]
+    [Description("Nothing is opened that may wait for ever, and a link to nothing is a name with a target.")]
+    public void Digest_LinksToNothingAndSpecialFiles_AreTakenByName()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("1/a", "x");
+        var plain = Hasher(folder).Digest(folder["1"]);
+        File.CreateSymbolicLink(folder["1/nowhere"], "none");
+        File.CreateSymbolicLink(folder["1/itself"], "itself");
+        var links = Hasher(folder).Digest(folder["1"]);
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", folder["1/pipe"]))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        Assert.AreNotEqual(plain, links);
+        Assert.AreNotEqual(links, Hasher(folder).Digest(folder["1"]));
+        Assert.IsNotNull(Hasher(folder).Digest(folder["1/pipe"]));
+        Assert.IsNull(Hasher(folder).Digest(folder["1/nowhere"]));
+        Assert.IsNull(Hasher(folder).Digest(folder["1/itself"]));
+    }
+
+    [TestMethod]
+    [DataRow(".DS_Store")]
+    [DataRow("._a")]
+    [DataRow("thumbs.db")]
+    [DataRow("Desktop.ini")]
+    [DataRow("__MACOSX/._a")]
+    [Description("Looking at a folder must not make stages run.")]
+    public void Digest_WhatDesktopsLeave_DoesNotCount(string name)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("1/d/a", "x");
+        var before = Hasher(folder).Digest(folder["1"]);
+
+        folder.Write("1/d/" + name, "y");
+
+        Assert.AreEqual(before, Hasher(folder).Digest(folder["1"]));
     }
 
     private static ContentHasher Hasher(TemporaryFolder folder) => new(folder["cache"]);

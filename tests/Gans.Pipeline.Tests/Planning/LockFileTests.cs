@@ -60,4 +60,13 @@ public sealed class LockFileTests
         ImmutableSortedDictionary<string, string>.Empty.Add("seed", "1"),
         ImmutableSortedDictionary<string, string>.Empty.Add("in", "sha256:0"),
         ImmutableSortedDictionary<string, string>.Empty.Add("x/2", "sha256:2").Add("x/1", "sha256:1"));
+
+    [TestMethod]
+    public void Read_LinkToNothing_KnowsNothing()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["p.lock"], "nowhere/else.lock");
+
+        Assert.AreEqual(0, LockFile.Read(folder["p.lock"]).Stages.Count);
+    }
 }

@@ -1,4 +1,3 @@
-using Gans.Formats;
 using Gans.Pipeline.Running;
 
 namespace Gans.Pipeline.Tests.Running;
@@ -7,11 +6,63 @@ namespace Gans.Pipeline.Tests.Running;
 public sealed class OutPlacementTests
 {
     [TestMethod]
-    [DataRow("a/samples.png", "a/samples.partial.png")]
-    [DataRow("a/run", "a/run.partial")]
-    [DataRow("run", "run.partial")]
-    [DataRow("/a/model.v2.onnx", "/a/model.v2.partial.onnx")]
-    public void Unfinished_AnyPath_LiesBesideAndKeepsTheEnding(string path, string expected) => Assert.AreEqual(expected, OutPlacement.Unfinished(path));
+    [Description("Names that people use, such as run.partial, are left alone.")]
+    public void FreeWorkFolder_NameIsTaken_IsAnother()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("run.partial", "mine");
+        Directory.CreateDirectory(folder["run.partial-2"]);
+
+        var work = OutPlacement.FreeWorkFolder(folder["run"]);
+
+        Assert.AreEqual(folder["run.partial-3"], work);
+        Assert.IsTrue(OutPlacement.IsWorkFolder(work, folder["run"]));
+    }
+
+    [TestMethod]
+    [DataRow("run.partial/x")]
+    [DataRow("run")]
+    [DataRow("other.partial")]
+    public void IsWorkFolder_AnotherPlace_IsNot(string name)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.IsFalse(OutPlacement.IsWorkFolder(folder[name], folder["run"]));
+    }
+
+    [TestMethod]
+    [Description("The link lies in a folder that is reached through another link: two dots lead up from where it really lies.")]
+    public void PlaceOf_LinkBehindALink_IsWhereTheSystemGoes()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["big/a"]);
+        Directory.CreateDirectory(folder["big/runs"]);
+        Directory.CreateSymbolicLink(folder["artifacts"], "big/a");
+        File.CreateSymbolicLink(folder["artifacts/run"], "../runs/1");
+
+        File.WriteAllText(OutPlacement.PlaceOf(folder["artifacts/run"]), "x");
+
+        Assert.AreEqual("x", folder.Read("big/runs/1"));
+    }
+
+    [TestMethod]
+    public void PlaceOf_LinkToItself_IsTheLink()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["link"], "link");
+
+        Assert.AreEqual(folder["link"], OutPlacement.PlaceOf(folder["link"]));
+    }
+
+    [TestMethod]
+    public void PlaceOf_Link_IsWhereItLeads()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["link"], "disk/run");
+
+        Assert.AreEqual(folder["disk/run"], OutPlacement.PlaceOf(folder["link"]));
+        Assert.AreEqual(folder["disk/run.partial"], OutPlacement.FreeWorkFolder(folder["link"]));
+    }
 
     [TestMethod]
     [DataRow(false, false)]
@@ -42,26 +93,5 @@ public sealed class OutPlacementTests
 
         Assert.IsFalse(OutPlacement.Exists(folder["link"]));
         Assert.AreEqual("kept", folder.Read("real/x"));
-    }
-
-    [TestMethod]
-    [Description("A writer of a folder works in a hidden one beside it.")]
-    [DataRow("out.partial", false, true)]
-    [DataRow("out.partial", true, true)]
-    [DataRow("other", false, false)]
-    [DataRow("other", true, false)]
-    public void HasUnfinished_WhatAKilledStageLeft_IsFound(string left, bool byWriter, bool expected)
-    {
-        using var folder = new TemporaryFolder();
-        if (byWriter)
-        {
-            new AtomicFolder(folder[left]) { KeepsUnfinished = true }.Dispose();
-        }
-        else
-        {
-            Directory.CreateDirectory(folder[left]);
-        }
-
-        Assert.AreEqual(expected, OutPlacement.HasUnfinished(OutPlacement.Unfinished(folder["out"])));
     }
 }

@@ -38,13 +38,17 @@ public sealed class PipelineRunnerTests
     }
 
     [TestMethod]
-    public void Run_OutTamperedWith_MakesItAgain()
+    public void Run_OutTamperedWith_IsKeptUnlessForced()
     {
         using var project = new Project(Chain);
         project.Run();
         project.Folder.Write("two.txt", "tampered");
 
-        Assert.AreEqual("one UpToDate, two Done, three UpToDate", project.Run());
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => project.Run());
+
+        StringAssert.Contains(error.Message, $"stage 'two': '{project.Folder["two.txt"]}' was changed since gans wrote it");
+        Assert.AreEqual("tampered", project.Folder.Read("two.txt"));
+        Assert.AreEqual("one UpToDate, two Done", project.Run(new RunOptions { Targets = ["two"], Force = true }));
         Assert.AreEqual("mademade", project.Folder.Read("two.txt"));
     }
 
@@ -173,7 +177,7 @@ public sealed class PipelineRunnerTests
         Assert.AreEqual("one UpToDate, two Stopped, three Skipped", project.Run(new RunOptions(), cancellation: source.Token));
         canceller.GetAwaiter().GetResult();
         Assert.AreEqual("mademade", project.Folder.Read("two.txt"));
-        Assert.IsFalse(File.Exists(project.Folder["two.partial.txt"]));
+        Assert.IsFalse(Directory.Exists(project.Folder["two.txt.partial"]));
     }
 
     [TestMethod]
@@ -202,11 +206,12 @@ public sealed class PipelineRunnerTests
         project.Run(new RunOptions { Force = force }, overrides: change is null ? [] : [change]);
 
         Assert.IsFalse(stage.Calls[1].Resume);
-        CollectionAssert.AreEqual(new[] { "a.partial/1", "pipeline.yaml" }, project.Folder.Files());
+        string[] left = force ? ["a.partial/a/1", "pipeline.yaml"] : ["a.partial.1/a/1", "a.partial/a/1", "pipeline.yaml"];
+        CollectionAssert.AreEqual(left, project.Folder.Files());
     }
 
     [TestMethod]
-    public void Run_UnfinishedWorkThatNobodyNeedsAnyMore_IsRemoved()
+    public void Run_UpToDateBesideUnfinishedWorkOfOtherInputs_LeavesIt()
     {
         var fails = false;
         var stage = new FakeStage
@@ -225,9 +230,12 @@ public sealed class PipelineRunnerTests
         project.Run();
         fails = true;
         project.Run("a.count=2");
-        CollectionAssert.Contains(project.Folder.Files(), "a.partial");
-
         Assert.AreEqual("a UpToDate", project.Run());
+        CollectionAssert.AreEqual(new[] { "a", "a.partial/a", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
+        fails = false;
+
+        Assert.AreEqual("a Done", project.Run("a.count=2"));
+        Assert.IsTrue(stage.Calls[^1].Resume);
         CollectionAssert.AreEqual(new[] { "a", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
     }
 
@@ -235,12 +243,27 @@ public sealed class PipelineRunnerTests
     public void Run_WhileAnotherRuns_NamesTheProcess()
     {
         using var project = new Project(Chain);
-        project.State.Create();
-        using var other = RunLock.Take(project.State);
+        project.State.Create(project.Folder["pipeline.lock"]);
+        using var other = RunLock.Take(project.State, project.Folder["pipeline.lock"]);
 
         var error = Assert.ThrowsExactly<StageFailedException>(() => project.Run());
 
         StringAssert.Contains(error.Message, $"process {Environment.ProcessId}");
+    }
+
+    [TestMethod]
+    [Description("As root everything can be written, so a file stands in the folder's place here.")]
+    [DataRow(".gans")]
+    [DataRow(".gans/pipelines")]
+    public void Run_StateFolderCannotBeWritten_SaysWhatToDo(string file)
+    {
+        using var project = new Project(Chain);
+        project.Folder.Write(file, "");
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => project.Run());
+
+        StringAssert.Contains(error.Message, ".gans cannot be written: ");
+        StringAssert.Contains(error.Message, "Make it writable");
     }
 
     [TestMethod]
@@ -277,7 +300,7 @@ public sealed class PipelineRunnerTests
         using var project = new Project(Chain);
         project.Run();
 
-        var lines = File.ReadAllLines(project.State.File("log.jsonl"));
+        var lines = File.ReadAllLines(project.State.File(project.Folder["pipeline.lock"], "log.jsonl"));
 
         StringAssert.Contains(lines[0], "\"stage\":\"one\",\"event\":\"started\",\"reasons\":[{\"cause\":\"never_run\"");
         StringAssert.Contains(lines[1], "\"stage\":\"one\",\"event\":\"done\",\"elapsed_s\":");

@@ -1,4 +1,4 @@
-using Gans.Formats;
+using System.Collections.Immutable;
 using Gans.Pipeline.Planning;
 using Gans.Pipeline.Running;
 using Gans.Pipeline.Tests.Doubles;
@@ -26,12 +26,11 @@ public sealed class StageWorkspaceTests
     {
         using var project = new Project(TwoOuts);
         project.Run();
-        var stage = project.Read("text=new").Stages[0];
-        StageWorkspace.Open(project.State, stage, project.Folder["pipeline.lock"], Hasher(project));
-        project.Folder.Write("folder.partial/x", "ne");
-        new AtomicFolder(project.Folder["folder.partial"]) { KeepsUnfinished = true }.Dispose();   // left by a writer inside the stage
+        Begin(project, "text=new");
+        project.Folder.Write("folder.partial/folder/x", "ne");
+        project.Folder.Write("folder.partial/.folder.partial/y", "left by a writer inside the stage");
 
-        StageWorkspace.Recover(project.State, Hasher(project));
+        StageWorkspace.Recover(Context(project, "text=new"));
 
         AssertIs(project, "old\n");
     }
@@ -50,7 +49,7 @@ public sealed class StageWorkspaceTests
         var newLock = project.Folder.Read("pipeline.lock");
         Rewind(project, moved, oldLock);
 
-        StageWorkspace.Recover(project.State, Hasher(project));
+        StageWorkspace.Recover(Context(project, "text=new"));
 
         AssertIs(project, "new\n");
         Assert.AreEqual(newLock, project.Folder.Read("pipeline.lock"));
@@ -64,53 +63,111 @@ public sealed class StageWorkspaceTests
     {
         using var project = new Project(InPlace);
         project.Run();
-        StageWorkspace.Open(project.State, project.Read("text=new").Stages[0], project.Folder["pipeline.lock"], Hasher(project));
+        Begin(project, "text=new");
         if (movedAside)
         {
             project.Folder.Write("file.txt", "ne");
         }
         else
         {
-            File.Move(project.Folder["file.previous.txt"], project.Folder["file.txt"]);
+            File.Move(project.Folder["file.txt.partial/file.txt"], project.Folder["file.txt"]);
         }
 
-        StageWorkspace.Recover(project.State, Hasher(project));
+        StageWorkspace.Recover(Context(project, "text=new"));
 
         Assert.AreEqual("old\n", project.Folder.Read("file.txt"));
         CollectionAssert.AreEqual(new[] { "file.txt", "pipeline.lock", "pipeline.yaml" }, project.Folder.Files());
     }
 
     [TestMethod]
-    public void Recover_JournalCutShort_IsForgotten()
+    [DataRow("{\"stage\":\"a\"", DisplayName = "cut short")]
+    [DataRow("null", DisplayName = "no object")]
+    [DataRow("""{"stage":null,"lock_file":"l","outs":[{}],"keep":true,"key":null,"end":null,"may_link":false,"locked":{}}""", DisplayName = "nulls")]
+    [DataRow(
+        """
+        {"stage":"a","lock_file":"l","outs":[{"path":"ROOT/file.txt","work_folder":"ROOT/file.txt.partial","in_place":false,"before":null}],"keep":false,
+        "key":null,"end":null,"may_link":false,"locked":{"action":"","version":0,"params":{},"deps":{},"outs":{"ROOT/other":"sha256:0"}}}
+        """,
+        DisplayName = "an out without a digest")]
+    [DataRow(
+        """
+        {"stage":"a","lock_file":"l","outs":[{"path":"ROOT/file.txt","work_folder":"ROOT/victim","in_place":false,"before":null}],"keep":false,"key":null,
+        "end":null,"may_link":false,"locked":{"action":"","version":0,"params":{},"deps":{},"outs":{}}}
+        """,
+        DisplayName = "a work folder elsewhere")]
+    public void Recover_JournalThatCannotBeUsed_CountsAsNoneAndSaysSo(string text)
     {
         using var project = new Project(InPlace);
         project.Run();
+        project.Folder.Write("victim/x", "kept");
         var path = StageJournal.PathFor(project.State, project.Folder["file.txt"]);
-        File.WriteAllText(path, "{\"stage\":\"a\"");
+        File.WriteAllText(path, text.Replace("ROOT", project.Folder.Path, StringComparison.Ordinal));
 
-        StageWorkspace.Recover(project.State, Hasher(project));
+        Assert.AreEqual("a UpToDate", project.Run());
 
         Assert.IsFalse(File.Exists(path));
         Assert.AreEqual("old\n", project.Folder.Read("file.txt"));
+        Assert.AreEqual("kept", project.Folder.Read("victim/x"));
+        StringAssert.Contains(project.Observer.Events[^2], "counts as none");
     }
+
+    [TestMethod]
+    [Description("Such a journal could lie in a folder that somebody else packed: what is older than it is not its work.")]
+    public void Recover_JournalOfWorkThatWasNeverBegun_LeavesWhatIsThere()
+    {
+        using var project = new Project("stages: { a: { cmd: 'echo x > ${root}/file.txt', outs: ['${root}/file.txt'] } }");
+        project.Folder.Write("file.txt", "mine");
+        var note = new OutNote(project.Folder["file.txt"], project.Folder["file.txt.partial"], IsInPlace: true, Before: null);
+        var locked = new LockedStage("x", 0, Empty, Empty, Empty);
+        Directory.CreateDirectory(project.State.File("stages"));
+        Thread.Sleep(20);   // a tick of the file system's clock
+        new StageJournal("a", project.Folder["pipeline.lock"], [note], Keep: false, Key: null, MayLink: false, locked)
+            .Write(StageJournal.PathFor(project.State, project.Folder["file.txt"]));
+
+        StageWorkspace.Recover(Context(project));
+
+        Assert.AreEqual("mine", project.Folder.Read("file.txt"));
+    }
+
+    [TestMethod]
+    [Description("A journal names an out that no stage of this pipeline has: it may be another pipeline's.")]
+    public void Recover_JournalOfAnotherPipeline_IsLeftAlone()
+    {
+        using var project = new Project(TwoOuts);
+        project.Run();
+        Begin(project, "text=new");
+        project.Rewrite("stages: { b: { cmd: 'echo > ${out}', outs: ['${root}/b'] } }");
+
+        StageWorkspace.Recover(Context(project));
+
+        Assert.AreEqual(1, StageJournal.FindAll(project.State).Length);
+        Assert.IsTrue(Directory.Exists(project.Folder["folder.partial"]));
+    }
+
+    private static readonly ImmutableSortedDictionary<string, string> Empty = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Takes a finished run back to the moment when so many of its outs were moved: journal written, lock file not.</summary>
     private static void Rewind(Project project, int moved, string oldLock)
     {
         var stage = project.Read("text=new").Stages[0];
         var locked = LockFile.Read(project.Folder["pipeline.lock"]).Find("a")!;
-        var notes = stage.Outs.Select(path => new OutNote(path.Value, IsInPlace: false, Existed: true));
-        new StageJournal("a", project.Folder["pipeline.lock"], [.. notes], Keep: false, locked).Write(StageJournal.PathFor(project.State, stage.Outs[0].Value));
+        var before = LockFile.Read(project.Folder.Write("old.lock", oldLock)).Find("a")!.Outs;
+        File.Delete(project.Folder["old.lock"]);
+        var notes = stage.Outs.Select(path => new OutNote(path.Value, path.Value + ".partial", IsInPlace: false, before[path.Value]));
+        new StageJournal("a", project.Folder["pipeline.lock"], [.. notes], Keep: false, Key: null, MayLink: false, locked)
+            .Write(StageJournal.PathFor(project.State, stage.Outs[0].Value));
+        Directory.CreateDirectory(project.Folder["folder.partial"]);
+        Directory.CreateDirectory(project.Folder["file.txt.partial"]);
         project.Folder.Write("pipeline.lock", oldLock);
         if (moved < 2)
         {
-            File.Move(project.Folder["file.txt"], project.Folder["file.partial.txt"]);
+            File.Move(project.Folder["file.txt"], project.Folder["file.txt.partial/file.txt"]);
             project.Folder.Write("file.txt", "old\n");
         }
 
         if (moved < 1)
         {
-            Directory.Move(project.Folder["folder"], project.Folder["folder.partial"]);
+            Directory.Move(project.Folder["folder"], project.Folder["folder.partial/folder"]);
             project.Folder.Write("folder/x", "old\n");
         }
     }
@@ -123,5 +180,16 @@ public sealed class StageWorkspaceTests
         Assert.AreEqual(0, StageJournal.FindAll(project.State).Length);
     }
 
-    private static ContentHasher Hasher(Project project) => new(project.State.File("digests"));
+    /// <summary>Begins stage a, as a run does that is killed then.</summary>
+    private static void Begin(Project project, string change)
+    {
+        var run = Context(project, change);
+        StageWorkspace.Open(run, run.Pipeline.Stages[0], new StageForecast(run).Of(run.Pipeline.Stages[0])).Dispose();
+    }
+
+    private static RunContext Context(Project project, params string[] overrides)
+    {
+        var pipeline = project.Read(overrides);
+        return RunContext.Of(pipeline, project.State, new ContentHasher(RunContext.DigestsOf(pipeline, project.State)));
+    }
 }

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Gans.Pipeline.Planning;
+
+namespace Gans.Pipeline.Caching;
+
+/// <summary>What a cleaning of the cache did, or would do.</summary>
+/// <param name="Kept">Results that stay.</param>
+/// <param name="Removed">Results that go.</param>
+/// <param name="KeptBytes">What those that stay take on the disk.</param>
+/// <param name="FreedBytes">What the others took; files that an out shares take nothing.</param>
+internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long FreedBytes)
+{
+    /// <summary>Removes all results but those that lock files name and the last of each stage; then what nothing needs any more.</summary>
+    /// <param name="state">State folder of the project, in which no run works.</param>
+    /// <param name="keep">How many results of each stage stay at least, those used last.</param>
+    /// <param name="lockFiles">Lock files beyond those of the results' own pipelines.</param>
+    /// <param name="dryRun">Remove nothing.</param>
+    public static CacheCleaning Clean(StateFolder state, int keep, IEnumerable<string> lockFiles, bool dryRun)
+    {
+        var files = FilesIn(state.File(ResultCache.FolderName));
+        var results = files.Select(path => (Path: path, Result: StoredResult.Read(path)))
+            .Where(entry => entry.Result is not null).Select(entry => new Entry(entry.Path, entry.Result!)).ToArray();
+        var named = DigestsIn([.. lockFiles, .. results.Select(entry => entry.Result.LockFile)]);
+        var last = results.GroupBy(entry => (entry.Result.LockFile, entry.Result.Stage))
+            .SelectMany(stage => stage.OrderByDescending(entry => File.GetLastWriteTimeUtc(entry.Path)).Take(keep));
+        var kept = results.Where(entry => entry.Result.Outs.All(named.Contains)).Union(last).ToArray();
+
+        var store = new ContentStore(state, temporary: "", new NoHasher());
+        var needed = kept.SelectMany(entry => entry.Result.Outs).SelectMany(store.FilesOf).ToHashSet(StringComparer.Ordinal);
+        needed.UnionWith(kept.Select(entry => entry.Path));
+        var (keptBytes, freedBytes) = (0L, 0L);
+        foreach (var path in files.Concat(FilesIn(state.File(ContentStore.FolderName))).Concat(UnfinishedIn(state)))
+        {
+            var bytes = FileStat.BytesOf(path);
+            if (needed.Contains(path))
+            {
+                keptBytes += bytes;
+                continue;
+            }
+
+            freedBytes += bytes;
+            if (!dryRun)
+            {
+                File.Delete(path);
+                RemoveEmptyFolders(Path.GetDirectoryName(path)!, state.File(""));
+            }
+        }
+
+        return new CacheCleaning(kept.Length, results.Length - kept.Length, keptBytes, freedBytes);
+    }
+
+    /// <summary>A number of bytes for people: <c>0 bytes</c>, <c>12 kB</c>, <c>3.4 MB</c>.</summary>
+    /// <param name="bytes">The number.</param>
+    public static string Words(long bytes) => bytes switch
+    {
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+    };
+
+    private static string[] FilesIn(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
+    private static string[] UnfinishedIn(StateFolder state)
+    {
+        var pipelines = state.File("pipelines");
+        return Directory.Exists(pipelines) ? [.. Directory.EnumerateDirectories(pipelines).SelectMany(folder => FilesIn(Path.Combine(folder, "tmp")))] : [];
+    }
+
+    private static HashSet<string> DigestsIn(IEnumerable<string> lockFiles) =>
+    [
+        .. lockFiles.Distinct().Select(LockFile.TryRead).SelectMany(file => file.Stages.Values).SelectMany(stage => stage.Outs.Values),
+    ];
+
+    private static void RemoveEmptyFolders(string folder, string root)
+    {
+        while (folder.Length > root.Length && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            folder = Path.GetDirectoryName(folder)!;
+        }
+    }
+
+    private sealed record Entry(string Path, StoredResult Result);
+
+    /// <summary>Cleaning goes by names alone.</summary>
+    private sealed class NoHasher : IContentHasher
+    {
+        public string? Digest(string path) => null;
+    }
+}
