@@ -107,9 +107,9 @@ public sealed class TrainingPipelineTests
     {
         using var folder = Make();
 
-        foreach (var line in new[] { "run --set train.model=dcgan-fashon", "run --dry-run --set train.model=dcgan-fashon", "status --set train.model=dcgan-fashon" })
+        foreach (var line in new[] { "run", "run --dry-run", "status" })
         {
-            var result = GansProcess.Run(folder.Path, line.Split(' '));
+            var result = GansProcess.Run(folder.Path, [.. line.Split(' '), "--set", "train.model=dcgan-fashon"]);
 
             Assert.AreEqual(2, result.Code, line);
             Assert.AreEqual(

@@ -179,7 +179,7 @@ public sealed class ContentHasherTests
         File.CreateSymbolicLink(folder["1/nowhere"], "none");
         File.CreateSymbolicLink(folder["1/itself"], "itself");
         var links = Hasher(folder).Digest(folder["1"]);
-        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", folder["1/pipe"]))
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [folder["1/pipe"]]))
         {
             mkfifo.WaitForExit();
         }

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Running;
 
 namespace Gans.Pipeline.Tests.Running;
@@ -46,12 +47,12 @@ public sealed class OutPlacementTests
     }
 
     [TestMethod]
-    public void PlaceOf_LinkToItself_IsTheLink()
+    public void PlaceOf_LinkToItself_IsRefused()
     {
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["link"], "link");
 
-        Assert.AreEqual(folder["link"], OutPlacement.PlaceOf(folder["link"]));
+        Assert.Contains("in a circle", Assert.ThrowsExactly<InvalidInputException>(() => OutPlacement.PlaceOf(folder["link"])).Message);
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Tests.Doubles;
 
 namespace Gans.Pipeline.Tests.Stages;
 
@@ -44,9 +45,6 @@ public sealed class NetworkKeyTests
         StringAssert.Contains(error.Message, "found 'dcgan-fashon'");
     }
 
-    private static StageValues Values(string model, double rate) => new(
-        new TrainStage(),
-        [
-            new("model", model), new("steps", "3"), new("generator_learning_rate", rate.ToString(CultureInfo.InvariantCulture)),
-        ]);
+    private static StageValues Values(string model, double rate) => Given.Values(
+        new TrainStage(), ("model", model), ("steps", "3"), ("generator_learning_rate", rate.ToString(CultureInfo.InvariantCulture)));
 }
