@@ -39,8 +39,8 @@ internal static class InfoCommand
     private static string Card(ModelInfo info)
     {
         var facts = Fact.FromJson(info.ToJson());
-        var text = new StringBuilder($"# {Escape(info.Name)}\n\n| | |\n|---|---|\n");
-        foreach (var fact in facts)
+        var text = new StringBuilder($"# {Escape(Path.GetFileName(info.Name))}\n\n| | |\n|---|---|\n");
+        foreach (var fact in facts.Where(fact => fact.Name != "file"))
         {
             text.Append($"| {Escape(fact.Name)} | {Escape(fact.Value)} |\n");
         }

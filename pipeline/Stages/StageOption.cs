@@ -185,6 +185,17 @@ internal abstract class StageOption
             IsList = true,
         };
 
+    /// <summary>One of several parts of the work, which may run on different machines; may be left out.</summary>
+    /// <param name="doc">What it does.</param>
+    /// <param name="parse">Reads <c>2/4</c>; null where a text is no part.</param>
+    public static StageOption<T> Shard<T>(string doc, Func<string, T> parse) => new("shard", doc, text => parse(text), part => part.ToString()!)
+    {
+        ValueName = "I/N",
+        Needs = "I/N with I from 1 to N",
+        Schema = """{ "type": "string", "pattern": "^[0-9]+/[0-9]+$" }""",
+        IsText = true,
+    };
+
     /// <summary>Texts without commas, each an argument of the command line; may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="valueName">Stands for one in help texts.</param>
