@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
 using Gans.Models;
-using Gans.Training.Checkpoints;
 
 namespace Gans.Training;
 
@@ -27,7 +26,6 @@ namespace Gans.Training;
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunInfo))]
-[JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>Reads a file that this library wrote.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Terminal;
+using Gans.Training.Measures;
 
 namespace Gans.Pipeline.Reports;
 
@@ -61,8 +62,8 @@ internal static class ReportPage
             ("training time", training.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
             ("steps per second", training is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
                 ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
-            ("test images told rightly", Share(training.LastAccuracy("test"))),
-            ("samples on target", Share(training.LastAccuracy("on_target"))),
+            ("test images told rightly", Share(training.LastAccuracy(Shares.HeldOut))),
+            ("samples on target", Share(training.LastAccuracy(Shares.OnTarget))),
             (
                 "parameters of the model",
                 Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),

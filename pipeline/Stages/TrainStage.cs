@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Training;
+using Gans.Training.Runs;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Stages;

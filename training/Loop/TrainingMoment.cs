@@ -8,4 +8,5 @@ namespace Gans.Training.Loop;
 /// <param name="ElapsedSeconds">Time of training, that before a resume included.</param>
 /// <param name="StepsPerSecond">Speed since the last report.</param>
 /// <param name="RemainingSeconds">Time left at the speed since the start or the resume.</param>
-public sealed record TrainingMoment(long Step, long TotalSteps, long Epoch, long Images, double ElapsedSeconds, double StepsPerSecond, double RemainingSeconds);
+internal sealed record TrainingMoment(
+    long Step, long TotalSteps, long Epoch, long Images, double ElapsedSeconds, double StepsPerSecond, double RemainingSeconds);

@@ -1,7 +1,7 @@
 namespace Gans.Training.Loop;
 
 /// <summary>How long a training is, and when what is due.</summary>
-public sealed record TrainingPlan
+internal sealed record TrainingPlan
 {
     /// <summary>Generator updates in all.</summary>
     public required long TotalSteps { get; init; }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Losses;
 
 /// <summary>What the two players minimise: a pair of pure functions of the discriminator's outputs, each a mean over its batch.</summary>
-public abstract class AdversarialLoss
+internal abstract class AdversarialLoss
 {
     /// <summary>Outputs above it are called real, for accuracies; null where an output alone says nothing.</summary>
     public virtual double? Threshold => 0;

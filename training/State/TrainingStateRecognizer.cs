@@ -1,6 +1,5 @@
 using System.Globalization;
-using Gans.Training.Loop;
-using Gans.Training.Steps;
+using Gans.Training.Measures;
 
 namespace Gans.Training.State;
 
@@ -12,14 +11,14 @@ namespace Gans.Training.State;
 /// from one that stays.
 /// </remarks>
 /// <param name="thresholds">Where one condition ends and another begins.</param>
-public sealed class TrainingStateRecognizer(StateThresholds thresholds)
+internal sealed class TrainingStateRecognizer(StateThresholds thresholds)
 {
     private const int PeriodsWatched = 3;
 
     private readonly Queue<StepMeans> recent = [];
 
     /// <summary>Whether losses hint at mode collapse, so that it is worth measuring how diverse samples are.</summary>
-    public bool SuspectsCollapse => IsJudged && !HasWon && (Accuracy("fake") > thresholds.CollapsedFakeAccuracy || Swing().Correlation > thresholds.Swing);
+    public bool SuspectsCollapse => IsJudged && !HasWon && (Accuracy(Shares.Fake) > thresholds.CollapsedFakeAccuracy || Swing().Correlation > thresholds.Swing);
 
     /// <summary>The last updates, as many as judging takes.</summary>
     public IReadOnlyList<StepMeans> Recent => [.. recent];
@@ -28,24 +27,23 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
 
     private bool IsWarm => recent.Count >= thresholds.Window && recent.Last().Step > thresholds.Warmup;
 
-    private bool HasAccuracies => Window.All(step => step.Accuracies.ContainsKey("real") && step.Accuracies.ContainsKey("fake"));
+    private bool HasAccuracies => Window.All(step => step.Accuracies.ContainsKey(Shares.Real) && step.Accuracies.ContainsKey(Shares.Fake));
 
     private IEnumerable<StepMeans> Window => recent.TakeLast(thresholds.Window);
 
     private bool HasWon =>
-        DiscriminatorLoss < thresholds.FailedLoss && Accuracy("real") > thresholds.FailedAccuracy && Accuracy("fake") > thresholds.FailedAccuracy;
+        DiscriminatorLoss < thresholds.FailedLoss && Accuracy(Shares.Real) > thresholds.FailedAccuracy && Accuracy(Shares.Fake) > thresholds.FailedAccuracy;
 
     private double DiscriminatorLoss =>
         Window.Average(
-            step => step.Losses.Where(loss => loss.Key is "discriminator" or "discriminator_real" or "discriminator_fake").Average(loss => loss.Value));
+            step => step.Losses.Where(loss => loss.Key is Curves.Discriminator or Curves.Real or Curves.Fake).Average(loss => loss.Value));
 
-    private double GeneratorLoss => Window.Average(step => step.Losses[GanStep.GeneratorName]);
+    private double GeneratorLoss => Window.Average(step => step.Losses[Curves.Generator]);
 
     /// <summary>Takes an update in.</summary>
     /// <param name="step">Its losses and accuracies.</param>
     public void Add(StepMeans step)
     {
-        ArgumentNullException.ThrowIfNull(step);
         recent.Enqueue(step);
         if (recent.Count > Math.Max(thresholds.Window, PeriodsWatched * thresholds.LongestPeriod))
         {
@@ -75,8 +73,8 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
     private bool IsStable() =>
         IsBetween(DiscriminatorLoss, thresholds.StableLossMin, thresholds.StableLossMax)
         && IsBetween(GeneratorLoss, thresholds.StableGeneratorLossMin, thresholds.StableGeneratorLossMax)
-        && IsBetween(Accuracy("real"), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax)
-        && IsBetween(Accuracy("fake"), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax);
+        && IsBetween(Accuracy(Shares.Real), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax)
+        && IsBetween(Accuracy(Shares.Fake), thresholds.StableAccuracyMin, thresholds.StableAccuracyMax);
 
     private string KindOfFailure() => GeneratorLoss < thresholds.FailedLoss
         ? "both losses fell to nothing"
@@ -87,7 +85,7 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"discriminator {DiscriminatorLoss:0.00}, generator {GeneratorLoss:0.00}, "
-            + $"{Accuracy("real"):0%} of real and {Accuracy("fake"):0%} of generated images told");
+            + $"{Accuracy(Shares.Real):0%} of real and {Accuracy(Shares.Fake):0%} of generated images told");
         var (correlation, period) = Swing();
         text += correlation > thresholds.Swing ? string.Create(CultureInfo.InvariantCulture, $", generator loss swings every {period} updates") : string.Empty;
         return diversity is { } value ? text + string.Create(CultureInfo.InvariantCulture, $", diversity {value:0.00} of the data's") : text;
@@ -98,7 +96,7 @@ public sealed class TrainingStateRecognizer(StateThresholds thresholds)
     /// <summary>The highest autocorrelation of the generator's loss, less its trend, at the lags of a swing.</summary>
     private (double Correlation, int Period) Swing()
     {
-        var values = Detrended([.. recent.Select(step => step.Losses[GanStep.GeneratorName])]);
+        var values = Detrended([.. recent.Select(step => step.Losses[Curves.Generator])]);
         var variance = values.Sum(value => value * value);
         var lags = Enumerable.Range(thresholds.ShortestPeriod, thresholds.LongestPeriod - thresholds.ShortestPeriod + 1).Where(lag => lag < values.Length / 2);
         return lags.Select(

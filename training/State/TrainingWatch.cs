@@ -1,4 +1,4 @@
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
 
@@ -8,7 +8,7 @@ namespace Gans.Training.State;
 /// <remarks>
 /// It draws nothing from the training's random generators. A checkpoint keeps <see cref="Recent"/>, so that a resumed training is judged as it would have been.
 /// </remarks>
-public sealed class TrainingWatch : IDisposable
+internal sealed class TrainingWatch : IDisposable
 {
     private readonly TrainingStateRecognizer recognizer;
     private readonly SampleMaker samples;
@@ -32,7 +32,6 @@ public sealed class TrainingWatch : IDisposable
     /// <param name="steps">What is new.</param>
     public void Take(IReadOnlyList<StepMeans> steps)
     {
-        ArgumentNullException.ThrowIfNull(steps);
         foreach (var step in steps)
         {
             recognizer.Add(step);

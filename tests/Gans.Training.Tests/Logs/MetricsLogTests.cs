@@ -12,7 +12,7 @@ public sealed class MetricsLogTests
     public void OnReport_WritesALineThatIsThereAtOnce()
     {
         using var folder = new TemporaryFolder();
-        using var log = new MetricsLog(folder["metrics.jsonl"]);
+        using var log = new MetricsWriter(folder["metrics.jsonl"]);
         log.OnStart(0);
 
         log.OnReport(Report(20));
@@ -28,7 +28,7 @@ public sealed class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         var path = folder["metrics.jsonl"];
-        using (var log = new MetricsLog(path))
+        using (var log = new MetricsWriter(path))
         {
             log.OnStart(0);
             log.OnReport(Report(20));
@@ -37,7 +37,7 @@ public sealed class MetricsLogTests
         }
 
         File.AppendAllText(path, "{\"step\":8");
-        using (var log = new MetricsLog(path))
+        using (var log = new MetricsWriter(path))
         {
             log.OnStart(40);
             log.OnReport(Report(60));
@@ -51,7 +51,7 @@ public sealed class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["metrics.jsonl"], "{\"step\":1}\n");
-        using var log = new MetricsLog(folder["metrics.jsonl"]);
+        using var log = new MetricsWriter(folder["metrics.jsonl"]);
 
         log.OnStart(0);
 

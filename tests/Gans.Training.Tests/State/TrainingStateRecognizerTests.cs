@@ -1,4 +1,4 @@
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.State;
 
 namespace Gans.Training.Tests.State;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gans.Formats;
+using Gans.Training.Runs;
 
 namespace Gans.Training.Tests.Support;
 

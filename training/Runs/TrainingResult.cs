@@ -1,6 +1,6 @@
 using Gans.Training.State;
 
-namespace Gans.Training;
+namespace Gans.Training.Runs;
 
 /// <summary>What a finished training run came to.</summary>
 /// <param name="Folder">The run folder.</param>

@@ -1,0 +1,125 @@
+using Gans.Formats;
+using Gans.Models;
+using Gans.Onnx;
+using Gans.Training.Batches;
+using Gans.Training.Checkpoints;
+using Gans.Training.Loop;
+using Gans.Training.Native;
+using Gans.Training.Steps;
+using static TorchSharp.torch;
+
+namespace Gans.Training.Runs;
+
+/// <summary>Trains a model by name on a dataset pack, or on data that are made as it goes, and leaves a run folder.</summary>
+public static class TrainingRun
+{
+    /// <summary>Weights of all networks together from which a second thread pays.</summary>
+    private const long SmallestForThreads = 10_000;
+
+    /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
+    /// <param name="options">What to train on what, and how.</param>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <param name="cancellation">Stops the training after the present step, with a checkpoint.</param>
+    /// <exception cref="InvalidInputException">An option, the data or the run folder is not fit for it.</exception>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the message says where the checkpoint is.</exception>
+    /// <exception cref="TrainingFailedException">A loss or a weight is not finite any more.</exception>
+    public static TrainingResult Run(TrainingOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var model = TrainingSettings.FindModel(options.Model);
+        var settings = TrainingSettings.Resolve(options, model);
+        TorchLibrary.Load();
+        var device = TrainingDevice.Find(options.Device);
+        using var data = TrainingData.Open(model, settings, options.Data);
+        using var heldOut = options.TestData is null ? null : OpenHeldOut(options.TestData, options.Model, data.Facts);
+        lock (TorchProcess.OneAtATime)
+        {
+            LibtorchProcess.Configure(options.Threads);
+            return Run(new Job(options, model, settings, device, data, heldOut), progress, cancellation);
+        }
+    }
+
+    private static TrainingResult Run(Job job, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var (options, model, settings, device, data, _) = job;
+        var batches = data.BatchesOn(device);
+        using var held = RunClaim.Hold(job.Folder);
+        var plan = PlanOf(options, settings, batches.Count);
+        RandomState.Seed(options.Seed, device);
+        using var step = StepFactory.Create(model, settings, data.Facts.Shape, device);
+        if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
+        {
+            LibtorchProcess.UseThreads(1);
+        }
+
+        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
+        using var followers = new Followers(job, step, plan, average, progress);
+        RunClaim.Take(job.Folder, Describe(job, plan, step), options.Resume);
+        var checkpoints = new CheckpointStore(job.Folder.Checkpoint, step, average, device);
+        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exam, followers.Watch);
+        trainer.Resume();
+        trainer.Run(cancellation);
+        return new TrainingResult(
+            job.Folder.Path,
+            trainer.Step,
+            plan.EpochOf(trainer.Step),
+            trainer.Step * plan.ImagesPerStep,
+            trainer.ElapsedSeconds,
+            trainer.StepsPerSecond,
+            trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
+            trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
+            followers.Metrics.Course,
+            trainer.LastReport?.Verdict);
+    }
+
+    /// <summary>Opens a pack that the weights are to be judged by, as they are on the training data.</summary>
+    private static DatasetPack OpenHeldOut(string path, string model, RunData data)
+    {
+        if (data.IsVector)
+        {
+            throw Followers.NoClassifier(path, model);
+        }
+
+        var heldOut = DatasetPack.Open(path);
+        var found = RunData.Of(heldOut.Info);
+        if (found.Shape == data.Shape && found.ClassNames.SequenceEqual(data.ClassNames))
+        {
+            return heldOut;
+        }
+
+        heldOut.Dispose();
+        throw new InvalidInputException(
+            $"Option test_data: found {path} with {found.Shape} images of {Classes(found)}, needed {data.Shape} of {Classes(data)} as in the training data. "
+            + "Prepare the same data set with --split test.");
+
+        static string Classes(RunData pack) => pack.ClassNames.Count == 0 ? "no classes" : string.Join(", ", pack.ClassNames);
+    }
+
+    private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images)
+    {
+        var stepsPerEpoch = Math.Max(1, images / settings.BatchSize);
+        return new TrainingPlan
+        {
+            TotalSteps = settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch,
+            StepsPerEpoch = stepsPerEpoch,
+            ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
+            LogEvery = options.LogEvery,
+            CheckpointEverySteps = options.CheckpointEverySteps,
+            CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
+        };
+    }
+
+    private static RunInfo Describe(Job job, TrainingPlan plan, TrainingStep step) => new()
+    {
+        Model = job.Model.Name,
+        Seed = job.Options.Seed,
+        Device = job.Device.ToString(),
+        TotalSteps = plan.TotalSteps,
+        Options = job.Settings,
+        Data = job.Data.Facts,
+        TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
+        Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
+        LibtorchVersion = __version__,
+    };
+}

@@ -1,0 +1,11 @@
+using Gans.Training.Measures;
+
+namespace Gans.Training.Steps;
+
+/// <summary>Judges the present weights by what was not trained on. It draws no random numbers, so that training goes on as it would without.</summary>
+internal abstract class Exam
+{
+    /// <summary>Judges, in inference mode.</summary>
+    /// <param name="losses">Where the result is noted.</param>
+    public abstract void Run(LossLog losses);
+}
