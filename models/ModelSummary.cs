@@ -33,7 +33,6 @@ public sealed class ModelSummary
     /// <param name="generator">The network.</param>
     public static ModelSummary Of(Generator generator)
     {
-        ArgumentNullException.ThrowIfNull(generator);
         return Of(generator, () => generator.Run(
             new GeneratorInput(
                 zeros(1, generator.LatentSize),
@@ -45,20 +44,14 @@ public sealed class ModelSummary
     /// <summary>Summarises a discriminator.</summary>
     /// <param name="discriminator">The network.</param>
     /// <param name="data">Shape of the samples that it judges.</param>
-    public static ModelSummary Of(Discriminator discriminator, DataShape data)
-    {
-        ArgumentNullException.ThrowIfNull(discriminator);
-        ArgumentNullException.ThrowIfNull(data);
-        return Of(discriminator, () => discriminator.Run(zeros([1, .. data.Sizes]), data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null, Mode.Inference));
-    }
+    public static ModelSummary Of(Discriminator discriminator, DataShape data) =>
+        Of(discriminator, () => discriminator.Run(zeros([1, .. data.Sizes]), data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null, Mode.Inference));
 
     /// <summary>Summarises a network by one pass through it.</summary>
     /// <param name="network">The network, on the CPU.</param>
     /// <param name="pass">Runs it once, with a batch of 1, in inference mode.</param>
     public static ModelSummary Of(Module network, Action pass)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(pass);
         var leaves = Leaves(network, string.Empty).ToList();
         var outputs = new Dictionary<Module, long[]>(ReferenceEqualityComparer.Instance);
         var hooks = leaves.Select(leaf => leaf.Layer).OfType<Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook((module, _, output) =>

@@ -77,6 +77,8 @@ internal static class TrainingSettings
         AtLeast("log_every", options.LogEvery, 1);
         AtLeast("sample_count", options.SampleCount, 1);
         AtLeast("sample_every", options.SampleEvery, 1);
+        AtLeast("accuracy_every", options.AccuracyEvery, 0);
+        AtLeast("accuracy_count", options.AccuracyCount, 1);
         AtLeast("checkpoint_every_steps", options.CheckpointEverySteps, 0);
         AtLeast("checkpoint_every_minutes", options.CheckpointEveryMinutes, 0);
     }

@@ -52,7 +52,7 @@ internal sealed class TrainStage : BuiltInStage
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {result.StepsPerSecond:0.##} steps/s, "
+            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {DescribePasses(result)}{result.StepsPerSecond:0.##} steps/s, "
                 + $"{Describe(result)}{DescribeState(result)}");
     }
 
@@ -77,6 +77,8 @@ internal sealed class TrainStage : BuiltInStage
             LogEvery = (int)values.Require(TrainStageOptions.LogEvery),
             SampleCount = (int)values.Require(TrainStageOptions.SampleCount),
             SampleEvery = (int)values.Require(TrainStageOptions.SampleEvery),
+            AccuracyEvery = (int)values.Require(TrainStageOptions.AccuracyEvery),
+            AccuracyCount = (int)values.Require(TrainStageOptions.AccuracyCount),
             CheckpointEverySteps = values.Require(TrainStageOptions.CheckpointEverySteps),
             CheckpointEveryMinutes = values.Require(TrainStageOptions.CheckpointEveryMinutes),
         };
@@ -91,6 +93,9 @@ internal sealed class TrainStage : BuiltInStage
         var end = result.Verdict is { } verdict ? $"; at the end {verdict.Condition.ToWords()}: {verdict.Reason}" : "";
         return course.Length > 0 ? $";{course[1..]}{end}" : end;
     }
+
+    private static string DescribePasses(TrainingResult result) =>
+        result.Passes is { } passes ? string.Create(CultureInfo.InvariantCulture, $"{passes:0.0} passes of the real images, ") : "";
 
     private static string Describe(TrainingResult result) => string.Join(
         ", ",

@@ -21,7 +21,7 @@ namespace Gans.Training.Loop;
 /// <param name="observers">Followers, called in this order.</param>
 /// <param name="average">Running mean of the product's weights, or none.</param>
 /// <param name="checkpoints">Where checkpoints go, or none.</param>
-/// <param name="exam">Judges the weights, the averaged ones where there are such, at the end of each epoch; or none.</param>
+/// <param name="exams">Judge the weights, the averaged ones where there are such, at the ends of epochs.</param>
 /// <param name="watch">Says with each report how the training is going; or none.</param>
 internal sealed class Trainer(
     TrainingStep step,
@@ -30,7 +30,7 @@ internal sealed class Trainer(
     IReadOnlyList<TrainingObserver> observers,
     ExponentialMovingAverage? average = null,
     CheckpointStore? checkpoints = null,
-    Exam? exam = null,
+    IReadOnlyList<Exam>? exams = null,
     TrainingWatch? watch = null)
 {
     private readonly Stopwatch session = new();
@@ -84,7 +84,7 @@ internal sealed class Trainer(
             var epochEnds = plan.EndsEpoch(Step);
             if (epochEnds)
             {
-                TakeExam(losses);
+                TakeExams(losses);
             }
 
             var saves = epochEnds || IsCheckpointDue();
@@ -124,11 +124,13 @@ internal sealed class Trainer(
         Notify(observer => observer.OnStep(Step));
     }
 
-    private void TakeExam(LossLog losses)
+    private void TakeExams(LossLog losses)
     {
-        if (exam is not null)
+        var epoch = plan.EpochOf(Step);
+        var due = (exams ?? []).Where(exam => epoch % exam.Every == 0 || Step == plan.TotalSteps).ToArray();
+        using var averaged = due.Length > 0 ? average?.Apply() : null;
+        foreach (var exam in due)
         {
-            using var averaged = average?.Apply();
             exam.Run(losses);
         }
     }

@@ -6,7 +6,7 @@ internal sealed record TrainingPlan
     /// <summary>Generator updates in all.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Generator updates of an epoch: images / batch size, rounded down.</summary>
+    /// <summary>Generator updates of an epoch: images / batch size, rounded down, as the sources count, whatever the discriminator sees in it.</summary>
     public required long StepsPerEpoch { get; init; }
 
     /// <summary>Real images that a step shows.</summary>

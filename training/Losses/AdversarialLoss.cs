@@ -9,6 +9,9 @@ internal abstract class AdversarialLoss
     /// <summary>Outputs above it are called real, for accuracies; null where an output alone says nothing.</summary>
     public virtual double? Threshold => 0;
 
+    /// <summary>Its values where outputs tell nothing; null where these have no zero.</summary>
+    public virtual BlindLoss? Blind => null;
+
     /// <summary>The loss of a kind.</summary>
     /// <param name="kind">Which.</param>
     public static AdversarialLoss Of(AdversarialLossKind kind) => kind switch

@@ -9,6 +9,9 @@ namespace Gans.Training.Losses;
 /// </remarks>
 internal sealed class HingeLoss : AdversarialLoss
 {
+    /// <inheritdoc/>
+    public override BlindLoss? Blind => new(1, null);
+
     /// <summary>E[max(0, 1 - (2y - 1) outputs)]: max(0, 1 - C(x)) on real images, max(0, 1 + C(G(z))) on generated ones.</summary>
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor outputs, Tensor targets) => (1 - (((targets * 2) - 1) * outputs)).relu().mean();

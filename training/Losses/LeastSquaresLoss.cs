@@ -12,6 +12,9 @@ internal sealed class LeastSquaresLoss : AdversarialLoss
     /// <inheritdoc/>
     public override double? Threshold => 0.5;
 
+    /// <inheritdoc/>
+    public override BlindLoss? Blind => new(0.25, 0.25);
+
     /// <summary>E[(outputs - y)^2].</summary>
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor outputs, Tensor targets) => nn.functional.mse_loss(outputs, targets);

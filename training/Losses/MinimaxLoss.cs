@@ -9,6 +9,9 @@ namespace Gans.Training.Losses;
 /// </remarks>
 internal sealed class MinimaxLoss : AdversarialLoss
 {
+    /// <inheritdoc/>
+    public override BlindLoss? Blind => BlindLoss.CrossEntropy with { Generator = null };
+
     /// <summary>-E[y log D + (1 - y) log(1 - D)], D = sigmoid(outputs).</summary>
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor outputs, Tensor targets) => nn.functional.binary_cross_entropy_with_logits(outputs, targets);

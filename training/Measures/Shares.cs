@@ -18,6 +18,12 @@ public static class Shares
     /// <summary>Of the held-out images, those whose class is told.</summary>
     public const string HeldOut = "test";
 
+    /// <summary>Of real images looked at in inference mode, those called real.</summary>
+    public const string ExaminedReal = "real_examined";
+
+    /// <summary>Of generated images looked at in inference mode, those called generated.</summary>
+    public const string ExaminedFake = "fake_examined";
+
     /// <summary>Of samples, those that obey the law of the data.</summary>
     public const string OnTarget = "on_target";
 }

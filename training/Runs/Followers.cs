@@ -2,6 +2,7 @@ using Gans.Formats;
 using Gans.Training.Batches;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
+using Gans.Training.Losses;
 using Gans.Training.Native;
 using Gans.Training.State;
 using Gans.Training.Steps;
@@ -30,7 +31,7 @@ internal sealed class Followers : IDisposable
     internal Followers(Job job, TrainingStep step, TrainingPlan plan, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
     {
         (this.job, this.step) = (job, step);
-        Exam = Beside(Stream.Exam, NewExam);
+        Exams = [.. Present(Beside(Stream.Exam, NewExam)), .. Present(Beside(Stream.Accuracy, NewAccuracy))];
         Watch = Beside(Stream.Watch, NewWatch);
         Metrics = new MetricsWriter(job.Folder.Metrics);
         List<TrainingObserver> observers = [Metrics];
@@ -58,10 +59,11 @@ internal sealed class Followers : IDisposable
         Samples = 0x5eed,
         Watch = 0xeee,
         Exam = 0xe4a,
+        Accuracy = 0xacc,
     }
 
-    /// <summary>Judges the weights after each epoch; null for nobody.</summary>
-    internal Exam? Exam { get; }
+    /// <summary>Judge the weights at ends of epochs.</summary>
+    internal IReadOnlyList<Exam> Exams { get; }
 
     /// <summary>Says how the training is going; null for nobody.</summary>
     internal TrainingWatch? Watch { get; }
@@ -75,14 +77,15 @@ internal sealed class Followers : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var observer in Observers.OfType<IDisposable>())
+        foreach (var follower in Observers.OfType<IDisposable>().Concat(Exams.OfType<IDisposable>()))
         {
-            observer.Dispose();
+            follower.Dispose();
         }
 
         Watch?.Dispose();
-        (Exam as IDisposable)?.Dispose();
     }
+
+    private static IEnumerable<Exam> Present(Exam? exam) => exam is null ? [] : [exam];
 
     private T Beside<T>(Stream stream, Func<T> draw) => RandomState.Aside(job.Options.Seed + (long)stream, job.Device, draw);
 
@@ -96,11 +99,25 @@ internal sealed class Followers : IDisposable
         return job.Data.Law is { } law && step.DrawSamples(ExaminedSamples) is { } samples ? new LawExam(samples, law) : null;
     }
 
+    private Exam? NewAccuracy()
+    {
+        if (job.Options.AccuracyEvery == 0)
+        {
+            return null;
+        }
+
+        using var scope = NewDisposeScope();
+        var real = job.Data.BatchesOn(job.Device).Next(job.Options.AccuracyCount);
+        return step.AccuracyOn(real, job.Options.AccuracyEvery) ?? throw new InvalidInputException(
+            $"Option accuracy_every: found for {job.Model.Name}, which has no discriminator that calls images real or not. Take the option out.");
+    }
+
     private TrainingWatch? NewWatch()
     {
         using var scope = NewDisposeScope();
         var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
-        return step.DrawSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
+        var blind = AdversarialLoss.Of(job.Settings.Loss).Blind;
+        return step.DrawSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, job.Options.Thresholds, blind) : null;
     }
 
     /// <summary>Pictures of samples; null where none can be made.</summary>

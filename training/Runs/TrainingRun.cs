@@ -57,7 +57,7 @@ public static class TrainingRun
         using var followers = new Followers(job, step, plan, average, progress);
         RunClaim.Take(job.Folder, Describe(job, plan, step), options.Resume);
         var checkpoints = new CheckpointStore(job.Folder.Checkpoint, step, average, device);
-        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exam, followers.Watch);
+        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exams, followers.Watch);
         trainer.Resume();
         trainer.Run(cancellation);
         return new TrainingResult(
@@ -65,6 +65,7 @@ public static class TrainingRun
             trainer.Step,
             plan.EpochOf(trainer.Step),
             trainer.Step * plan.ImagesPerStep,
+            data.Law is null ? (double)trainer.Step * plan.ImagesPerStep / batches.Count : null,
             trainer.ElapsedSeconds,
             trainer.StepsPerSecond,
             trainer.LastReport?.Losses ?? new Dictionary<string, double>(),

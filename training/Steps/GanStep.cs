@@ -41,5 +41,9 @@ internal sealed class GanStep(Scene scene, params IReadOnlyList<IUpdate> updates
         scene.Settings.StandingBatches > 0 ? new StandingStatistics(scene.Generator, scene.Settings, scene.Device) : null;
 
     /// <inheritdoc/>
+    public override Exam? AccuracyOn(Batch real, int every) =>
+        scene.Loss.Threshold is { } threshold ? new AccuracyExam(scene, real, threshold, every) : null;
+
+    /// <inheritdoc/>
     public override Exam? ExamOn(PackBatches heldOut) => Classify is null ? null : new HeldOutExam(Classify, heldOut);
 }

@@ -36,6 +36,12 @@ internal abstract class TrainingStep : IDisposable
     /// <returns>Null where such images say nothing of the product.</returns>
     public virtual Exam? ExamOn(PackBatches heldOut) => null;
 
+    /// <summary>An exam of the discriminator: how many images it tells in inference mode. What fakes are made from is drawn now.</summary>
+    /// <param name="real">Real images; owned from now on.</param>
+    /// <param name="every">Epochs between exams.</param>
+    /// <returns>Null where nobody tells real from generated images, or scores have no zero.</returns>
+    public virtual Exam? AccuracyOn(Batch real, int every) => null;
+
     /// <summary>Frees networks and optimizers.</summary>
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gans.Models;
 using Gans.Pipeline.Stages;
 using Gans.Training;
+using Gans.Training.Runs;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Stages;
@@ -17,7 +18,7 @@ public sealed class TrainStageTests
     [Description("Every setting of a model and every option of a run but the paths can be set, under its own name in snake_case.")]
     public void Options_AreThoseOfTheLibrary()
     {
-        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings"]);
+        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds"]);
         var settings = Names<GanSettings>().Except(["Codes", "DiscriminatorBatchSize"]);
 
         CollectionAssert.AreEquivalent(
@@ -85,12 +86,11 @@ public sealed class TrainStageTests
             400,
             1,
             0,
+            null,
             0,
             0,
-            new Dictionary<string,
-            double>(),
-            new Dictionary<string,
-            double>(),
+            new Dictionary<string, double>(),
+            new Dictionary<string, double>(),
             course,
             new TrainingVerdict(TrainingCondition.Stable, "why"));
 
