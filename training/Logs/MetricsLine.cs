@@ -10,6 +10,8 @@ namespace Gans.Training.Logs;
 /// </remarks>
 public sealed record MetricsLine
 {
+    private static readonly Dictionary<string, double> None = [];
+
     /// <summary>Generator updates done.</summary>
     public required long Step { get; init; }
 
@@ -28,10 +30,10 @@ public sealed record MetricsLine
     public double StepsPerSecond { get; init; }
 
     /// <summary>Mean losses since the line before, by the names of <see cref="Measures.Curves"/>.</summary>
-    public IReadOnlyDictionary<string, double> Losses { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Losses { get => field ?? None; init; }
 
     /// <summary>Mean shares of samples told rightly since the line before, by the names of <see cref="Measures.Shares"/>.</summary>
-    public IReadOnlyDictionary<string, double> Accuracies { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Accuracies { get => field ?? None; init; }
 
     /// <summary>How the training was going; null where nobody watched.</summary>
     [JsonPropertyName("state")]
