@@ -5,7 +5,7 @@ namespace Gans.Pipeline;
 /// <summary>
 /// The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: cached digests, unfinished work, a log. Git ignores it.
 /// </summary>
-public sealed class StateFolder
+internal sealed class StateFolder
 {
     /// <summary>Name of the folder.</summary>
     public const string Name = ".gans";

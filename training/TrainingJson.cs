@@ -2,27 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
-using Gans.Models;
 
 namespace Gans.Training;
 
 /// <summary>How this library writes and reads its JSON files.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters =
-    [
-        typeof(KebabCase<AdversarialLossKind>),
-        typeof(KebabCase<ClippedWeights>),
-        typeof(KebabCase<CodeUpdate>),
-        typeof(KebabCase<CurveKind>),
-        typeof(KebabCase<DiscriminatorDesign>),
-        typeof(KebabCase<DiscriminatorUpdate>),
-        typeof(KebabCase<GeneratorUpdate>),
-        typeof(KebabCase<LatentDistribution>),
-        typeof(KebabCase<Mode>),
-        typeof(KebabCase<OptimizerKind>),
-        typeof(KebabCase<Precision>),
-    ],
+    Converters = [typeof(GanSettingsJson)],
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunInfo))]
@@ -53,8 +39,4 @@ internal sealed partial class TrainingJson : JsonSerializerContext
             : throw new InvalidInputException(FormattableString.Invariant(
                 $"Reading {path}: found format version {version}, needed {needed}. Use the version of gans that wrote it, or train again."));
     }
-
-    /// <summary>Writes the members of an enumeration as options do: <c>non-saturating</c>.</summary>
-    internal sealed class KebabCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower)
-        where TEnum : struct, Enum;
 }

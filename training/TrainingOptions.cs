@@ -38,8 +38,11 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>Gives the model's settings with what is to be replaced, such as <c>model => model with { GeneratorWidth = 32 }</c>.</summary>
-    public Func<GanSettings, GanSettings> Settings { get; init; } = model => model;
+    /// <summary>
+    /// All settings of the networks and of their training, such as <c>model.Settings with { GeneratorWidth = 32 }</c> of a model in <see cref="ModelRegistry"/>;
+    /// null for the model's own. <see cref="Epochs"/> and <see cref="Steps"/> go before those in here.
+    /// </summary>
+    public GanSettings? Settings { get; init; }
 
     /// <summary>Steps between lines of the log, 1 or more; a line holds the means since the last.</summary>
     public int LogEvery { get; init; } = 20;
@@ -67,13 +70,4 @@ public sealed record TrainingOptions
 
     /// <summary>Whether TensorBoard event files are written.</summary>
     public bool TensorBoard { get; init; } = true;
-
-    /// <summary>These options with a further replacement in the model's settings.</summary>
-    /// <param name="change">Gives the settings with what is to be replaced.</param>
-    public TrainingOptions Configure(Func<GanSettings, GanSettings> change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        var before = Settings;
-        return this with { Settings = model => change(before(model)) };
-    }
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Text;
+
 namespace Gans.Formats;
 
 /// <summary>Saves batches of images as pictures.</summary>
 public static class ImageBatchFiles
 {
+    private const string TableName = "labels.csv";
+
     /// <summary>Saves all images as one picture, row by row; the file is there whole or not at all.</summary>
     /// <param name="images">The images.</param>
     /// <param name="path">Ends in .png (exact) or .jpg, .jpeg (lossy).</param>
@@ -28,16 +33,30 @@ public static class ImageBatchFiles
 
     /// <summary>Saves each image as a PNG, <c>00000.png</c> and on; the folder is there whole or not at all.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="folder">The folder; an older one is replaced only if it holds nothing but such pictures.</param>
+    /// <param name="folder">The folder; an older one is replaced only if it holds nothing but such pictures and their table.</param>
+    /// <param name="labels">The class of each image, which <c>labels.csv</c> tells beside them; empty for images without classes.</param>
+    /// <param name="classNames">Names of the classes, by number; may be empty.</param>
+    /// <exception cref="ArgumentException">There are not as many labels as images.</exception>
     /// <exception cref="InvalidInputException">The folder has other content or cannot be written to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
-    public static void SaveFolder(this ImageBatch images, string folder)
+    public static void SaveFolder(this ImageBatch images, string folder, ReadOnlySpan<long> labels = default, IReadOnlyList<string>? classNames = null)
     {
+        if (!labels.IsEmpty && labels.Length != images.Count)
+        {
+            throw new ArgumentException($"Saving {folder}: found {labels.Length} labels for {images.Count} images, needed one an image.", nameof(labels));
+        }
+
+        var table = labels.IsEmpty ? null : Table(labels, classNames ?? []);
         try
         {
             using var target = new AtomicFolder(folder, HoldsOnlyNumberedPictures);
             Parallel.For(0, images.Count, index => File.WriteAllBytes(
-                Path.Combine(target.WorkPath, $"{index:D5}.png"), ImageCodec.EncodePng(images[index], images.Height, images.Width, images.Channels)));
+                Path.Combine(target.WorkPath, NameOf(index)), ImageCodec.EncodePng(images[index], images.Height, images.Width, images.Channels)));
+            if (table is not null)
+            {
+                File.WriteAllText(Path.Combine(target.WorkPath, TableName), table);
+            }
+
             target.Commit();
         }
         catch (AggregateException failures) when (failures.InnerExceptions[0] is IOException first)
@@ -46,6 +65,23 @@ public static class ImageBatchFiles
         }
     }
 
-    private static bool HoldsOnlyNumberedPictures(string folder) => Directory.EnumerateFileSystemEntries(folder)
-        .All(entry => Path.GetExtension(entry) == ".png" && int.TryParse(Path.GetFileNameWithoutExtension(entry), out _) && File.Exists(entry));
+    private static bool HoldsOnlyNumberedPictures(string folder) => Directory.EnumerateFileSystemEntries(folder).All(entry => File.Exists(entry)
+        && (Path.GetFileName(entry) == TableName || (Path.GetExtension(entry) == ".png" && int.TryParse(Path.GetFileNameWithoutExtension(entry), out _))));
+
+    private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{index:D5}.png");
+
+    private static string Table(ReadOnlySpan<long> labels, IReadOnlyList<string> names)
+    {
+        var table = new StringBuilder("image,label,name\n");
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var name = labels[i] >= 0 && labels[i] < names.Count ? names[(int)labels[i]] : "";
+            table.Append(CultureInfo.InvariantCulture, $"{NameOf(i)},{labels[i]},{Quoted(name)}\n");
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>A cell of a table by RFC 4180.</summary>
+    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -38,8 +38,7 @@ internal sealed class SganMnist : GanModel
     public override Generator CreateGenerator(GanSettings settings, DataShape data) => new DcganFashion().CreateGenerator(settings, data);
 
     /// <summary>
-    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class;
-    /// 298,497 in the traditional design, which has no class logits.
+    /// Images [N, 1, 28, 28] to logits [N, 1] and class logits. 316,938 parameters stacked, with 10 classes; 318,987 as two heads; 321,036 with one more class.
     /// </summary>
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
@@ -59,7 +58,6 @@ internal sealed class SganMnist : GanModel
             DiscriminatorDesign.Stacked => new StackedDiscriminator(trunk, Dense(features, data.ClassCount)),
             DiscriminatorDesign.Separate => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount)),
             DiscriminatorDesign.MultiOutput => new HeadedDiscriminator(trunk, Dense(features, 1), Dense(features, data.ClassCount + 1)),
-            DiscriminatorDesign.Traditional => new LayeredDiscriminator(new Sequential { { "trunk", trunk }, { "logit", Dense(features, 1) } }),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.DiscriminatorDesign, "Not a design of a discriminator."),
         };
     }

@@ -13,10 +13,4 @@ public enum DiscriminatorDesign
 
     /// <summary>Two heads on one trunk, always trained together; one more class stands for images without a label and for generated ones.</summary>
     MultiOutput,
-
-    /// <summary>
-    /// One head for real or generated, and a classifier apart from it: what the others are compared with. It cannot be trained by a semi-supervised step, as it
-    /// tells no classes.
-    /// </summary>
-    Traditional,
 }

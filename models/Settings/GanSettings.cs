@@ -1,11 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Gans.Models;
 
 /// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of spec 04, S1.</summary>
 /// <remarks>
 /// A model gives its source's values; options of a run replace some. What is off is 0, never null. A classifier is a discriminator without a generator: it is
-/// trained by what is here of the discriminator.
+/// trained by what is here of the discriminator. Each setting has a row in <see cref="GanSettingTable"/>, which makes it an option.
 /// </remarks>
 public sealed record GanSettings
 {
@@ -43,7 +41,6 @@ public sealed record GanSettings
     public CodeUpdate CodeUpdate { get; init; }
 
     /// <summary>What a control code holds.</summary>
-    [JsonIgnore]
     public CodeLayout Codes => new(CodeCategories, ContinuousCodes, GaussianCodes);
 
     /// <summary>Images whose class the discriminator is told, as many of each class; 0 for none.</summary>

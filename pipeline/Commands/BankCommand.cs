@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
+using Gans.Pipeline.Stages;
+using NumberDomain = Gans.Models.NumberDomain;
 
 namespace Gans.Pipeline.Commands;
 
@@ -15,13 +17,14 @@ internal static class BankCommand
         var file = new Argument<string>("BANK.json") { Description = "The bank; made where it is missing and something is added" };
         var add = new Option<string[]>("--add") { Description = "Name pictures of 'gans sample', counted from 1; may be repeated", HelpName = "NAME=N,N,..." };
         var remove = new Option<string[]>("--remove") { Description = "Forget a group; may be repeated", HelpName = "NAME" };
-        var seed = new Option<long>("--seed") { Description = "The seed of those pictures; not given: 1", HelpName = "S", DefaultValueFactory = _ => 1 };
-        var truncation = new Option<double?>("--truncation") { Description = "The truncation of those pictures", HelpName = "X" };
+        var seed = new ValueOption<long>(StageOption.WholeNumber("seed", "The seed of those pictures", value: 1, minimum: 0, long.MaxValue));
+        var truncation = new ValueOption<double?>(
+            StageOption.OptionalNumber("truncation", "The truncation of those pictures", new NumberDomain(LatentSource.LeastTruncation)));
         var command = new Command(
             "bank", "Name groups of latents, to calculate with in gans arithmetic, and list them.\n\n"
                 + "Example:\n  gans bank faces.json --add woman=9,21,79 --seed 1")
         {
-            file, add, remove, seed, truncation,
+            file, add, remove, seed.Symbol, truncation.Symbol,
         };
         command.SetAction(arguments =>
         {
@@ -29,7 +32,7 @@ internal static class BankCommand
             var (added, removed) = (arguments.GetValue(add) ?? [], arguments.GetValue(remove) ?? []);
             var bank = File.Exists(path) || added.Length == 0 ? LatentBank.Read(path) : LatentBank.Empty;
             bank = removed.Aggregate(bank, (rest, name) => rest.Without(name));
-            bank = added.Aggregate(bank, (rest, text) => Add(rest, text, arguments.GetValue(seed), arguments.GetValue(truncation)));
+            bank = added.Aggregate(bank, (rest, text) => Add(rest, text, seed.Value(arguments), truncation.Value(arguments)));
             if (added.Length + removed.Length > 0)
             {
                 bank.Save(path);

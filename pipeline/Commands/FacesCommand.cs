@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference.Faces;
 using Gans.Pipeline.Pretrained;
+using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Commands;
 
@@ -19,26 +20,21 @@ internal static class FacesCommand
         var image = new Argument<string>("IMAGE") { Description = "A JPEG, PNG or WebP file" };
         var draw = new Option<string?>("--draw") { Description = "Write the image with boxes and landmarks drawn on it", HelpName = "OUT.png" };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines" };
-        var size = new Option<int>("--min-face")
-        {
-            Description = "Height and width in pixels of the smallest faces to look for",
-            HelpName = "N",
-            DefaultValueFactory = _ => new FaceDetectorOptions().MinimumSize,
-        };
+        var size = new ValueOption<long>(FaceStageOptions.MinimumSize);
         var detector = new Option<string?>("--detector")
         {
             Description = "What 'gans export --pretrained mtcnn' wrote; not given: made once, and kept",
             HelpName = "FOLDER",
         };
         var command = new Command(
-            "faces", "Find the faces in an image.\n\nExample:\n  gans faces photo.jpg --draw faces.png") { image, draw, json, size, detector };
+            "faces", "Find the faces in an image.\n\nExample:\n  gans faces photo.jpg --draw faces.png") { image, draw, json, size.Symbol, detector };
         command.SetAction(arguments =>
         {
             using var signals = new StopSignals();
+            var options = new FaceDetectorOptions { MinimumSize = (int)size.Value(arguments), Threads = Environment.ProcessorCount };
             var photo = ImageCodec.Load(arguments.GetRequiredValue(image));
             var folder = arguments.GetValue(detector) ?? PretrainedModels.Ensure("mtcnn", null, signals.Token);
-            using var mtcnn = FaceDetector.Load(
-                folder, new FaceDetectorOptions { MinimumSize = arguments.GetValue(size), Threads = Environment.ProcessorCount });
+            using var mtcnn = FaceDetector.Load(folder, options);
             var faces = mtcnn.Detect(photo);
             if (arguments.GetValue(draw) is { } drawing)
             {

@@ -25,9 +25,9 @@ public static partial class GansCommandLine
         var context = new CommandContext(output, error);
         var root = CreateRoot(context);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
+        if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed) is { } problem)
         {
-            error.WriteLine($"gans: {UsageError.Describe(parsed)}");
+            error.WriteLine($"gans: {problem}");
             return WrongInput;
         }
 
@@ -65,13 +65,7 @@ public static partial class GansCommandLine
         };
         foreach (var stage in StageCatalog.Default.Stages)
         {
-            var command = StageCommand.Create(stage, context);
-            if (stage is PrepareStage)
-            {
-                command.Add(CatalogueOption.Create(context));
-            }
-
-            root.Add(command);
+            root.Add(StageCommand.Create(stage, context));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();

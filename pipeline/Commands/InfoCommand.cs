@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gans.Inference;
 using Gans.Pipeline.Reports;
+using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Commands;
 
@@ -21,7 +22,7 @@ internal static class InfoCommand
 
     private static int Print(string path, bool json, TextWriter output)
     {
-        var text = ModelInfo.Read(path).ToJson();
+        var text = ModelInfo.Read(ModelPath.Require(path)).ToJson();
         if (json)
         {
             output.WriteLine(text);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Pipeline.Stages;
 using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Commands;
@@ -9,6 +10,9 @@ namespace Gans.Pipeline.Commands;
 internal static class ShowCommand
 {
     private const int NameWidth = 22;
+
+    private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber(
+        "count", "Images in the grid; not given: 100, or 25 where they are larger than 64 pixels", minimum: 1, 10_000);
 
     /// <summary>Makes the command.</summary>
     /// <param name="context">What all commands share.</param>
@@ -20,24 +24,21 @@ internal static class ShowCommand
             Description = "Write a grid of images there, spread evenly over the pack, pairs side by side",
             HelpName = "GRID.png",
         };
-        var count = new Option<int?>("--count")
-        {
-            Description = "Images in the grid; not given: 100, or 25 where they are larger than 64 pixels",
-            HelpName = "N",
-        };
+        var count = new ValueOption<long?>(Count);
         var command = new Command(
             "show", "Print what a pack holds, with label counts and value statistics, and draw a grid of its images.\n\n"
                 + "Example:\n  gans show artifacts/fashion/data --out grid.png")
         {
-            folder, output, count,
+            folder, output, count.Symbol,
         };
         command.SetAction(arguments =>
         {
             using var signals = new StopSignals();
+            var shown = count.Value(arguments);
             using var pack = DatasetPack.Open(arguments.GetRequiredValue(folder));
             if (arguments.GetValue(output) is { } grid)
             {
-                DatasetPreview.Take(pack, arguments.GetValue(count) ?? DatasetPreview.DefaultCount(pack)).SaveGrid(grid);
+                DatasetPreview.Take(pack, (int?)shown ?? DatasetPreview.DefaultCount(pack)).SaveGrid(grid);
             }
 
             Print(pack, context.Output, signals.Token);

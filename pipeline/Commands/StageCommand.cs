@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
 
@@ -17,13 +18,14 @@ internal static class StageCommand
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
         var output = PathOption(stage.Output, required: true);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
-        var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).ToDictionary(option => option, TextOption);
+        ImmutableArray<ValueOption> values = [.. stage.Options.Where(option => !option.IsFlag && !option.IsArgument).Select(option => new ValueOption(option))];
         var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(
             option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
+        var force = new Option<bool>("--force") { Description = "Replace what an earlier call wrote there" };
         Option[] sides = side is null ? [] : [side];
-        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Values, .. flags.Values];
+        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. values.Select(option => option.Symbol), .. flags.Values];
         foreach (var option in all)
         {
             command.Add(option);
@@ -39,18 +41,29 @@ internal static class StageCommand
             command.Add(resume);
         }
 
+        if (stage.KeepsOutput)
+        {
+            command.Add(force);
+        }
+
+        if (stage.Listing is { } listing)
+        {
+            command.Add(new Option<bool>("--" + listing.Name) { Description = listing.Doc, Action = new ListingAction(listing, context.Output) });
+        }
+
         command.SetAction(arguments => Run(stage, context, arguments, new StageCall
         {
             Inputs = inputs.Select(input => (input.Key, Paths: input.Value.Read(arguments))).Where(input => !input.Paths.IsEmpty)
                 .ToImmutableDictionary(input => input.Key, input => input.Paths),
             Output = arguments.GetRequiredValue(output)!,
             SideOutput = side is null ? null : arguments.GetValue(side),
-            Values = ReadValues(stage, [
-                .. texts.Select(option => (option.Key, arguments.GetValue(option.Value))),
-                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? string.Join(',', items) : null)),
-                .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? "true" : null)),
+            Values = Check(stage, [
+                .. values.Select(option => (option.Option, option.Read(arguments))),
+                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? ValueOption.Parse(list.Key, string.Join(',', items)) : null)),
+                .. flags.Select(option => (option.Key, (object?)arguments.GetValue(option.Value))),
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
+            Force = !stage.KeepsOutput || arguments.GetValue(force),
         }));
         return command;
     }
@@ -58,35 +71,11 @@ internal static class StageCommand
     private static Option<string?> PathOption(StageOutput output, bool required) =>
         new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };
 
-    private static Option<string?> TextOption(StageOption option)
-    {
-        var made = new Option<string?>(option.CommandLineName) { Description = option.Doc, HelpName = option.ValueName, Required = option.IsRequired };
-        if (option.Default is { } value)
-        {
-            made.DefaultValueFactory = _ => value;
-        }
-
-        return made;
-    }
-
     private static Argument<string[]> ListArgument(StageOption option) => new(option.ValueName) { Description = option.Doc, Arity = ArgumentArity.ZeroOrMore };
 
-    private static StageValues ReadValues(BuiltInStage stage, ImmutableArray<(StageOption Option, string? Text)> given)
+    private static StageValues Check(BuiltInStage stage, ImmutableArray<(StageOption Option, object? Value)> given)
     {
-        var texts = new Dictionary<string, string>();
-        foreach (var (option, text) in given.Where(each => each.Text is not null))
-        {
-            try
-            {
-                texts[option.Name] = option.Normalize(text!);
-            }
-            catch (FormatException e)
-            {
-                throw new InvalidInputException($"{option.CommandLineName}: found '{text}', needed {option.Needs}.", e);
-            }
-        }
-
-        var values = new StageValues(stage, texts);
+        var values = new StageValues(stage, given.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(each.Option.Name, each.Value!)));
         return stage.Check(values) is { } problem ? throw new InvalidInputException($"gans {stage.Name}: {problem}") : values;
     }
 
@@ -101,6 +90,19 @@ internal static class StageCommand
     }
 
     private static string Sentence(string doc) => char.ToUpperInvariant(doc[0]) + doc[1..];
+
+    private sealed class ListingAction(StageListing listing, TextWriter output) : SynchronousCommandLineAction
+    {
+        /// <inheritdoc/>
+        public override bool ClearsParseErrors => true;
+
+        /// <inheritdoc/>
+        public override int Invoke(ParseResult parseResult)
+        {
+            listing.Print(output);
+            return GansCommandLine.Done;
+        }
+    }
 
     /// <summary>The option of an input, and how its paths are read.</summary>
     private sealed record InputOption(Option Option, Func<ParseResult, ImmutableArray<string>> Read)

@@ -8,7 +8,7 @@ namespace Gans.Pipeline.Definition;
 /// into place when the command has succeeded.
 /// </summary>
 /// <param name="Parts">Texts and gaps, in order.</param>
-public sealed record CommandTemplate(ImmutableArray<CommandPart> Parts)
+internal sealed record CommandTemplate(ImmutableArray<CommandPart> Parts)
 {
     /// <summary>The command with its gaps written as in the file.</summary>
     public string Text => Render(index => string.Create(CultureInfo.InvariantCulture, $"${{outs[{index}]}}"));
@@ -31,4 +31,4 @@ public sealed record CommandTemplate(ImmutableArray<CommandPart> Parts)
 /// <summary>A piece of a command: a text, or a gap for the path of an out.</summary>
 /// <param name="Text">The text; empty for a gap.</param>
 /// <param name="OutIndex">Position of the out; null for a text.</param>
-public sealed record CommandPart(string Text, int? OutIndex = null);
+internal sealed record CommandPart(string Text, int? OutIndex = null);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Definition;
 

@@ -16,29 +16,29 @@ internal sealed class OptionReader(BuiltInStage stage, ParameterTable parameters
     /// <exception cref="InvalidInputException">An option is unknown, missing or has a wrong value.</exception>
     public StageValues Read(YamlNode? with, YamlScalar stageName, ImmutableArray<Override> overrides)
     {
-        var given = new Dictionary<string, string>();
+        var given = new Dictionary<string, object>();
         foreach (var option in stage.Options)
         {
             if (parameters.Values.TryGetValue(option.Name, out var value))
             {
-                given[option.Name] = Normalize(option, value);
+                given[option.Name] = Parse(option, value);
             }
         }
 
         foreach (var (key, value) in with is null ? [] : MapReader.RequireMap(with, $"'with' of stage '{stageName.Text}'").Entries)
         {
-            given[key.Text] = Normalize(Find(key), value);
+            given[key.Text] = Parse(Find(key), value);
         }
 
         foreach (var change in overrides)
         {
-            given[change.Name] = Normalize(Find(change.ToScalar() with { Text = change.Name }), change.ToScalar());
+            given[change.Name] = Parse(Find(change.ToScalar() with { Text = change.Name }), change.ToScalar());
         }
 
         return Check(given, with?.Location ?? stageName.Location, stageName.Text);
     }
 
-    private StageValues Check(Dictionary<string, string> given, SourceLocation location, string stageName)
+    private StageValues Check(Dictionary<string, object> given, SourceLocation location, string stageName)
     {
         foreach (var option in stage.Options.Where(option => option.IsRequired && !given.ContainsKey(option.Name)))
         {
@@ -62,7 +62,7 @@ internal sealed class OptionReader(BuiltInStage stage, ParameterTable parameters
         throw key.Location.Error($"'{stage.Name}' has no option '{key.Text}'. {hint}");
     }
 
-    private string Normalize(StageOption option, YamlNode node)
+    private object Parse(StageOption option, YamlNode node)
     {
         var text = node switch
         {
@@ -71,14 +71,7 @@ internal sealed class OptionReader(BuiltInStage stage, ParameterTable parameters
                 string.Join(',', list.Items.Select(item => Text(option, parameters.Interpolate(MapReader.RequireScalar(item, $"'{option.Name}'"))))),
             _ => throw Wrong(option, node),
         };
-        try
-        {
-            return option.Normalize(text);
-        }
-        catch (FormatException)
-        {
-            throw Wrong(option, node is YamlScalar scalar ? parameters.Interpolate(scalar) : node);
-        }
+        return option.Parse(text) ?? throw Wrong(option, node is YamlScalar value ? parameters.Interpolate(value) : node);
     }
 
     private static string Text(StageOption option, YamlScalar scalar) => scalar.IsPlain || option.IsText ? scalar.Text : throw Wrong(option, scalar);

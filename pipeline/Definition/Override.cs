@@ -9,7 +9,7 @@ namespace Gans.Pipeline.Definition;
 /// <param name="Name">The option or param.</param>
 /// <param name="Text">Its value.</param>
 /// <param name="Location">Where it was written, for error messages.</param>
-public sealed record Override(string? Stage, string Name, string Text, SourceLocation Location)
+internal sealed record Override(string? Stage, string Name, string Text, SourceLocation Location)
 {
     /// <summary>Reads the text after <c>--set</c>.</summary>
     /// <param name="text">The text.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gans.Pipeline.Definition;
 
 /// <summary>What a pipeline file says, checked: names, types, options and the graph are right.</summary>
-public sealed record PipelineDefinition
+internal sealed record PipelineDefinition
 {
     /// <summary>Name of the pipeline; the file's name where it gives none.</summary>
     public required string Name { get; init; }

@@ -5,7 +5,7 @@ namespace Gans.Pipeline.Definition;
 /// </summary>
 /// <param name="Value">The path; <c>.</c> is the folder itself.</param>
 /// <param name="Location">Where the pipeline names it.</param>
-public sealed record PipelinePath(string Value, SourceLocation Location)
+internal sealed record PipelinePath(string Value, SourceLocation Location)
 {
     /// <summary>Brings a path to its normal form.</summary>
     /// <param name="text">The path as written.</param>

@@ -6,7 +6,7 @@ using Gans.Pipeline.Stages;
 namespace Gans.Pipeline.Definition;
 
 /// <summary>Reads pipeline files.</summary>
-public static class PipelineReader
+internal static class PipelineReader
 {
     /// <summary>The words at the top of a pipeline.</summary>
     internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "stages"];

@@ -6,7 +6,7 @@ using Gans.Pipeline.Stages;
 namespace Gans.Pipeline.Definition;
 
 /// <summary>The JSON schema of pipeline files, made from the same descriptions that the reader checks against.</summary>
-public static class PipelineSchema
+internal static class PipelineSchema
 {
     private const string ScalarSchema = """{ "type": ["string", "number", "boolean"] }""";
     private const string NameSchema = """{ "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_-]*$" }""";

@@ -6,7 +6,7 @@ namespace Gans.Pipeline.Definition;
 /// <param name="Source">Path of the file as the user gave it, or the option, such as <c>--set train.epochs=3</c>.</param>
 /// <param name="Line">Line, from 1; 0 where lines have no meaning.</param>
 /// <param name="Column">Column, from 1; 0 where columns have no meaning.</param>
-public sealed record SourceLocation(string Source, int Line = 0, int Column = 0)
+internal sealed record SourceLocation(string Source, int Line = 0, int Column = 0)
 {
     /// <summary>An error at this place.</summary>
     /// <param name="message">What was found, what was needed, how to mend it. Line ends, which names from the file may hold, become spaces.</param>

@@ -4,7 +4,7 @@ using Gans.Pipeline.Stages;
 namespace Gans.Pipeline.Definition;
 
 /// <summary>What the file says about one stage.</summary>
-public sealed record StageDefinition
+internal sealed record StageDefinition
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
@@ -30,7 +30,7 @@ public sealed record StageDefinition
 }
 
 /// <summary>What a stage does.</summary>
-public abstract record StageAction
+internal abstract record StageAction
 {
     private protected StageAction()
     {
@@ -47,7 +47,7 @@ public abstract record StageAction
 /// <param name="Stage">The stage.</param>
 /// <param name="Values">Its options.</param>
 /// <param name="Inputs">The deps that each of its inputs takes, by name.</param>
-public sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, ImmutableDictionary<string, ImmutableArray<string>> Inputs) : StageAction
+internal sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, ImmutableDictionary<string, ImmutableArray<string>> Inputs) : StageAction
 {
     /// <inheritdoc/>
     public override string Text => Stage.Name;
@@ -58,7 +58,7 @@ public sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, Immut
 
 /// <summary>Runs a command through <c>/bin/sh -c</c>.</summary>
 /// <param name="Command">The command, in which the paths of its outs may stand as <c>${out}</c> or <c>${outs[1]}</c>.</param>
-public sealed record ShellAction(CommandTemplate Command) : StageAction
+internal sealed record ShellAction(CommandTemplate Command) : StageAction
 {
     /// <inheritdoc/>
     public override string Text => Command.Text;

@@ -4,7 +4,7 @@ using Gans.Formats;
 namespace Gans.Pipeline.Definition;
 
 /// <summary>Stages and who needs whom: a stage needs the stages that write what it reads.</summary>
-public sealed class StageGraph
+internal sealed class StageGraph
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> needs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Formats;
 using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Definition;

@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Planning;
 /// Digests files and folders with SHA-256, and reads only what looks different from last time: size, both times and inode are cached with the
 /// digest, except for files written within the last two seconds.
 /// </summary>
-public sealed class ContentHasher : IContentHasher
+internal sealed class ContentHasher : IContentHasher
 {
     private const string Prefix = "sha256:";
 

@@ -1,7 +1,7 @@
 namespace Gans.Pipeline.Planning;
 
 /// <summary>Tells contents apart.</summary>
-public interface IContentHasher
+internal interface IContentHasher
 {
     /// <summary>SHA-256 of a file's bytes, or of a folder's names and contents.</summary>
     /// <param name="path">Path of the file or folder.</param>

@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Planning;
 
 /// <summary>What the last successful run of each stage read and wrote. The file is JSON with sorted keys, replaced whole.</summary>
 /// <param name="Stages">What is known of each stage, by name.</param>
-public sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Stages)
+internal sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> Stages)
 {
     private const int Schema = 1;
 

@@ -11,7 +11,7 @@ namespace Gans.Pipeline.Planning;
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Deps">Digest of each dep, by path.</param>
 /// <param name="Outs">Digest of each out, by path.</param>
-public sealed record LockedStage(
+internal sealed record LockedStage(
     string Action,
     int Version,
     ImmutableSortedDictionary<string, string> Parameters,

@@ -5,7 +5,7 @@ using Gans.Pipeline.Definition;
 namespace Gans.Pipeline.Planning;
 
 /// <summary>Decides what would run. Pure: it runs nothing and writes nothing.</summary>
-public static class PipelinePlan
+internal static class PipelinePlan
 {
     /// <summary>Why each stage would run. Stages in topological order, ties by name; causes cheapest first.</summary>
     /// <param name="pipeline">The pipeline.</param>

@@ -6,7 +6,7 @@ namespace Gans.Pipeline.Planning;
 /// <summary>A stage and why it would run.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Reasons">Why, cheapest cause first; empty: it is up to date.</param>
-public sealed record PlannedStage(StageDefinition Stage, ImmutableArray<RunReason> Reasons)
+internal sealed record PlannedStage(StageDefinition Stage, ImmutableArray<RunReason> Reasons)
 {
     /// <summary>Nothing differs from the lock file.</summary>
     public bool IsUpToDate => Reasons.IsEmpty;

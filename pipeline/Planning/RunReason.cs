@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Gans.Pipeline.Planning;
 
 /// <summary>What differs from the lock file, from the cheapest to find out to the dearest.</summary>
-public enum RunCause
+internal enum RunCause
 {
     /// <summary>The user asked for it.</summary>
     Forced,
@@ -44,7 +44,7 @@ public enum RunCause
 /// <param name="Subject">The path, parameter or stage that differs; empty where the cause says all.</param>
 /// <param name="Was">Locked SHA-256 or value; null if there was none.</param>
 /// <param name="Now">Present SHA-256 or value; null if it is missing.</param>
-public sealed record RunReason(RunCause Cause, string Subject, string? Was = null, string? Now = null)
+internal sealed record RunReason(RunCause Cause, string Subject, string? Was = null, string? Now = null)
 {
     /// <summary>One clause for people.</summary>
     public override string ToString() => Cause switch

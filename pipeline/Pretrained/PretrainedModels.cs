@@ -8,7 +8,7 @@ namespace Gans.Pipeline.Pretrained;
 /// They lie in <c>$XDG_CACHE_HOME/gans</c>, else <c>~/.cache/gans</c>, named after the tool's version and the weights' digest. Whoever deletes them loses some
 /// seconds.
 /// </remarks>
-public static class PretrainedModels
+internal static class PretrainedModels
 {
     private const int DigestLetters = 16;
 

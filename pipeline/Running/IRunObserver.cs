@@ -5,7 +5,7 @@ using Gans.Pipeline.Planning;
 namespace Gans.Pipeline.Running;
 
 /// <summary>How a stage's part in a run ended.</summary>
-public enum StageEnd
+internal enum StageEnd
 {
     /// <summary>Nothing had changed; it did not run.</summary>
     UpToDate,
@@ -29,10 +29,10 @@ public enum StageEnd
 /// <param name="Elapsed">How long it ran.</param>
 /// <param name="Message">What it made, or what went wrong; one line, or empty.</param>
 /// <param name="Error">What went wrong, where something did.</param>
-public sealed record StageOutcome(string Stage, StageEnd End, TimeSpan Elapsed, string Message = "", Exception? Error = null);
+internal sealed record StageOutcome(string Stage, StageEnd End, TimeSpan Elapsed, string Message = "", Exception? Error = null);
 
 /// <summary>Told what a run does. Calls come from several threads, of one stage in order.</summary>
-public interface IRunObserver
+internal interface IRunObserver
 {
     /// <summary>A stage starts.</summary>
     /// <param name="stage">The stage.</param>

@@ -6,7 +6,7 @@ using Gans.Pipeline.Planning;
 namespace Gans.Pipeline.Running;
 
 /// <summary>What to run and how.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     /// <summary>Run these stages and what they need; none: all.</summary>
     public ImmutableArray<string> Targets { get; init; } = [];
@@ -23,7 +23,7 @@ public sealed record RunOptions
 /// <param name="options">What to run and how.</param>
 /// <param name="observer">Told what happens.</param>
 /// <param name="state">State folder of the project.</param>
-public sealed class PipelineRunner(PipelineDefinition pipeline, RunOptions options, IRunObserver observer, StateFolder state)
+internal sealed class PipelineRunner(PipelineDefinition pipeline, RunOptions options, IRunObserver observer, StateFolder state)
 {
     /// <summary>Runs all stages that something changed for, and what must follow them.</summary>
     /// <param name="cancellation">Stops the stages that run; what they had finished stays.</param>

@@ -5,7 +5,7 @@ namespace Gans.Pipeline.Running;
 /// <summary>
 /// Only one <c>gans run</c> works in a folder at a time. The lock is the operating system's, so that it ends with the process, however that ends.
 /// </summary>
-public sealed class RunLock : IDisposable
+internal sealed class RunLock : IDisposable
 {
     /// <summary>EWOULDBLOCK, which .NET passes on as it is.</summary>
     private const int WouldBlock = 11;

@@ -5,4 +5,4 @@ namespace Gans.Pipeline.Running;
 /// </summary>
 /// <param name="message">What, where, how to mend it.</param>
 /// <param name="inner">What led to it.</param>
-public sealed class StageFailedException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class StageFailedException(string message, Exception? inner = null) : Exception(message, inner);

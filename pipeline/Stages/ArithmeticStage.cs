@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
 
@@ -9,14 +8,15 @@ namespace Gans.Pipeline.Stages;
 internal sealed class ArithmeticStage : BuiltInStage
 {
     private const byte White = 255;
+    private const int LargestCategory = 1_000_000;
 
     private static readonly StageOption<ImmutableArray<string>> Expressions = StageOption.ArgumentList(
         "expressions", "EXPRESSION", "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank");
 
     private static readonly StageOption<long> Label = StageOption.WholeNumber(
-        "label", "Class of all images, where the generator knows classes", value: 0, minimum: 0);
+        "label", "Class of all images, where the generator knows classes", value: 0, minimum: 0, LargestCategory);
     private static readonly StageOption<long> Code = StageOption.WholeNumber(
-        "code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0);
+        "code", "Code category of all images, where the generator takes codes", value: 0, minimum: 0, LargestCategory);
 
     /// <inheritdoc/>
     public override string Name => "arithmetic";
@@ -73,8 +73,7 @@ internal sealed class ArithmeticStage : BuiltInStage
 
         var columns = rows.Max(row => row.First.Count) + 1;
         Draw(generator, rows, columns, work.Values, cancellation).SaveGrid(work.Output, PictureOptions.Grid(work.Values, columns));
-        var what = expressions.IsEmpty ? rows.Length == 1 ? "group" : "groups" : rows.Length == 1 ? "expression" : "expressions";
-        return string.Create(CultureInfo.InvariantCulture, $"{rows.Length} {what}");
+        return Counted.Of(rows.Length, expressions.IsEmpty ? "group" : "expression");
     }
 
     private static ImmutableArray<VectorExpression> Parse(StageValues values) =>
@@ -96,7 +95,7 @@ internal sealed class ArithmeticStage : BuiltInStage
     {
         var latents = LatentBatch.Concat([.. rows.SelectMany(row => (LatentBatch[])[row.First, row.Last])]);
         int[] turns = [.. Enumerable.Repeat(0, latents.Count)];
-        var labels = PictureOptions.Labels(generator, generator.Classes > 0 ? [(int)values.Require(Label)] : [], turns);
+        var labels = PictureOptions.Labels(generator, generator.Classes > 0 ? [new ClassWord((int)values.Require(Label), null)] : [], turns);
         var codes = PictureOptions.Codes(generator, generator.Codes.Categories > 0 ? [(int)values.Require(Code)] : [], turns);
         var images = generator.Sample(latents, labels, codes, cancellation);
         var picture = new ImageBatch(rows.Length * columns, images.Height, images.Width, images.Channels);

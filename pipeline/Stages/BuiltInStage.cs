@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Stages;
 /// <param name="Name">Name of its option on the command line, without dashes.</param>
 /// <param name="ValueName">Stands for the path in help texts, such as <c>PACK</c>.</param>
 /// <param name="Doc">What it is, without a full stop.</param>
-public sealed record StageInput(string Name, string ValueName, string Doc)
+internal sealed record StageInput(string Name, string ValueName, string Doc)
 {
     /// <summary>Must be given.</summary>
     public bool IsRequired { get; init; } = true;
@@ -26,17 +26,23 @@ public sealed record StageInput(string Name, string ValueName, string Doc)
 /// <summary>What a built-in stage writes.</summary>
 /// <param name="ValueName">Stands for the path in help texts, such as <c>RUN</c>.</param>
 /// <param name="Doc">What it is, without a full stop.</param>
-public sealed record StageOutput(string ValueName, string Doc)
+internal sealed record StageOutput(string ValueName, string Doc)
 {
     /// <summary>Name of its option on the command line, without dashes.</summary>
     public string Name { get; init; } = "out";
 }
 
+/// <summary>What the command of a stage can print in place of working.</summary>
+/// <param name="Name">Name of the option that asks for it, without dashes.</param>
+/// <param name="Doc">What is printed, without a full stop.</param>
+/// <param name="Print">Prints it.</param>
+internal sealed record StageListing(string Name, string Doc, Action<TextWriter> Print);
+
 /// <summary>
 /// A stage that pipelines name with <c>uses</c> and that is a command as well. It describes its inputs, its output and its options;
 /// running it calls one library.
 /// </summary>
-public abstract class BuiltInStage
+internal abstract class BuiltInStage
 {
     /// <summary>Its word in <c>uses</c> and on the command line.</summary>
     public abstract string Name { get; }
@@ -70,6 +76,12 @@ public abstract class BuiltInStage
 
     /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
     public virtual bool UsesAllCores => false;
+
+    /// <summary>Does not replace what it wrote before unless it is told to: <see cref="StageCall.Force"/>. In a pipeline the lock file watches over outs.</summary>
+    public virtual bool KeepsOutput => false;
+
+    /// <summary>What its command can print in place of working; null: nothing.</summary>
+    public virtual StageListing? Listing => null;
 
     /// <summary>What is wrong with these options taken together; null: nothing.</summary>
     /// <param name="values">The options.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Inference;
 using Gans.Inference.Metrics;
 using Gans.Pipeline.Pretrained;
 
@@ -79,7 +80,7 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var extractor = work.FindInput("extractor") ?? PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
+        var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
@@ -111,8 +112,8 @@ internal sealed class EvaluateStage : BuiltInStage
             Metrics = metrics.IsDefault ? null : [.. metrics.Select(name => name == EvaluateStageOptions.InceptionScoreAlias ? "inception_score" : name)],
             Count = values.Get(EvaluateStageOptions.Count),
             Seed = values.Require(EvaluateStageOptions.Seed),
-            Labels = labels.IsDefault ? [] : [.. labels.Select(label => (long)label)],
-            Resize = values.Get(EvaluateStageOptions.Resize) is { } rule ? Enum.Parse<ResizeRule>(rule, ignoreCase: true) : null,
+            Labels = labels.IsDefault ? [] : LabelsOf(labels, work.Input("fake")),
+            Resize = values.Get(EvaluateStageOptions.Resize),
             SkipBad = values.Require(EvaluateStageOptions.SkipBad),
             Splits = (int)values.Require(EvaluateStageOptions.Splits),
             Bootstrap = (int)values.Require(EvaluateStageOptions.Bootstrap),
@@ -126,9 +127,13 @@ internal sealed class EvaluateStage : BuiltInStage
         };
     }
 
+    /// <summary>Numbers of classes; only where one is named is the generator asked for its names.</summary>
+    private static long[] LabelsOf(ImmutableArray<ClassWord> labels, string fake) =>
+        [.. labels.Select(label => label.Number ?? label.In(ModelInfo.Read(fake)))];
+
     private static Shard? ShardOf(StageValues values) => values.Get(EvaluateStageOptions.Shard) is { } text ? Shard.Parse(text) : null;
 
     private static string Describe(EvaluationResult result) => result.Scores.Count == 0
-        ? $"{result.Pictures.Count} files of pictures"
+        ? Counted.Of(result.Pictures.Count, "file of pictures", "files of pictures")
         : string.Join(", ", result.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:G5}")));
 }

@@ -9,6 +9,8 @@ internal static class EvaluateStageOptions
     /// <summary>What <see cref="Metrics"/> takes for the measure of the long name.</summary>
     internal const string InceptionScoreAlias = "is";
 
+    private const int LargestCount = 100_000_000;
+
     public static readonly StageOption<ImmutableArray<string>> Metrics = StageOption.ChoiceList(
         "metrics",
         "fid,is",
@@ -16,25 +18,25 @@ internal static class EvaluateStageOptions
         [InceptionScoreAlias, .. Measures.All.Select(measure => measure.Name)]);
 
     public static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber(
-        "count", "The most images of each side; a generator needs it", minimum: 1);
+        "count", "The most images of each side; a generator needs it", minimum: 1, LargestCount);
     public static readonly StageOption<long> Seed = StageOption.WholeNumber(
-        "seed", "Names all draws: latents, splits, subsets, resamples", value: 1, minimum: 0, long.MaxValue, "S");
-    public static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList(
-        "labels", "0,1,2", "Classes to ask of a generator, in turn; not given: all");
-    public static readonly StageOption<string> Resize = StageOption.OptionalChoice(
-        "resize", "How images reach the extractor's size; not given: as the extractor says", ["nearest", "bilinear", "clean"]);
+        "seed", "Names all draws: latents, splits, subsets, resamples", value: 1, minimum: 0, long.MaxValue);
+    public static readonly StageOption<ImmutableArray<ClassWord>> Labels = StageOption.ClassList(
+        "labels", "Classes to ask of a generator, in turn, by number or name; not given: all");
+    public static readonly StageOption<ResizeRule?> Resize = StageOption.OptionalChoice<ResizeRule>(
+        "resize", "How images reach the extractor's size; not given: as the extractor says");
     public static readonly StageOption<bool> SkipBad = StageOption.Flag(
         "skip_bad", "Leave out images that cannot be read, and count them, instead of stopping at the first");
-    public static readonly StageOption<long> Splits = StageOption.WholeNumber("splits", "Parts of the Inception Score", value: 10, minimum: 1);
+    public static readonly StageOption<long> Splits = StageOption.WholeNumber("splits", "Parts of the Inception Score", value: 10, minimum: 1, 10_000);
     public static readonly StageOption<long> Bootstrap = StageOption.WholeNumber(
-        "bootstrap", "Resamples from which the deviation of the FID is estimated, 2 or more; 0 for none", value: 0, minimum: 0);
+        "bootstrap", "Resamples from which the deviation of the FID is estimated, 2 or more; 0 for none", value: 0, minimum: 0, 100_000);
     public static readonly StageOption<long?> BatchSize = StageOption.OptionalWholeNumber(
-        "batch_size", "Images that go through the extractor at once", minimum: 1);
+        "batch_size", "Images that go through the extractor at once", minimum: 1, 4_096);
     public static readonly StageOption<string> StatisticsCache = StageOption.Text(
         "statistics_cache", "DIR", "A folder that keeps statistics of real images for later runs");
     public static readonly StageOption<string> Shard = StageOption.Text(
         "shard", "I/N", "Do part I of N only, and write its statistics; --merge puts the parts together");
-    public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1);
+    public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1, 1_024);
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =

@@ -12,12 +12,10 @@ internal sealed class ExportStage : BuiltInStage
     private static readonly StageOption<bool> LastWeights = StageOption.Flag(
         "last_weights", "Export the last weights also where the run kept their running mean");
 
-    private static readonly StageOption<string> Network =
-        StageOption.Choice(
-            "network",
-            "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds",
-            ["product", "discriminator"],
-            "product");
+    private static readonly StageOption<ExportedNetwork> Network = StageOption.Choice(
+        "network",
+        "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds",
+        ExportedNetwork.Product);
 
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
@@ -79,7 +77,7 @@ internal sealed class ExportStage : BuiltInStage
     {
         Run = run,
         Output = work.Output,
-        Network = Enum.Parse<ExportedNetwork>(work.Values.Require(Network), ignoreCase: true),
+        Network = work.Values.Require(Network),
         LastWeights = work.Values.Require(LastWeights),
     };
 }

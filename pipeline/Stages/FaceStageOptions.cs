@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gans.Inference.Faces;
+using Gans.Models;
 using Gans.Preprocessing.Faces;
 
 namespace Gans.Pipeline.Stages;
@@ -8,30 +10,27 @@ namespace Gans.Pipeline.Stages;
 internal static class FaceStageOptions
 {
     private static readonly FaceDetectorOptions Defaults = new();
+    private static readonly NumberDomain Share = new(most: 1) { ExcludesMost = true };
 
-    private static readonly StageOption<string> Choice =
-        StageOption.Choice(
-            "face",
-            "Which face of a photo with several: the most confident, the largest, or that nearest to the centre",
-            ["first", "largest", "center"],
-            "first");
+    private static readonly StageOption<FaceChoice> Choice = StageOption.Choice(
+        "face", "Which face of a photo with several: the most confident, the largest, or that nearest to the centre", FaceChoice.First);
 
     private static readonly StageOption<bool> Align = StageOption.Flag("align", "Align faces by their landmarks instead of cutting out their boxes");
     private static readonly StageOption<double> Margin = StageOption.Number(
-        "margin", "What is added on each side of a face, in parts of its size", 0, minimum: 0);
+        "margin", "What is added on each side of a face, in parts of its size", 0, new NumberDomain(most: 10));
 
-    private static readonly StageOption<string> Border =
-        StageOption.Choice("border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", ["mirror", "clamp"], "mirror");
+    private static readonly StageOption<FaceBorder> Border = StageOption.Choice(
+        "border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", FaceBorder.Mirror);
 
-    private static readonly StageOption<long> MinimumSize =
-        StageOption.WholeNumber("min_face", "Height and width of the smallest faces to look for", Defaults.MinimumSize, minimum: FaceDetectorOptions.LeastSize);
+    public static readonly StageOption<long> MinimumSize = StageOption.WholeNumber(
+        "min_face", "Height and width in pixels of the smallest faces to look for", Defaults.MinimumSize, FaceDetectorOptions.LeastSize, 65_535);
 
     private static readonly StageOption<double?> Proposal = StageOption.OptionalNumber(
-        "proposal_threshold", "Threshold of MTCNN's first network; not given: 0.6", minimum: 0, below: 1);
+        "proposal_threshold", $"Threshold of MTCNN's first network; not given: {Written(Defaults.ProposalThreshold)}", Share);
     private static readonly StageOption<double?> Refinement = StageOption.OptionalNumber(
-        "refinement_threshold", "Threshold of its second; not given: 0.7", minimum: 0, below: 1);
+        "refinement_threshold", $"Threshold of its second; not given: {Written(Defaults.RefinementThreshold)}", Share);
     private static readonly StageOption<double?> Output = StageOption.OptionalNumber(
-        "output_threshold", "Threshold of its third; not given: 0.7", minimum: 0, below: 1);
+        "output_threshold", $"Threshold of its third; not given: {Written(Defaults.OutputThreshold)}", Share);
 
     private static readonly StageOption<bool> LookOnce = StageOption.Flag(
         "look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
@@ -45,10 +44,10 @@ internal static class FaceStageOptions
     public static FaceOptions Read(StageValues values, string detector) => new()
     {
         Detector = detector,
-        Choice = Enum.Parse<FaceChoice>(values.Require(Choice), ignoreCase: true),
+        Choice = values.Require(Choice),
         Align = values.Require(Align),
         Margin = values.Require(Margin),
-        Border = Enum.Parse<FaceBorder>(values.Require(Border), ignoreCase: true),
+        Border = values.Require(Border),
         Detection = new FaceDetectorOptions
         {
             MinimumSize = (int)values.Require(MinimumSize),
@@ -58,4 +57,6 @@ internal static class FaceStageOptions
             LooksTwice = !values.Require(LookOnce),
         },
     };
+
+    private static string Written(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
 
@@ -15,14 +14,15 @@ internal sealed class InterpolateStage : BuiltInStage
         "numbers", "A,B,...", "Go through these pictures of 'gans sample' with this seed, counted from 1; not given: through the first two a row");
 
     private static readonly StageOption<long> Steps = StageOption.WholeNumber(
-        "steps", "Images from one latent to the next, both counted", value: 10, minimum: 2);
-    private static readonly StageOption<string> Method = StageOption.Choice("method", "How to go from one to the next", ["spherical", "linear"], "spherical");
+        "steps", "Images from one latent to the next, both counted", value: 10, minimum: 2, PictureOptions.LargestSide);
+    private static readonly StageOption<InterpolationMethod> Method = StageOption.Choice(
+        "method", "How to go from one to the next", InterpolationMethod.Spherical);
     private static readonly StageOption<long> Rows = StageOption.WholeNumber(
-        "rows", "Rows of the strip, with as many of the latents each", value: 1, minimum: 1);
+        "rows", "Rows of the strip, with as many of the latents each", value: 1, minimum: 1, PictureOptions.LargestSide);
     private static readonly StageOption<bool> Loop = StageOption.Flag("loop", "Go back to the first latent, so that an animation closes");
 
     private static readonly StageOption<long> Delay = StageOption.WholeNumber(
-        "delay", "Milliseconds that a frame of an animation is shown", value: 80, minimum: 10, maximum: 65_535);
+        "delay", "Milliseconds that a frame of an animation is shown", value: 80, minimum: 10, 65_535);
 
     /// <inheritdoc/>
     public override string Name => "interpolate";
@@ -66,7 +66,7 @@ internal sealed class InterpolateStage : BuiltInStage
 
         var points = PointCount(values);
         return points % rows != 0 || points < 2 * rows
-            ? $"found {points} latents for {rows} rows, needed two or more a row and as many for each. Change 'rows', or name more latents."
+            ? $"found {Counted.Of(points, "latent")} for {Counted.Of(rows, "row")}, needed two or more a row and as many for each. Change 'rows', or name more latents."
             : null;
     }
 
@@ -76,6 +76,7 @@ internal sealed class InterpolateStage : BuiltInStage
         var values = work.Values;
         progress.Report(new StageProgress("drawing", 0, 0));
         using var generator = PictureOptions.Load(work);
+        RequireRoom(generator, values);
         var (rows, points) = ((int)values.Require(Rows), Points(generator, values));
         var path = Paths(points, rows, values);
         var columns = path.Count / rows;
@@ -91,8 +92,12 @@ internal sealed class InterpolateStage : BuiltInStage
             images.SaveGrid(work.Output, PictureOptions.Grid(values, columns));
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{points.Count} latents in {rows} {(rows == 1 ? "row" : "rows")} of {columns} images");
+        return $"{Counted.Of(points.Count, "latent")} in {Counted.Of(rows, "row")} of {Counted.Of(columns, "image")}";
     }
+
+    /// <summary>Each of a row's gaps holds a step fewer than are counted, and the last a step more; a loop has a gap more.</summary>
+    private static void RequireRoom(Generator generator, StageValues values) => PictureOptions.RequireRoom(
+        generator, PointCount(values) * values.Require(Steps), $"'{Rows.Name}' {values.Require(Rows)} and '{Steps.Name}' {values.Require(Steps)}");
 
     private static int PointCount(StageValues values) => (values.Get(Seeds), values.Get(Numbers)) switch
     {
@@ -117,13 +122,12 @@ internal sealed class InterpolateStage : BuiltInStage
     /// <summary>The way of each row, one after the other.</summary>
     private static LatentBatch Paths(LatentBatch points, int rows, StageValues values)
     {
-        var method = Enum.Parse<InterpolationMethod>(values.Require(Method), ignoreCase: true);
         var stops = points.Count / rows;
         var paths = Enumerable.Range(0, rows).Select(row =>
         {
             var stopsOfRow = new LatentBatch(stops, points.LatentSize);
             points.Values.Slice(row * stopsOfRow.Values.Length, stopsOfRow.Values.Length).CopyTo(stopsOfRow.Values);
-            return LatentSpace.Path(stopsOfRow, (int)values.Require(Steps), method, values.Require(Loop));
+            return LatentSpace.Path(stopsOfRow, (int)values.Require(Steps), values.Require(Method), values.Require(Loop));
         });
         return LatentBatch.Concat([.. paths]);
     }

@@ -1,24 +1,29 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
+using NumberDomain = Gans.Models.NumberDomain;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Options that the stages which draw with a generator share, and what they mean to it.</summary>
 internal static class PictureOptions
 {
+    /// <summary>The most rows, columns or steps of a picture.</summary>
+    public const int LargestSide = 10_000;
+
     public static readonly StageOption<long> Seed = StageOption.WholeNumber(
-        "seed", "Names the latents: the same seed gives the same images", value: 1, minimum: 0, long.MaxValue, "S");
+        "seed", "Names the latents: the same seed gives the same images", value: 1, minimum: 0, long.MaxValue);
 
     public static readonly StageOption<double?> Truncation = StageOption.OptionalNumber(
-        "truncation", "Draw latent values beyond this again: likelier images, less variety", LatentSource.LeastTruncation);
+        "truncation", "Draw latent values beyond this again: likelier images, less variety", new NumberDomain(LatentSource.LeastTruncation));
 
-    public static readonly StageOption<long> Scale = StageOption.WholeNumber("scale", "Enlarge each pixel of a picture to so many", value: 1, minimum: 1);
+    public static readonly StageOption<long> Scale = StageOption.WholeNumber("scale", "Enlarge each pixel of a picture to so many", value: 1, minimum: 1, 1_000);
     public static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Show a picture in reversed grey, dark on white");
 
     /// <summary>Classes, one a row of the picture.</summary>
-    public static readonly StageOption<ImmutableArray<int>> RowLabels = StageOption.WholeNumberList(
-        "labels", "0,1,2", "Classes of the rows, repeated in turn; not given: all in turn");
+    public static readonly StageOption<ImmutableArray<ClassWord>> RowLabels = StageOption.ClassList(
+        "labels", "Classes of the rows, by number or name, repeated in turn; not given: all in turn");
 
     /// <summary>Categories of codes, one a row of the picture.</summary>
     public static readonly StageOption<ImmutableArray<int>> RowCodes = StageOption.WholeNumberList(
@@ -29,7 +34,33 @@ internal static class PictureOptions
 
     /// <summary>Loads the generator.</summary>
     public static Generator Load(StageCall work) =>
-        Generator.Load(work.Input(Model.Name), new GeneratorOptions { Device = work.Values.Require(StageOption.Device) });
+        Generator.Load(ModelPath.Require(work.Input(Model.Name)), new GeneratorOptions { Device = work.Values.Require(StageOption.Device) });
+
+    /// <summary>Refuses more images than there is room for, before anything is made of them.</summary>
+    /// <param name="generator">What makes them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="options">The options that ask for them, with their values.</param>
+    /// <exception cref="InvalidInputException">Their values do not fit into one array, or into memory.</exception>
+    public static void RequireRoom(Generator generator, long count, string options)
+    {
+        var pixels = generator.VectorSize > 0 ? generator.VectorSize : (long)generator.Height * generator.Width * generator.Channels;
+        var largest = Array.MaxLength / Math.Max(Math.Max(pixels, generator.LatentSize), generator.Codes.Size);
+        if (count > largest)
+        {
+            throw new InvalidInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Drawing with {generator.Info.Name}: found {options}, which is {count:#,0} samples, needed at most {largest:#,0} of this size. Draw them in parts."));
+        }
+
+        var bytes = count * (pixels * (generator.VectorSize > 0 ? sizeof(float) : 1) + sizeof(float) * (generator.LatentSize + (long)generator.Codes.Size));
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > memory)
+        {
+            throw new InvalidInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Drawing with {generator.Info.Name}: found {options}, which takes {bytes / 1e9:#,0.0} GB, needed at most {memory / 1e9:#,0.0} GB. Draw them in parts."));
+        }
+    }
 
     /// <summary>The latents that the options name.</summary>
     public static LatentSource Latents(Generator generator, StageValues values, long? seed = null) =>
@@ -46,16 +77,20 @@ internal static class PictureOptions
     /// The class of each image, by the number that stands for its class: in turn among those given, else among all; none where the generator has none.
     /// </summary>
     /// <exception cref="InvalidInputException">Classes are given, and the generator has none.</exception>
-    public static long[] Labels(Generator generator, ImmutableArray<int> given, IEnumerable<int> turns)
+    public static long[] Labels(Generator generator, ImmutableArray<ClassWord> given, IEnumerable<int> turns)
     {
         if (given.IsDefaultOrEmpty)
         {
             return generator.Classes == 0 ? [] : [.. turns.Select(turn => (long)turn % generator.Classes)];
         }
 
-        return generator.Classes > 0
-            ? [.. turns.Select(turn => (long)given[turn % given.Length])]
-            : throw new InvalidInputException($"Drawing with {generator.Info.Name}: found labels, but this generator knows no classes. Leave the labels out.");
+        if (generator.Classes == 0)
+        {
+            throw new InvalidInputException($"Drawing with {generator.Info.Name}: found labels, but this generator knows no classes. Leave the labels out.");
+        }
+
+        long[] classes = [.. given.Select(word => (long)word.In(generator.Info))];
+        return [.. turns.Select(turn => classes[turn % classes.Length])];
     }
 
     /// <summary>Codes as they are, but of the categories given, in turn.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Models;
 using Gans.Pipeline.Pretrained;
 using Gans.Preprocessing;
 using Gans.Preprocessing.Faces;
@@ -11,26 +12,30 @@ namespace Gans.Pipeline.Stages;
 internal sealed class PrepareStage : BuiltInStage
 {
     private static readonly StageOption<string> Dataset = StageOption.Choice(
-        "dataset", "Which data set, or which kind of files", ["fashion-mnist", "mnist", "cifar10", "quickdraw", "images", "pairs", "faces"]);
+        "dataset", "Which data set, or which kind of files", [.. DatasetPreparation.DatasetNames]);
 
     private static readonly StageOption<long?> Size = StageOption.OptionalWholeNumber(
-        "size", "Height and width of the images in pixels; not given: as they are", minimum: 1);
+        "size", "Height and width of the images in pixels; not given: as they are", minimum: 1, 16_384);
     private static readonly StageOption<ImmutableArray<int>> Classes = StageOption.WholeNumberList("classes", "7,9", "Keep these classes only; not given: all");
     private static readonly StageOption<string> Split = StageOption.Choice("split", "Which part of the data set", ["train", "test", "all"], "train");
     private static readonly StageOption<double?> TestShare = StageOption.OptionalNumber(
-        "test_share", "How much of a data set without a test part of its own is one, by the files' names", minimum: 0, below: 1);
-    private static readonly StageOption<string> Filter = StageOption.Choice(
-        "resize", "The kernel that resizes, antialiased unless nearest", ["nearest", "bilinear", "bicubic", "lanczos"], "bilinear");
-    private static readonly StageOption<string> Fit = StageOption.Choice(
-        "fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ["stretch", "crop"], "stretch");
-    private static readonly StageOption<string> Colour = StageOption.OptionalChoice(
-        "colour", "Channels of the images; not given: as the data set has them, RGB for image files", ["grey", "rgb"]);
+        "test_share", "How much of a data set without a test part of its own is one, by the files' names", new NumberDomain(most: 1) { ExcludesMost = true });
+    private static readonly StageOption<ResizeFilter> Filter = StageOption.Choice(
+        "resize", "The kernel that resizes, antialiased unless nearest", ResizeFilter.Bilinear);
+    private static readonly StageOption<ImageFit> Fit = StageOption.Choice(
+        "fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ImageFit.Stretch);
+    private static readonly StageOption<ImageColour?> Colour = StageOption.OptionalChoice(
+        "colour", "Channels of the images; not given: as the data set has them, RGB for image files", except: ImageColour.AsIs);
     private static readonly StageOption<bool> Flip = StageOption.Flag("flip", "Follow each image by its mirror image");
     private static readonly StageOption<bool> Swap = StageOption.Flag("swap", "Of pairs, take the right picture as what is translated");
-    private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber("count", "Stop after this many images", minimum: 1);
-    private static readonly StageOption<long> MaximumPixels =
-        StageOption.WholeNumber(
-            "max_pixels", "Reject files with more pixels, a guard against those that claim huge sizes", new DecodeOptions().MaximumPixels, minimum: 1);
+    private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber(
+        "count", "Stop after this many images", minimum: 1, int.MaxValue);
+    private static readonly StageOption<long> MaximumPixels = StageOption.WholeNumber(
+        "max_pixels",
+        "Reject files with more pixels, a guard against those that claim huge sizes",
+        new DecodeOptions().MaximumPixels,
+        minimum: 1,
+        int.MaxValue);
 
     private static readonly StageOption<string> Shard = StageOption.Text("shard", "I/N", "Do part I of N only; gans merge puts the parts together");
     private static readonly StageOption<bool> Strict = StageOption.Flag("strict", "Fail if a file is rejected, instead of listing it in the pack");
@@ -76,6 +81,13 @@ internal sealed class PrepareStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
+    public override bool KeepsOutput => true;
+
+    /// <inheritdoc/>
+    public override StageListing Listing { get; } =
+        new("list", "Print the data sets of the specs: origin, licence, recipes, size, digest", CatalogueText.Write);
+
+    /// <inheritdoc/>
     public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
         ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
         : null;
@@ -83,14 +95,16 @@ internal sealed class PrepareStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
+        PackPath.RequireFree(work.Output, work.Force);
         var info = DatasetPreparation.Run(ToOptions(work) with { Faces = FacesOf(work, progress, cancellation) }, progress, cancellation);
         var rejected = info.Rejected is [var first, ..]
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
+                $"; warning: {Counted.Of(info.Rejected.Count, "file")} rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
             : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
+            CultureInfo.InvariantCulture,
+            $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, {Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
@@ -111,9 +125,9 @@ internal sealed class PrepareStage : BuiltInStage
             InputB = work.FindInput("in-b"),
             Sha256 = values.Get(Sha256),
             Size = (int?)values.Get(Size),
-            Filter = Enum.Parse<ResizeFilter>(values.Require(Filter), ignoreCase: true),
-            Fit = Enum.Parse<ImageFit>(values.Require(Fit), ignoreCase: true),
-            Colour = values.Get(Colour) is { } colour ? Enum.Parse<ImageColour>(colour, ignoreCase: true) : ImageColour.AsIs,
+            Filter = values.Require(Filter),
+            Fit = values.Require(Fit),
+            Colour = values.Get(Colour) ?? ImageColour.AsIs,
             Flip = values.Require(Flip),
             SwapPairs = values.Require(Swap),
             Classes = classes.IsDefault ? null : classes,

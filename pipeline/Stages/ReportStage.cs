@@ -47,7 +47,7 @@ internal sealed class ReportStage : BuiltInStage
         cancellation.ThrowIfCancellationRequested();
         var sources = new ReportSources(work.Input("run"))
         {
-            Model = work.FindInput("model"),
+            Model = work.FindInput("model") is { } model ? ModelPath.Require(model) : null,
             Samples = work.FindInput("samples"),
             Metrics = work.InputsOf("metrics"),
             Plots = work.InputsOf("plots"),

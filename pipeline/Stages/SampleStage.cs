@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
 
@@ -8,13 +7,15 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Draws images, or vectors, with an exported generator.</summary>
 internal sealed class SampleStage : BuiltInStage
 {
-    private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images or vectors", value: 100, minimum: 1);
-    private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList(
-        "labels", "0,1,2", "Classes to draw, repeated in turn; not given: all in turn");
+    private static readonly string[] KnownEndings = [".png", ".jpg", ".jpeg", ".npy"];
+
+    private static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many images or vectors", value: 100, minimum: 1, 100_000_000);
+    private static readonly StageOption<ImmutableArray<ClassWord>> Labels = StageOption.ClassList(
+        "labels", "Classes to draw, by number or name, repeated in turn; not given: all in turn");
     private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList(
         "codes", "0,1,2", "Code categories to draw, repeated in turn; not given: drawn as well");
     private static readonly StageOption<long?> Columns = StageOption.OptionalWholeNumber(
-        "columns", "Columns of a grid; not given: as many as rows", minimum: 1);
+        "columns", "Columns of a grid; not given: as many as rows", minimum: 1, PictureOptions.LargestSide);
     private static readonly StageOption<bool> ClassRows = StageOption.Flag(
         "class_rows", "Draw one class, or one category of codes, in each row of a grid, not in turn along it");
 
@@ -36,7 +37,7 @@ internal sealed class SampleStage : BuiltInStage
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new(
         "GRID.png|DIR|FILE.npy",
-        "one grid, a folder of images or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
+        "one grid, a folder of images (with labels.csv where they have classes) or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
@@ -59,6 +60,8 @@ internal sealed class SampleStage : BuiltInStage
         var values = work.Values;
         progress.Report(new StageProgress("drawing", 0, 0));
         using var generator = PictureOptions.Load(work);
+        RequireEnding(work.Output, generator);
+        PictureOptions.RequireRoom(generator, values.Require(Count), $"'{Count.Name}' {values.Require(Count)}");
         var (count, seed) = ((int)values.Require(Count), values.Require(PictureOptions.Seed));
         int[] turns = [.. Turns(generator, values, count)];
         var labels = PictureOptions.Labels(generator, values.Get(Labels), turns);
@@ -70,12 +73,22 @@ internal sealed class SampleStage : BuiltInStage
                 generator.SampleVectors(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation),
                 generator.VectorSize,
                 work.Output);
-            return string.Create(CultureInfo.InvariantCulture, $"{count} vectors of {generator.VectorSize} numbers");
+            return $"{Counted.Of(count, "vector")} of {Counted.Of(generator.VectorSize, "number")}";
         }
 
         var images = generator.Sample(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation);
-        Save(images, work.Output, values);
-        return string.Create(CultureInfo.InvariantCulture, $"{count} images, {images.Height}x{images.Width}x{images.Channels}");
+        Save(images, work.Output, values, labels, generator.Info.ClassNames);
+        return $"{Counted.Of(count, "image")}, {images.Height}x{images.Width}x{images.Channels}";
+    }
+
+    /// <summary>Refuses names that end as no file does that images are written to; a folder's name has no ending, or a slash after it.</summary>
+    private static void RequireEnding(string path, Generator generator)
+    {
+        if (generator.VectorSize == 0 && Path.GetExtension(path) is { Length: > 0 } ending && !KnownEndings.Contains(ending, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidInputException(
+                $"Saving {path}: found a name that ends in {ending}, needed {string.Join(", ", KnownEndings)}, or none for a folder. Change the name.");
+        }
     }
 
     private static void RefuseGridOptions(Generator generator, StageValues values)
@@ -121,7 +134,7 @@ internal sealed class SampleStage : BuiltInStage
         return PictureOptions.SetCategories(generator, values.Get(Codes).IsDefaultOrEmpty ? all : values.Get(Codes), turns, codes);
     }
 
-    private static void Save(ImageBatch images, string path, StageValues values)
+    private static void Save(ImageBatch images, string path, StageValues values, long[] labels, IReadOnlyList<string> names)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
@@ -132,7 +145,7 @@ internal sealed class SampleStage : BuiltInStage
                 images.SaveNpy(path);
                 break;
             default:
-                images.SaveFolder(path);
+                images.SaveFolder(path, labels, names);
                 break;
         }
     }

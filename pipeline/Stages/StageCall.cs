@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gans.Pipeline.Stages;
 
 /// <summary>One call of a built-in stage.</summary>
-public sealed record StageCall
+internal sealed record StageCall
 {
     /// <summary>Paths of each input given, by its name.</summary>
     public required ImmutableDictionary<string, ImmutableArray<string>> Inputs { get; init; }
@@ -22,6 +22,9 @@ public sealed record StageCall
 
     /// <summary>Go on from what lies at <see cref="Output"/>, if anything does.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>Replace what an earlier call wrote to <see cref="Output"/>.</summary>
+    public bool Force { get; init; } = true;
 
     /// <summary>The pipeline that calls; null when the command line does.</summary>
     public PipelineFacts? Pipeline { get; init; }
@@ -44,11 +47,11 @@ public sealed record StageCall
 /// <param name="File">Path of its file.</param>
 /// <param name="Text">Content of that file.</param>
 /// <param name="Stages">Its stages in the order in which they run.</param>
-public sealed record PipelineFacts(string Name, string File, string Text, ImmutableArray<StageFacts> Stages);
+internal sealed record PipelineFacts(string Name, string File, string Text, ImmutableArray<StageFacts> Stages);
 
 /// <summary>What a report tells of one stage.</summary>
 /// <param name="Name">Name of the stage.</param>
 /// <param name="Action">The built-in stage it uses, or its command.</param>
 /// <param name="Parameters">Its parameters, by name.</param>
 /// <param name="ElapsedSeconds">How long its last run took; null if that is not known.</param>
-public sealed record StageFacts(string Name, string Action, ImmutableSortedDictionary<string, string> Parameters, double? ElapsedSeconds);
+internal sealed record StageFacts(string Name, string Action, ImmutableSortedDictionary<string, string> Parameters, double? ElapsedSeconds);

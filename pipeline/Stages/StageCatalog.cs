@@ -4,7 +4,7 @@ namespace Gans.Pipeline.Stages;
 
 /// <summary>The built-in stages that a pipeline can use.</summary>
 /// <param name="stages">The stages, in the order of help texts.</param>
-public sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
+internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
 {
     /// <summary>The stages that Gans ships.</summary>
     public static StageCatalog Default { get; } = new(

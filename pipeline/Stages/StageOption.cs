@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gans.Models;
 using Gans.Runtime;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>
-/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it.
+/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it. Its text is read once, where
+/// it comes in; from there on its value goes.
 /// </summary>
-public abstract class StageOption
+internal abstract class StageOption
 {
     private protected StageOption(string name, string doc) => (Name, Doc) = (name, doc);
 
@@ -23,13 +25,13 @@ public abstract class StageOption
     /// <summary>Must be given.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>The value when none is given, in normal form; null: no value.</summary>
-    public string? Default { get; init; }
+    /// <summary>The value when none is given; null: no value.</summary>
+    public object? Default { get; init; }
 
     /// <summary>Stands for the value in help texts, such as <c>N</c>.</summary>
     public required string ValueName { get; init; }
 
-    /// <summary>What a value must be, for error messages: "a whole number from 1 up".</summary>
+    /// <summary>What a value must be, for error messages: "a whole number from 1 to 100".</summary>
     public required string Needs { get; init; }
 
     /// <summary>The JSON schema of a value.</summary>
@@ -47,10 +49,19 @@ public abstract class StageOption
     /// <summary>On when named, without a value, on the command line.</summary>
     public bool IsFlag { get; init; }
 
-    /// <summary>The normal form of a value, which lock files hold.</summary>
+    /// <summary>Reads a value.</summary>
     /// <param name="text">A value as written; of a list, its items joined by commas.</param>
-    /// <exception cref="FormatException">It is not what <see cref="Needs"/> says.</exception>
-    public abstract string Normalize(string text);
+    /// <returns>The value; null where the text is not what <see cref="Needs"/> says.</returns>
+    public abstract object? Parse(string text);
+
+    /// <summary>The normal form of a value, which lock files hold.</summary>
+    /// <param name="value">A value that <see cref="Parse"/> gave.</param>
+    public abstract string Format(object value);
+
+    /// <summary>An option of a training, as the training's own table has it.</summary>
+    /// <param name="setting">Its row.</param>
+    /// <param name="value">The value when none is given; null: no value.</param>
+    public static StageOption<object> Of<TOwner>(Setting<TOwner> setting, object? value = null) => Of<object>(setting.Name, setting.Doc, setting.Values, value);
 
     /// <summary>A text.</summary>
     /// <param name="name">Name in a pipeline.</param>
@@ -58,7 +69,7 @@ public abstract class StageOption
     /// <param name="doc">What it does.</param>
     /// <param name="required">Must be given.</param>
     public static StageOption<string> Text(string name, string valueName, string doc, bool required = false) =>
-        new(name, doc, text => text.Length > 0 ? text : throw new FormatException(), text => text)
+        new(name, doc, text => text.Length > 0 ? text : null, text => (string)text)
         {
             ValueName = valueName,
             Needs = "a text",
@@ -82,18 +93,32 @@ public abstract class StageOption
     public static StageOption<string> OptionalChoice(string name, string doc, ImmutableArray<string> choices) =>
         MakeChoice(name, doc, choices, value: null, required: false);
 
+    /// <summary>A member of an enumeration, which has a default.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="value">The member when none is given.</param>
+    public static StageOption<T> Choice<T>(string name, string doc, T value)
+        where T : struct, Enum => Of<T>(name, doc, WordDomain.Of<T>(), value);
+
+    /// <summary>A member of an enumeration, which may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    /// <param name="except">Members that cannot be chosen.</param>
+    public static StageOption<T?> OptionalChoice<T>(string name, string doc, params ReadOnlySpan<T> except)
+        where T : struct, Enum => Of<T?>(name, doc, WordDomain.Of(except));
+
     /// <summary>Where to compute, wherever there is a choice.</summary>
     public static StageOption<Device> Device { get; } = new(
         "device",
         "Where to compute; auto is cuda where there is a GPU",
-        text => Runtime.Device.TryParse(text, out var device) ? device : throw new FormatException(),
-        device => device.ToString())
+        text => Runtime.Device.TryParse(text, out var device) ? device : null,
+        device => ((Device)device).ToString())
     {
         ValueName = "auto|cpu|cuda|cuda:N",
         Needs = Runtime.Device.Words,
         Schema = """{ "type": "string", "pattern": "^(auto|cpu|cuda|cuda:[0-9]+)$" }""",
         IsText = true,
-        Default = Runtime.Device.Auto.ToString(),
+        Default = Runtime.Device.Auto,
     };
 
     /// <summary>A whole number that has a default.</summary>
@@ -102,83 +127,61 @@ public abstract class StageOption
     /// <param name="value">The number when none is given.</param>
     /// <param name="minimum">The smallest number allowed.</param>
     /// <param name="maximum">The largest number allowed.</param>
-    /// <param name="valueName">Stands for the value in help texts.</param>
-    public static StageOption<long> WholeNumber(string name, string doc, long value, long minimum, long maximum = int.MaxValue, string valueName = "N") =>
-        new(name, doc, text => ParseWhole(text, minimum, maximum), FormatWhole)
-        {
-            ValueName = valueName,
-            Needs = WholeNeeds(minimum, maximum),
-            Schema = WholeSchema(minimum, maximum),
-            Default = FormatWhole(value),
-        };
+    public static StageOption<long> WholeNumber(string name, string doc, long value, long minimum, long maximum) =>
+        Of<long>(name, doc, new WholeDomain(minimum, maximum), value);
 
     /// <summary>A whole number that may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="minimum">The smallest number allowed.</param>
     /// <param name="maximum">The largest number allowed.</param>
-    public static StageOption<long?> OptionalWholeNumber(string name, string doc, long minimum, long maximum = int.MaxValue) =>
-        new(name, doc, text => ParseWhole(text, minimum, maximum), number => FormatWhole(number!.Value))
-        {
-            ValueName = "N",
-            Needs = WholeNeeds(minimum, maximum),
-            Schema = WholeSchema(minimum, maximum),
-        };
+    public static StageOption<long?> OptionalWholeNumber(string name, string doc, long minimum, long maximum) =>
+        Of<long?>(name, doc, new WholeDomain(minimum, maximum));
 
     /// <summary>A number that has a default.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="value">The number when none is given.</param>
-    /// <param name="minimum">The smallest number allowed.</param>
-    public static StageOption<double> Number(string name, string doc, double value, double minimum) =>
-        new(name, doc, text => ParseNumber(text, minimum, double.PositiveInfinity), FormatNumber)
-        {
-            ValueName = "X",
-            Needs = NumberNeeds(minimum, double.PositiveInfinity),
-            Schema = NumberSchema(minimum, double.PositiveInfinity),
-            Default = FormatNumber(value),
-        };
+    /// <param name="values">The numbers allowed.</param>
+    public static StageOption<double> Number(string name, string doc, double value, NumberDomain values) => Of<double>(name, doc, values, value);
 
     /// <summary>A number that may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
-    /// <param name="minimum">The smallest number allowed.</param>
-    /// <param name="below">All numbers allowed are smaller.</param>
-    public static StageOption<double?> OptionalNumber(string name, string doc, double minimum, double below = double.PositiveInfinity) =>
-        new(name, doc, text => ParseNumber(text, minimum, below), number => FormatNumber(number!.Value))
-        {
-            ValueName = "X",
-            Needs = NumberNeeds(minimum, below),
-            Schema = NumberSchema(minimum, below),
-        };
+    /// <param name="values">The numbers allowed.</param>
+    public static StageOption<double?> OptionalNumber(string name, string doc, NumberDomain values) => Of<double?>(name, doc, values);
 
     /// <summary>On or off; off when not given.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does when on.</param>
-    public static StageOption<bool> Flag(string name, string doc) =>
-        new(name, doc, text => text switch { "true" => true, "false" => false, _ => throw new FormatException() }, on => on ? "true" : "false")
-        {
-            ValueName = "true",
-            Needs = "true or false",
-            Schema = """{ "type": "boolean" }""",
-            Default = "false",
-            IsFlag = true,
-        };
+    public static StageOption<bool> Flag(string name, string doc) => Of<bool>(name, doc, new FlagDomain(), value: false);
 
     /// <summary>Whole numbers from 0 up; may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="valueName">Stands for the value in help texts.</param>
     /// <param name="doc">What it does.</param>
-    public static StageOption<ImmutableArray<int>> WholeNumberList(string name, string valueName, string doc) =>
-        new(
-            name,
-            doc,
-            text => [.. text.Split(',').Select(item => (int)ParseWhole(item.Trim(), 0, int.MaxValue))],
-            numbers => string.Join(',', numbers.Select(number => FormatWhole(number))))
+    public static StageOption<ImmutableArray<int>> WholeNumberList(string name, string valueName, string doc)
+    {
+        var numbers = new WholeDomain(0, int.MaxValue);
+        return new(name, doc, List(item => numbers.Parse(item) is long number ? (int)number : (int?)null), Joined<int>())
         {
             ValueName = valueName,
-            Needs = "whole numbers from 0 up, separated by commas",
-            Schema = """{ "oneOf": [{ "type": "integer", "minimum": 0 }, { "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 0 } }] }""",
+            Needs = $"whole numbers from {numbers.Least} to {numbers.Most}, separated by commas",
+            Schema = OptionSchema.OneOrMore(OptionSchema.Of(numbers)),
+            IsList = true,
+        };
+    }
+
+    /// <summary>Classes of a generator, each by its number or its name; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What it does.</param>
+    public static StageOption<ImmutableArray<ClassWord>> ClassList(string name, string doc) =>
+        new(name, doc, List(item => item.Length > 0 ? ClassWord.Parse(item) : (ClassWord?)null), Joined<ClassWord>())
+        {
+            ValueName = "0,1,2",
+            Needs = "numbers or names of classes, separated by commas",
+            Schema = OptionSchema.OneOrMore("""{ "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "minLength": 1 }] }"""),
+            IsText = true,
             IsList = true,
         };
 
@@ -187,16 +190,11 @@ public abstract class StageOption
     /// <param name="valueName">Stands for one in help texts.</param>
     /// <param name="doc">What they do.</param>
     public static StageOption<ImmutableArray<string>> ArgumentList(string name, string valueName, string doc) =>
-        new(
-            name,
-            doc,
-            text => [.. text.Split(',').Select(item => item.Trim() is { Length: > 0 } trimmed ? trimmed : throw new FormatException())],
-            texts => string.Join(',', texts))
+        new(name, doc, List(item => item.Length > 0 ? item : null), Joined<string>())
         {
             ValueName = valueName,
             Needs = "texts without commas",
-            Schema = """{ "oneOf": [{ "type": "string", "minLength": 1 }, """
-                + """{ "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }] }""",
+            Schema = OptionSchema.OneOrMore("""{ "type": "string", "minLength": 1 }"""),
             IsText = true,
             IsList = true,
             IsArgument = true,
@@ -207,77 +205,63 @@ public abstract class StageOption
     /// <param name="valueName">Stands for the value in help texts.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="choices">The words.</param>
-    public static StageOption<ImmutableArray<string>> ChoiceList(string name, string valueName, string doc, ImmutableArray<string> choices)
-    {
-        var items = $"{{ \"enum\": [{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}] }}";
-        return new(
-            name,
-            doc,
-            text => [.. text.Split(',').Select(item => choices.Contains(item.Trim()) ? item.Trim() : throw new FormatException())],
-            words => string.Join(',', words))
+    public static StageOption<ImmutableArray<string>> ChoiceList(string name, string valueName, string doc, ImmutableArray<string> choices) =>
+        new(name, doc, List(item => choices.Contains(item) ? item : null), Joined<string>())
         {
             ValueName = valueName,
             Needs = $"some of {string.Join(", ", choices)}, separated by commas",
-            Schema = $$"""{ "oneOf": [{ "type": "string", "minLength": 1 }, { "type": "array", "minItems": 1, "items": {{items}} }] }""",
+            Schema = OptionSchema.SomeOf(choices),
             IsText = true,
             IsList = true,
         };
-    }
+
+    private static StageOption<T> Of<T>(string name, string doc, ValueDomain values, object? value = null) => new(name, doc, values.Parse, values.Format)
+    {
+        ValueName = values switch { WordDomain words => string.Join('|', words.Words), NumberDomain => "X", FlagDomain => "true", _ => "N" },
+        Needs = values.Needs,
+        Schema = OptionSchema.Of(values),
+        IsText = values is WordDomain,
+        IsFlag = values is FlagDomain,
+        Default = value,
+    };
 
     private static StageOption<string> MakeChoice(string name, string doc, ImmutableArray<string> choices, string? value, bool required) =>
-        new(name, doc, text => choices.Contains(text) ? text : throw new FormatException(), text => text)
+        new(name, doc, text => choices.Contains(text) ? text : null, text => (string)text)
         {
             ValueName = string.Join('|', choices),
             Needs = "one of " + string.Join(", ", choices),
-            Schema = $$"""{ "enum": [{{string.Join(", ", choices.Select(choice => $"\"{choice}\""))}}] }""",
+            Schema = OptionSchema.OneOf(choices),
             IsText = true,
             IsRequired = required,
             Default = value,
         };
 
-    private static long ParseWhole(string text, long minimum, long maximum)
-    {
-        var read = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-        return read && number >= minimum && number <= maximum ? number : throw new FormatException();
-    }
+    /// <summary>Reads items between commas; null where one is null.</summary>
+    private static Func<string, object?> List<T>(Func<string, T?> parse)
+        where T : struct => text => text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null)
+            ? null
+            : items.Select(item => item!.Value).ToImmutableArray();
 
-    private static double ParseNumber(string text, double minimum, double below)
-    {
-        var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-        return read && number >= minimum && number < below ? number : throw new FormatException();
-    }
+    /// <inheritdoc cref="List{T}(Func{string, T?})"/>
+    private static Func<string, object?> List(Func<string, string?> parse) => text =>
+        text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.ToImmutableArray();
 
-    private static string FormatWhole(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string FormatNumber(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string WholeNeeds(long minimum, long maximum) =>
-        $"a whole number from {FormatWhole(minimum)} {(maximum < int.MaxValue ? "to " + FormatWhole(maximum) : "up")}";
-
-    private static string NumberNeeds(double minimum, double below) =>
-        $"a number from {FormatNumber(minimum)} {(double.IsFinite(below) ? "to less than " + FormatNumber(below) : "up")}";
-
-    private static string WholeSchema(long minimum, long maximum) =>
-        $$"""{ "type": "integer", "minimum": {{FormatWhole(minimum)}}{{(maximum < int.MaxValue ? $", \"maximum\": {FormatWhole(maximum)}" : "")}} }""";
-
-    private static string NumberSchema(double minimum, double below) =>
-        $$"""{ "type": "number", "minimum": {{FormatNumber(minimum)}}{{(double.IsFinite(below) ? $", \"exclusiveMaximum\": {FormatNumber(below)}" : "")}} }""";
+    private static Func<object, string> Joined<T>() => items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
 }
 
 /// <summary>An option whose values are of one type.</summary>
 /// <typeparam name="T">The type.</typeparam>
-public sealed class StageOption<T> : StageOption
+internal sealed class StageOption<T> : StageOption
 {
-    private readonly Func<string, T> parse;
-    private readonly Func<T, string> format;
+    private readonly Func<string, object?> parse;
+    private readonly Func<object, string> format;
 
-    internal StageOption(string name, string doc, Func<string, T> parse, Func<T, string> format)
+    internal StageOption(string name, string doc, Func<string, object?> parse, Func<object, string> format)
         : base(name, doc) => (this.parse, this.format) = (parse, format);
 
     /// <inheritdoc/>
-    public override string Normalize(string text) => format(parse(text));
+    public override object? Parse(string text) => parse(text);
 
-    /// <summary>The value of a text in normal form.</summary>
-    /// <param name="text">The text.</param>
-    internal T Parse(string text) => parse(text);
+    /// <inheritdoc/>
+    public override string Format(object value) => format(value);
 }

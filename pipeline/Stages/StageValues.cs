@@ -2,41 +2,32 @@ using System.Collections.Immutable;
 
 namespace Gans.Pipeline.Stages;
 
-/// <summary>The values of a stage's options: checked, in normal form, with the defaults filled in.</summary>
-public sealed record StageValues
+/// <summary>The values of a stage's options: read and checked, with the defaults filled in.</summary>
+internal sealed record StageValues
 {
+    private readonly ImmutableDictionary<string, object> values;
+
     /// <summary>Fills in the defaults.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="given">Values in normal form, by option name.</param>
-    public StageValues(BuiltInStage stage, IEnumerable<KeyValuePair<string, string>> given)
+    /// <param name="given">Values, by option name, as <see cref="StageOption.Parse"/> gave them.</param>
+    public StageValues(BuiltInStage stage, IEnumerable<KeyValuePair<string, object>> given)
     {
-        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var option in stage.Options)
-        {
-            if (option.Default is { } value)
-            {
-                texts[option.Name] = value;
-            }
-        }
-
-        foreach (var (name, text) in given)
-        {
-            texts[name] = text;
-        }
-
-        Texts = texts.ToImmutable();
+        values = stage.Options.Where(option => option.Default is not null).ToImmutableDictionary(option => option.Name, option => option.Default!)
+            .SetItems(given);
+        Texts = stage.Options.Where(option => values.ContainsKey(option.Name))
+            .ToImmutableSortedDictionary(option => option.Name, option => option.Format(values[option.Name]), StringComparer.Ordinal);
     }
 
-    /// <summary>The values in normal form, by option name; options without a value are missing.</summary>
+    /// <summary>The values in normal form, by option name, for lock files and reports; options without a value are missing.</summary>
     public ImmutableSortedDictionary<string, string> Texts { get; }
 
     /// <summary>The value of an option; the type's default (null, an empty list) where it has none.</summary>
     /// <typeparam name="T">Type of the value.</typeparam>
     /// <param name="option">One of the stage's options.</param>
-    public T? Get<T>(StageOption<T> option) => Texts.TryGetValue(option.Name, out var text) ? option.Parse(text) : default;
+    public T? Get<T>(StageOption<T> option) => values.TryGetValue(option.Name, out var value) ? (T)value : default;
 
     /// <summary>The value of an option that is required or has a default.</summary>
     /// <typeparam name="T">Type of the value.</typeparam>
     /// <param name="option">One of the stage's options.</param>
-    public T Require<T>(StageOption<T> option) => option.Parse(Texts[option.Name]);
+    public T Require<T>(StageOption<T> option) => (T)values[option.Name];
 }

@@ -1,23 +1,25 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
+using NumberDomain = Gans.Models.NumberDomain;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Draws the same latents under all conditions that a generator knows.</summary>
 internal sealed class SweepStage : BuiltInStage
 {
-    private static readonly StageOption<long> Rows = StageOption.WholeNumber("rows", "Rows of the grid, each one latent", value: 10, minimum: 1);
+    private static readonly StageOption<long> Rows = StageOption.WholeNumber("rows", "Rows of the grid, each one latent", value: 10, minimum: 1, PictureOptions.LargestSide);
 
     private static readonly StageOption<long?> Number = StageOption.OptionalWholeNumber(
-        "number", "Sweep this number of the control code, counted from 1; not given: the classes, else the categories, else number 1", minimum: 1);
+        "number", "Sweep this number of the control code, counted from 1; not given: the classes, else the categories, else number 1", minimum: 1, 1_000_000);
 
-    private static readonly StageOption<double> Range = StageOption.Number("range", "Sweep a number from minus this to this", value: 2, minimum: 0);
-    private static readonly StageOption<long> Steps = StageOption.WholeNumber("steps", "Values of a number, ends counted", value: 10, minimum: 2);
+    private static readonly StageOption<double> Range = StageOption.Number(
+        "range", "Sweep a number from minus this to this", value: 2, new NumberDomain(most: 1_000_000));
+    private static readonly StageOption<long> Steps = StageOption.WholeNumber(
+        "steps", "Values of a number, ends counted", value: 10, minimum: 2, PictureOptions.LargestSide);
 
-    private static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList(
-        "labels", "0,1,2", "Classes to sweep, or of the rows in turn where something else is swept; not given: all");
+    private static readonly StageOption<ImmutableArray<ClassWord>> Labels = StageOption.ClassList(
+        "labels", "Classes to sweep, or of the rows in turn where something else is swept, by number or name; not given: all");
 
     private static readonly StageOption<ImmutableArray<int>> Codes = StageOption.WholeNumberList(
         "codes", "0,1,2", "Code categories to sweep, or of the rows in turn where something else is swept; not given: all");
@@ -61,6 +63,7 @@ internal sealed class SweepStage : BuiltInStage
             SweptKind.Number => (int)values.Require(Steps),
             _ => throw new InvalidOperationException($"{swept.Kind} is nothing to sweep."),
         };
+        PictureOptions.RequireRoom(generator, (long)rows * columns, $"'{Rows.Name}' {rows} of {columns} samples");
         int[] ofRow = [.. Enumerable.Range(0, rows * columns).Select(i => i / columns)];
         int[] ofColumn = [.. Enumerable.Range(0, rows * columns).Select(i => i % columns)];
         var labels = PictureOptions.Labels(generator, values.Get(Labels), swept.Kind == SweptKind.Class ? ofColumn : ofRow);
@@ -72,7 +75,7 @@ internal sealed class SweepStage : BuiltInStage
 
         generator.Sample(RepeatRows(PictureOptions.Latents(generator, values).Draw(rows), columns), labels, codes, cancellation)
             .SaveGrid(work.Output, PictureOptions.Grid(values, columns));
-        return string.Create(CultureInfo.InvariantCulture, $"{rows} latents under {columns} {swept.Words}");
+        return $"{Counted.Of(rows, "latent")} under {columns} {swept.Words}";
     }
 
     private static Swept Choose(Generator generator, StageValues values) => (values.Get(Number), generator.Classes, generator.Codes) switch
@@ -86,7 +89,7 @@ internal sealed class SweepStage : BuiltInStage
         _ => throw new InvalidInputException($"Sweeping {generator.Info.Name}: found neither classes nor codes, needed one of them. Use gans interpolate."),
     };
 
-    private static int Or(ImmutableArray<int> given, int all) => given.IsDefaultOrEmpty ? all : given.Length;
+    private static int Or<T>(ImmutableArray<T> given, int all) => given.IsDefaultOrEmpty ? all : given.Length;
 
     private static void SetNumbers(CodeLayout layout, float[] codes, int number, int steps, double range)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Models;
 using Gans.Training;
 using Gans.Training.Runs;
 using Gans.Training.State;
@@ -42,45 +43,53 @@ internal sealed class TrainStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values) =>
-        values.Get(TrainStageOptions.Epochs) is not null && values.Get(TrainStageOptions.Steps) is not null
-            ? "found both 'epochs' and 'steps', needed one. Take the other out."
-            : null;
+    public override string? Check(StageValues values)
+    {
+        try
+        {
+            TrainingRun.Check(ToOptions(values));
+            return null;
+        }
+        catch (InvalidInputException e)
+        {
+            return e.Message;
+        }
+    }
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var result = TrainingRun.Run(ToOptions(work), progress, cancellation);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{result.Steps:#,0} steps, {result.Epochs} epochs, {DescribePasses(result)}{result.StepsPerSecond:0.##} steps/s, "
-                + $"{Describe(result)}{DescribeState(result)}");
+        return result.StepsPerSecond > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Counted.Of(result.Steps, "step")}, {Counted.Of(result.Epochs, "epoch")}, {DescribePasses(result)}{result.StepsPerSecond:0.##} steps/s, "
+                    + $"{Describe(result)}{DescribeState(result)}")
+            : $"already at {Counted.Of(result.Steps, "step")}";
     }
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="work">The call.</param>
-    internal static TrainingOptions ToOptions(StageCall work)
+    internal static TrainingOptions ToOptions(StageCall work) => ToOptions(work.Values) with
     {
-        var values = work.Values;
-        return new TrainingOptions
+        Data = work.FindInput("data"),
+        TestData = work.FindInput("test_data"),
+        Output = work.Output,
+        Resume = work.Resume,
+    };
+
+    /// <summary>What the options say; of a model that is not known no settings.</summary>
+    private static TrainingOptions ToOptions(StageValues values)
+    {
+        var options = new TrainingOptions
         {
             Model = values.Require(TrainStageOptions.Model),
-            Data = work.FindInput("data"),
-            TestData = work.FindInput("test_data"),
-            Output = work.Output,
-            Resume = work.Resume,
-            Epochs = (int?)values.Get(TrainStageOptions.Epochs),
-            Steps = values.Get(TrainStageOptions.Steps),
-            Seed = values.Require(TrainStageOptions.Seed),
+            Output = "",
             Device = values.Require(StageOption.Device).ToString(),
-            Threads = (int?)values.Get(TrainStageOptions.Threads),
-            Settings = model => TrainSettings.All.Aggregate(model, (settings, setting) => setting.Apply(settings, values)),
-            LogEvery = (int)values.Require(TrainStageOptions.LogEvery),
-            SampleCount = (int)values.Require(TrainStageOptions.SampleCount),
-            SampleEvery = (int)values.Require(TrainStageOptions.SampleEvery),
-            AccuracyEvery = (int)values.Require(TrainStageOptions.AccuracyEvery),
-            AccuracyCount = (int)values.Require(TrainStageOptions.AccuracyCount),
-            CheckpointEverySteps = values.Require(TrainStageOptions.CheckpointEverySteps),
-            CheckpointEveryMinutes = values.Require(TrainStageOptions.CheckpointEveryMinutes),
+        };
+        return TrainStageOptions.Apply(options, values) with
+        {
+            Settings = ModelRegistry.TryGet(options.Model, out var model) ? TrainStageOptions.Apply(model.Settings, values) : null,
         };
     }
 

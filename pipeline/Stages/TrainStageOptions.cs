@@ -1,35 +1,39 @@
 using System.Collections.Immutable;
+using Gans.Models;
+using Gans.Training;
 
 namespace Gans.Pipeline.Stages;
 
-/// <summary>The options of <see cref="TrainStage"/>: those of the run, and those that replace a setting of the model.</summary>
+/// <summary>The options of <see cref="TrainStage"/>: the tables of the training, of the run first and then of the model's settings.</summary>
 internal static class TrainStageOptions
 {
     public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which system to train, such as dcgan-fashion", required: true);
-    public static readonly StageOption<long?> Epochs = StageOption.OptionalWholeNumber(
-        "epochs", "Epochs of images / batch size updates each, as the sources count", minimum: 1);
-    public static readonly StageOption<long?> Steps = StageOption.OptionalWholeNumber(
-        "steps", "Generator updates, in place of epochs", minimum: 1, long.MaxValue);
-    public static readonly StageOption<long> Seed = StageOption.WholeNumber("seed", "Equal seeds give equal weights", value: 1, minimum: 0, long.MaxValue, "S");
-    public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber(
-        "threads", "Threads of an operator on the CPU; not given: one a core, or one for tiny networks", minimum: 1);
-    public static readonly StageOption<long> LogEvery = StageOption.WholeNumber("log_every", "Steps between lines of the log", value: 20, minimum: 1);
-    public static readonly StageOption<long> SampleCount = StageOption.WholeNumber("sample_count", "Images of a sample grid", value: 100, minimum: 1);
-    public static readonly StageOption<long> SampleEvery = StageOption.WholeNumber("sample_every", "Epochs between sample grids", value: 1, minimum: 1);
-    public static readonly StageOption<long> AccuracyEvery = StageOption.WholeNumber(
-        "accuracy_every", "Epochs between looks at how many images the discriminator tells in inference mode; 0 for none", value: 0, minimum: 0);
-    public static readonly StageOption<long> AccuracyCount = StageOption.WholeNumber(
-        "accuracy_count", "Real images, and generated ones, of such a look", value: 100, minimum: 1);
-    public static readonly StageOption<long> CheckpointEverySteps = StageOption.WholeNumber(
-        "checkpoint_every_steps", "Steps between checkpoints, besides that of each epoch; 0 for none", value: 0, minimum: 0, long.MaxValue);
-    public static readonly StageOption<double> CheckpointEveryMinutes = StageOption.Number(
-        "checkpoint_every_minutes", "Minutes between checkpoints, besides that of each epoch; 0 for none", value: 5, minimum: 0);
+
+    private static readonly TrainingOptions Defaults = new() { Model = "", Output = "" };
+
+    private static readonly ImmutableArray<(Setting<TrainingOptions> Setting, StageOption<object> Option)> OfRun =
+        [.. TrainingOptionTable.All.Select(setting => (setting, StageOption.Of(setting, setting.Get(Defaults))))];
+
+    private static readonly ImmutableArray<(Setting<GanSettings> Setting, StageOption<object> Option)> OfModel =
+    [
+        .. GanSettingTable.All.Where(setting => OfRun.All(each => each.Setting.Name != setting.Name))
+            .Select(setting => ((Setting<GanSettings>)setting, StageOption.Of(setting))),
+    ];
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
-    [
-        Model, Epochs, Steps, Seed, StageOption.Device, Threads,
-        .. TrainSettings.All.Select(setting => setting.Option),
-        LogEvery, SampleCount, SampleEvery, AccuracyEvery, AccuracyCount, CheckpointEverySteps, CheckpointEveryMinutes,
-    ];
+        [Model, StageOption.Device, .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option)];
+
+    /// <summary>The run's options with those replaced that are given.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="values">What is given.</param>
+    public static TrainingOptions Apply(TrainingOptions options, StageValues values) => Apply(options, OfRun, values);
+
+    /// <summary>A model's settings with those replaced that are given.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="values">What is given.</param>
+    public static GanSettings Apply(GanSettings settings, StageValues values) => Apply(settings, OfModel, values);
+
+    private static T Apply<T>(T owner, ImmutableArray<(Setting<T> Setting, StageOption<object> Option)> options, StageValues values) =>
+        options.Aggregate(owner, (changed, each) => values.Get(each.Option) is { } value ? each.Setting.With(changed, value) : changed);
 }

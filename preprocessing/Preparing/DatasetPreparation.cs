@@ -32,8 +32,7 @@ public static class DatasetPreparation
     {
         ArgumentNullException.ThrowIfNull(options);
         var source = Sources.FirstOrDefault(source => source.Name == options.Dataset) ?? throw new InvalidInputException(
-            $"Preparing data: found the data set '{options.Dataset}', needed one of {string.Join(", ", DatasetNames)}. "
-            + $"Did you mean {NearestName.Of(options.Dataset, DatasetNames)}?");
+            $"Preparing data: found the data set '{options.Dataset}', needed the name of one. {NearestWord.Hint(options.Dataset, DatasetNames)}");
         options.Validate();
         return source.Prepare(InputLocation.Resolve(options, Download.ToUserCache(), progress, cancellationToken), progress, cancellationToken);
     }

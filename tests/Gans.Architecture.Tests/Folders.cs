@@ -11,7 +11,7 @@ internal static class Folders
         "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
         "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
         "Gans.Inference/Metrics/Measures", "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
-        "Gans.Models/Settings",
+        "Gans.Models/Options", "Gans.Models/Settings",
         "Gans.Preprocessing/Catalogue", "Gans.Preprocessing/Looking", "Gans.Preprocessing/Preparing",
     ];
 

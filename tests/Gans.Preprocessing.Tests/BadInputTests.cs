@@ -14,7 +14,7 @@ public sealed class BadInputTests
 
         var message = Fails(Options(folder) with { Dataset = "fashon-mnist" });
 
-        StringAssert.EndsWith(message, " Did you mean fashion-mnist?");
+        StringAssert.EndsWith(message, " Did you mean 'fashion-mnist'?");
     }
 
     [TestMethod]

@@ -100,19 +100,21 @@ public sealed class ClassifierRunTests
             options with { Data = TinyData.WriteBars(folder["unlabelled"], labelled: false) }, "found 0 classes, needed 2 or more and a label for each image");
         Fails(options with { Data = TinyData.WriteDots(folder["dots"], 3) }, "found images of 1x1, needed 4x4 or more");
         Fails(options with { TestData = TinyData.WriteBars(folder["other"], labelled: false) }, "1x8x8 images of no classes, needed 1x8x8 of upright, lying");
-        Fails(options with { Model = "dcgan-fashion" }, "which is no classifier");
+        Fails(options with { Model = "dcgan-fashion", Settings = null }, "which is no classifier");
         Assert.IsFalse(File.Exists(new RunFolder(folder["run"]).Info));
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, long steps) =>
-        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps).Configure(model => model with
+        TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps) with
         {
-            DiscriminatorWidth = 8,
-            DropoutRate = 0.1,
-            DiscriminatorLearningRate = 0.005,
-            EmaDecay = 0.9,
-        }) with
-        {
+            Settings = TinyRun.SettingsOf("classifier-fashion") with
+            {
+                BatchSize = 8,
+                DiscriminatorWidth = 8,
+                DropoutRate = 0.1,
+                DiscriminatorLearningRate = 0.005,
+                EmaDecay = 0.9,
+            },
             Model = "classifier-fashion",
             TestData = TinyData.WriteBars(folder["test"], count: 32, split: "test"),
         };

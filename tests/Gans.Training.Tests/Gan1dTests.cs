@@ -82,8 +82,14 @@ public sealed class Gan1dTests
         var options = OptionsOf(folder["run"]) with
         {
             Steps = 5,
-            Settings = model =>
-                model with { Loss = AdversarialLossKind.Wasserstein, GradientPenalty = 10, R1Penalty = 1, InstanceNoise = 0.1, Curve = CurveKind.Sine },
+            Settings = TinyRun.SettingsOf("gan-1d") with
+            {
+                Loss = AdversarialLossKind.Wasserstein,
+                GradientPenalty = 10,
+                R1Penalty = 1,
+                InstanceNoise = 0.1,
+                Curve = CurveKind.Sine,
+            },
         };
 
         var result = TrainingRun.Run(options, null, CancellationToken.None);
@@ -114,24 +120,27 @@ public sealed class Gan1dTests
         ],
         [
             "Option standing_batches: found for classifier-mnist, which is no GAN",
-            (TrainingOptions options) => options.Configure(model => model with { StandingBatches = 8 }) with { Model = "classifier-mnist" },
+            (TrainingOptions options) => (options with { Model = "classifier-mnist" }).Configure(model => model with { StandingBatches = 8 }),
         ],
         [
-            "Option discriminator_design: found traditional, which tells no classes",
-            (TrainingOptions options) =>
-                options.Configure(model => model with { DiscriminatorDesign = DiscriminatorDesign.Traditional }) with { Model = "sgan-mnist" },
+            "Option embedding_size: found for dcgan-fashion, which is told no classes",
+            (TrainingOptions options) => (options with { Model = "dcgan-fashion" }).Configure(model => model with { EmbeddingSize = 8 }),
+        ],
+        [
+            "Option loss: found for classifier-mnist, which is no GAN",
+            (TrainingOptions options) => (options with { Model = "classifier-mnist" }).Configure(model => model with { Loss = AdversarialLossKind.Hinge }),
         ],
         [
             "Option curve: found for dcgan-fashion, which learns images",
-            (TrainingOptions options) => options.Configure(model => model with { Curve = CurveKind.Sine }) with { Model = "dcgan-fashion" },
+            (TrainingOptions options) => (options with { Model = "dcgan-fashion" }).Configure(model => model with { Curve = CurveKind.Sine }),
         ],
         [
             "Option code_weight: found for dcgan-fashion, which has no codes",
-            (TrainingOptions options) => options.Configure(model => model with { CodeWeight = 2 }) with { Model = "dcgan-fashion" },
+            (TrainingOptions options) => (options with { Model = "dcgan-fashion" }).Configure(model => model with { CodeWeight = 2 }),
         ],
         [
             "Option generator_update: found for infogan-mnist, which trains its discriminator's trunk by code_update",
-            (TrainingOptions options) => options.Configure(model => model with { GeneratorUpdate = GeneratorUpdate.Both }) with { Model = "infogan-mnist" },
+            (TrainingOptions options) => (options with { Model = "infogan-mnist" }).Configure(model => model with { GeneratorUpdate = GeneratorUpdate.Both }),
         ],
         ["Training dcgan-fashion: found no data, needed a dataset pack.", (TrainingOptions options) => options with { Model = "dcgan-fashion" }],
     ];

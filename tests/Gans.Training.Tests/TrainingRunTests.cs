@@ -151,6 +151,20 @@ public sealed class TrainingRunTests
     }
 
     [TestMethod]
+    [Description("What failed before its first report left nothing to lose: the next try takes the folder.")]
+    public void Run_AfterOneThatFailedAtItsFirstStep_TakesTheFolder()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 1);
+        Assert.ThrowsExactly<TrainingFailedException>(() => TrainingRun.Run(
+            options.Configure(model => model with { GeneratorLearningRate = 1e30, DiscriminatorLearningRate = 1e30 }) with { Steps = 5 },
+            null,
+            CancellationToken.None));
+
+        Assert.AreEqual(1L, TrainingRun.Run(options, null, CancellationToken.None).Steps);
+    }
+
+    [TestMethod]
     public void Resume_WithOtherOptions_NamesTheFirst()
     {
         using var folder = new TemporaryFolder();
@@ -169,7 +183,7 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
 
-        Fails(TinyRun.Options(folder["data"], folder["run"]) with { Model = "dcgan-fashon" }, "Did you mean dcgan-fashion?");
+        Fails(TinyRun.Options(folder["data"], folder["run"]) with { Model = "dcgan-fashon" }, "Did you mean 'dcgan-fashion'?");
     }
 
     [TestMethod]
@@ -212,26 +226,33 @@ public sealed class TrainingRunTests
     public static IEnumerable<object[]> BadOptions =>
     [
         ["epochs", (TrainingOptions options) => options with { Epochs = 1 }],
-        ["steps: found 0, needed 1 or more", (TrainingOptions options) => options with { Steps = 0 }],
-        ["batch_size: found 1, needed 2 or more", (TrainingOptions options) => options.Configure(model => model with { BatchSize = 1 })],
+        ["steps: found 0, needed a whole number from 1 to 10000000000", (TrainingOptions options) => options with { Steps = 0 }],
+        ["batch_size: found 1, needed a whole number from 2 to 65536", (TrainingOptions options) => options.Configure(model => model with { BatchSize = 1 })],
         ["latent_size", (TrainingOptions options) => options.Configure(model => model with { LatentSize = 0 })],
         ["generator_width", (TrainingOptions options) => options.Configure(model => model with { GeneratorWidth = 0 })],
         ["discriminator_width", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorWidth = 0 })],
-        ["embedding_size", (TrainingOptions options) => options.Configure(model => model with { EmbeddingSize = 0 })],
-        ["dropout_rate: found 1, needed 0 or more and less than 1", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 1 })],
+        ["embedding_size", (TrainingOptions options) => (options with { Model = "cgan-fashion" }).Configure(model => model with { EmbeddingSize = 0 })],
+        ["dropout_rate: found 1, needed a number from 0 to less than 1", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 1 })],
         ["ema_decay", (TrainingOptions options) => options.Configure(model => model with { EmaDecay = 1 })],
         ["beta1", (TrainingOptions options) => options.Configure(model => model with { GeneratorBeta1 = -0.1, DiscriminatorBeta1 = -0.1 })],
         ["beta2", (TrainingOptions options) => options.Configure(model => model with { Beta2 = 1 })],
         [
-            "generator_learning_rate: found 0, needed more than 0",
+            "generator_learning_rate: found 0, needed a number above 0, to 1E+30",
             (TrainingOptions options) => options.Configure(model => model with { GeneratorLearningRate = 0, DiscriminatorLearningRate = 0 }),
         ],
         ["discriminator_learning_rate", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorLearningRate = double.NaN })],
         ["discriminator_steps", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorSteps = 0 })],
         ["gradient_penalty", (TrainingOptions options) => options.Configure(model => model with { GradientPenalty = -1 })],
         ["weight_clip", (TrainingOptions options) => options.Configure(model => model with { WeightClip = double.PositiveInfinity })],
-        ["real_target_max", (TrainingOptions options) => options.Configure(model => model with { RealTargetMax = 0.5 })],
-        ["label_flip_rate: found 1.5, needed at most 1", (TrainingOptions options) => options.Configure(model => model with { LabelFlipRate = 1.5 })],
+        ["real_target_max: found 0.5, needed real_target_min, 1, or more", (TrainingOptions options) => options.Configure(model => model with { RealTargetMax = 0.5 })],
+        ["label_flip_rate: found 1.5, needed a number from 0 to 1", (TrainingOptions options) => options.Configure(model => model with { LabelFlipRate = 1.5 })],
+        [
+            "labelled_images: found 0, needed a whole number from 1",
+            (TrainingOptions options) => (options with { Model = "sgan-mnist", Settings = null }).Configure(model => model with { LabelledImages = 0 }),
+        ],
+        ["learning_rate: found 1E+300", (TrainingOptions options) => options.Configure(model => model with { GeneratorLearningRate = 1e300 })],
+        ["checkpoint_every_minutes: found 100000000000000", (TrainingOptions options) => options with { CheckpointEveryMinutes = 1e14 }],
+        ["threads: found 2000, needed a whole number from 1 to 1024", (TrainingOptions options) => options with { Threads = 2_000 }],
         ["log_every", (TrainingOptions options) => options with { LogEvery = 0 }],
         ["sample_count", (TrainingOptions options) => options with { SampleCount = 0 }],
         ["threads", (TrainingOptions options) => options with { Threads = 0 }],

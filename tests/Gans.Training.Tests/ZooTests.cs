@@ -158,7 +158,7 @@ public sealed class ZooTests
         Output = run,
         Device = "cpu",
         Steps = 3,
-        Settings = model => model with { BatchSize = 8, GeneratorWidth = 16, DiscriminatorWidth = 8 },
+        Settings = TinyRun.SettingsOf(model) with { BatchSize = 8, GeneratorWidth = 16, DiscriminatorWidth = 8 },
         SampleCount = 4,
         LogEvery = 1,
         TensorBoard = false,

@@ -22,5 +22,5 @@ public static class PretrainedCatalog
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
     public static PretrainedModel Find(string name) => All.FirstOrDefault(model => model.Name == name) ?? throw new InvalidInputException(
-        $"Choosing a pretrained network: found '{name}', needed {string.Join(", ", Names)}. Did you mean {NearestName.Of(name, Names)}?");
+        $"Choosing a pretrained network: found '{name}', needed the name of one. {NearestWord.Hint(name, Names)}");
 }

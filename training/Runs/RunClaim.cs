@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Training.Checkpoints;
 
 namespace Gans.Training.Runs;
 
@@ -23,11 +24,12 @@ internal static class RunClaim
         }
     }
 
-    /// <summary>Makes the folder that of this run.</summary>
+    /// <summary>Makes the folder that of this run. One that failed before its first report has nothing to lose.</summary>
     /// <exception cref="InvalidInputException">It is that of another.</exception>
     internal static void Take(RunFolder folder, RunInfo info, bool resume)
     {
-        if (File.Exists(folder.Info))
+        var hasWork = CheckpointStore.Exists(folder.Checkpoint) || new FileInfo(folder.Metrics) is { Exists: true, Length: > 0 };
+        if (hasWork && File.Exists(folder.Info))
         {
             if (!resume)
             {

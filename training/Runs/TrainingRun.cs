@@ -16,6 +16,15 @@ public static class TrainingRun
     /// <summary>Weights of all networks together from which a second thread pays.</summary>
     private const long SmallestForThreads = 10_000;
 
+    /// <summary>Checks options as far as that can be done without their files.</summary>
+    /// <param name="options">What to train on what, and how.</param>
+    /// <exception cref="InvalidInputException">There is no such model, or an option is out of its range or of no use to it.</exception>
+    public static void Check(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        TrainingSettings.Resolve(options, TrainingSettings.FindModel(options.Model));
+    }
+
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
     /// <param name="options">What to train on what, and how.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>

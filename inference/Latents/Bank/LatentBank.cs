@@ -72,7 +72,8 @@ public sealed class LatentBank
     public LatentBatch Latents(string name, Generator generator) => Groups.TryGetValue(name, out var group)
         ? group.Resolve(generator)
         : throw new InvalidInputException(
-            $"Calculating with latents: found no group '{name}' in the bank, needed one of {string.Join(", ", Groups.Keys)}. Add it with 'gans bank'.");
+            $"Calculating with latents: found no group '{name}' in the bank, needed one of {string.Join(", ", Groups.Keys)}. "
+            + (name.AsSpan().ContainsAny("+-*") ? "Put blanks around signs: 'a - b'." : "Add it with 'gans bank'."));
 
     /// <summary>The mean of a group.</summary>
     /// <returns>[latent].</returns>

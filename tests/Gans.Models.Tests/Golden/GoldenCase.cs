@@ -31,7 +31,6 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
         .. ModelRegistry.Names.Except(Younger).Select(name => OfModel(name, name, settings => settings)),
         OfModel("sgan-mnist", "sgan-mnist-separate", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.Separate }),
         OfModel("sgan-mnist", "sgan-mnist-multi-output", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.MultiOutput }),
-        OfModel("sgan-mnist", "sgan-mnist-traditional", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.Traditional }),
         OfModel("infogan-mnist", "infogan-mnist-points", settings => settings with { ContinuousCodes = 2 }),
         OfModel("infogan-mnist", "infogan-mnist-gaussians", settings => settings with { ContinuousCodes = 2, GaussianCodes = true }),
         OfInception("inception-keras", InceptionVariant.Keras, 1000),

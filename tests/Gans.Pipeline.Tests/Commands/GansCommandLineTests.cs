@@ -43,12 +43,13 @@ public sealed class GansCommandLineTests
         "export --pretrained inception --out x",
         "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
     [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
-    [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 up.")]
+    [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 to 100000000.")]
     [DataRow("train --model m --data d --out r --device gpu", "gans: --device: found 'gpu', needed auto, cpu, cuda or cuda:N.")]
-    [DataRow("sample --model x --out y --labels a", "gans: --labels: found 'a', needed whole numbers from 0 up, separated by commas.")]
+    [DataRow("sample --model x --out y --codes a", "gans: --codes: found 'a', needed whole numbers from 0 to 2147483647, separated by commas.")]
     [DataRow(
         "prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
-    [DataRow("train --model m --data d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
+    [DataRow(
+        "train --model gan-1d --out r --epochs 1 --steps 1", "gans: gans train: Options epochs and steps: found both, needed one. Take one out.")]
     [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
     [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
     [DataRow("", "gans: Required command was not provided. See 'gans --help'.")]

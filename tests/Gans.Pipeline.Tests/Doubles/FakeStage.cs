@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Tests.Doubles;
 /// <summary>A built-in stage that does what a test says, and counts its calls.</summary>
 internal sealed class FakeStage(string name = "fake") : BuiltInStage
 {
-    public static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many", value: 10, minimum: 1);
+    public static readonly StageOption<long> Count = StageOption.WholeNumber("count", "How many", value: 10, minimum: 1, maximum: 1_000_000);
     public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which one");
     public static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Other way round");
     public static readonly StageOption<ImmutableArray<int>> Labels = StageOption.WholeNumberList("labels", "0,1", "Which classes");

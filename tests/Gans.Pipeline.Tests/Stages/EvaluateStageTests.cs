@@ -43,7 +43,7 @@ public sealed class EvaluateStageTests
     {
         var property = string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-        var options = EvaluateStage.ToOptions(Call(KeyValuePair.Create(name, text)), "e.onnx");
+        var options = EvaluateStage.ToOptions(Call((name, text)), "e.onnx");
 
         Assert.AreEqual(
             text, Convert.ToString(typeof(EvaluationOptions).GetProperty(property)!.GetValue(options), CultureInfo.InvariantCulture), ignoreCase: true);
@@ -52,7 +52,7 @@ public sealed class EvaluateStageTests
     [TestMethod]
     public void ToOptions_ListsAndPaths_Arrive()
     {
-        var call = Call(KeyValuePair.Create("metrics", "fid,is"), KeyValuePair.Create("labels", "3,1")) with { SideOutput = "pictures" };
+        var call = Call(("metrics", "fid,is"), ("labels", "3,1")) with { SideOutput = "pictures" };
 
         var options = EvaluateStage.ToOptions(call, "e.onnx");
 
@@ -61,7 +61,7 @@ public sealed class EvaluateStageTests
         CollectionAssert.AreEqual(new[] { "fid", "inception_score" }, options.Metrics!.ToArray());
         CollectionAssert.AreEqual(new long[] { 3, 1 }, options.Labels.ToArray());
         Assert.IsNull(EvaluateStage.ToOptions(Call(), "e.onnx").Metrics);
-        Assert.AreEqual("out", EvaluateStage.ToOptions(Call(KeyValuePair.Create("shard", "1/2")), "e.onnx").ShardFile);
+        Assert.AreEqual("out", EvaluateStage.ToOptions(Call(("shard", "1/2")), "e.onnx").ShardFile);
     }
 
     [TestMethod]
@@ -69,7 +69,7 @@ public sealed class EvaluateStageTests
     [DataRow("shard", "x", "i/n")]
     [DataRow("bootstrap", "1", "needed 2 or more")]
     public void Check_OptionsThatCannotBe_AreRefused(string name, string text, string part) =>
-        StringAssert.Contains(Stage.Check(new StageValues(Stage, [KeyValuePair.Create(name, text)])), part);
+        StringAssert.Contains(Stage.Check(Given.Values(Stage, (name, text))), part);
 
     [TestMethod]
     [Description("What is scored stands first; an extractor is known by its ending, parts by theirs; pictures are the second out.")]
@@ -92,10 +92,10 @@ public sealed class EvaluateStageTests
     private static string Inputs(StageDefinition stage) =>
         string.Join(' ', ((BuiltInAction)stage.Action).Inputs.OrderBy(input => input.Key).Select(input => $"{input.Key}={string.Join(',', input.Value)}"));
 
-    private static StageCall Call(params KeyValuePair<string, string>[] given) => new()
+    private static StageCall Call(params (string Name, string Text)[] given) => new()
     {
         Inputs = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("fake", ["fake"]).Add("real", ["real"]),
         Output = "out",
-        Values = new StageValues(Stage, given),
+        Values = Given.Values(Stage, given),
     };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Gans.Models;
 using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Tests.Stages;
@@ -5,11 +7,14 @@ namespace Gans.Pipeline.Tests.Stages;
 [TestClass]
 public sealed class StageOptionTests
 {
+    private static readonly StageOption<long> Number = StageOption.WholeNumber("n", "", value: 1, minimum: 0, maximum: 1_000_000);
+    private static readonly StageOption<double?> Share = StageOption.OptionalNumber("x", "", new NumberDomain(most: 1) { ExcludesMost = true });
+
     [TestMethod]
     [DataRow("007", "7")]
     [DataRow("-0", "0")]
-    [DataRow("2147483647", "2147483647")]
-    public void Normalize_WholeNumber_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Number.Normalize(text));
+    [DataRow("1000000", "1000000")]
+    public void Parse_WholeNumber_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Normal(Number, text));
 
     [TestMethod]
     [DataRow("")]
@@ -17,63 +22,99 @@ public sealed class StageOptionTests
     [DataRow("1.5")]
     [DataRow("1e3")]
     [DataRow(" 1")]
-    [DataRow("2147483648")]
+    [DataRow("1000001")]
     [DataRow("99999999999999999999")]
-    public void Normalize_NotAWholeNumber_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => Number.Normalize(text));
+    public void Parse_NotAWholeNumberOfTheRange_IsNull(string text) => Assert.IsNull(Number.Parse(text));
+
+    [TestMethod]
+    public void Needs_Range_SaysBothEnds()
+    {
+        Assert.AreEqual("a whole number from 0 to 1000000", Number.Needs);
+        Assert.AreEqual("a number from 0 to less than 1", Share.Needs);
+        Assert.AreEqual("a whole number from 0 up", StageOption.WholeNumber("n", "", 1, 0, long.MaxValue).Needs);
+    }
 
     [TestMethod]
     [DataRow("0.10", "0.1")]
     [DataRow("2e-4", "0.0002")]
-    public void Normalize_Number_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Share.Normalize(text));
+    public void Parse_Number_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Normal(Share, text));
 
     [TestMethod]
     [DataRow("1")]
     [DataRow("-0.1")]
     [DataRow("NaN")]
     [DataRow("1,5")]
-    public void Normalize_NotInTheRange_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => Share.Normalize(text));
+    public void Parse_NotInTheRange_IsNull(string text) => Assert.IsNull(Share.Parse(text));
 
     [TestMethod]
     [DataRow("auto", "auto")]
     [DataRow("CPU", "cpu")]
     [DataRow("cuda:0", "cuda")]
     [DataRow("cuda:3", "cuda:3")]
-    public void Normalize_Device_HasOneForm(string text, string expected) => Assert.AreEqual(expected, StageOption.Device.Normalize(text));
+    public void Parse_Device_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Normal(StageOption.Device, text));
 
     [TestMethod]
     [DataRow("gpu")]
     [DataRow("cuda:")]
     [DataRow("cuda:x")]
-    public void Normalize_NoDevice_Throws(string text) => Assert.ThrowsExactly<FormatException>(() => StageOption.Device.Normalize(text));
+    public void Parse_NoDevice_IsNull(string text) => Assert.IsNull(StageOption.Device.Parse(text));
 
     [TestMethod]
-    public void Normalize_List_JoinsWithCommas() => Assert.AreEqual("7,9", StageOption.WholeNumberList("classes", "7", "").Normalize(" 7, 09"));
-
-    [TestMethod]
-    public void Normalize_ChoiceList_TakesItsWordsOnly()
+    public void Parse_List_JoinsWithCommas()
     {
-        var option = StageOption.ChoiceList("metrics", "fid,is", "", ["fid", "is"]);
+        var option = StageOption.WholeNumberList("classes", "7", "");
 
-        Assert.AreEqual("is,fid", option.Normalize("is, fid"));
-        Assert.ThrowsExactly<FormatException>(() => option.Normalize("fid,,is"));
-        Assert.ThrowsExactly<FormatException>(() => option.Normalize("kid"));
+        Assert.AreEqual("7,9", Normal(option, " 7, 09"));
+        CollectionAssert.AreEqual(new[] { 7, 9 }, ((ImmutableArray<int>)option.Parse(" 7, 09")!).ToArray());
+        Assert.IsNull(option.Parse("7,-1"));
+        Assert.IsNull(option.Parse("7,"));
     }
 
     [TestMethod]
-    public void Normalize_ArgumentList_TakesTextsThatAreNotEmpty()
+    [Description("Classes are numbers or names; a number has one form, a name is kept as it is.")]
+    public void Parse_ClassList_TakesNumbersAndNames()
+    {
+        var option = StageOption.ClassList("labels", "");
+
+        Assert.AreEqual("3,T-shirt/top,-1", Normal(option, "03, T-shirt/top,-1"));
+        Assert.IsNull(option.Parse("3,,4"));
+    }
+
+    [TestMethod]
+    public void Parse_ChoiceList_TakesItsWordsOnly()
+    {
+        var option = StageOption.ChoiceList("metrics", "fid,is", "", ["fid", "is"]);
+
+        Assert.AreEqual("is,fid", Normal(option, "is, fid"));
+        Assert.IsNull(option.Parse("fid,,is"));
+        Assert.IsNull(option.Parse("kid"));
+    }
+
+    [TestMethod]
+    public void Parse_Enumeration_TakesItsMembersInKebabCase()
+    {
+        var option = StageOption.OptionalChoice("loss", "", AdversarialLossKind.Minimax);
+
+        Assert.AreEqual(AdversarialLossKind.LeastSquares, option.Parse("least-squares"));
+        Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge", option.ValueName);
+        Assert.IsNull(option.Parse("minimax"), "left out");
+        Assert.IsNull(option.Parse("LeastSquares"));
+        Assert.IsNull(option.Parse("2"));
+    }
+
+    [TestMethod]
+    public void Parse_ArgumentList_TakesTextsThatAreNotEmpty()
     {
         var option = StageOption.ArgumentList("sums", "SUM", "");
 
-        Assert.AreEqual("a - b,c", option.Normalize(" a - b, c"));
-        Assert.ThrowsExactly<FormatException>(() => option.Normalize("a,,c"));
-        Assert.ThrowsExactly<FormatException>(() => option.Normalize(""));
+        Assert.AreEqual("a - b,c", Normal(option, " a - b, c"));
+        Assert.IsNull(option.Parse("a,,c"));
+        Assert.IsNull(option.Parse(""));
     }
 
     [TestMethod]
     public void CommandLineName_Underscores_BecomeDashes() =>
-        Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1).CommandLineName);
+        Assert.AreEqual("--batch-size", StageOption.OptionalWholeNumber("batch_size", "", 1, 2).CommandLineName);
 
-    private static StageOption Number => StageOption.WholeNumber("n", "", value: 1, minimum: 0);
-
-    private static StageOption Share => StageOption.OptionalNumber("x", "", minimum: 0, below: 1);
+    private static string Normal(StageOption option, string text) => option.Format(option.Parse(text)!);
 }

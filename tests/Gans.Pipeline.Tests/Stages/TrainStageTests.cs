@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gans.Models;
 using Gans.Pipeline.Stages;
+using Gans.Pipeline.Tests.Doubles;
 using Gans.Training;
 using Gans.Training.Runs;
 using Gans.Training.State;
@@ -36,18 +37,18 @@ public sealed class TrainStageTests
             {
                 { IsFlag: true } => "true",
                 _ when option == StageOption.Device => "cuda:1",
-                { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "x",
+                { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "gan-1d",
                 _ => option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7",
             };
             var name = string.Concat(option.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-            var options = TrainStage.ToOptions(Call(stage, KeyValuePair.Create(option.Name, option.Normalize(text))));
+            var options = TrainStage.ToOptions(Call(stage, (option.Name, text)));
 
             var value = typeof(TrainingOptions).GetProperty(name) is { } property
                 ? property.GetValue(options)
-                : typeof(GanSettings).GetProperty(name)!.GetValue(options.Settings(new GanSettings()));
-            Assert.AreEqual(
-                text.Replace("-", "", StringComparison.Ordinal), Convert.ToString(value, CultureInfo.InvariantCulture), ignoreCase: true, option.Name);
+                : typeof(GanSettings).GetProperty(name)!.GetValue(options.Settings);
+            var expected = option.Name == "model" ? text : text.Replace("-", "", StringComparison.Ordinal);
+            Assert.AreEqual(expected, Convert.ToString(value, CultureInfo.InvariantCulture), ignoreCase: true, option.Name);
         }
     }
 
@@ -56,24 +57,28 @@ public sealed class TrainStageTests
     public void ToOptions_Rates_OfOnePlayerGoFirst()
     {
         var options = TrainStage.ToOptions(Call(
-            new TrainStage(),
-            KeyValuePair.Create("learning_rate", "0.1"),
-            KeyValuePair.Create("discriminator_learning_rate", "0.2"),
-            KeyValuePair.Create("beta1", "0.3"),
-            KeyValuePair.Create("generator_beta1", "0.4")));
+            new TrainStage(), ("discriminator_learning_rate", "0.2"), ("learning_rate", "0.1"), ("generator_beta1", "0.4"), ("beta1", "0.3")));
 
-        var settings = options.Settings(new GanSettings());
+        var settings = options.Settings!;
         Assert.AreEqual(
             (0.1, 0.2, 0.4, 0.3), (settings.GeneratorLearningRate, settings.DiscriminatorLearningRate, settings.GeneratorBeta1, settings.DiscriminatorBeta1));
     }
 
     [TestMethod]
-    public void Check_EpochsAndSteps_AreRefusedTogether()
+    [DataRow("epochs=1 steps=1", "found both, needed one")]
+    [DataRow("model=dcgan-fashon", "Did you mean 'dcgan-fashion'?")]
+    [DataRow("curve=sine", "Option curve: found for dcgan-fashion, which learns images")]
+    [DataRow("real_target_max=0.5", "needed real_target_min, 1, or more")]
+    [DataRow("steps=1", null)]
+    public void Check_OptionsThatCannotBe_AreRefusedBeforeTheStageRuns(string given, string? problem)
     {
         var stage = new TrainStage();
+        var values = given.Split(' ').Select(each => each.Split('=')).Select(each => (each[0], each[1])).Prepend(("model", "dcgan-fashion"));
 
-        Assert.IsNotNull(stage.Check(new StageValues(stage, [KeyValuePair.Create("epochs", "1"), KeyValuePair.Create("steps", "1")])));
-        Assert.IsNull(stage.Check(new StageValues(stage, [KeyValuePair.Create("steps", "1")])));
+        var found = stage.Check(Given.Values(stage, values));
+
+        StringAssert.Contains(found ?? "", problem ?? "");
+        Assert.AreEqual(problem is null, found is null);
     }
 
     [TestMethod]
@@ -103,10 +108,10 @@ public sealed class TrainStageTests
     private static IEnumerable<string> Names<T>() =>
         typeof(T).GetProperties().Where(property => property.Name != "EqualityContract").Select(property => property.Name);
 
-    private static StageCall Call(TrainStage stage, params KeyValuePair<string, string>[] given) => new()
+    private static StageCall Call(TrainStage stage, params (string Name, string Text)[] given) => new()
     {
         Inputs = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("data", ["pack"]),
         Output = "run",
-        Values = new StageValues(stage, [KeyValuePair.Create("model", "m"), .. given]),
+        Values = Given.Values(stage, given.Prepend(("model", "dcgan-fashion"))),
     };
 }

@@ -42,7 +42,7 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
 
     /// <summary>What trains the run, or goes on with it.</summary>
     internal TrainingOptions Options(string data, string output, long steps) =>
-        TinyRun.Options(data, output, steps).Configure(Change) with { Model = Model, LogEvery = 1, TensorBoard = false };
+        TinyRun.Options(data, output, steps, Model).Configure(Change) with { LogEvery = 1, TensorBoard = false };
 
     /// <summary>Trains the run and keeps what is needed to go on with it.</summary>
     internal void Write()

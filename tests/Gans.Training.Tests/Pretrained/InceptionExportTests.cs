@@ -42,7 +42,7 @@ public sealed class InceptionExportTests
 
     [TestMethod]
     public void Find_OtherName_OffersTheNearest() => StringAssert.EndsWith(
-        Assert.ThrowsExactly<InvalidInputException>(() => PretrainedCatalog.Find("inception-v4")).Message, "Did you mean inception-v3?");
+        Assert.ThrowsExactly<InvalidInputException>(() => PretrainedCatalog.Find("inception-v4")).Message, "Did you mean 'inception-v3'?");
 
     private static void RowsOfConstantImagesAreEqual(string path)
     {

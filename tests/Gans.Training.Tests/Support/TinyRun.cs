@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gans.Formats;
+using Gans.Models;
 using Gans.Training.Runs;
 
 namespace Gans.Training.Tests.Support;
@@ -10,15 +11,15 @@ internal static class TinyRun
     internal const string ChildCommand = "train-until-killed";
     internal const long ChildSteps = 120;
 
-    internal static TrainingOptions Options(string data, string output, long steps = 20) => new()
+    internal static TrainingOptions Options(string data, string output, long steps = 20, string model = "dcgan-fashion") => new()
     {
-        Model = "dcgan-fashion",
+        Model = model,
         Data = data,
         Output = output,
         Steps = steps,
         Device = "cpu",
         Threads = 1,
-        Settings = model => model with { BatchSize = 8, LatentSize = 4, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        Settings = SettingsOf(model) with { BatchSize = 8, LatentSize = 4, GeneratorWidth = 4, DiscriminatorWidth = 4 },
         SampleCount = 4,
         LogEvery = 5,
         CheckpointEveryMinutes = 0,
@@ -32,6 +33,13 @@ internal static class TinyRun
             TensorBoard = false,
             Resume = true,
         };
+
+    /// <summary>A model's own settings.</summary>
+    internal static GanSettings SettingsOf(string model) => TrainingSettings.FindModel(model).Settings;
+
+    /// <summary>These options with a change in their settings, which are the model's where none are given.</summary>
+    internal static TrainingOptions Configure(this TrainingOptions options, Func<GanSettings, GanSettings> change) =>
+        options with { Settings = change(options.Settings ?? SettingsOf(options.Model)) };
 
     internal static int RunAsChild(string data, string output)
     {

@@ -1,22 +1,26 @@
-namespace Gans.Pipeline.Definition;
+namespace Gans.Formats;
 
 /// <summary>Finds the word that somebody most likely meant.</summary>
 public static class NearestWord
 {
+    private const int LongestWord = 64;
+
     /// <summary>The candidate with the smallest edit distance to <paramref name="word"/>, or null when none is close.</summary>
     /// <remarks>
     /// Optimal string alignment distance: an insertion, a deletion, a change or a swap of neighbours costs 1. "Close" is one edit in a word
-    /// of up to 4 letters, and one more for every 3 further ones; the case of letters costs nothing.
+    /// of up to 4 letters, and one more for every 3 further ones; the case of letters costs nothing. Only the first 64 letters count.
     /// </remarks>
     /// <param name="word">What was written.</param>
     /// <param name="candidates">What would have been right; of equals, the first wins.</param>
     public static string? Find(string word, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
-        var limit = 2 + (Math.Max(0, word.Length - 2) / 3);
+        var limit = 2 + (Math.Max(0, Math.Min(word.Length, LongestWord) - 2) / 3);
         foreach (var candidate in candidates)
         {
-            var distance = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var distance = Distance(Start(word), Start(candidate));
             if (distance < limit)
             {
                 (nearest, limit) = (candidate, distance);
@@ -29,12 +33,18 @@ public static class NearestWord
     /// <summary>The end of an error about an unknown word: the nearest right one, else all of them.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="candidates">What would have been right.</param>
-    public static string Hint(string word, IReadOnlyCollection<string> candidates) => Find(word, candidates) switch
+    public static string Hint(string word, IReadOnlyCollection<string> candidates)
     {
-        { } nearest => $"Did you mean '{nearest}'?",
-        null when candidates.Count == 0 => "None can be given here.",
-        null => $"Known: {string.Join(", ", candidates)}.",
-    };
+        ArgumentNullException.ThrowIfNull(candidates);
+        return Find(word, candidates) switch
+        {
+            { } nearest => $"Did you mean '{nearest}'?",
+            null when candidates.Count == 0 => "None can be given here.",
+            null => $"Known: {string.Join(", ", candidates)}.",
+        };
+    }
+
+    private static string Start(string word) => word[..Math.Min(word.Length, LongestWord)].ToLowerInvariant();
 
     private static int Distance(string left, string right)
     {

@@ -1,6 +1,4 @@
-using Gans.Pipeline.Definition;
-
-namespace Gans.Pipeline.Tests.Definition;
+namespace Gans.Formats.Tests;
 
 [TestClass]
 public sealed class NearestWordTests
@@ -21,4 +19,21 @@ public sealed class NearestWordTests
     [DataRow("x")]
     [DataRow("")]
     public void Find_NothingNear_ReturnsNull(string word) => Assert.IsNull(NearestWord.Find(word, Words));
+
+    [TestMethod]
+    [Description("A word of a million letters costs no more than its start; the rest of it is no mistake.")]
+    public void Find_VeryLongWord_LooksAtItsStartOnly()
+    {
+        var name = new string('a', 64);
+
+        Assert.AreEqual(name, NearestWord.Find(name + new string('x', 1_000_000), ["b", name]));
+    }
+
+    [TestMethod]
+    public void Hint_NothingNear_NamesAll()
+    {
+        Assert.AreEqual("Did you mean 'deps'?", NearestWord.Hint("dep", Words));
+        Assert.AreEqual("Known: a, b.", NearestWord.Hint("colour", ["a", "b"]));
+        Assert.AreEqual("None can be given here.", NearestWord.Hint("colour", []));
+    }
 }

@@ -1,0 +1,41 @@
+namespace Gans.Models;
+
+/// <summary>The models that a setting means something to; all others refuse it rather than pass it over.</summary>
+public sealed class Audience
+{
+    private readonly Func<TrainableModel, GanSettings, bool> hears;
+
+    private Audience(Func<TrainableModel, GanSettings, bool> hears, string otherwise) => (this.hears, Otherwise) = (hears, otherwise);
+
+    /// <summary>What a model is that does not belong to it, after "which": "is no GAN".</summary>
+    public string Otherwise { get; }
+
+    /// <summary>Models of a generator and a discriminator.</summary>
+    public static Audience Adversarial { get; } = new((model, _) => model is GanModel, "is no GAN");
+
+    /// <summary>Models that learn images.</summary>
+    public static Audience OfImages { get; } = new((model, settings) => model.DataOf(settings) is null, "learns vectors");
+
+    /// <summary>Models that learn vectors, which are made as they are asked for.</summary>
+    public static Audience OfVectors { get; } = new((model, settings) => model.DataOf(settings) is not null, "learns images");
+
+    /// <summary>Models that a class is told to.</summary>
+    public static Audience Conditional { get; } = new((model, _) => model is GanModel { IsConditional: true }, "is told no classes");
+
+    /// <summary>Models that find a control code again.</summary>
+    public static Audience Coded { get; } = new((model, _) => RuleOf(model) == UpdateRule.InfoGan, "has no codes");
+
+    /// <summary>Models whose generator's update does not train the discriminator's trunk anyway.</summary>
+    public static Audience WithoutCodes { get; } =
+        new((model, _) => RuleOf(model) != UpdateRule.InfoGan, "trains its discriminator's trunk by code_update");
+
+    /// <summary>Models whose discriminator learns classes of few labels.</summary>
+    public static Audience SemiSupervised { get; } = new((model, _) => RuleOf(model) == UpdateRule.SemiSupervised, "is not semi-supervised");
+
+    /// <summary>Whether a model belongs to it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">Its settings.</param>
+    public bool Hears(TrainableModel model, GanSettings settings) => hears(model, settings);
+
+    private static UpdateRule? RuleOf(TrainableModel model) => (model as GanModel)?.Rule;
+}
