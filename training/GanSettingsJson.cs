@@ -7,8 +7,8 @@ namespace Gans.Training;
 
 /// <summary>Writes and reads a model's settings by their table, so that a setting has one name and one written form wherever it stands.</summary>
 /// <remarks>
-/// What a file does not name keeps its default, and names of other versions are passed over. Enumerations are words; files of earlier versions hold the number of
-/// a member here and there, which is read as well.
+/// What a file does not name keeps its default, and names of other versions are passed over. Enumerations are words; files of earlier versions hold the number
+/// of a member here and there, which is read as well.
 /// </remarks>
 internal sealed class GanSettingsJson : JsonConverter<GanSettings>
 {

@@ -39,8 +39,8 @@ public sealed record TrainingOptions
     public int? Threads { get; init; }
 
     /// <summary>
-    /// All settings of the networks and of their training, such as <c>model.Settings with { GeneratorWidth = 32 }</c> of a model in <see cref="ModelRegistry"/>;
-    /// null for the model's own. <see cref="Epochs"/> and <see cref="Steps"/> go before those in here.
+    /// All settings of the networks and of their training, such as <c>model.Settings with { GeneratorWidth = 32 }</c> of a model in
+    /// <see cref="ModelRegistry"/>; null for the model's own. <see cref="Epochs"/> and <see cref="Steps"/> go before those in here.
     /// </summary>
     public GanSettings? Settings { get; init; }
 

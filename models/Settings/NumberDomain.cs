@@ -23,8 +23,8 @@ public sealed class NumberDomain(double least = 0, double most = NumberDomain.La
     public bool ExcludesMost { get; init; }
 
     /// <inheritdoc/>
-    public override string Needs =>
-        FormattableString.Invariant($"a number {(ExcludesLeast ? "above" : "from")} {Least}{(ExcludesLeast ? ", " : " ")}{(ExcludesMost ? "to less than" : "to")} {Most}");
+    public override string Needs => FormattableString.Invariant(
+        $"a number {(ExcludesLeast ? $"above {Least}," : $"from {Least}")} {(ExcludesMost ? "to less than" : "to")} {Most}");
 
     /// <inheritdoc/>
     public override bool Contains(object value) => value is double number

@@ -1,7 +1,8 @@
 namespace Gans.Models;
 
 /// <summary>
-/// One option of a training, described once: the command line, pipelines and their schema, the help, the check of its range and <c>run.json</c> are made from it.
+/// One option of a training, described once: the command line, pipelines and their schema, the help, the check of its range and <c>run.json</c> are made
+/// from it.
 /// </summary>
 /// <typeparam name="TOwner">The record that holds its value.</typeparam>
 /// <param name="name">Name in a pipeline and in <c>run.json</c>, snake_case.</param>

@@ -18,14 +18,14 @@ internal static class StageCommand
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
         var output = PathOption(stage.Output, required: true);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
-        ImmutableArray<ValueOption> values = [.. stage.Options.Where(option => !option.IsFlag && !option.IsArgument).Select(option => new ValueOption(option))];
+        var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).Select(option => new ValueOption(option)).ToArray();
         var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
         var flags = stage.Options.Where(option => option.IsFlag).ToDictionary(
             option => option, option => new Option<bool>(option.CommandLineName) { Description = option.Doc });
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
         var force = new Option<bool>("--force") { Description = "Replace what an earlier call wrote there" };
         Option[] sides = side is null ? [] : [side];
-        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. values.Select(option => option.Symbol), .. flags.Values];
+        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Select(option => option.Symbol), .. flags.Values];
         foreach (var option in all)
         {
             command.Add(option);
@@ -58,8 +58,8 @@ internal static class StageCommand
             Output = arguments.GetRequiredValue(output)!,
             SideOutput = side is null ? null : arguments.GetValue(side),
             Values = Check(stage, [
-                .. values.Select(option => (option.Option, option.Read(arguments))),
-                .. lists.Select(list => (list.Key, arguments.GetValue(list.Value) is { Length: > 0 } items ? ValueOption.Parse(list.Key, string.Join(',', items)) : null)),
+                .. texts.Select(option => (option.Option, option.Read(arguments))),
+                .. lists.Select(list => (list.Key, ReadList(list.Key, arguments.GetValue(list.Value)))),
                 .. flags.Select(option => (option.Key, (object?)arguments.GetValue(option.Value))),
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
@@ -72,6 +72,9 @@ internal static class StageCommand
         new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };
 
     private static Argument<string[]> ListArgument(StageOption option) => new(option.ValueName) { Description = option.Doc, Arity = ArgumentArity.ZeroOrMore };
+
+    private static object? ReadList(StageOption option, string[]? items) =>
+        items is { Length: > 0 } ? ValueOption.Parse(option, string.Join(',', items)) : null;
 
     private static StageValues Check(BuiltInStage stage, ImmutableArray<(StageOption Option, object? Value)> given)
     {

@@ -77,7 +77,7 @@ internal abstract class BuiltInStage
     /// <summary>Keeps all cores busy, so that no other such stage runs beside it.</summary>
     public virtual bool UsesAllCores => false;
 
-    /// <summary>Does not replace what it wrote before unless it is told to: <see cref="StageCall.Force"/>. In a pipeline the lock file watches over outs.</summary>
+    /// <summary>Replaces what it wrote before only where it is told to: <see cref="StageCall.Force"/>. In a pipeline the lock file watches over outs.</summary>
     public virtual bool KeepsOutput => false;
 
     /// <summary>What its command can print in place of working; null: nothing.</summary>
@@ -86,6 +86,12 @@ internal abstract class BuiltInStage
     /// <summary>What is wrong with these options taken together; null: nothing.</summary>
     /// <param name="values">The options.</param>
     public virtual string? Check(StageValues values) => null;
+
+    /// <summary>
+    /// What is wrong with the names in these options; null: nothing. Asked only of a stage that would run, since finding out may mean to look at all there are.
+    /// </summary>
+    /// <param name="values">The options.</param>
+    public virtual string? CheckNames(StageValues values) => null;
 
     /// <summary>Does the work.</summary>
     /// <param name="work">Inputs, output and options.</param>

@@ -59,23 +59,9 @@ internal sealed class EvaluateStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values)
-    {
-        if (values.Require(EvaluateStageOptions.Bootstrap) == 1)
-        {
-            return "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it.";
-        }
-
-        try
-        {
-            _ = ShardOf(values);
-            return null;
-        }
-        catch (InvalidInputException e)
-        {
-            return e.Message;
-        }
-    }
+    public override string? Check(StageValues values) => values.Require(EvaluateStageOptions.Bootstrap) == 1
+        ? "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it."
+        : null;
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -103,7 +89,7 @@ internal sealed class EvaluateStage : BuiltInStage
     internal static EvaluationOptions ToOptions(StageCall work, string extractor)
     {
         var values = work.Values;
-        var (metrics, labels, shard) = (values.Get(EvaluateStageOptions.Metrics), values.Get(EvaluateStageOptions.Labels), ShardOf(values));
+        var (metrics, labels, shard) = (values.Get(EvaluateStageOptions.Metrics), values.Get(EvaluateStageOptions.Labels), values.Get(EvaluateStageOptions.Shard));
         return new EvaluationOptions
         {
             Fake = work.Input("fake"),
@@ -130,8 +116,6 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <summary>Numbers of classes; only where one is named is the generator asked for its names.</summary>
     private static long[] LabelsOf(ImmutableArray<ClassWord> labels, string fake) =>
         [.. labels.Select(label => label.Number ?? label.In(ModelInfo.Read(fake)))];
-
-    private static Shard? ShardOf(StageValues values) => values.Get(EvaluateStageOptions.Shard) is { } text ? Shard.Parse(text) : null;
 
     private static string Describe(EvaluationResult result) => result.Scores.Count == 0
         ? Counted.Of(result.Pictures.Count, "file of pictures", "files of pictures")

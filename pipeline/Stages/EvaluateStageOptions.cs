@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Formats;
 using Gans.Inference.Metrics;
 
 namespace Gans.Pipeline.Stages;
@@ -34,11 +35,23 @@ internal static class EvaluateStageOptions
         "batch_size", "Images that go through the extractor at once", minimum: 1, 4_096);
     public static readonly StageOption<string> StatisticsCache = StageOption.Text(
         "statistics_cache", "DIR", "A folder that keeps statistics of real images for later runs");
-    public static readonly StageOption<string> Shard = StageOption.Text(
-        "shard", "I/N", "Do part I of N only, and write its statistics; --merge puts the parts together");
+    public static readonly StageOption<Shard?> Shard = StageOption.Shard(
+        "Do part I of N only, and write its statistics; --merge puts the parts together", ParseShard);
     public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1, 1_024);
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
         [Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, BatchSize, StatisticsCache, Shard, Threads, StageOption.Device];
+
+    private static Shard? ParseShard(string text)
+    {
+        try
+        {
+            return Inference.Metrics.Shard.Parse(text);
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
 }

@@ -66,7 +66,8 @@ internal sealed class InterpolateStage : BuiltInStage
 
         var points = PointCount(values);
         return points % rows != 0 || points < 2 * rows
-            ? $"found {Counted.Of(points, "latent")} for {Counted.Of(rows, "row")}, needed two or more a row and as many for each. Change 'rows', or name more latents."
+            ? $"found {Counted.Of(points, "latent")} for {Counted.Of(rows, "row")}, needed two or more a row and as many for each. "
+                + "Change 'rows', or name more latents."
             : null;
     }
 

@@ -16,9 +16,12 @@ internal static class PictureOptions
         "seed", "Names the latents: the same seed gives the same images", value: 1, minimum: 0, long.MaxValue);
 
     public static readonly StageOption<double?> Truncation = StageOption.OptionalNumber(
-        "truncation", "Draw latent values beyond this again: likelier images, less variety", new NumberDomain(LatentSource.LeastTruncation));
+        "truncation",
+        "Draw latent values beyond this again: likelier images, less variety",
+        new NumberDomain(LatentSource.LeastTruncation));
 
-    public static readonly StageOption<long> Scale = StageOption.WholeNumber("scale", "Enlarge each pixel of a picture to so many", value: 1, minimum: 1, 1_000);
+    public static readonly StageOption<long> Scale = StageOption.WholeNumber(
+        "scale", "Enlarge each pixel of a picture to so many", value: 1, minimum: 1, 1_000);
     public static readonly StageOption<bool> Invert = StageOption.Flag("invert", "Show a picture in reversed grey, dark on white");
 
     /// <summary>Classes, one a row of the picture.</summary>
@@ -43,22 +46,19 @@ internal static class PictureOptions
     /// <exception cref="InvalidInputException">Their values do not fit into one array, or into memory.</exception>
     public static void RequireRoom(Generator generator, long count, string options)
     {
-        var pixels = generator.VectorSize > 0 ? generator.VectorSize : (long)generator.Height * generator.Width * generator.Channels;
-        var largest = Array.MaxLength / Math.Max(Math.Max(pixels, generator.LatentSize), generator.Codes.Size);
-        if (count > largest)
-        {
-            throw new InvalidInputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Drawing with {generator.Info.Name}: found {options}, which is {count:#,0} samples, needed at most {largest:#,0} of this size. Draw them in parts."));
-        }
-
-        var bytes = count * (pixels * (generator.VectorSize > 0 ? sizeof(float) : 1) + sizeof(float) * (generator.LatentSize + (long)generator.Codes.Size));
+        var (sampleSize, valueSize) = generator.VectorSize > 0
+            ? (generator.VectorSize, sizeof(float))
+            : ((long)generator.Height * generator.Width * generator.Channels, sizeof(byte));
+        var inputSize = (long)generator.LatentSize + generator.Codes.Size;
+        var most = Array.MaxLength / Math.Max(sampleSize, inputSize);
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > memory)
+        most = Math.Min(most, memory / (sampleSize * valueSize + inputSize * sizeof(float)));
+        if (count > most)
         {
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Drawing with {generator.Info.Name}: found {options}, which takes {bytes / 1e9:#,0.0} GB, needed at most {memory / 1e9:#,0.0} GB. Draw them in parts."));
+                $"Drawing with {generator.Info.Name}: found {options}, which is {count:#,0} samples, needed at most {most:#,0} of this size. "
+                + "Draw them in parts."));
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class PrepareStage : BuiltInStage
         minimum: 1,
         int.MaxValue);
 
-    private static readonly StageOption<string> Shard = StageOption.Text("shard", "I/N", "Do part I of N only; gans merge puts the parts together");
+    private static readonly StageOption<Preprocessing.Shard?> Shard = StageOption.Shard(
+        "Do part I of N only; gans merge puts the parts together", Preprocessing.Shard.Parse);
     private static readonly StageOption<bool> Strict = StageOption.Flag("strict", "Fail if a file is rejected, instead of listing it in the pack");
     private static readonly StageOption<string> Url = StageOption.Text(
         "url", "URL", "Fetch the data set from the web, once, into a cache; needs sha256 unless the catalogue knows it");
@@ -88,11 +89,6 @@ internal sealed class PrepareStage : BuiltInStage
         new("list", "Print the data sets of the specs: origin, licence, recipes, size, digest", CatalogueText.Write);
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values) => values.Get(Shard) is { } shard && Preprocessing.Shard.Parse(shard) is null
-        ? $"found the shard '{shard}', needed I/N with I from 1 to N. Change 'shard'."
-        : null;
-
-    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         PackPath.RequireFree(work.Output, work.Force);
@@ -104,7 +100,8 @@ internal sealed class PrepareStage : BuiltInStage
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, {Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
+            $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, "
+            + $"{Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>
@@ -134,7 +131,7 @@ internal sealed class PrepareStage : BuiltInStage
             Split = values.Require(Split),
             TestShare = values.Get(TestShare) ?? 0,
             Count = values.Get(Count),
-            Shard = values.Get(Shard) is { } shard ? Preprocessing.Shard.Parse(shard) : null,
+            Shard = values.Get(Shard),
             Strict = values.Require(Strict),
             MaximumPixels = values.Require(MaximumPixels),
             Output = work.Output,

@@ -37,7 +37,8 @@ internal sealed class SampleStage : BuiltInStage
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new(
         "GRID.png|DIR|FILE.npy",
-        "one grid, a folder of images (with labels.csv where they have classes) or an array, by the ending of its name; of vectors a plot of points, a table (.csv) or an array");
+        "one grid, a folder of images (with labels.csv where they have classes) or an array, by the ending of its name; "
+        + "of vectors a plot of points, a table (.csv) or an array");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =

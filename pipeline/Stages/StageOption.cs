@@ -6,8 +6,8 @@ using Gans.Runtime;
 namespace Gans.Pipeline.Stages;
 
 /// <summary>
-/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it. Its text is read once, where
-/// it comes in; from there on its value goes.
+/// One option of a built-in stage, described once: the command line, the <c>with:</c> of a pipeline and the JSON schema are made from it. Its text is read
+/// once, where it comes in; from there on its value goes.
 /// </summary>
 internal abstract class StageOption
 {
@@ -185,6 +185,17 @@ internal abstract class StageOption
             IsList = true,
         };
 
+    /// <summary>One of several parts of the work, which may run on different machines; may be left out.</summary>
+    /// <param name="doc">What it does.</param>
+    /// <param name="parse">Reads <c>2/4</c>; null where a text is no part.</param>
+    public static StageOption<T> Shard<T>(string doc, Func<string, T> parse) => new("shard", doc, text => parse(text), part => part.ToString()!)
+    {
+        ValueName = "I/N",
+        Needs = "I/N with I from 1 to N",
+        Schema = """{ "type": "string", "pattern": "^[0-9]+/[0-9]+$" }""",
+        IsText = true,
+    };
+
     /// <summary>Texts without commas, each an argument of the command line; may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="valueName">Stands for one in help texts.</param>
@@ -246,7 +257,8 @@ internal abstract class StageOption
     private static Func<string, object?> List(Func<string, string?> parse) => text =>
         text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.ToImmutableArray();
 
-    private static Func<object, string> Joined<T>() => items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+    private static Func<object, string> Joined<T>() =>
+        items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
 }
 
 /// <summary>An option whose values are of one type.</summary>

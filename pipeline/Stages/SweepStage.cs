@@ -8,7 +8,8 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Draws the same latents under all conditions that a generator knows.</summary>
 internal sealed class SweepStage : BuiltInStage
 {
-    private static readonly StageOption<long> Rows = StageOption.WholeNumber("rows", "Rows of the grid, each one latent", value: 10, minimum: 1, PictureOptions.LargestSide);
+    private static readonly StageOption<long> Rows = StageOption.WholeNumber(
+        "rows", "Rows of the grid, each one latent", value: 10, minimum: 1, PictureOptions.LargestSide);
 
     private static readonly StageOption<long?> Number = StageOption.OptionalWholeNumber(
         "number", "Sweep this number of the control code, counted from 1; not given: the classes, else the categories, else number 1", minimum: 1, 1_000_000);

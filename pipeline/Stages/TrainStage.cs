@@ -43,7 +43,13 @@ internal sealed class TrainStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values)
+    public override string? Check(StageValues values) =>
+        values.Get(TrainStageOptions.Epochs) is not null && values.Get(TrainStageOptions.Steps) is not null
+            ? "found both 'epochs' and 'steps', needed one. Take the other out."
+            : null;
+
+    /// <inheritdoc/>
+    public override string? CheckNames(StageValues values)
     {
         try
         {

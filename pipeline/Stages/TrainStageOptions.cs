@@ -20,6 +20,12 @@ internal static class TrainStageOptions
             .Select(setting => ((Setting<GanSettings>)setting, StageOption.Of(setting))),
     ];
 
+    /// <summary>Passes over the data.</summary>
+    public static StageOption<object> Epochs { get; } = OfRun.Single(each => each.Setting.Name == GanSettingTable.Epochs.Name).Option;
+
+    /// <summary>Updates, in place of passes.</summary>
+    public static StageOption<object> Steps { get; } = OfRun.Single(each => each.Setting.Name == GanSettingTable.Steps.Name).Option;
+
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
         [Model, StageOption.Device, .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option)];

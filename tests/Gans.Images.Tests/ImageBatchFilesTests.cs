@@ -96,6 +96,23 @@ public sealed class ImageBatchFilesTests
     }
 
     [TestMethod]
+    [Description("RFC 4180: a cell with a comma or a quote stands in quotes, its own are doubled. A class without a name has none.")]
+    public void SaveFolder_Labels_AreATableBesideThePictures()
+    {
+        using var folder = new TemporaryFolder();
+        var batch = new ImageBatch(3, 1, 1, 1);
+
+        batch.SaveFolder(folder["images"], [1, 0, 2], ["say \"a\"", "b, c"]);
+        batch.SaveFolder(folder["images"], [1, 0, 2], ["say \"a\"", "b, c"]);
+
+        Assert.AreEqual(
+            "image,label,name\n00000.png,1,\"b, c\"\n00001.png,0,\"say \"\"a\"\"\"\n00002.png,2,\n", File.ReadAllText(folder["images/labels.csv"]));
+        Assert.ThrowsExactly<ArgumentException>(() => batch.SaveFolder(folder["images"], [1]));
+        batch.SaveFolder(folder["images"]);
+        Assert.IsFalse(File.Exists(folder["images/labels.csv"]));
+    }
+
+    [TestMethod]
     public void SaveFolder_FolderWithOtherContent_IsNotReplaced()
     {
         using var folder = new TemporaryFolder();

