@@ -24,7 +24,6 @@ public sealed class CodedGenerator : Generator
     /// <inheritdoc/>
     public override Tensor forward(GeneratorInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(input.Codes);
         using var scope = NewDisposeScope();
         return body.call(Ops.Concat([input.Latent, input.Codes], axis: 1)).MoveToOuterDisposeScope();

@@ -28,7 +28,6 @@ public sealed class EmbeddedGenerator : Generator
     /// <inheritdoc/>
     public override Tensor forward(GeneratorInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(input.Labels);
         using var scope = NewDisposeScope();
         return body.call(Ops.Concat([input.Latent, label.call(input.Labels)], axis: 1)).MoveToOuterDisposeScope();

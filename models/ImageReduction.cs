@@ -3,10 +3,11 @@ namespace Gans.Models;
 /// <summary>What images networks take that halve or double them several times.</summary>
 internal static class ImageReduction
 {
-    /// <summary>Height and width of the smallest maps.</summary>
+    /// <summary>Height and width of the smallest maps. A convolution of stride 2 rounds up.</summary>
     /// <param name="data">The images.</param>
     /// <param name="factor">How many times smaller the maps are.</param>
-    internal static (int Height, int Width) Of(DataShape data, int factor) => (data.Height / factor, data.Width / factor);
+    internal static (int Height, int Width) Of(DataShape data, int factor) =>
+        ((data.Height + factor - 1) / factor, (data.Width + factor - 1) / factor);
 
     /// <summary>Why the networks cannot take the images; null where they can.</summary>
     /// <param name="data">The images.</param>

@@ -32,7 +32,6 @@ public sealed class LabelMapGenerator : Generator
     /// <inheritdoc/>
     public override Tensor forward(GeneratorInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(input.Labels);
         using var scope = NewDisposeScope();
         var maps = Ops.Concat([latent.call(input.Latent), label.call(input.Labels)], axis: 1);

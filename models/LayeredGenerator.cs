@@ -20,9 +20,5 @@ public sealed class LayeredGenerator : Generator
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(GeneratorInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return body.call(input.Latent);
-    }
+    public override Tensor forward(GeneratorInput input) => body.call(input.Latent);
 }

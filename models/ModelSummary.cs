@@ -27,7 +27,6 @@ public sealed class ModelSummary
     /// <param name="generator">The network.</param>
     public static ModelSummary Of(Generator generator)
     {
-        ArgumentNullException.ThrowIfNull(generator);
         using var scope = NewDisposeScope();
         var latent = zeros(1, generator.LatentSize);
         var labels = generator.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null;
@@ -40,8 +39,6 @@ public sealed class ModelSummary
     /// <param name="data">Shape of the samples that it judges.</param>
     public static ModelSummary Of(Discriminator discriminator, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(discriminator);
-        ArgumentNullException.ThrowIfNull(data);
         using var scope = NewDisposeScope();
         var samples = zeros([1, .. data.Sizes]);
         var labels = data.ClassCount > 0 ? zeros([1], ScalarType.Int64) : null;
@@ -53,8 +50,6 @@ public sealed class ModelSummary
     /// <param name="data">Shape of the samples that it judges.</param>
     public static ModelSummary Of(Classifier classifier, DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(data);
         return Of(classifier, () => classifier.Run(zeros([1, .. data.Sizes]), Mode.Inference));
     }
 
@@ -63,8 +58,6 @@ public sealed class ModelSummary
     /// <param name="pass">Runs it once, with a batch of 1, in inference mode.</param>
     public static ModelSummary Of(Module network, Action pass)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(pass);
         return Of(network, pass, []);
     }
 

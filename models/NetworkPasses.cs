@@ -13,7 +13,6 @@ public static class NetworkPasses
     /// <param name="mode">Train or inference, for this pass.</param>
     public static TResult Run<TInput, TResult>(this Module<TInput, TResult> network, TInput input, Mode mode)
     {
-        ArgumentNullException.ThrowIfNull(network);
         network.train(mode == Mode.Train);
         return network.call(input);
     }
@@ -28,7 +27,6 @@ public static class NetworkPasses
     /// <param name="mode">Train or inference, for this pass.</param>
     public static TResult Run<TFirst, TSecond, TResult>(this Module<TFirst, TSecond, TResult> network, TFirst first, TSecond second, Mode mode)
     {
-        ArgumentNullException.ThrowIfNull(network);
         network.train(mode == Mode.Train);
         return network.call(first, second);
     }

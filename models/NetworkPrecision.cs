@@ -11,7 +11,6 @@ public static class NetworkPrecision
     /// <param name="precision">The numbers.</param>
     public static void UsePrecision(this Module network, Precision precision)
     {
-        ArgumentNullException.ThrowIfNull(network);
         foreach (var layer in network.modules().Prepend(network).OfType<KernelLayer>())
         {
             layer.Precision = precision;

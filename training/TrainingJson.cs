@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gans.Formats;
-using Gans.Training.Checkpoints;
 
 namespace Gans.Training;
 
@@ -15,7 +14,6 @@ namespace Gans.Training;
     RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunInfo))]
-[JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>Reads a file that this library wrote.</summary>

@@ -43,6 +43,20 @@ public static class TrainingOptionTable
             options => options.SampleEvery,
             (options, value) => options with { SampleEvery = (int)value }),
         Whole(
+            "accuracy_every",
+            "Epochs between looks at how many images the discriminator tells in inference mode; 0 for none",
+            0,
+            LargestInterval,
+            options => options.AccuracyEvery,
+            (options, value) => options with { AccuracyEvery = (int)value }),
+        Whole(
+            "accuracy_count",
+            "Real images, and generated ones, of such a look",
+            1,
+            10_000,
+            options => options.AccuracyCount,
+            (options, value) => options with { AccuracyCount = (int)value }),
+        Whole(
             "checkpoint_every_steps",
             "Steps between checkpoints, besides that of each epoch; 0 for none",
             0,

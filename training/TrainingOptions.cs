@@ -17,7 +17,7 @@ public sealed record TrainingOptions
     /// <summary>Run folder to write; see <see cref="RunFolder"/>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Passes over the data, 1 or more. Not together with <see cref="Steps"/>.</summary>
+    /// <summary>Epochs of images / <see cref="GanSettings.BatchSize"/> generator updates, 1 or more. Not together with <see cref="Steps"/>.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Generator updates, 1 or more. Not together with <see cref="Epochs"/>.</summary>
@@ -61,6 +61,15 @@ public sealed record TrainingOptions
 
     /// <summary>Told each network and its size, a line each, when the training begins.</summary>
     public Action<string> Announce { get; init; } = _ => { };
+
+    /// <summary>Epochs between looks at how many images the discriminator tells in inference mode, as many real as generated; 0 for none.</summary>
+    public int AccuracyEvery { get; init; }
+
+    /// <summary>Real images, and generated ones, of such a look, 1 or more.</summary>
+    public int AccuracyCount { get; init; } = 100;
+
+    /// <summary>Where one condition of the training ends and another begins.</summary>
+    public StateThresholds Thresholds { get; init; } = new();
 
     /// <summary>Whether TensorBoard event files are written.</summary>
     public bool TensorBoard { get; init; } = true;

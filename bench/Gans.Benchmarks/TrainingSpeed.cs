@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Gans.Training;
+using Gans.Training.Logs;
+using Gans.Training.Runs;
 
 namespace Gans.Benchmarks;
 
@@ -61,14 +62,12 @@ internal static class TrainingSpeed
                 TensorBoard = false,
             };
             TrainingRun.Run(options, null, CancellationToken.None);
-            var reports = File.ReadLines(Path.Combine(options.Output, "metrics.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
-            return (Number(reports[^1], "step") - Number(reports[0], "step")) / (Number(reports[^1], "elapsed_s") - Number(reports[0], "elapsed_s"));
+            var reports = MetricsLog.Read(new RunFolder(options.Output).Metrics);
+            return (reports[^1].Step - reports[0].Step) / (reports[^1].ElapsedSeconds - reports[0].ElapsedSeconds);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
-
-    private static double Number(JsonElement report, string name) => report.GetProperty(name).GetDouble();
 }

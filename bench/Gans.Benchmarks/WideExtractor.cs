@@ -2,7 +2,6 @@ using Gans.Models.Classifiers;
 using Gans.Models.Layers;
 using Gans.Onnx;
 using Gans.Training.Export;
-using Gans.Training.Loop;
 using TorchSharp.Modules;
 using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
@@ -36,7 +35,7 @@ internal sealed class WideExtractor : Classifier
     /// <summary>Writes it as an extractor of 32x32 RGB.</summary>
     public static void Export(string path)
     {
-        RandomState.Seed(Seed, CPU);
+        random.manual_seed(Seed);
         using var network = new WideExtractor();
         var description = new OnnxModelDescription
         {

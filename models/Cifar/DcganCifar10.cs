@@ -8,7 +8,7 @@ namespace Gans.Models.Cifar;
 /// <remarks>
 /// Chapter 8 of Brownlee. Any height and width divisible by 8 is taken. Widths of 128 are the source's: its other numbers of channels are half and twice that.
 /// </remarks>
-public sealed class DcganCifar10 : GanModel
+internal sealed class DcganCifar10 : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 8;

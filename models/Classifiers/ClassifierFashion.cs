@@ -1,7 +1,7 @@
 namespace Gans.Models.Classifiers;
 
 /// <summary>The judge of clothes.</summary>
-public sealed class ClassifierFashion : ClassifierModel
+internal sealed class ClassifierFashion : ClassifierModel
 {
     /// <inheritdoc/>
     public override string Name => "classifier-fashion";

@@ -1,7 +1,7 @@
 namespace Gans.Models.Classifiers;
 
 /// <summary>The judge of handwritten digits.</summary>
-public sealed class ClassifierMnist : ClassifierModel
+internal sealed class ClassifierMnist : ClassifierModel
 {
     /// <inheritdoc/>
     public override string Name => "classifier-mnist";

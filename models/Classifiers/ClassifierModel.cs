@@ -24,7 +24,6 @@ public abstract class ClassifierModel : TrainableModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         return (data.ClassCount, Math.Min(data.Height, data.Width)) switch
         {
             ( < 2, _) => FormattableString.Invariant($"found {data.ClassCount} classes, needed 2 or more and a label for each image"),

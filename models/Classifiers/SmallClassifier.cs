@@ -12,7 +12,7 @@ namespace Gans.Models.Classifiers;
 /// Shapes in the comments are for those. The features are four times as many as the width. They leak below zero, so that none dies: dead features would make
 /// their covariance singular.
 /// </remarks>
-public sealed class SmallClassifier : Classifier
+internal sealed class SmallClassifier : Classifier
 {
     private readonly Module<Tensor, Tensor> body;
     private readonly Module<Tensor, Tensor> head;

@@ -6,7 +6,7 @@ namespace Gans.Models.Digits;
 
 /// <summary>The DCGAN of handwritten digits, without normalisation. Its pixels lie in [0, 1]; the discriminator makes one update on a stacked batch.</summary>
 /// <remarks>Chapter 7 of Brownlee. Any height and width divisible by 4 is taken. A width of 128 is the source's; the discriminator's is half of that.</remarks>
-public sealed class DcganMnist : GanModel
+internal sealed class DcganMnist : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;

@@ -9,7 +9,7 @@ namespace Gans.Models.Digits;
 /// Atienza's article. As listed there, the generator's update trains the discriminator too, with an optimizer state of its own. Pixels lie in [0, 1].
 /// The generator's first normalisation comes before the reshape: it knows features, not channels. Any height and width divisible by 4 is taken.
 /// </remarks>
-public sealed class DcganMnistAtienza : GanModel
+internal sealed class DcganMnistAtienza : GanModel
 {
     private const double Slope = 0.2;
     private const double Momentum = 0.1;
@@ -72,7 +72,7 @@ public sealed class DcganMnistAtienza : GanModel
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
         var (depth, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
-        var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
+        var (height4, width4) = ImageReduction.Of(data, 2 * Reduction);
         return new LayeredDiscriminator(new Sequential
         {
             { "down14", new SameConv2d(data.Channels, depth, Kernel, stride: 2), LeakyReLU(Slope), Dropout(rate) },   // [N, 64, 14, 14]

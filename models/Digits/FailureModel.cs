@@ -2,14 +2,14 @@ namespace Gans.Models.Digits;
 
 /// <summary>An experiment on one digit, 8 in the source: a stable training, and three that differ from it in one setting and fail.</summary>
 /// <remarks>Chapter 10 of Brownlee.</remarks>
-public abstract class FailureModel : SingleDigitModel
+internal abstract class FailureModel : SingleDigitModel
 {
     /// <summary>Those of the stable training.</summary>
     public override GanSettings Settings => base.Settings with { Epochs = 10 };
 }
 
 /// <summary>E1: trains as it should.</summary>
-public sealed class FailureStable : FailureModel
+internal sealed class FailureStable : FailureModel
 {
     /// <inheritdoc/>
     public override string Name => "failure-stable";
@@ -19,7 +19,7 @@ public sealed class FailureStable : FailureModel
 }
 
 /// <summary>E2: latents of one number, so that the generator knows few images.</summary>
-public sealed class FailureModeCollapse : FailureModel
+internal sealed class FailureModeCollapse : FailureModel
 {
     /// <inheritdoc/>
     public override string Name => "failure-mode-collapse";
@@ -32,7 +32,7 @@ public sealed class FailureModeCollapse : FailureModel
 }
 
 /// <summary>E3: the discriminator makes one update on a stacked batch, which its normalisation mixes.</summary>
-public sealed class FailureCombined : FailureModel
+internal sealed class FailureCombined : FailureModel
 {
     /// <inheritdoc/>
     public override string Name => "failure-combined";
@@ -45,7 +45,7 @@ public sealed class FailureCombined : FailureModel
 }
 
 /// <summary>E4: Adam with its defaults, which are too fast for it.</summary>
-public sealed class FailureAdam : FailureModel
+internal sealed class FailureAdam : FailureModel
 {
     /// <inheritdoc/>
     public override string Name => "failure-adam";

@@ -10,7 +10,7 @@ namespace Gans.Models.Digits;
 /// convolutions and of the generator's first layer start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 128 and a
 /// discriminator's of 64 are the source's.
 /// </remarks>
-public sealed class InfoganMnist : GanModel
+internal sealed class InfoganMnist : GanModel
 {
     private const double Slope = 0.1;
     private const int Reduction = 4;

@@ -9,7 +9,7 @@ namespace Gans.Models.Digits;
 /// Chapter 15 of Brownlee, after Mao et al., Least Squares GANs, 2016 (arXiv:1611.04076). Scores are unbounded. Kernels start from N(0, 0.02).
 /// The generator's first normalisation comes before the reshape. Any height and width divisible by 4 is taken.
 /// </remarks>
-public sealed class LsganMnist : GanModel
+internal sealed class LsganMnist : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;

@@ -10,7 +10,7 @@ namespace Gans.Models.Digits;
 /// Chapter 20 of Brownlee, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Any height and width divisible
 /// by 4 is taken.
 /// </remarks>
-public sealed class SganMnist : GanModel
+internal sealed class SganMnist : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;
@@ -28,10 +28,8 @@ public sealed class SganMnist : GanModel
     public override GanSettings Settings => new() { BatchSize = 100, Epochs = 20, LabelledImages = 100 };
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data)
-    {
-        return data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
-    }
+    public override string? Reject(DataShape data) =>
+        data.ClassCount == 0 ? "found images without labels, needed a class for some of them" : ImageReduction.Reject(data, Reduction);
 
     /// <summary>
     /// That of <see cref="DcganFashion"/>, as in the source: latent [N, 100] ~ N(0, 1) to images [N, 1, 28, 28] in [-1, 1]. 1,164,289 parameters.
@@ -46,7 +44,8 @@ public sealed class SganMnist : GanModel
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
         var width = settings.DiscriminatorWidth;
-        var features = width * ((data.Height + 7) / 8) * ((data.Width + 7) / 8);
+        var (height4, width4) = ImageReduction.Of(data, 2 * Reduction);
+        var features = width * height4 * width4;
         var trunk = new Sequential
         {
             { "down14", new SameConv2d(data.Channels, width, kernel: 3, stride: 2), LeakyReLU(Slope) },   // [N, 128, 14, 14]

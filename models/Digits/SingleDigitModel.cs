@@ -9,7 +9,7 @@ namespace Gans.Models.Digits;
 /// Chapters 16 and 10 of Brownlee: the same layers. Kernels start from N(0, 0.02), the last layer of the discriminator from Keras' uniform law.
 /// Any height and width divisible by 4 is taken.
 /// </remarks>
-public abstract class SingleDigitModel : GanModel
+internal abstract class SingleDigitModel : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;

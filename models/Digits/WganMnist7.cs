@@ -4,7 +4,7 @@ namespace Gans.Models.Digits;
 /// <remarks>
 /// Chapter 16 of Brownlee, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). Only kernels of convolutions are clipped, as in the source's code.
 /// </remarks>
-public sealed class WganMnist7 : SingleDigitModel
+internal sealed class WganMnist7 : SingleDigitModel
 {
     /// <inheritdoc/>
     public override string Name => "wgan-mnist7";

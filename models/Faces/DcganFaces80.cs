@@ -6,7 +6,7 @@ namespace Gans.Models.Faces;
 
 /// <summary>The DCGAN of 80x80 faces, without normalisation.</summary>
 /// <remarks>Chapter 9 of Brownlee. Any height and width divisible by 16 is taken.</remarks>
-public sealed class DcganFaces80 : GanModel
+internal sealed class DcganFaces80 : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 16;

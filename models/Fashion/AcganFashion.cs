@@ -10,7 +10,7 @@ namespace Gans.Models.Fashion;
 /// real images and on generated ones. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. A generator's width of 192 and a
 /// discriminator's of 32 are the source's.
 /// </remarks>
-public sealed class AcganFashion : GanModel
+internal sealed class AcganFashion : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;
@@ -33,10 +33,8 @@ public sealed class AcganFashion : GanModel
     public override bool IsDiscriminatorConditional => false;
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data)
-    {
-        return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
-    }
+    public override string? Reject(DataShape data) =>
+        data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
 
     /// <summary>Latent [N, 100] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1]. 3,757,176 parameters, 384 of them running statistics.</summary>
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Gans.Models.Fashion;
 /// Chapter 17 of Brownlee, after Mirza and Osindero, Conditional Generative Adversarial Nets, 2014 (arXiv:1411.1784). Each player learns a class embedding of
 /// its own. Settings are those of <see cref="DcganFashion"/>.
 /// </remarks>
-public sealed class CganFashion : GanModel
+internal sealed class CganFashion : GanModel
 {
     private const double Slope = 0.2;
 
@@ -26,10 +26,8 @@ public sealed class CganFashion : GanModel
     public override bool IsConditional => true;
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data)
-    {
-        return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, 4);
-    }
+    public override string? Reject(DataShape data) =>
+        data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, 4);
 
     /// <summary>Latent [N, 100] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1]. 1,169,336 parameters. The label's map is not activated.</summary>
     /// <inheritdoc/>

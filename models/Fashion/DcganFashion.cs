@@ -9,7 +9,7 @@ namespace Gans.Models.Fashion;
 /// Chapter 17 of Brownlee. Shapes in the comments are those of the source: 28x28, both widths 128, latent size 100. Any height and width divisible by 4, grey
 /// or RGB, is taken. The discriminator gives logits; its sigmoid is part of the loss.
 /// </remarks>
-public sealed class DcganFashion : GanModel
+internal sealed class DcganFashion : GanModel
 {
     private const double Slope = 0.2;
 

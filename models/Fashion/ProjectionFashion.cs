@@ -10,7 +10,7 @@ namespace Gans.Models.Fashion;
 /// drowns the latent, and all images of a class become alike. docs/default-picture.md has what else was tried. Kernels start from N(0, 0.02), and the
 /// discriminator's vectors from 0, so that it first learns what clothes look like. Any height and width divisible by 4 is taken.
 /// </remarks>
-public sealed class ProjectionFashion : GanModel
+internal sealed class ProjectionFashion : GanModel
 {
     private const double Slope = 0.2;
     private const int Reduction = 4;
@@ -46,10 +46,8 @@ public sealed class ProjectionFashion : GanModel
     public override bool IsConditional => true;
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data)
-    {
-        return data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
-    }
+    public override string? Reject(DataShape data) =>
+        data.ClassCount == 0 ? "found images without labels, needed a class for each" : ImageReduction.Reject(data, Reduction);
 
     /// <summary>Latent [N, 64] ~ N(0, 1) and labels [N] to images [N, 1, 28, 28] in [-1, 1]. 195,605 parameters, 144 of them running statistics.</summary>
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Gans.Models.Ganimals;
 
 /// <summary>The GAN of drawn camels: nearest upsampling, a normalised generator, and a discriminator twice as fast as it.</summary>
 /// <remarks>Chapter 4 of Foster. Kernels start from N(0, 0.02). Any height and width divisible by 4 is taken. Widths of 64 are the source's.</remarks>
-public sealed class GanCamels : GanModel
+internal sealed class GanCamels : GanModel
 {
     private const double Momentum = 0.1;
     private const int Reduction = 4;
@@ -58,7 +58,7 @@ public sealed class GanCamels : GanModel
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data)
     {
         var (width, rate) = (settings.DiscriminatorWidth, settings.DropoutRate);
-        var (height4, width4) = ((data.Height + 7) / 8, (data.Width + 7) / 8);
+        var (height4, width4) = ImageReduction.Of(data, 2 * Reduction);
         return new LayeredDiscriminator(new Sequential
         {
             { "down14", Convolution(data.Channels, width, stride: 2), ReLU(), Dropout(rate) },   // [N, 64, 14, 14]

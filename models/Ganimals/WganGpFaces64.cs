@@ -10,7 +10,7 @@ namespace Gans.Models.Ganimals;
 /// the penalty; its images come from the generator in training mode. Kernels start from N(0, 0.02). Any height and width divisible by 16 is taken.
 /// A generator's width of 512 and a critic's of 64 are the source's.
 /// </remarks>
-public sealed class WganGpFaces64 : GanModel
+internal sealed class WganGpFaces64 : GanModel
 {
     private const double Slope = 0.2;
     private const double Momentum = 0.1;

@@ -9,7 +9,7 @@ namespace Gans.Models.Ganimals;
 /// Chapter 4 of Foster, after Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875). All weights of the critic are clipped. Kernels start from N(0, 0.02).
 /// Any height and width divisible by 8 is taken. A generator's width of 128 and a critic's of 32 are the source's.
 /// </remarks>
-public sealed class WganHorses : GanModel
+internal sealed class WganHorses : GanModel
 {
     private const double Slope = 0.2;
     private const double Momentum = 0.2;

@@ -99,7 +99,6 @@ public sealed class BatchNorm : Layer, IOnnxModule
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         using var scope = NewDisposeScope();
         var scale = call.StateOrNull("gamma") ?? call.Constant(ones_like(beta), "gamma");
         return call.Add(

@@ -41,7 +41,6 @@ public sealed class Dropout(double rate) : Layer(nameof(Dropout)), IOnnxModule
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Require(!training, "it is in training mode", "Put the network into inference mode by eval().");
         return call.Input;
     }

@@ -10,9 +10,5 @@ public sealed class GlobalAveragePool2d() : Layer(nameof(GlobalAveragePool2d)), 
     public override Tensor forward(Tensor input) => input.mean([2, 3]);
 
     /// <inheritdoc/>
-    public OnnxValue ToOnnx(OnnxCall call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return call.Add("ReduceMean", [call.Input, call.Integers(2, 3)], OnnxAttribute.Flag("keepdims", false));
-    }
+    public OnnxValue ToOnnx(OnnxCall call) => call.Add("ReduceMean", [call.Input, call.Integers(2, 3)], OnnxAttribute.Flag("keepdims", false));
 }

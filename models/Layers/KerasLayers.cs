@@ -35,7 +35,6 @@ public static class KerasLayers
     /// <param name="values">First values.</param>
     public static Embedding Embedding(long classes, long size, Initializer values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         using var scope = NewDisposeScope();
 
         // Embedding_from_pretrained would register another tensor than the one it looks up.

@@ -30,7 +30,6 @@ public sealed class PRelu : Layer, IOnnxModule
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         using var scope = NewDisposeScope();
         long[] sizes = [alpha.numel(), .. Enumerable.Repeat(1L, call.Input.Shape.Count - 2)];
         return call.Add("PRelu", [call.Input, call.Constant(alpha.reshape(sizes), "alpha")]);

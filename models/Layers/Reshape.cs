@@ -16,9 +16,5 @@ public sealed class Reshape(params ReadOnlySpan<long> shape) : Layer(nameof(Resh
     public override Tensor forward(Tensor input) => input.reshape(sizes);
 
     /// <inheritdoc/>
-    public OnnxValue ToOnnx(OnnxCall call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return call.Add("Reshape", [call.Input, call.Integers(sizes)]);
-    }
+    public OnnxValue ToOnnx(OnnxCall call) => call.Add("Reshape", [call.Input, call.Integers(sizes)]);
 }

@@ -17,7 +17,6 @@ public sealed class SameAveragePool2d(long kernel, bool countPadding = false) : 
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         return call.Add(
             "AveragePool",
             [call.Input],

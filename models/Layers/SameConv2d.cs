@@ -28,7 +28,6 @@ public sealed class SameConv2d(long inputs, long outputs, KernelSize kernel, lon
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var (height, width) = (call.Input.Shape[2], call.Input.Shape[3]);
         call.Require(Stride == 1 || (height.IsConstant && width.IsConstant), "the image's size is free and the stride is not 1", "Fix the size of the images.");
         return OnnxForm(call, Border.SamePad(height.Constant, Kernel.Rows, Stride), Border.SamePad(width.Constant, Kernel.Columns, Stride));

@@ -16,7 +16,6 @@ public sealed class SameMaxPool2d(long kernel) : Layer(nameof(SameMaxPool2d)), I
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         return call.Add(
             "MaxPool",
             [call.Input],

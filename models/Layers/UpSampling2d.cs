@@ -73,7 +73,6 @@ public sealed class UpSampling2d : Layer, IOnnxModule
     /// <inheritdoc/>
     public OnnxValue ToOnnx(OnnxCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         using var scope = NewDisposeScope();
         var scales = call.Constant(tensor(new float[] { 1, 1, rows, columns }), "scales");
         return interpolation switch

@@ -5,7 +5,7 @@ namespace Gans.Models.Points;
 /// <summary>Points (x, f(x)) of a curve, x uniform on [-0.5, 0.5).</summary>
 /// <remarks>Chapter 6 of Brownlee; other functions than the parabola are among the extensions that it proposes.</remarks>
 /// <param name="kind">The function.</param>
-public sealed class Curve(CurveKind kind) : GeneratedData(kind.ToString().ToLowerInvariant(), length: 2, PassCount)
+internal sealed class Curve(CurveKind kind) : GeneratedData(kind.ToString().ToLowerInvariant(), length: 2, PassCount)
 {
     /// <summary>How far a point may be above or below the curve and still count as one of it.</summary>
     public const double Tolerance = 0.1;

@@ -9,7 +9,7 @@ namespace Gans.Models.Points;
 /// Chapter 6 of Brownlee. Hidden layers start from Keras' <c>he_uniform</c>. The data are made as they are asked for; any curve, and vectors of any length, are
 /// taken.
 /// </remarks>
-public sealed class Gan1d : GanModel
+internal sealed class Gan1d : GanModel
 {
     /// <inheritdoc/>
     public override string Name => "gan-1d";
@@ -32,16 +32,10 @@ public sealed class Gan1d : GanModel
     };
 
     /// <inheritdoc/>
-    public override GeneratedData DataOf(GanSettings settings)
-    {
-        return new Curve(settings.Curve);
-    }
+    public override GeneratedData DataOf(GanSettings settings) => new Curve(settings.Curve);
 
     /// <inheritdoc/>
-    public override string? Reject(DataShape data)
-    {
-        return data.IsVector ? null : $"found images of {data.Height}x{data.Width}, needed vectors";
-    }
+    public override string? Reject(DataShape data) => data.IsVector ? null : $"found images of {data.Height}x{data.Width}, needed vectors";
 
     /// <summary>Latent [N, 5] ~ N(0, 1) to vectors [N, 2], unbounded. 122 parameters.</summary>
     /// <inheritdoc/>

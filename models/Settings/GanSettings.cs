@@ -64,7 +64,7 @@ public sealed record GanSettings
     /// <summary>Real images, and as many generated ones, of a discriminator update.</summary>
     public int DiscriminatorBatchSize => FullDiscriminatorBatches ? BatchSize : BatchSize / 2;
 
-    /// <summary>Passes over the data.</summary>
+    /// <summary>Epochs of images / <see cref="BatchSize"/> generator updates, rounded down, as the sources count them.</summary>
     public int Epochs { get; init; } = 100;
 
     /// <summary>Generator updates, where the source counts those; 0: <see cref="Epochs"/> counts.</summary>

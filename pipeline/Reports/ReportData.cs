@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Pipeline.Stages;
+using Gans.Training;
 
 namespace Gans.Pipeline.Reports;
 
@@ -36,16 +37,20 @@ internal sealed record ReportData(
     /// <param name="sources">Where it lies.</param>
     /// <param name="pipeline">The pipeline around, or null.</param>
     /// <exception cref="InvalidInputException">The run folder is none, or a file is damaged.</exception>
-    public static ReportData Collect(ReportSources sources, PipelineFacts? pipeline) => new(
-        TrainingHistory.Read(Path.Combine(sources.Run, "metrics.jsonl")),
-        ReadRun(Path.Combine(sources.Run, "run.json")),
-        FindSamples(Path.Combine(sources.Run, "samples")),
-        sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
-        [.. sources.Metrics.Select(MetricsSheet.Read)],
-        [.. sources.Plots.SelectMany(FindPlots)],
-        sources.Model is { } model ? ReadModel(model) : [],
-        FindVersions(),
-        pipeline);
+    public static ReportData Collect(ReportSources sources, PipelineFacts? pipeline)
+    {
+        var run = new RunFolder(sources.Run);
+        return new ReportData(
+            TrainingHistory.Read(run.Metrics),
+            ReadRun(run.Info),
+            FindSamples(run.Samples),
+            sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
+            [.. sources.Metrics.Select(MetricsSheet.Read)],
+            [.. sources.Plots.SelectMany(FindPlots)],
+            sources.Model is { } model ? ReadModel(model) : [],
+            FindVersions(),
+            pipeline);
+    }
 
     private static ImmutableArray<Fact> ReadRun(string path)
     {

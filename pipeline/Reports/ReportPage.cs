@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Terminal;
+using Gans.Training.Measures;
 
 namespace Gans.Pipeline.Reports;
 
@@ -58,11 +59,12 @@ internal static class ReportPage
             ("generator updates", training.Steps.IsEmpty ? null : Count(training.Steps[^1])),
             ("epochs", training.Epochs is { } epochs ? Count(epochs) : null),
             ("real images shown", training.Images is { } images ? Count(images) : null),
+            ("passes of the real images", Passes(report)),
             ("training time", training.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
             ("steps per second", training is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
                 ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
-            ("test images told rightly", Share(training.LastAccuracy("test"))),
-            ("samples on target", Share(training.LastAccuracy("on_target"))),
+            ("test images told rightly", Share(training.LastAccuracy(Shares.HeldOut))),
+            ("samples on target", Share(training.LastAccuracy(Shares.OnTarget))),
             (
                 "parameters of the model",
                 Find(report.Model, "parameters") is { } parameters ? Count(double.Parse(parameters, CultureInfo.InvariantCulture)) : null),
@@ -71,6 +73,13 @@ internal static class ReportPage
             tile => Html.Of($"<div class=\"tile\"><b>{tile.Value}</b><span>{tile.Name}</span></div>"));
         return Html.Of($"<div class=\"tiles\">{Html.Join(made)}</div>");
     }
+
+    /// <summary>Real images shown over those that there are, half an epoch's where a round takes half a batch; null of data that are made as it goes.</summary>
+    private static string? Passes(ReportData report) =>
+        report.Training.Images is { } shown && Find(report.Run, "data.is_vector") is null
+        && double.TryParse(Find(report.Run, "data.count"), CultureInfo.InvariantCulture, out var count) && count > 0
+            ? (shown / count).ToString("0.0", CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Losses over the states that they tell, and accuracies: the two plots of chapter 10 of Brownlee.</summary>
     private static Html Charts(TrainingHistory training)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Gans.Formats;
-using Gans.Training.State;
+using Gans.Training.Logs;
 
 namespace Gans.Pipeline.Reports;
 
@@ -24,20 +23,19 @@ internal sealed record TrainingHistory(
 {
     /// <summary>Reads the metrics of a run; none when there are none yet.</summary>
     /// <param name="path">Path of <c>metrics.jsonl</c>.</param>
-    /// <exception cref="InvalidInputException">A line is no JSON object with a step.</exception>
+    /// <exception cref="InvalidInputException">A line is none that a training writes.</exception>
     public static TrainingHistory Read(string path)
     {
-        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        Point[] points = [.. lines.Select((line, i) => ReadPoint(path, line, i + 1))];
-        var last = points.Length > 0 ? points[^1] : null;
+        var reports = MetricsLog.Read(path);
+        var last = reports.Count > 0 ? reports[^1] : null;
         return new TrainingHistory(
-            [.. points.Select(point => point.Step)],
+            [.. reports.Select(report => report.Step)],
             last?.Epoch,
             last?.Images,
             last?.ElapsedSeconds,
-            Curves(points, point => point.Losses),
-            Curves(points, point => point.Accuracies),
-            StateSpan.Join(points.Select(point => (point.Step, point.Condition, point.Reason))));
+            Curves(reports, report => report.Losses),
+            Curves(reports, report => report.Accuracies),
+            StateSpan.Join(reports.Select(report => (report.Step, report.Condition, report.Reason))));
     }
 
     /// <summary>The last value of an accuracy; null where there is none.</summary>
@@ -45,50 +43,11 @@ internal sealed record TrainingHistory(
     public double? LastAccuracy(string name) =>
         Accuracies.FirstOrDefault(curve => curve.Name == name)?.Values.Cast<double?>().LastOrDefault(value => double.IsFinite(value!.Value));
 
-    private static Point ReadPoint(string path, string line, int number)
-    {
-        return JsonInput.Read($"reading line {number} of {path}", "Train again.", () =>
-        {
-            using var document = JsonDocument.Parse(line);
-            var entry = document.RootElement;
-            return new Point(
-                entry.GetProperty("step").GetInt64(),
-                Number(entry, "epoch"),
-                Number(entry, "images"),
-                Number(entry, "elapsed_s"),
-                Numbers(entry, "losses"),
-                Numbers(entry, "accuracies"),
-                TrainingConditions.Parse(Text(entry, "state")),
-                Text(entry, "reason"));
-        });
-    }
-
-    private static ImmutableArray<Curve> Curves(Point[] points, Func<Point, Dictionary<string, double>> part) =>
+    private static ImmutableArray<Curve> Curves(IReadOnlyList<MetricsLine> reports, Func<MetricsLine, IReadOnlyDictionary<string, double>> part) =>
     [
-        .. points.SelectMany(point => part(point).Keys).Distinct().Order(StringComparer.Ordinal)
-            .Select(name => new Curve(name, [.. points.Select(point => part(point).GetValueOrDefault(name, double.NaN))])),
+        .. reports.SelectMany(report => part(report).Keys).Distinct().Order(StringComparer.Ordinal)
+            .Select(name => new Curve(name, [.. reports.Select(report => part(report).GetValueOrDefault(name, double.NaN))])),
     ];
-
-    private static double? Number(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-
-    private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static Dictionary<string, double> Numbers(JsonElement entry, string name) => entry.TryGetProperty(name, out var named)
-        ? named.EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.Number).ToDictionary(each => each.Name, each => each.Value.GetDouble())
-        : [];
-
-    /// <summary>One line of the file.</summary>
-    private sealed record Point(
-        long Step,
-        double? Epoch,
-        double? Images,
-        double? ElapsedSeconds,
-        Dictionary<string, double> Losses,
-        Dictionary<string, double> Accuracies,
-        TrainingCondition? Condition,
-        string? Reason);
 }
 
 /// <summary>One quantity over the steps.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training;
+using Gans.Training.Runs;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Stages;
@@ -90,7 +91,7 @@ internal sealed class TrainStage : BuiltInStage
         return result.StepsPerSecond > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Counted.Of(result.Steps, "step")}, {Counted.Of(result.Epochs, "epoch")}, {result.StepsPerSecond:0.##} steps/s, "
+                $"{Counted.Of(result.Steps, "step")}, {Counted.Of(result.Epochs, "epoch")}, {DescribePasses(result)}{result.StepsPerSecond:0.##} steps/s, "
                     + $"{Describe(result)}{DescribeState(result)}")
             : $"already at {Counted.Of(result.Steps, "step")}";
     }
@@ -130,6 +131,9 @@ internal sealed class TrainStage : BuiltInStage
         var end = result.Verdict is { } verdict ? $"; at the end {verdict.Condition.ToWords()}: {verdict.Reason}" : "";
         return course.Length > 0 ? $";{course[1..]}{end}" : end;
     }
+
+    private static string DescribePasses(TrainingResult result) =>
+        result.Passes is { } passes ? string.Create(CultureInfo.InvariantCulture, $"{passes:0.0} passes of the real images, ") : "";
 
     private static string Describe(TrainingResult result) => string.Join(
         ", ",

@@ -14,7 +14,18 @@ internal static class Repository
     public static IReadOnlyList<Project> Projects { get; } =
         [.. TrackedFiles.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(static path => Project.Read(Root, path))];
 
+    /// <summary>The sources of the products: of the projects that lie at the root.</summary>
+    public static IReadOnlyList<SourceFile> Sources { get; } = [.. TrackedFiles.Select(ReadSource).OfType<SourceFile>()];
+
     public static string FullPath(string path) => Path.Combine(Root, path);
+
+    private static SourceFile? ReadSource(string path)
+    {
+        var parts = path.Split('/');
+        return Projects.FirstOrDefault(project => project.Folder == parts[0]) is { } home && path.EndsWith(".cs", StringComparison.Ordinal)
+            ? SourceFile.Read(home.Name, string.Join('/', parts[1..^1]), parts[^1], File.ReadAllText(FullPath(path)))
+            : null;
+    }
 
     private static List<string> ListTracked()
     {

@@ -1,6 +1,8 @@
 using Gans.Formats;
 using Gans.Runtime;
 using Gans.Training.Checkpoints;
+using Gans.Training.Export;
+using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 using Microsoft.ML.OnnxRuntime;

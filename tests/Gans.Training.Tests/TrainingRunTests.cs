@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Checkpoints;
+using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
 using static TorchSharp.torch;
 

@@ -5,4 +5,4 @@ namespace Gans.Training.Batches;
 /// <summary>Images and what belongs to them.</summary>
 /// <param name="Images">[N, C, H, W] in [-1, 1], or vectors [N, D].</param>
 /// <param name="Labels">Their classes, Int64 [N]; null where there are none.</param>
-public sealed record Batch(Tensor Images, Tensor? Labels = null);
+internal sealed record Batch(Tensor Images, Tensor? Labels = null);

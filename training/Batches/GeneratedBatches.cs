@@ -6,7 +6,7 @@ namespace Gans.Training.Batches;
 /// <summary>Draws vectors that are made as they are asked for, by the CPU's generator of libtorch.</summary>
 /// <param name="data">Their law.</param>
 /// <param name="device">Where batches are made.</param>
-public sealed class GeneratedBatches(GeneratedData data, Device? device = null) : IBatchSource
+internal sealed class GeneratedBatches(GeneratedData data, Device? device = null) : IBatchSource
 {
     /// <inheritdoc/>
     public long Count => data.Count;

@@ -1,7 +1,7 @@
 namespace Gans.Training.Batches;
 
 /// <summary>Gives real samples to train on: images, or vectors.</summary>
-public interface IBatchSource
+internal interface IBatchSource
 {
     /// <summary>Number of different samples, or of those that make an epoch where there is no end of them.</summary>
     long Count { get; }

@@ -13,7 +13,7 @@ namespace Gans.Training.Batches;
 /// <param name="range">What black and white become.</param>
 /// <param name="device">Where batches are made.</param>
 /// <param name="part">Indices of the images that are drawn from; null for all.</param>
-public sealed class PackBatches(DatasetPack pack, PixelRange range, Device? device = null, IReadOnlyList<long>? part = null) : IBatchSource
+internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? device = null, IReadOnlyList<long>? part = null) : IBatchSource
 {
     /// <inheritdoc/>
     public long Count => part?.Count ?? pack.Count;

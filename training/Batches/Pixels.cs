@@ -5,7 +5,7 @@ namespace Gans.Training.Batches;
 
 /// <summary>The one pair of functions between bytes of images and what networks compute with.</summary>
 /// <remarks>Chapter 5 of Brownlee, hack 7, in the range [-1, 1]: (x - 127.5) / 127.5. A byte comes back as it was.</remarks>
-public static class Pixels
+internal static class Pixels
 {
     private const double White = 255;
 
@@ -14,7 +14,6 @@ public static class Pixels
     /// <param name="range">The values of black and of white.</param>
     public static Tensor ToImages(Tensor pixels, PixelRange range)
     {
-        ArgumentNullException.ThrowIfNull(pixels);
         using var scope = NewDisposeScope();
         var scale = White / (range.Max - range.Min);
         return ((pixels.permute(0, 3, 1, 2).to(ScalarType.Float32) + (range.Min * scale)) / scale).MoveToOuterDisposeScope();
@@ -25,7 +24,6 @@ public static class Pixels
     /// <param name="range">The values of black and of white.</param>
     public static Tensor FromImages(Tensor images, PixelRange range)
     {
-        ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
         var values = ((images - range.Min) * (White / (range.Max - range.Min))).round().clamp(0, 255);
         return values.to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();

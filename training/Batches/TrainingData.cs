@@ -1,16 +1,24 @@
 using Gans.Formats;
 using Gans.Models;
-using Gans.Training.Logs;
-using Gans.Training.Steps;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
 /// <summary>What a training learns: a pack of images, or vectors made as they are asked for.</summary>
-internal abstract class TrainingData : IDisposable
+internal sealed class TrainingData : IDisposable
 {
+    private readonly DatasetPack? pack;
+    private readonly PixelRange range;
+
+    private TrainingData(DatasetPack pack, PixelRange range) => (this.pack, this.range, Facts) = (pack, range, RunData.Of(pack.Info));
+
+    private TrainingData(GeneratedData law) => (Law, Facts) = (law, RunData.Of(law));
+
     /// <summary>What <c>run.json</c> tells of it.</summary>
-    internal abstract RunData Facts { get; }
+    internal RunData Facts { get; }
+
+    /// <summary>The law of vectors that are made as they are asked for; null of images.</summary>
+    internal GeneratedData? Law { get; }
 
     /// <summary>Opens the data of a model.</summary>
     /// <param name="model">The model.</param>
@@ -19,15 +27,15 @@ internal abstract class TrainingData : IDisposable
     /// <exception cref="InvalidInputException">There is none where it is needed, one where none is, or the model cannot learn it.</exception>
     internal static TrainingData Open(TrainableModel model, GanSettings settings, string? path)
     {
-        if (model.DataOf(settings) is { } generated)
+        if (model.DataOf(settings) is { } law)
         {
             return path is null
-                ? new GeneratedTrainingData(generated)
+                ? new TrainingData(law)
                 : throw new InvalidInputException(
                     $"Training {model.Name}: found the data {path}, needed none: it learns points that are made as it goes. Take the option data out.");
         }
 
-        var data = new PackTrainingData(
+        var data = new TrainingData(
             DatasetPack.Open(path ?? throw new InvalidInputException(
                 $"Training {model.Name}: found no data, needed a dataset pack. Give one that gans prepare wrote (--data).")),
             model.Range);
@@ -42,16 +50,8 @@ internal abstract class TrainingData : IDisposable
 
     /// <summary>Makes batches.</summary>
     /// <param name="device">Where.</param>
-    internal abstract IBatchSource BatchesOn(Device device);
+    internal IBatchSource BatchesOn(Device device) => pack is null ? new GeneratedBatches(Law!, device) : new PackBatches(pack, range, device);
 
-    /// <summary>How samples are shown; null where they cannot be.</summary>
-    /// <param name="count">How many there are; where they are shown among real ones, so many of these are drawn now, from the CPU's generator.</param>
-    internal abstract SampleView? View(int count);
-
-    /// <summary>Judges a step's samples by the law of the data; null where it is not known.</summary>
-    /// <param name="step">The step; samples are prepared now.</param>
-    internal abstract Examination? Examine(TrainingStep step);
-
-    /// <summary>Closes the data.</summary>
-    public abstract void Dispose();
+    /// <inheritdoc/>
+    public void Dispose() => pack?.Dispose();
 }

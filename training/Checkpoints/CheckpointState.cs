@@ -1,10 +1,10 @@
 using Gans.Formats;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 
 namespace Gans.Training.Checkpoints;
 
 /// <summary>What a checkpoint holds besides tensors: the content of its <c>state.json</c>.</summary>
-public sealed record CheckpointState
+internal sealed record CheckpointState
 {
     /// <summary>The version of the layout that this library writes and reads.</summary>
     public const int CurrentFormatVersion = 1;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Models;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
+using Gans.Training.Native;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,7 +14,7 @@ namespace Gans.Training.Checkpoints;
 /// A folder of <c>weights.safetensors</c> (networks, buffers included, under their names, and the product's running mean under <c>ema</c>),
 /// <c>optimizer.safetensors</c> and <c>state.json</c>. It is written beside the last one and takes its place whole.
 /// </remarks>
-public sealed class CheckpointStore
+internal sealed class CheckpointStore
 {
     /// <summary>Name under which the running mean of the product's weights is kept.</summary>
     public const string AveragePrefix = "ema";
@@ -51,7 +52,7 @@ public sealed class CheckpointStore
     /// <exception cref="InvalidInputException">It is missing, damaged or of another version.</exception>
     public static CheckpointState ReadState(string folder) => TrainingJson.Read(
         Path.Combine(folder, StateName),
-        TrainingJson.Default.CheckpointState,
+        CheckpointJson.Default.CheckpointState,
         state => state.FormatVersion,
         CheckpointState.CurrentFormatVersion,
         state => state.Check());
@@ -63,7 +64,6 @@ public sealed class CheckpointStore
     /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
     public static void LoadNetwork(string folder, string prefix, Module network)
     {
-        ArgumentNullException.ThrowIfNull(network);
         TensorFile.Read(
             Path.Combine(folder, WeightsName), Prefixed(prefix, network.NamedState()), name => !name.StartsWith(prefix + ".", StringComparison.Ordinal));
     }
@@ -88,7 +88,7 @@ public sealed class CheckpointStore
             OptimizerSteps = step.Players.ToDictionary(player => player.Name, player => player.Optimizer.StepCount, StringComparer.Ordinal),
             RandomCpu = random.Cpu,
         };
-        AtomicFile.WriteText(Path.Combine(folder.WorkPath, StateName), JsonSerializer.Serialize(state, TrainingJson.Default.CheckpointState));
+        AtomicFile.WriteText(Path.Combine(folder.WorkPath, StateName), JsonSerializer.Serialize(state, CheckpointJson.Default.CheckpointState));
         folder.Commit();
         LastStep = stepsDone;
     }

@@ -4,14 +4,13 @@ using static TorchSharp.torch;
 namespace Gans.Training.Checkpoints;
 
 /// <summary>Named tensors in a safetensors file.</summary>
-public static class TensorFile
+internal static class TensorFile
 {
     /// <summary>Writes tensors from any device.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, their names all different.</param>
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
         SafetensorsFile.Write(path, [.. tensors.Select(tensor => new SafetensorsEntry(
             tensor.Name, TypeOf(tensor.Value), tensor.Value.shape, stream => WriteValues(tensor.Value, stream)))]);
     }
@@ -23,7 +22,6 @@ public static class TensorFile
     /// <exception cref="InvalidInputException">A tensor is missing, unknown or of another type or shape.</exception>
     public static void Read(string path, IEnumerable<(string Name, Tensor Value)> targets, Predicate<string>? isOthers = null)
     {
-        ArgumentNullException.ThrowIfNull(targets);
         using var file = SafetensorsFile.Open(path);
         using var plain = no_grad();
         var unknown = file.Tensors.Keys.Where(name => isOthers is null || !isOthers(name)).ToHashSet(StringComparer.Ordinal);

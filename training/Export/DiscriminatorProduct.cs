@@ -34,7 +34,7 @@ internal sealed class DiscriminatorProduct : RunProduct
     internal override Module Network => discriminator;
 
     /// <inheritdoc/>
-    internal override string Player => GanStep.DiscriminatorName;
+    internal override string Player => PlayerNames.Discriminator;
 
     /// <inheritdoc/>
     internal override OnnxExportReport Write(OnnxModelDescription description, string path) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Onnx;
+using Gans.Training.Measures;
 using Gans.Training.Steps;
 using static TorchSharp.torch.nn;
 
@@ -20,7 +21,7 @@ internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, Pixe
     internal override Module Network => classifier;
 
     /// <inheritdoc/>
-    internal override string Player => ClassifierStep.ClassifierName;
+    internal override string Player => PlayerNames.Classifier;
 
     /// <inheritdoc/>
     internal override OnnxExportReport Write(OnnxModelDescription description, string path) => ExtractorExport.Write(classifier, description, path);
@@ -28,7 +29,7 @@ internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, Pixe
     /// <inheritdoc/>
     internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies)
     {
-        double? accuracy = accuracies.TryGetValue(HeldOutAccuracy.Name, out var share) ? share : null;
+        double? accuracy = accuracies.TryGetValue(Shares.HeldOut, out var share) ? share : null;
         var more = new List<(string Key, string Value)>
         {
             ("gans.weights_sha256", WeightsDigest.Of(classifier)),

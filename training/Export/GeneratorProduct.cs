@@ -52,7 +52,7 @@ internal sealed class GeneratorProduct : RunProduct
     internal override Module Network => generator;
 
     /// <inheritdoc/>
-    internal override string Player => GanStep.GeneratorName;
+    internal override string Player => PlayerNames.Generator;
 
     /// <inheritdoc/>
     internal override OnnxExportReport Write(OnnxModelDescription description, string path)

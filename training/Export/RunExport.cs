@@ -2,19 +2,14 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Checkpoints;
-using Gans.Training.Export;
-using Gans.Training.Loop;
-using static TorchSharp.torch;
 
-namespace Gans.Training;
+namespace Gans.Training.Export;
 
 /// <summary>
 /// Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.
 /// </summary>
 public static class RunExport
 {
-    private const long VerificationSeed = 1;
-
     /// <summary>Reads the run's last checkpoint, exports its network on the CPU and verifies the file.</summary>
     /// <param name="options">Which run, and where to.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
@@ -37,10 +32,9 @@ public static class RunExport
         var takesMean = hasMean && !options.LastWeights;
         cancellation.ThrowIfCancellationRequested();
         TorchLibrary.Load();
-        lock (TorchProcess.OneAtATime)
+        return Verification.Run(() =>
         {
             CheckNetworks(options.Run, model, info);
-            RandomState.Seed(VerificationSeed, CPU);
             using var product = RunProduct.Create(model, info, options.Network);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 
@@ -52,7 +46,7 @@ public static class RunExport
             {
                 Remark = info.Fingerprint is null ? "the run is of a version that noted no fingerprint: whether the model changed since is not known" : null,
             };
-        }
+        });
     }
 
     /// <summary>Refuses weights of networks that are not what they were when they were trained.</summary>

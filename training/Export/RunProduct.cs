@@ -3,7 +3,7 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Onnx;
-using Gans.Training.Steps;
+using Gans.Training.Measures;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -64,7 +64,7 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
 
     /// <summary>Metadata of the share of held-out images that the network tells, where it was measured.</summary>
     protected static IReadOnlyDictionary<string, string> DescribeAccuracy(IReadOnlyDictionary<string, double> accuracies) =>
-        accuracies.TryGetValue(HeldOutAccuracy.Name, out var share)
+        accuracies.TryGetValue(Shares.HeldOut, out var share)
         ? new Dictionary<string, string> { ["gans.accuracy"] = share.ToString(CultureInfo.InvariantCulture) }
         : [];
 

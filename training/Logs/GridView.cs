@@ -7,7 +7,7 @@ namespace Gans.Training.Logs;
 
 /// <summary>Images side by side.</summary>
 /// <param name="range">What their network takes for black and for white.</param>
-public sealed class GridView(PixelRange range) : SampleView
+internal sealed class GridView(PixelRange range) : SampleView
 {
     /// <inheritdoc/>
     public override void Save(Tensor samples, int? columns, string path)

@@ -1,115 +1,62 @@
 using System.Text.Json;
 using Gans.Formats;
-using Gans.Training.Loop;
 using Gans.Training.State;
 
 namespace Gans.Training.Logs;
 
-/// <summary>Writes <c>metrics.jsonl</c>: a JSON object a line for each report.</summary>
-/// <remarks>
-/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},"state":"stable",
-/// "reason":"..."}</c>.
-/// A training that goes on from a checkpoint first drops the lines after it, so no step is there twice, and a line that a crash cut short.
-/// </remarks>
-/// <param name="path">The file.</param>
-public sealed class MetricsLog(string path) : TrainingObserver
+/// <summary>Reads <c>metrics.jsonl</c>: a JSON object a line for each report of a training.</summary>
+public static class MetricsLog
 {
-    private FileStream? stream;
-
-    /// <summary>Sums up how the training went whose lines a file holds, those before a resume included.</summary>
-    /// <param name="path">A file that this class wrote.</param>
-    public static TrainingCourse CourseOf(string path)
+    /// <summary>Reads the reports, of a training that still runs too.</summary>
+    /// <param name="path">The file; none is read where there is none yet.</param>
+    /// <returns>The reports by rising steps. A last line that a crash cut short is left out.</returns>
+    /// <exception cref="InvalidInputException">A line is none that a training writes.</exception>
+    public static IReadOnlyList<MetricsLine> Read(string path)
     {
-        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));   // the log may still be open
-        var verdicts = new List<(long Step, TrainingCondition Condition)>();
-        while (lines.ReadLine() is { } line)
+        var lines = ReadText(path).Split('\n');
+        var reports = new List<MetricsLine>(lines.Length);
+        foreach (var (index, line) in lines.Index())
         {
-            if (Parse(line) is { } report)
+            if (Parse(path, line, index, isCut: index == lines.Length - 1) is { } report)
             {
-                verdicts.Add((report.Step, report.Condition ?? TrainingCondition.Unjudged));
+                reports.Add(report);
             }
         }
 
-        return TrainingCourse.Of(verdicts);
+        return reports;
     }
 
-    /// <inheritdoc/>
-    public override void OnStart(long step)
-    {
-        var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => Parse(line) is { } report && report.Step <= step) : [];
-        AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n").ToArray()));
-        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-    }
+    /// <summary>Sums up how the training went whose reports these are.</summary>
+    internal static TrainingCourse CourseOf(IEnumerable<MetricsLine> reports) =>
+        TrainingCourse.Of(reports.Select(static report => (report.Step, report.Condition ?? TrainingCondition.Unjudged)));
 
-    /// <inheritdoc/>
-    public override void OnReport(TrainingReport report)
+    private static string ReadText(string path)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
+        if (!File.Exists(path))
         {
-            Write(json, report);
+            return string.Empty;
         }
 
-        line.WriteByte((byte)'\n');
-        stream!.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
-        stream.Flush();
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return file.ReadToEnd();
     }
 
-    /// <inheritdoc/>
-    public override void OnCheckpoint() => stream!.Flush(flushToDisk: true);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        stream?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private static void Write(Utf8JsonWriter json, TrainingReport report)
-    {
-        var moment = report.Moment;
-        json.WriteStartObject();
-        json.WriteNumber("step", moment.Step);
-        json.WriteNumber("epoch", moment.Epoch);
-        json.WriteNumber("images", moment.Images);
-        json.WriteNumber("elapsed_s", Math.Round(moment.ElapsedSeconds, 3));
-        json.WriteNumber("steps_per_s", Math.Round(moment.StepsPerSecond, 3));
-        WriteValues(json, "losses", report.Losses);
-        WriteValues(json, "accuracies", report.Accuracies);
-        if (report.Verdict is { } verdict)
-        {
-            json.WriteString("state", verdict.Condition.ToWord());
-            json.WriteString("reason", verdict.Reason);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, double> values)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, value) in values)
-        {
-            json.WriteNumber(key, value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>What matters of a line; null where it was cut short or somebody changed it.</summary>
-    private static (long Step, TrainingCondition? Condition)? Parse(string line)
+    private static MetricsLine? Parse(string path, string line, int index, bool isCut)
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            var report = document.RootElement;
-            var condition = report.TryGetProperty("state", out var state) ? TrainingConditions.Parse(state.GetString()) : null;
-            return (report.GetProperty("step").GetInt64(), condition);
+            return line.Length == 0 && isCut
+                ? null
+                : JsonSerializer.Deserialize(line, MetricsJson.Default.MetricsLine) ?? throw new JsonException("null");
+        }
+        catch (Exception e) when (isCut && JsonInput.IsDamage(e))
+        {
+            return null;
         }
         catch (Exception e) when (JsonInput.IsDamage(e))
         {
-            return null;
+            throw new InvalidInputException(
+                $"Reading {path}: line {index + 1} is no report of a training ({e.Message.ReplaceLineEndings(" ")}). The file is damaged; train again.", e);
         }
     }
 }

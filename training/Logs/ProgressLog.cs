@@ -8,7 +8,7 @@ namespace Gans.Training.Logs;
 /// <summary>Hands progress on: every step, with losses, speed and time left as of the last report.</summary>
 /// <param name="progress">Who shows it.</param>
 /// <param name="totalSteps">Generator updates in all.</param>
-public sealed class ProgressLog(IProgress<StageProgress> progress, long totalSteps) : TrainingObserver
+internal sealed class ProgressLog(IProgress<StageProgress> progress, long totalSteps) : TrainingObserver
 {
     private const string Phase = "training";
     private string? detail;
@@ -22,7 +22,6 @@ public sealed class ProgressLog(IProgress<StageProgress> progress, long totalSte
     /// <inheritdoc/>
     public override void OnReport(TrainingReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         detail = Describe(report);
         progress.Report(new StageProgress(Phase, report.Moment.Step, totalSteps, detail));
     }

@@ -13,12 +13,11 @@ namespace Gans.Training.Logs;
 /// <param name="every">Epochs between pictures; the last epoch has one always.</param>
 internal sealed class SampleGrids(
     RunFolder folder, SampleMaker samples, SampleView view, ExponentialMovingAverage? average, StandingStatistics? standing = null, int every = 1)
-    : TrainingObserver
+    : TrainingObserver, IDisposable
 {
     /// <inheritdoc/>
     public override void OnEpoch(TrainingMoment moment)
     {
-        ArgumentNullException.ThrowIfNull(moment);
         if (moment.Epoch % every == 0 || moment.Step == moment.TotalSteps)
         {
             using var scope = NewDisposeScope();
@@ -29,9 +28,5 @@ internal sealed class SampleGrids(
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        samples.Dispose();
-        base.Dispose(disposing);
-    }
+    public void Dispose() => samples.Dispose();
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Logs;
 
 /// <summary>How samples become a picture.</summary>
-public abstract class SampleView
+internal abstract class SampleView
 {
     /// <summary>Saves a picture of samples.</summary>
     /// <param name="samples">[N, C, H, W], or [N, D].</param>

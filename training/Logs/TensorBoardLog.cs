@@ -13,7 +13,7 @@ namespace Gans.Training.Logs;
 /// </remarks>
 /// <param name="folder">The run folder.</param>
 /// <param name="clock">Tells the time of events.</param>
-public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : TrainingObserver
+internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : TrainingObserver, IDisposable
 {
     private const int PngWidthOffset = 16, PngHeightOffset = 20, Rgb = 3;
 
@@ -37,7 +37,6 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
     /// <inheritdoc/>
     public override void OnReport(TrainingReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         var scalars = report.Losses.Select(static loss => Scalar($"loss/{loss.Key}", loss.Value))
             .Concat(report.Accuracies.Select(static share => Scalar($"accuracy/{share.Key}", share.Value)))
             .Append(Scalar("speed/steps_per_s", report.Moment.StepsPerSecond));
@@ -47,7 +46,6 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
     /// <inheritdoc/>
     public override void OnEpoch(TrainingMoment moment)
     {
-        ArgumentNullException.ThrowIfNull(moment);
         var path = folder.SampleGrid(moment.Epoch);
         if (File.Exists(path))
         {
@@ -56,11 +54,7 @@ public sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Train
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        stream?.Dispose();
-        base.Dispose(disposing);
-    }
+    public void Dispose() => stream?.Dispose();
 
     private static Summary.Types.Value Scalar(string tag, double value) => new() { Tag = tag, SimpleValue = (float)value };
 

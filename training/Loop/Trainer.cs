@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
+using Gans.Training.Measures;
 using Gans.Training.State;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
@@ -20,16 +21,16 @@ namespace Gans.Training.Loop;
 /// <param name="observers">Followers, called in this order.</param>
 /// <param name="average">Running mean of the product's weights, or none.</param>
 /// <param name="checkpoints">Where checkpoints go, or none.</param>
-/// <param name="examination">Judges the weights, the averaged ones where there are such, at the end of each epoch; or none.</param>
+/// <param name="exams">Judge the weights, the averaged ones where there are such, at the ends of epochs.</param>
 /// <param name="watch">Says with each report how the training is going; or none.</param>
-public sealed class Trainer(
+internal sealed class Trainer(
     TrainingStep step,
     IBatchSource batches,
     TrainingPlan plan,
     IReadOnlyList<TrainingObserver> observers,
     ExponentialMovingAverage? average = null,
     CheckpointStore? checkpoints = null,
-    Examination? examination = null,
+    IReadOnlyList<Exam>? exams = null,
     TrainingWatch? watch = null)
 {
     private readonly Stopwatch session = new();
@@ -83,7 +84,7 @@ public sealed class Trainer(
             var epochEnds = plan.EndsEpoch(Step);
             if (epochEnds)
             {
-                Examine(losses);
+                TakeExams(losses);
             }
 
             var saves = epochEnds || IsCheckpointDue();
@@ -123,12 +124,14 @@ public sealed class Trainer(
         Notify(observer => observer.OnStep(Step));
     }
 
-    private void Examine(LossLog losses)
+    private void TakeExams(LossLog losses)
     {
-        if (examination is not null)
+        var epoch = plan.EpochOf(Step);
+        var due = (exams ?? []).Where(exam => epoch % exam.Every == 0 || Step == plan.TotalSteps).ToArray();
+        using var averaged = due.Length > 0 ? average?.Apply() : null;
+        foreach (var exam in due)
         {
-            using var averaged = average?.Apply();
-            examination.Run(losses);
+            exam.Run(losses);
         }
     }
 

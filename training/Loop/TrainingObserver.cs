@@ -1,7 +1,7 @@
 namespace Gans.Training.Loop;
 
 /// <summary>Follows a training: logs, charts, sample grids. It changes nothing that the training depends on.</summary>
-public abstract class TrainingObserver : IDisposable
+internal abstract class TrainingObserver
 {
     /// <summary>The training starts, or goes on.</summary>
     /// <param name="step">Steps done before.</param>
@@ -29,19 +29,6 @@ public abstract class TrainingObserver : IDisposable
 
     /// <summary>A checkpoint is about to be written: what was logged must be on its way to the disk.</summary>
     public virtual void OnCheckpoint()
-    {
-    }
-
-    /// <summary>Frees what the observer holds.</summary>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees what the observer holds.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
     {
     }
 }

@@ -1,12 +1,12 @@
 namespace Gans.Training.Loop;
 
 /// <summary>How long a training is, and when what is due.</summary>
-public sealed record TrainingPlan
+internal sealed record TrainingPlan
 {
     /// <summary>Generator updates in all.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Generator updates of an epoch: images / batch size, rounded down.</summary>
+    /// <summary>Generator updates of an epoch: images / batch size, rounded down, as the sources count, whatever the discriminator sees in it.</summary>
     public required long StepsPerEpoch { get; init; }
 
     /// <summary>Real images that a step shows.</summary>

@@ -7,5 +7,5 @@ namespace Gans.Training.Loop;
 /// <param name="Losses">Losses by name.</param>
 /// <param name="Accuracies">Shares of images that the discriminator, or classifier, told rightly, by kind; empty where scores have no zero.</param>
 /// <param name="Verdict">How the training is going; null where nobody watches.</param>
-public sealed record TrainingReport(
+internal sealed record TrainingReport(
     TrainingMoment Moment, IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Accuracies, TrainingVerdict? Verdict = null);

@@ -4,10 +4,13 @@ using static TorchSharp.torch;
 namespace Gans.Training.Losses;
 
 /// <summary>What the two players minimise: a pair of pure functions of the discriminator's outputs, each a mean over its batch.</summary>
-public abstract class AdversarialLoss
+internal abstract class AdversarialLoss
 {
     /// <summary>Outputs above it are called real, for accuracies; null where an output alone says nothing.</summary>
     public virtual double? Threshold => 0;
+
+    /// <summary>Its values where outputs tell nothing; null where these have no zero.</summary>
+    public virtual BlindLoss? Blind => null;
 
     /// <summary>The loss of a kind.</summary>
     /// <param name="kind">Which.</param>

@@ -7,22 +7,16 @@ namespace Gans.Training.Losses;
 /// Lim and Ye, Geometric GAN, 2017 (arXiv:1705.02894); SAGAN and BigGAN use it. Expects linear scores. A critic that says 0 always has 1 on each side;
 /// a perfect one 0.
 /// </remarks>
-public sealed class HingeLoss : AdversarialLoss
+internal sealed class HingeLoss : AdversarialLoss
 {
+    /// <inheritdoc/>
+    public override BlindLoss? Blind => new(1, null);
+
     /// <summary>E[max(0, 1 - (2y - 1) outputs)]: max(0, 1 - C(x)) on real images, max(0, 1 + C(G(z))) on generated ones.</summary>
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor outputs, Tensor targets)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        return (1 - (((targets * 2) - 1) * outputs)).relu().mean();
-    }
+    public override Tensor Discriminator(Tensor outputs, Tensor targets) => (1 - (((targets * 2) - 1) * outputs)).relu().mean();
 
     /// <summary>-E[C(G(z))].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        return -outputs.mean();
-    }
+    public override Tensor Generator(Tensor outputs) => -outputs.mean();
 }

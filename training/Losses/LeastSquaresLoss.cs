@@ -7,24 +7,19 @@ namespace Gans.Training.Losses;
 /// Mao et al., Least Squares Generative Adversarial Networks, 2016 (arXiv:1611.04076), with targets 1, 0 and 1 and without the factor 1/2.
 /// Expects linear scores. A discriminator that says 0.5 always has 0.25 on each side; a perfect one 0, and the generator then 1.
 /// </remarks>
-public sealed class LeastSquaresLoss : AdversarialLoss
+internal sealed class LeastSquaresLoss : AdversarialLoss
 {
     /// <inheritdoc/>
     public override double? Threshold => 0.5;
 
+    /// <inheritdoc/>
+    public override BlindLoss? Blind => new(0.25, 0.25);
+
     /// <summary>E[(outputs - y)^2].</summary>
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor outputs, Tensor targets)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        return nn.functional.mse_loss(outputs, targets);
-    }
+    public override Tensor Discriminator(Tensor outputs, Tensor targets) => nn.functional.mse_loss(outputs, targets);
 
     /// <summary>E[(D(G(z)) - 1)^2].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        return (outputs - 1).square().mean();
-    }
+    public override Tensor Generator(Tensor outputs) => (outputs - 1).square().mean();
 }

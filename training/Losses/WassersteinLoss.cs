@@ -8,25 +8,16 @@ namespace Gans.Training.Losses;
 /// Expects linear scores. Needs a Lipschitz critic: clip its weights or add a gradient penalty. Blind critic: real and generated side sum to 0;
 /// the negative of that sum estimates the distance.
 /// </remarks>
-public sealed class WassersteinLoss : AdversarialLoss
+internal sealed class WassersteinLoss : AdversarialLoss
 {
     /// <summary>None: scores have no zero.</summary>
     public override double? Threshold => null;
 
     /// <summary>E[(1 - 2y) outputs]: -E[C(x)] on real images, E[C(G(z))] on generated ones.</summary>
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor outputs, Tensor targets)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        return ((1 - (targets * 2)) * outputs).mean();
-    }
+    public override Tensor Discriminator(Tensor outputs, Tensor targets) => ((1 - (targets * 2)) * outputs).mean();
 
     /// <summary>-E[C(G(z))].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs)
-    {
-        ArgumentNullException.ThrowIfNull(outputs);
-        return -outputs.mean();
-    }
+    public override Tensor Generator(Tensor outputs) => -outputs.mean();
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Optimizers;
 
 /// <summary>Where Adam adds its epsilon.</summary>
-public enum EpsilonPlacement
+internal enum EpsilonPlacement
 {
     /// <summary>Before the bias correction of v, as Keras does: the step is lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + eps).</summary>
     BeforeCorrection,
@@ -14,7 +14,7 @@ public enum EpsilonPlacement
 }
 
 /// <summary>Settings of <see cref="Adam"/>.</summary>
-public sealed record AdamOptions
+internal sealed record AdamOptions
 {
     /// <summary>Step size; 0.0002 is the DCGAN paper's.</summary>
     public double LearningRate { get; init; } = 0.001;
@@ -34,7 +34,7 @@ public sealed record AdamOptions
 
 /// <summary>Steps by the mean of gradients over the root of the mean of their squares.</summary>
 /// <remarks>Kingma and Ba, Adam: A Method for Stochastic Optimization, 2014 (arXiv:1412.6980).</remarks>
-public sealed class Adam : Optimizer
+internal sealed class Adam : Optimizer
 {
     private readonly AdamOptions options;
     private readonly Tensor[] means;
@@ -44,7 +44,7 @@ public sealed class Adam : Optimizer
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
     public Adam(IEnumerable<Tensor> parameters, AdamOptions options)
-        : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
+        : base(parameters, options.LearningRate)
     {
         this.options = options;
         means = AddState("mean");

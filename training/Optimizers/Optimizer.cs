@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Optimizers;
 
 /// <summary>Changes parameters by their gradients.</summary>
-public abstract class Optimizer : IDisposable
+internal abstract class Optimizer : IDisposable
 {
     private readonly List<(string Name, Tensor[] Values)> slots = [];
 
@@ -12,7 +12,6 @@ public abstract class Optimizer : IDisposable
     /// <param name="learningRate">Step size.</param>
     private protected Optimizer(IEnumerable<Tensor> parameters, double learningRate)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
         Parameters = [.. parameters];
         LearningRate = learningRate;
@@ -74,7 +73,6 @@ public abstract class Optimizer : IDisposable
     /// <exception cref="ArgumentException">Another number of them, or another shape.</exception>
     public void Step(Tensor[] gradients)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
         if (gradients.Length != Parameters.Length)
         {
             throw new ArgumentException(
@@ -88,8 +86,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>Frees the optimizer's memory.</summary>
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        foreach (var (_, values) in slots)
+        {
+            Array.ForEach(values, value => value.Dispose());
+        }
     }
 
     /// <summary>The rule: changes <see cref="Parameters"/> in place, with recording off and a scope open.</summary>
@@ -125,18 +125,5 @@ public abstract class Optimizer : IDisposable
         var values = Array.ConvertAll(Parameters, parameter => zeros_like(parameter).DetachFromDisposeScope());
         slots.Add((name, values));
         return values;
-    }
-
-    /// <summary>Frees what the optimizer owns.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            foreach (var (_, values) in slots)
-            {
-                Array.ForEach(values, value => value.Dispose());
-            }
-        }
     }
 }

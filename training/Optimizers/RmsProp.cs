@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Optimizers;
 
 /// <summary>Settings of <see cref="RmsProp"/>.</summary>
-public sealed record RmsPropOptions
+internal sealed record RmsPropOptions
 {
     /// <summary>Step size; 0.00005 is the WGAN paper's.</summary>
     public double LearningRate { get; init; } = 0.001;
@@ -17,7 +17,7 @@ public sealed record RmsPropOptions
 
 /// <summary>Steps by the gradient over the root of the mean of its squares: p -= lr * g / (sqrt(s) + eps).</summary>
 /// <remarks>Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012.</remarks>
-public sealed class RmsProp : Optimizer
+internal sealed class RmsProp : Optimizer
 {
     private readonly RmsPropOptions options;
     private readonly Tensor[] squares;
@@ -26,7 +26,7 @@ public sealed class RmsProp : Optimizer
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
     public RmsProp(IEnumerable<Tensor> parameters, RmsPropOptions options)
-        : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
+        : base(parameters, options.LearningRate)
     {
         this.options = options;
         squares = AddState("square");

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Optimizers;
 
 /// <summary>Settings of <see cref="Sgd"/>.</summary>
-public sealed record SgdOptions
+internal sealed record SgdOptions
 {
     /// <summary>Step size.</summary>
     public double LearningRate { get; init; } = 0.01;
@@ -13,7 +13,7 @@ public sealed record SgdOptions
 }
 
 /// <summary>Steps by the gradient: v = momentum * v - lr * g, p += v, as Keras writes it.</summary>
-public sealed class Sgd : Optimizer
+internal sealed class Sgd : Optimizer
 {
     private readonly SgdOptions options;
     private readonly Tensor[]? velocities;
@@ -22,7 +22,7 @@ public sealed class Sgd : Optimizer
     /// <param name="parameters">The tensors to train.</param>
     /// <param name="options">The settings.</param>
     public Sgd(IEnumerable<Tensor> parameters, SgdOptions options)
-        : base(parameters, options?.LearningRate ?? throw new ArgumentNullException(nameof(options)))
+        : base(parameters, options.LearningRate)
     {
         this.options = options;
         velocities = options.Momentum == 0 ? null : AddState("velocity");

@@ -3,8 +3,6 @@ using Gans.Models;
 using Gans.Models.Inception;
 using Gans.Onnx;
 using Gans.Training.Export;
-using Gans.Training.Loop;
-using static TorchSharp.torch;
 
 namespace Gans.Training.Pretrained;
 
@@ -12,8 +10,6 @@ namespace Gans.Training.Pretrained;
 /// <param name="variant">Whose pools; null for those that go with the weights.</param>
 internal sealed class PretrainedInception(InceptionVariant? variant) : PretrainedModel
 {
-    private const long VerificationSeed = 1;
-
     /// <inheritdoc/>
     public override string Name => NameOf(variant ?? InceptionVariant.Keras);
 
@@ -35,14 +31,13 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         var chosen = variant ?? origin.Variant;
         cancellation.ThrowIfCancellationRequested();
         TorchLibrary.Load();
-        lock (TorchProcess.OneAtATime)
+        return Verification.Run<IReadOnlyList<ExportResult>>(() =>
         {
-            RandomState.Seed(VerificationSeed, CPU);
             using var network = new InceptionV3(chosen, layers.HeadWidths);
             layers.Load(network);
             var written = ExtractorExport.Write(network, Describe(chosen, origin, file, network), output);
             return [new ExportResult(output, NameOf(chosen), 0, network.ParameterCount(), written.GreatestDifference, written.Bytes)];
-        }
+        });
     }
 
     /// <summary>What an export of a variant is called.</summary>

@@ -5,7 +5,7 @@ namespace Gans.Training.Regularizers;
 /// <summary>
 /// Keeps the slope of a discriminator or critic near 1 where it matters, which makes a critic about 1-Lipschitz. Two-sided; needs second-order gradients.
 /// </summary>
-public static class GradientPenalty
+internal static class GradientPenalty
 {
     // The root has no derivative at 0; this moves a norm of 1 by 5e-13.
     private const double UnderTheRoot = 1e-12;
@@ -17,9 +17,6 @@ public static class GradientPenalty
     /// <param name="critic">From samples to scores [N, 1], sample by sample: no batch normalisation.</param>
     public static Tensor Between(Tensor real, Tensor fake, Func<Tensor, Tensor> critic)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
-        ArgumentNullException.ThrowIfNull(critic);
         var mix = rand([real.shape[0], .. Enumerable.Repeat(1L, (int)real.dim() - 1)], ScalarType.Float32, real.device);
         var between = (real.detach() * mix) + (fake.detach() * (1 - mix));
         return At(between, critic);
@@ -31,8 +28,6 @@ public static class GradientPenalty
     /// <param name="discriminator">From samples to logits or scores [N, 1].</param>
     public static Tensor AroundReal(Tensor real, Func<Tensor, Tensor> discriminator)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(discriminator);
         var fixedReal = real.detach();
         var deviation = fixedReal.var(unbiased: false).sqrt();
         return At(fixedReal + (randn(real.shape, ScalarType.Float32, real.device) * deviation * 0.5), discriminator);

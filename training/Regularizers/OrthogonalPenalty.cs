@@ -4,13 +4,12 @@ namespace Gans.Training.Regularizers;
 
 /// <summary>Keeps the rows of weight matrices at right angles, without holding their lengths.</summary>
 /// <remarks>Brock et al., Large Scale GAN Training, 2018 (arXiv:1809.11096), equation 3: the diagonal of W W' is left out.</remarks>
-public static class OrthogonalPenalty
+internal static class OrthogonalPenalty
 {
     /// <summary>Sum over the weights of ||W W' o (1 - I)||^2, W [first size, the rest]. Biases and other vectors are left out.</summary>
     /// <param name="parameters">A network's parameters.</param>
     public static Tensor Of(IEnumerable<Tensor> parameters)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         using var scope = NewDisposeScope();
         Tensor? total = null;
         foreach (var parameter in parameters.Where(parameter => parameter.dim() >= 2))

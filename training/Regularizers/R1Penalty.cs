@@ -6,15 +6,13 @@ namespace Gans.Training.Regularizers;
 /// <remarks>
 /// Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018 (arXiv:1801.04406), equation 9. Needs second-order gradients.
 /// </remarks>
-public static class R1Penalty
+internal static class R1Penalty
 {
     /// <summary>E[||grad D(x)||^2] / 2; times gamma it is the paper's.</summary>
     /// <param name="images">The real images, a leaf that requires a gradient: [N, C, H, W] or [N, D].</param>
     /// <param name="outputs">What the discriminator said of them, [N, 1].</param>
     public static Tensor At(Tensor images, Tensor outputs)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(outputs);
         var slope = Gradients.InGraph(outputs.sum(), [images])[0];
         return slope.square().flatten(1).sum([1]).mean() * 0.5;
     }

@@ -6,7 +6,7 @@ namespace Gans.Training.Regularizers;
 
 /// <summary>Holds a critic's weights within a box after each of its steps.</summary>
 /// <remarks>Arjovsky et al., Wasserstein GAN, 2017 (arXiv:1701.07875), algorithm 1, line 7.</remarks>
-public static class WeightClipping
+internal static class WeightClipping
 {
     private const int ConvolutionRank = 4;
 
@@ -16,7 +16,6 @@ public static class WeightClipping
     /// <param name="which">Which weights.</param>
     public static void Apply(Module network, double limit, ClippedWeights which)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         using var plain = no_grad();
         foreach (var parameter in network.parameters())

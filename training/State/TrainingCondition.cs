@@ -10,7 +10,10 @@ public enum TrainingCondition
     /// <summary>Losses and accuracies are where those of two equal players are.</summary>
     Stable,
 
-    /// <summary>Neither stable nor failing in a way that is known.</summary>
+    /// <summary>The discriminator guesses, of samples as diverse as the data: the generator has won, as in equilibrium.</summary>
+    Balanced,
+
+    /// <summary>Neither stable nor balanced, nor failing in a way that is known.</summary>
     Unsettled,
 
     /// <summary>The generator makes few different images, out of many latents.</summary>

@@ -1,14 +1,15 @@
-using Gans.Training.Loop;
+using Gans.Training.Losses;
+using Gans.Training.Measures;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
 
 namespace Gans.Training.State;
 
-/// <summary>Watches a training: looks at each update's losses and, where these hint at mode collapse, at how diverse samples are.</summary>
+/// <summary>Watches a training: looks at each update's losses and, where it hangs on that, at how diverse samples are.</summary>
 /// <remarks>
 /// It draws nothing from the training's random generators. A checkpoint keeps <see cref="Recent"/>, so that a resumed training is judged as it would have been.
 /// </remarks>
-public sealed class TrainingWatch : IDisposable
+internal sealed class TrainingWatch : IDisposable
 {
     private readonly TrainingStateRecognizer recognizer;
     private readonly SampleMaker samples;
@@ -18,10 +19,11 @@ public sealed class TrainingWatch : IDisposable
     /// <param name="samples">Samples to compare, 100 or so; owned from now on.</param>
     /// <param name="real">As many real images.</param>
     /// <param name="thresholds">Where one condition ends and another begins.</param>
-    public TrainingWatch(SampleMaker samples, Tensor real, StateThresholds thresholds)
+    /// <param name="blind">The scale of the losses; null where they have none.</param>
+    public TrainingWatch(SampleMaker samples, Tensor real, StateThresholds thresholds, BlindLoss? blind)
     {
         this.samples = samples;
-        recognizer = new TrainingStateRecognizer(thresholds);
+        recognizer = new TrainingStateRecognizer(thresholds, blind);
         realDiversity = Diversity.Of(real);
     }
 
@@ -32,7 +34,6 @@ public sealed class TrainingWatch : IDisposable
     /// <param name="steps">What is new.</param>
     public void Take(IReadOnlyList<StepMeans> steps)
     {
-        ArgumentNullException.ThrowIfNull(steps);
         foreach (var step in steps)
         {
             recognizer.Add(step);
@@ -44,7 +45,7 @@ public sealed class TrainingWatch : IDisposable
     public TrainingVerdict Judge(IReadOnlyList<StepMeans> steps)
     {
         Take(steps);
-        return recognizer.Judge(recognizer.SuspectsCollapse ? MeasureDiversity() : null);
+        return recognizer.Judge(recognizer.HangsOnDiversity ? MeasureDiversity() : null);
     }
 
     /// <summary>Frees the samples.</summary>

@@ -1,7 +1,7 @@
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Training.Batches;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,11 +9,8 @@ namespace Gans.Training.Steps;
 
 /// <summary>One step of a classifier: cross-entropy of its logits with the labels of a batch.</summary>
 /// <remarks>Batch, step size and decays are the discriminator's of the settings.</remarks>
-public sealed class ClassifierStep : TrainingStep
+internal sealed class ClassifierStep : TrainingStep
 {
-    /// <summary>Name of the only player, in checkpoints and messages.</summary>
-    public const string ClassifierName = "classifier";
-
     private readonly Classifier classifier;
     private readonly GanSettings settings;
 
@@ -23,16 +20,13 @@ public sealed class ClassifierStep : TrainingStep
     /// <param name="device">Where to train.</param>
     public ClassifierStep(Classifier classifier, GanSettings settings, Device device)
     {
-        ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(settings);
         (this.classifier, this.settings) = (classifier, settings);
         classifier.to(device);
-        Product = new Player(ClassifierName, classifier, OptimizerFactory.ForDiscriminator(classifier, settings));
-        Players = [Product];
+        Product = new Player(PlayerNames.Classifier, classifier, OptimizerFactory.ForDiscriminator(classifier, settings));
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Player> Players { get; }
+    public override IReadOnlyList<Player> Players => [Product];
 
     /// <inheritdoc/>
     public override Player Product { get; }
@@ -40,18 +34,15 @@ public sealed class ClassifierStep : TrainingStep
     /// <inheritdoc/>
     public override void Run(long step, IBatchSource batches, LossLog losses)
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        ArgumentNullException.ThrowIfNull(losses);
         using var scope = NewDisposeScope();
         var (images, labels) = batches.Next(settings.DiscriminatorBatchSize);
         var logits = classifier.Run(images, Mode.Train).Logits;
         var loss = nn.functional.cross_entropy(logits, labels!);
-        losses.Add("cross_entropy", ClassifierName, loss);
-        losses.AddAccuracy("train", HeldOutAccuracy.ShareOf(logits, labels!));
+        losses.Add(Curves.CrossEntropy, Product.Name, loss);
+        losses.AddAccuracy(Shares.Train, HeldOutExam.ShareOf(logits, labels!));
         Product.Optimizer.Minimize(loss);
     }
 
     /// <inheritdoc/>
-    public override Examination PrepareExamination(PackBatches heldOut) =>
-        new HeldOutAccuracy(images => classifier.Run(images, Mode.Inference).Logits, heldOut);
+    public override Exam ExamOn(PackBatches heldOut) => new HeldOutExam(images => classifier.Run(images, Mode.Inference).Logits, heldOut);
 }

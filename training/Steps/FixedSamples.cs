@@ -32,7 +32,7 @@ internal sealed class FixedSamples : SampleMaker
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         input.Latent.Dispose();
         input.Labels?.Dispose();

@@ -10,6 +10,9 @@ namespace Gans.Training.Steps;
 /// <param name="device">Where, and from whose generator.</param>
 internal sealed class GeneratorInputs(Generator generator, GanSettings settings, Device device)
 {
+    /// <summary>Number of classes, or of categories of a code, that samples can be asked for; 0 where there are none.</summary>
+    internal int Kinds => generator.ClassCount > 0 ? generator.ClassCount : generator.CodeSize > 0 ? settings.CodeCategories : 0;
+
     /// <summary>Fresh latents and, where the generator takes them, uniform labels and codes.</summary>
     internal GeneratorInput Draw(int count) => new(
         DrawLatents(count),

@@ -7,4 +7,4 @@ namespace Gans.Training.Steps;
 /// <param name="Name">Its name in checkpoints and messages, such as <c>generator</c>.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Optimizer">Made of the network's parameters, all and in order.</param>
-public sealed record Player(string Name, Module Network, Optimizer Optimizer);
+internal sealed record Player(string Name, Module Network, Optimizer Optimizer);

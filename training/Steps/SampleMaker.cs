@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Steps;
 
 /// <summary>Makes the same samples again and again while the weights change.</summary>
-public abstract class SampleMaker : IDisposable
+internal abstract class SampleMaker : IDisposable
 {
     /// <summary>Images a row of a grid; null for a square.</summary>
     public virtual int? Columns => null;
@@ -13,13 +13,5 @@ public abstract class SampleMaker : IDisposable
     public abstract Tensor Make();
 
     /// <summary>Frees what the samples are made from.</summary>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees what the samples are made from.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected abstract void Dispose(bool disposing);
+    public abstract void Dispose();
 }

@@ -1,6 +1,6 @@
 using Gans.Models;
 using Gans.Models.Layers;
-using Gans.Training.Loop;
+using Gans.Training.Native;
 using static TorchSharp.torch;
 using Generator = Gans.Models.Generator;
 

@@ -1,15 +1,12 @@
-using Gans.Models;
-using Gans.Models.Classifiers;
 using Gans.Training.Batches;
-using Gans.Training.Loop;
-using static TorchSharp.torch;
+using Gans.Training.Measures;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
 
-/// <summary>One update of a family of networks: which network sees which samples, in which mode and in which order.</summary>
+/// <summary>One update of all networks of a training: which sees which samples, in which mode and in which order.</summary>
 /// <remarks>It owns its networks and optimizers. The loop around it knows nothing of the family.</remarks>
-public abstract class TrainingStep : IDisposable
+internal abstract class TrainingStep : IDisposable
 {
     /// <summary>All that is trained, in the order of checkpoints.</summary>
     public abstract IReadOnlyList<Player> Players { get; }
@@ -20,29 +17,6 @@ public abstract class TrainingStep : IDisposable
     /// <summary>The player that the training is for: it is averaged and exported.</summary>
     public abstract Player Product { get; }
 
-    /// <summary>The step of a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <param name="data">Shape of the data.</param>
-    /// <param name="device">Where to train. First weights are drawn from the CPU's generator on any device.</param>
-    public static TrainingStep Create(TrainableModel model, GanSettings settings, DataShape data, Device device)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(settings);
-        TrainingStep step = model switch
-        {
-            GanModel gan => Create(gan, settings, data, device),
-            ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
-            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "No step updates this model."),
-        };
-        foreach (var (_, network) in step.Networks)
-        {
-            network.UsePrecision(settings.Precision);
-        }
-
-        return step;
-    }
-
     /// <summary>Makes one update of all players.</summary>
     /// <param name="step">Its number, from 1.</param>
     /// <param name="batches">Real images.</param>
@@ -52,48 +26,29 @@ public abstract class TrainingStep : IDisposable
     /// <summary>Draws what samples are made from, now, from the device's generator.</summary>
     /// <param name="count">Number of samples.</param>
     /// <returns>Null where the networks make no images.</returns>
-    public virtual SampleMaker? PrepareSamples(int count) => null;
+    public virtual SampleMaker? DrawSamples(int count) => null;
 
     /// <summary>Statistics of the product's batch normalisations for pictures of it; null where the training's own are taken.</summary>
-    internal virtual StandingStatistics? PrepareStanding() => null;
+    public virtual StandingStatistics? Standing() => null;
 
-    /// <summary>Prepares to judge the product on images that it is not trained on.</summary>
+    /// <summary>An exam of the product by images that it is not trained on.</summary>
     /// <param name="heldOut">The images, of the training data's shape and classes.</param>
     /// <returns>Null where such images say nothing of the product.</returns>
-    public virtual Examination? PrepareExamination(PackBatches heldOut) => null;
+    public virtual Exam? ExamOn(PackBatches heldOut) => null;
+
+    /// <summary>An exam of the discriminator: how many images it tells in inference mode. What fakes are made from is drawn now.</summary>
+    /// <param name="real">Real images; owned from now on.</param>
+    /// <param name="every">Epochs between exams.</param>
+    /// <returns>Null where nobody tells real from generated images, or scores have no zero.</returns>
+    public virtual Exam? AccuracyOn(Batch real, int every) => null;
 
     /// <summary>Frees networks and optimizers.</summary>
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    private static TwoPlayerStep Create(GanModel model, GanSettings settings, DataShape data, Device device)
-    {
-        var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
-        FirstWeights.Draw(generator, settings.InitialDeviation);
-        FirstWeights.Draw(discriminator, settings.InitialDeviation);
-        return model.Rule switch
+        foreach (var player in Players)
         {
-            UpdateRule.TwoPlayer => new TwoPlayerStep(generator, discriminator, settings, device),
-            UpdateRule.InfoGan => new InfoGanStep(generator, (HeadedDiscriminator)discriminator, settings, device),
-            UpdateRule.SemiSupervised => new SemiSupervisedStep(generator, discriminator, data.ClassCount, settings, device),
-            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Rule, "Not an update rule."),
-        };
-    }
-
-    /// <summary>Frees networks and optimizers.</summary>
-    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            foreach (var player in Players)
-            {
-                player.Optimizer.Dispose();
-                player.Network.Dispose();
-            }
+            player.Optimizer.Dispose();
+            player.Network.Dispose();
         }
     }
 }

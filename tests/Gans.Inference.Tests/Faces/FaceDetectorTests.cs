@@ -1,6 +1,6 @@
 using Gans.Formats;
 using Gans.Inference.Faces;
-using Gans.Training;
+using Gans.Training.Pretrained;
 
 namespace Gans.Inference.Tests.Faces;
 

@@ -5,6 +5,7 @@ using Gans.Models;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
 using Gans.Training;
+using Gans.Training.Runs;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Stages;
@@ -18,7 +19,7 @@ public sealed class TrainStageTests
     [Description("Every setting of a model and every option of a run but the paths and who is told can be set, under its own name in snake_case.")]
     public void Options_AreThoseOfTheLibrary()
     {
-        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Announce"]);
+        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce"]);
         var settings = Names<GanSettings>().Except(["Codes", "DiscriminatorBatchSize"]);
 
         CollectionAssert.AreEquivalent(
@@ -98,12 +99,11 @@ public sealed class TrainStageTests
             400,
             1,
             0,
+            null,
             0,
             0,
-            new Dictionary<string,
-            double>(),
-            new Dictionary<string,
-            double>(),
+            new Dictionary<string, double>(),
+            new Dictionary<string, double>(),
             course,
             new TrainingVerdict(TrainingCondition.Stable, "why"));
 

@@ -1,7 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Batches;
-using Gans.Training.Loop;
+using Gans.Training.Native;
 using Gans.Training.Tests.Support;
 using static TorchSharp.torch;
 

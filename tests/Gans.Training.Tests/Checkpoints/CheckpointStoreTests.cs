@@ -1,7 +1,8 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Checkpoints;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
+using Gans.Training.Native;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using static TorchSharp.torch;
@@ -18,13 +19,13 @@ public sealed class CheckpointStoreTests
     {
         using var folder = new TemporaryFolder();
         using var first = Create(seed: 1);
-        using var firstAverage = new ExponentialMovingAverage(first.Generator.Network, 0.9);
+        using var firstAverage = new ExponentialMovingAverage(first.Product.Network, 0.9);
         Step(first);
         firstAverage.Update(1);
         new CheckpointStore(folder["c"], first, firstAverage, CPU).Save(1, 2.5);
         var random = RandomState.Get();
         using var second = Create(seed: 2);
-        using var secondAverage = new ExponentialMovingAverage(second.Generator.Network, 0.9);
+        using var secondAverage = new ExponentialMovingAverage(second.Product.Network, 0.9);
 
         var state = new CheckpointStore(folder["c"], second, secondAverage, CPU).Load();
 
@@ -117,10 +118,10 @@ public sealed class CheckpointStoreTests
         CollectionAssert.AreEqual(before, RandomState.Get().Cpu);
     }
 
-    private static TwoPlayerStep Create(long seed)
+    private static GanStep Create(long seed)
     {
         random.manual_seed(seed);
-        return new TwoPlayerStep(new RecordingGenerator([]), new RecordingDiscriminator([]), Settings, CPU);
+        return StepFactory.TwoPlayers(new RecordingGenerator([]), new RecordingDiscriminator([]), Settings, CPU);
     }
 
     private static void Step(GanStep step)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gans.Models;
 using Gans.Training.Checkpoints;
+using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
 
 namespace Gans.Training.Tests.Checkpoints;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gans.Models;
-using Gans.Models.Digits;
 using Gans.Onnx;
 using Gans.Training.Export;
 using Gans.Training.Tests.Support;
@@ -161,7 +160,7 @@ public sealed class ModelFileTests : IDisposable
         + "and they change the image.")]
     public void Write_InfoGan_LoadsInTheInferenceLibraryWithItsCodes()
     {
-        var model = new InfoganMnist();
+        var model = (GanModel)TrainingSettings.FindModel("infogan-mnist");
         var run = new RunInfo
         {
             Model = model.Name,

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Training.Pretrained;
 using global::Onnx;
 
 namespace Gans.Training.Tests.Export;

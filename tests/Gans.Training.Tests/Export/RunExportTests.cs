@@ -1,4 +1,6 @@
 using Gans.Formats;
+using Gans.Training.Export;
+using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 

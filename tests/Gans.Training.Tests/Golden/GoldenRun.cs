@@ -1,7 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Checkpoints;
-using Gans.Training.Loop;
+using Gans.Training.Runs;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using static TorchSharp.torch;
@@ -59,7 +59,7 @@ internal sealed record GoldenRun(string Name, string Model, Func<GanSettings, Ga
     internal CheckpointState LoadAndSave(string target)
     {
         var info = RunInfo.Read(new RunFolder(Folder));
-        using var step = TrainingStep.Create(TrainingSettings.FindModel(Model), info.Options, info.Data.Shape, CPU);
+        using var step = StepFactory.Create(TrainingSettings.FindModel(Model), info.Options, info.Data.Shape, CPU);
         using var average = info.Options.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, info.Options.EmaDecay) : null;
         var state = new CheckpointStore(new RunFolder(Folder).Checkpoint, step, average, CPU).Load()!;
         new CheckpointStore(target, step, average, CPU).Save(state.Step, state.ElapsedSeconds);

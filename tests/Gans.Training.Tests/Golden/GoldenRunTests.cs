@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gans.Training.Checkpoints;
+using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
 
 namespace Gans.Training.Tests.Golden;

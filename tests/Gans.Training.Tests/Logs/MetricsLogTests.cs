@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Gans.Formats;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
+using Gans.Training.Measures;
+using Gans.Training.State;
 
 namespace Gans.Training.Tests.Logs;
 
@@ -11,7 +14,7 @@ public sealed class MetricsLogTests
     public void OnReport_WritesALineThatIsThereAtOnce()
     {
         using var folder = new TemporaryFolder();
-        using var log = new MetricsLog(folder["metrics.jsonl"]);
+        using var log = new MetricsWriter(folder["metrics.jsonl"]);
         log.OnStart(0);
 
         log.OnReport(Report(20));
@@ -23,11 +26,56 @@ public sealed class MetricsLogTests
     }
 
     [TestMethod]
+    public void Read_WhatWasWritten_IsIt()
+    {
+        using var folder = new TemporaryFolder();
+        using var log = new MetricsWriter(folder["metrics.jsonl"]);
+        log.OnStart(0);
+        log.OnReport(Report(20) with { Verdict = new TrainingVerdict(TrainingCondition.ModeCollapse, "few") });
+        log.OnReport(Report(40));
+
+        var (first, second) = (MetricsLog.Read(folder["metrics.jsonl"])[0], MetricsLog.Read(folder["metrics.jsonl"])[1]);
+
+        Assert.AreEqual((20L, 1L, 1280L, 9.5, 2.1), (first.Step, first.Epoch, first.Images, first.ElapsedSeconds, first.StepsPerSecond));
+        Assert.AreEqual((0.7, 0.5), (first.Losses[Curves.Generator], first.Accuracies[Shares.Real]));
+        Assert.AreEqual((TrainingCondition.ModeCollapse, "few"), (first.Condition, first.Reason));
+        Assert.AreEqual((40L, null, null), (second.Step, second.Condition, second.Reason));
+        Assert.AreEqual(TrainingCondition.ModeCollapse, log.Course.Condition);
+    }
+
+    [TestMethod]
+    [DataRow("[]")]
+    [DataRow("{}")]
+    [DataRow("{\"step\":1,\"state\":5}")]
+    [DataRow("{\"step\":1,\"losses\":null}")]
+    [DataRow("{\"step\":1,\"losses\":{\"a\":1,\"a\":2}}")]
+    [DataRow("null")]
+    public void Read_LineThatIsNone_NamesIt(string line)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["metrics.jsonl"], $"{{\"step\":1}}\n{line}\n");
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => MetricsLog.Read(folder["metrics.jsonl"]));
+
+        StringAssert.Contains(failure.Message, "line 2 ", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Read_LastLineCutShortOrNoFile_IsLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["metrics.jsonl"], "{\"step\":1}\n{\"st");
+
+        Assert.AreEqual(1L, MetricsLog.Read(folder["metrics.jsonl"]).Single().Step);
+        Assert.IsEmpty(MetricsLog.Read(folder["none"]));
+    }
+
+    [TestMethod]
     public void OnStart_AfterACrash_DropsLinesBeyondTheCheckpointAndATornOne()
     {
         using var folder = new TemporaryFolder();
         var path = folder["metrics.jsonl"];
-        using (var log = new MetricsLog(path))
+        using (var log = new MetricsWriter(path))
         {
             log.OnStart(0);
             log.OnReport(Report(20));
@@ -36,7 +84,7 @@ public sealed class MetricsLogTests
         }
 
         File.AppendAllText(path, "{\"step\":8");
-        using (var log = new MetricsLog(path))
+        using (var log = new MetricsWriter(path))
         {
             log.OnStart(40);
             log.OnReport(Report(60));
@@ -50,7 +98,7 @@ public sealed class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["metrics.jsonl"], "{\"step\":1}\n");
-        using var log = new MetricsLog(folder["metrics.jsonl"]);
+        using var log = new MetricsWriter(folder["metrics.jsonl"]);
 
         log.OnStart(0);
 

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Training.Loop;
+using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using TorchSharp.Modules;
 using static Gans.Models.Layers.KerasLayers;

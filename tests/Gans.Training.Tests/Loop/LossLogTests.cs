@@ -1,4 +1,4 @@
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -16,7 +16,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var step = new ScriptedStep(_ => 1);
-        using var observer = new RecordingObserver();
+        var observer = new RecordingObserver();
 
         new Trainer(step, new Ones(), Ten, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU)).Run(CancellationToken.None);
 
@@ -30,7 +30,7 @@ public sealed class TrainerTests
     public void Run_Reports_HoldMeansSinceTheLast()
     {
         using var step = new ScriptedStep(number => number);
-        using var observer = new RecordingObserver();
+        var observer = new RecordingObserver();
 
         var trainer = new Trainer(step, new Ones(), Ten, [observer]);
         trainer.Run(CancellationToken.None);
@@ -44,7 +44,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var step = new ScriptedStep(_ => 1);
-        using var observer = new RecordingObserver();
+        var observer = new RecordingObserver();
 
         new Trainer(step, new Ones(), Ten with { CheckpointEverySteps = 3 }, [observer], null, new CheckpointStore(folder["checkpoint"], step, null, CPU))
             .Run(CancellationToken.None);
@@ -58,7 +58,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var step = new ScriptedStep(_ => 1);
-        using var observer = new RecordingObserver();
+        var observer = new RecordingObserver();
 
         new Trainer(
             step,

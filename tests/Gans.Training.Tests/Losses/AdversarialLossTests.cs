@@ -8,6 +8,23 @@ namespace Gans.Training.Tests.Losses;
 [TestClass]
 public sealed class AdversarialLossTests
 {
+    [TestMethod]
+    [DataRow(AdversarialLossKind.NonSaturating, 0.0)]
+    [DataRow(AdversarialLossKind.Minimax, 0.0)]
+    [DataRow(AdversarialLossKind.LeastSquares, 0.5)]
+    [DataRow(AdversarialLossKind.Hinge, 0.0)]
+    [Description("A blind discriminator says the same of all images: what is neither real nor generated.")]
+    public void Blind_IsTheLossOfOutputsThatTellNothing(AdversarialLossKind kind, double output)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, outputs) = (AdversarialLoss.Of(kind), full([4, 1], output, ScalarType.Float32));
+
+        Assert.AreEqual(loss.Threshold, output);
+        Assert.AreEqual(loss.Blind!.Discriminator, loss.Discriminator(outputs, ones(4, 1)).Number(), 1e-6);
+        Assert.AreEqual(loss.Blind.Discriminator, loss.Discriminator(outputs, zeros(4, 1)).Number(), 1e-6);
+        Assert.AreEqual(loss.Blind.Generator ?? loss.Generator(outputs).Number(), loss.Generator(outputs).Number(), 1e-6);
+    }
+
     private static readonly double[] Scores = [0.5, 0.8, 1.0];
 
     [TestMethod]

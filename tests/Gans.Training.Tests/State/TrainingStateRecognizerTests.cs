@@ -1,4 +1,5 @@
-using Gans.Training.Loop;
+using Gans.Training.Losses;
+using Gans.Training.Measures;
 using Gans.Training.State;
 
 namespace Gans.Training.Tests.State;
@@ -43,7 +44,7 @@ public sealed class TrainingStateRecognizerTests
     [TestMethod]
     public void Judge_CriticWithoutAccuracies_SaysThatScoresHaveNoScale()
     {
-        var recognizer = new TrainingStateRecognizer(new StateThresholds());
+        var recognizer = new TrainingStateRecognizer(new StateThresholds(), BlindLoss.CrossEntropy);
         for (var step = 1; step <= 200; step++)
         {
             recognizer.Add(
@@ -57,15 +58,72 @@ public sealed class TrainingStateRecognizerTests
     public void Judge_FromWhatACheckpointKeeps_IsTheSame()
     {
         var recognizer = Watch(300, step => (0.6, 0.6, 1 + (0.2 * Math.Sin(step)), 0.7, 0.7));
-        var resumed = new TrainingStateRecognizer(new StateThresholds());
+        var resumed = new TrainingStateRecognizer(new StateThresholds(), BlindLoss.CrossEntropy);
         recognizer.Recent.ToList().ForEach(resumed.Add);
 
         Assert.AreEqual(recognizer.Judge(null), resumed.Judge(null));
     }
 
-    private static TrainingStateRecognizer Watch(int steps, Func<int, (double Real, double Fake, double Generator, double OnReal, double OnFake)> series)
+    [TestMethod]
+    [DataRow(null, true)]
+    [DataRow(0.9, true)]
+    [DataRow(0.3, false, DisplayName = "of few images")]
+    [Description("Spec 01, section 8: losses near ln 2, accuracies from 0.4 to 0.6, as a converged gan-1d has.")]
+    public void Judge_DiscriminatorThatGuesses_IsBalancedWhereSamplesAreDiverse(double? diversity, bool expected)
     {
-        var recognizer = new TrainingStateRecognizer(new StateThresholds());
+        var recognizer = Watch(200, _ => (0.69, 0.69, 0.70, 0.52, 0.54));
+
+        Assert.IsTrue(recognizer.HangsOnDiversity);
+        Assert.AreEqual(expected, recognizer.Judge(diversity).Condition == TrainingCondition.Balanced);
+    }
+
+    [TestMethod]
+    [DataRow(0.593, 0.611, 1.242, 0.52, 0.67, "52% of real images told, below 55%: discriminator 0.60, ")]
+    [DataRow(0.593, 0.611, 1.242, 0.75, 0.92, "92% of generated images told, above 90%: ")]
+    [DataRow(0.593, 0.611, 4.0, 0.75, 0.67, "a loss of the generator of 4.00, above 2.50: ")]
+    [DataRow(0.25, 0.24, 1.4, 0.8, 0.8, "a loss of the discriminator of 0.245, below 0.40: ")]
+    [Description("The first bound that fails is told, with the figure and the bound.")]
+    public void Judge_Unsettled_TellsTheBoundThatFails(double real, double fake, double generator, double onReal, double onFake, string expected)
+    {
+        var verdict = Watch(200, _ => (real, fake, generator, onReal, onFake)).Judge(null);
+
+        Assert.AreEqual(TrainingCondition.Unsettled, verdict.Condition);
+        StringAssert.StartsWith(verdict.Reason, expected, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow(0.22, 0.40, 0.7, TrainingCondition.Stable)]
+    [DataRow(0.25, 0.25, 0.5, TrainingCondition.Balanced)]
+    [DataRow(0.01, 0.95, 1.0, TrainingCondition.ConvergenceFailure)]
+    [Description("0.25 is to least squares what ln 2 is to cross-entropy: stable is 0.144 to 0.289 for the discriminator, 0.18 to 0.90 for the generator.")]
+    public void Judge_LeastSquares_IsJudgedByItsOwnScale(double discriminator, double generator, double told, TrainingCondition expected)
+    {
+        var recognizer = Watch(200, _ => (discriminator, discriminator, generator, told, told), new LeastSquaresLoss().Blind);
+
+        Assert.AreEqual(expected, recognizer.Judge(1).Condition);
+    }
+
+    [TestMethod]
+    [Description("A hinge generator's loss is minus a mean score, whose size says nothing.")]
+    public void Judge_Hinge_LooksAtNoLossOfTheGenerator() =>
+        Assert.AreEqual(TrainingCondition.Stable, Watch(200, _ => (0.9, 0.9, 17, 0.7, 0.7), new HingeLoss().Blind).Judge(null).Condition);
+
+    [TestMethod]
+    public void Judge_OtherThresholds_AreHeeded()
+    {
+        var strict = new StateThresholds { StableAccuracyMax = 0.6 };
+
+        Assert.AreEqual(TrainingCondition.Stable, Watch(200, _ => (0.6, 0.6, 1.2, 0.7, 0.7)).Judge(null).Condition);
+        Assert.AreEqual(TrainingCondition.Unsettled, Watch(200, _ => (0.6, 0.6, 1.2, 0.7, 0.7), thresholds: strict).Judge(null).Condition);
+    }
+
+    private static TrainingStateRecognizer Watch(
+        int steps,
+        Func<int, (double Real, double Fake, double Generator, double OnReal, double OnFake)> series,
+        BlindLoss? blind = null,
+        StateThresholds? thresholds = null)
+    {
+        var recognizer = new TrainingStateRecognizer(thresholds ?? new StateThresholds(), blind ?? BlindLoss.CrossEntropy);
         for (var step = 1; step <= steps; step++)
         {
             var (real, fake, generator, onReal, onFake) = series(step);

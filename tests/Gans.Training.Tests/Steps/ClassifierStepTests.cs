@@ -3,7 +3,8 @@ using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Models.Layers;
 using Gans.Training.Batches;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
+using Gans.Training.Native;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using TorchSharp.Modules;
@@ -41,7 +42,7 @@ public sealed class ClassifierStepTests
         Assert.AreEqual(0.5, accuracies["train"], 1e-6);
         CollectionAssert.AreEqual(new float[] { 0, 0 }, network.Weights);
         Assert.AreSame(step.Players.Single(), step.Product);
-        Assert.IsNull(step.PrepareSamples(4));
+        Assert.IsNull(step.DrawSamples(4));
     }
 
     [TestMethod]
@@ -72,7 +73,7 @@ public sealed class ClassifierStepTests
         using var step = new ClassifierStep(network, Settings, CPU);
         var random = RandomState.Get().Cpu;
 
-        step.PrepareExamination(new PackBatches(pack, PixelRange.Symmetric)).Run(losses);
+        step.ExamOn(new PackBatches(pack, PixelRange.Symmetric)).Run(losses);
 
         Assert.AreEqual(1.0 / 300, losses.Drain().Single().Accuracies["test"], 1e-7);
         CollectionAssert.AreEqual(new[] { Mode.Inference, Mode.Inference }, network.Modes);

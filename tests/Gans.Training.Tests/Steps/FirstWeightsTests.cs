@@ -13,7 +13,7 @@ public sealed class FirstWeightsTests
     {
         random.manual_seed(1);
         var model = TrainingSettings.FindModel("dcgan-fashion");
-        using var step = TrainingStep.Create(model, model.Settings with { InitialDeviation = 0.02 }, new DataShape(1, 28, 28), CPU);
+        using var step = StepFactory.Create(model, model.Settings with { InitialDeviation = 0.02 }, new DataShape(1, 28, 28), CPU);
         var parameters = step.Networks.SelectMany(network => network.Network.named_parameters()).Select(
             entry => (Name: entry.name, Value: entry.parameter)).ToArray();
 
@@ -30,7 +30,7 @@ public sealed class FirstWeightsTests
     {
         var model = TrainingSettings.FindModel("dcgan-fashion");
         random.manual_seed(1);
-        using var step = TrainingStep.Create(model, model.Settings, new DataShape(1, 28, 28), CPU);
+        using var step = StepFactory.Create(model, model.Settings, new DataShape(1, 28, 28), CPU);
         random.manual_seed(1);
         using var generator = ((GanModel)model).CreateGenerator(model.Settings, new DataShape(1, 28, 28));
 

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using static TorchSharp.torch;
@@ -61,7 +61,7 @@ public sealed class SemiSupervisedStepTests
         Discriminator discriminator = settings.DiscriminatorDesign == DiscriminatorDesign.Stacked
             ? new StackedDiscriminator(trunk, new RecordingLayer(passes, "classes", 6, classCount))
             : new HeadedDiscriminator(trunk, new RecordingLayer(passes, "logit", 6, 1), new RecordingLayer(passes, "classes", 6, classCount + 1));
-        using var step = new SemiSupervisedStep(new RecordingGenerator(passes), discriminator, classCount, settings, CPU);
+        using var step = StepFactory.SemiSupervised(new RecordingGenerator(passes), discriminator, classCount, settings, CPU);
         using var log = new LossLog();
         using var scope = NewDisposeScope();
         step.Run(1, new Ones(), log);

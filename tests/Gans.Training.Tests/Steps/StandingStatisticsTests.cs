@@ -1,5 +1,4 @@
 using Gans.Models;
-using Gans.Models.Fashion;
 using Gans.Models.Layers;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
@@ -10,7 +9,8 @@ namespace Gans.Training.Tests.Steps;
 [TestClass]
 public sealed class StandingStatisticsTests
 {
-    private static readonly GanSettings Settings = new ProjectionFashion().Settings with
+    private static readonly GanModel Model = (GanModel)TrainingSettings.FindModel("projection-fashion");
+    private static readonly GanSettings Settings = Model.Settings with
     {
         LatentSize = 4,
         GeneratorWidth = 4,
@@ -73,7 +73,7 @@ public sealed class StandingStatisticsTests
     private static Generator MovedGenerator()
     {
         manual_seed(1);
-        var generator = new ProjectionFashion().CreateGenerator(Settings, new DataShape(1, 8, 8, 2));
+        var generator = Model.CreateGenerator(Settings, new DataShape(1, 8, 8, 2));
         using var plain = no_grad();
         generator.Run(new GeneratorInput(randn(32, 4), randint(0, 2, [32], ScalarType.Int64)), Mode.Train).Dispose();
         foreach (var kernel in generator.parameters().Where(static parameter => parameter.dim() > 1))

@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;
 using TorchSharp;
@@ -212,7 +212,7 @@ public sealed class TwoPlayerStepTests
         random.manual_seed(1);
         Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
         var settings = model.Settings with { BatchSize = 32, GeneratorWidth = 8, DiscriminatorWidth = 8 };
-        using var step = TrainingStep.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), CPU);
+        using var step = StepFactory.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), CPU);
         using var log = new LossLog();
         using var scope = NewDisposeScope();
 
@@ -229,7 +229,7 @@ public sealed class TwoPlayerStepTests
     {
         using var scene = new Scene(passes, Eight, classCount: 3);
         using var scope = NewDisposeScope();
-        using var samples = scene.Step.PrepareSamples(7);
+        using var samples = scene.Step.DrawSamples(7);
 
         var first = samples.Make().ToArray<float>();
         scene.Run();
@@ -254,14 +254,14 @@ public sealed class TwoPlayerStepTests
             random.manual_seed(1);
             Generator = new RecordingGenerator(passes, classCount);
             Discriminator = new RecordingDiscriminator(passes);
-            Step = new TwoPlayerStep(Generator, Discriminator, settings, CPU);
+            Step = StepFactory.TwoPlayers(Generator, Discriminator, settings, CPU);
         }
 
         internal RecordingGenerator Generator { get; }
 
         internal RecordingDiscriminator Discriminator { get; }
 
-        internal TwoPlayerStep Step { get; }
+        internal GanStep Step { get; }
 
         internal (long Generator, long Discriminator) OptimizerSteps => (Step.Players[0].Optimizer.StepCount, Step.Players[1].Optimizer.StepCount);
 

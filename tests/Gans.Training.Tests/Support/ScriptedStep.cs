@@ -1,5 +1,6 @@
 using Gans.Training.Batches;
 using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.Optimizers;
 using Gans.Training.Steps;
 using TorchSharp.Modules;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Tests.Support;
 
 /// <summary>A step whose loss is told in advance: it draws a random number, adds it to its only weight and notes the loss.</summary>
-internal sealed class ScriptedStep : GanStep
+internal sealed class ScriptedStep : TrainingStep
 {
     private readonly Func<long, double> loss;
     private readonly Linear network = Dense(1, 1);
@@ -17,12 +18,12 @@ internal sealed class ScriptedStep : GanStep
     internal ScriptedStep(Func<long, double> loss)
     {
         this.loss = loss;
-        Generator = new Player(GeneratorName, network, new Sgd(network.parameters(), new SgdOptions()));
+        Product = new Player(PlayerNames.Generator, network, new Sgd(network.parameters(), new SgdOptions()));
     }
 
-    public override IReadOnlyList<Player> Players => [Generator];
+    public override IReadOnlyList<Player> Players => [Product];
 
-    public override Player Generator { get; }
+    public override Player Product { get; }
 
     internal Tensor Weight => network.weight!;
 
@@ -30,10 +31,8 @@ internal sealed class ScriptedStep : GanStep
     {
         using var plain = no_grad();
         Weight.add_(randn(1, 1));
-        losses.Add("loss", GeneratorName, full([], loss(step), ScalarType.Float32));
+        losses.Add("loss", PlayerNames.Generator, full([], loss(step), ScalarType.Float32));
     }
-
-    public override SampleMaker PrepareSamples(int count) => throw new NotSupportedException("Nothing to sample.");
 }
 
 /// <summary>Notes what it is told.</summary>

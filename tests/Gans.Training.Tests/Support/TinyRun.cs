@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gans.Formats;
 using Gans.Models;
+using Gans.Training.Runs;
 
 namespace Gans.Training.Tests.Support;
 

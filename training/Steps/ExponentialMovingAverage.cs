@@ -2,14 +2,14 @@ using Gans.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gans.Training.Loop;
+namespace Gans.Training.Steps;
 
 /// <summary>A running mean of a network's weights, which makes smoother images than the last weights do.</summary>
 /// <remarks>
 /// Yazici et al., The Unusual Effectiveness of Averaging in GAN Training, 2018 (arXiv:1806.04498). After step t the mean moves by 1 - min(decay, (1 + t) / (10
 /// + t)) towards the weights, so that the first weights are soon forgotten. Running statistics are copied as they are.
 /// </remarks>
-public sealed class ExponentialMovingAverage : IDisposable
+internal sealed class ExponentialMovingAverage : IDisposable
 {
     private readonly double decay;
     private readonly (string Name, Tensor Value)[] live;
@@ -21,7 +21,6 @@ public sealed class ExponentialMovingAverage : IDisposable
     /// <param name="decay">Share of the mean that stays at each step, (0, 1).</param>
     public ExponentialMovingAverage(Module network, double decay)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
         using var plain = no_grad();

@@ -4,25 +4,17 @@ using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
-using Gans.Training.Logs;
 using Gans.Training.Loop;
 using Gans.Training.Native;
-using Gans.Training.State;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Gans.Training;
+namespace Gans.Training.Runs;
 
 /// <summary>Trains a model by name on a dataset pack, or on data that are made as it goes, and leaves a run folder.</summary>
 public static class TrainingRun
 {
-    private const long SampleSeedOffset = 0x5eed;
-    private const long WatchSeedOffset = 0xeee;
-    private const long ExaminationSeedOffset = 0xe4a;
-    private const int WatchedSamples = 100;
-    private const string LockName = ".lock";
-
     /// <summary>Weights of all networks together from which a second thread pays.</summary>
     private const long SmallestForThreads = 10_000;
 
@@ -94,59 +86,51 @@ public static class TrainingRun
 
     private static TrainingResult Run(Job job, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var (options, model, settings, device, data, heldOut) = job;
+        var (options, model, settings, device, data, _) = job;
         var batches = data.BatchesOn(device);
-        var folder = new RunFolder(options.Output);
-        using var held = Hold(folder);
-        UnfinishedWork.RemoveAllIn(folder.Path);   // of a run that was killed and is gone on with
+        using var held = RunClaim.Hold(job.Folder);
+        UnfinishedWork.RemoveAllIn(job.Folder.Path);   // of a run that was killed and is gone on with
         var plan = PlanOf(options, settings, batches.Count);
         RandomState.Seed(options.Seed, device);
-        using var step = TrainingStep.Create(model, settings, data.Facts.Shape, device);
+        using var step = StepFactory.Create(model, settings, data.Facts.Shape, device);
         if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
         {
             LibtorchProcess.UseThreads(1);
         }
 
-        using var examination = heldOut is null
-            ? RandomState.Aside(options.Seed + ExaminationSeedOffset, device, () => data.Examine(step))
-            : Examine(step, new PackBatches(heldOut, model.Range, device), options);
+        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
+        using var followers = new Followers(job, step, plan, average, progress);
         var fingerprint = RandomState.Aside(options.Seed, device, () => ModelFingerprint.Of(model, settings, data.Facts.Shape));
-        Claim(folder, Describe(job, plan, step) with { Fingerprint = fingerprint }, options.Resume);
+        RunClaim.Take(job.Folder, Describe(job, plan, step) with { Fingerprint = fingerprint }, options.Resume);
         foreach (var (name, network) in step.Networks)
         {
             options.Announce(Introduce(name, network));
         }
 
-        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
-        using var watch = step is GanStep ? Watch(job, step) : null;
-        var grids = RandomState.Aside(options.Seed + SampleSeedOffset, device, () => Grids(job, folder, step, average));
-        var observers = Observers(job, folder, plan, grids, progress);
+        var checkpoints = new CheckpointStore(job.Folder.Checkpoint, step, average, device);
+        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exams, followers.Watch);
+        trainer.Resume();
         try
         {
-            var checkpoints = new CheckpointStore(folder.Checkpoint, step, average, device);
-            var trainer = new Trainer(step, batches, plan, observers, average, checkpoints, examination, watch);
-            trainer.Resume();
             trainer.Run(cancellation);
-            return new TrainingResult(
-                folder.Path,
-                trainer.Step,
-                plan.EpochOf(trainer.Step),
-                trainer.Step * plan.ImagesPerStep,
-                trainer.ElapsedSeconds,
-                trainer.StepsPerSecond,
-                trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
-                trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
-                MetricsLog.CourseOf(folder.Metrics),
-                trainer.LastReport?.Verdict);
         }
-        catch (IOException e) when (WriteFailure.Explain(folder.Path, e) is { } explained)
+        catch (IOException e) when (WriteFailure.Explain(job.Folder.Path, e) is { } explained)
         {
             throw explained;
         }
-        finally
-        {
-            observers.ForEach(observer => observer.Dispose());
-        }
+
+        return new TrainingResult(
+            job.Folder.Path,
+            trainer.Step,
+            plan.EpochOf(trainer.Step),
+            trainer.Step * plan.ImagesPerStep,
+            data.Law is null ? (double)trainer.Step * plan.ImagesPerStep / batches.Count : null,
+            trainer.ElapsedSeconds,
+            trainer.StepsPerSecond,
+            trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
+            trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
+            followers.Metrics.Course,
+            trainer.LastReport?.Verdict);
     }
 
     /// <summary>Opens a pack that the weights are to be judged by, as they are on the training data.</summary>
@@ -154,7 +138,7 @@ public static class TrainingRun
     {
         if (data.IsVector)
         {
-            throw NoClassifier(path, model);
+            throw Followers.NoClassifier(path, model);
         }
 
         var heldOut = DatasetPack.Open(path);
@@ -171,19 +155,6 @@ public static class TrainingRun
 
         static string Classes(RunData pack) => pack.ClassNames.Count == 0 ? "no classes" : string.Join(", ", pack.ClassNames);
     }
-
-    private static Examination Examine(TrainingStep step, PackBatches heldOut, TrainingOptions options) => step.PrepareExamination(heldOut)
-        ?? throw NoClassifier(options.TestData!, options.Model);
-
-    private static InvalidInputException NoClassifier(string path, string model) =>
-        new($"Option test_data: found {path} for {model}, which is no classifier. Take the option out.");
-
-    private static TrainingWatch? Watch(Job job, TrainingStep step) => RandomState.Aside(job.Options.Seed + WatchSeedOffset, job.Device, () =>
-    {
-        using var scope = NewDisposeScope();
-        var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
-        return step.PrepareSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, new StateThresholds()) : null;
-    });
 
     private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images)
     {
@@ -217,66 +188,4 @@ public static class TrainingRun
         var (all, trained) = (network.ParameterCount(), network.TrainableParameterCount());
         return string.Create(CultureInfo.InvariantCulture, $"{name}: {all:N0} parameters{(trained < all ? $", {trained:N0} of them trained" : "")}");
     }
-
-    /// <summary>Keeps other processes out of the run folder until the result is disposed.</summary>
-    private static FileStream Hold(RunFolder folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder.Path);
-            return new FileStream(Path.Combine(folder.Path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(
-                $"Training into {folder.Path}: {e.Message.TrimEnd('.')}. Choose a folder that can be written to and that no other training uses.", e);
-        }
-    }
-
-    /// <summary>Makes the folder that of this run, unless it is that of another. One that failed before its first report has nothing to lose.</summary>
-    private static void Claim(RunFolder folder, RunInfo info, bool resume)
-    {
-        var hasWork = CheckpointStore.Exists(folder.Checkpoint) || new FileInfo(folder.Metrics) is { Exists: true, Length: > 0 };
-        if (hasWork && File.Exists(folder.Info))
-        {
-            if (!resume)
-            {
-                throw new InvalidInputException(
-                    $"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
-            }
-
-            if (info.DifferenceFrom(RunInfo.Read(folder)) is var (name, was, now))
-            {
-                throw new InvalidInputException(
-                    $"Resuming {folder.Path}: found {name} {now}, needed {was} as in its run.json. Give the same options, or choose another folder.");
-            }
-        }
-
-        info.Write(folder);
-    }
-
-    /// <summary>Pictures of samples; null where none can be made.</summary>
-    private static SampleGrids? Grids(Job job, RunFolder folder, TrainingStep step, ExponentialMovingAverage? average) =>
-        job.Data.View(job.Options.SampleCount) is { } view && step.PrepareSamples(job.Options.SampleCount) is { } samples
-            ? new SampleGrids(folder, samples, view, average, step.PrepareStanding(), job.Options.SampleEvery)
-            : null;
-
-    private static List<TrainingObserver> Observers(Job job, RunFolder folder, TrainingPlan plan, SampleGrids? grids, IProgress<StageProgress>? progress)
-    {
-        List<TrainingObserver> observers = grids is null ? [new MetricsLog(folder.Metrics)] : [new MetricsLog(folder.Metrics), grids];
-        if (job.Options.TensorBoard)
-        {
-            observers.Add(new TensorBoardLog(folder, TimeProvider.System));
-        }
-
-        if (progress is not null)
-        {
-            observers.Add(new ProgressLog(progress, plan.TotalSteps));
-        }
-
-        return observers;
-    }
-
-    /// <summary>A training whose options are checked and whose data are open.</summary>
-    private sealed record Job(TrainingOptions Options, TrainableModel Model, GanSettings Settings, Device Device, TrainingData Data, DatasetPack? HeldOut);
 }

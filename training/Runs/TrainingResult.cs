@@ -1,12 +1,13 @@
 using Gans.Training.State;
 
-namespace Gans.Training;
+namespace Gans.Training.Runs;
 
 /// <summary>What a finished training run came to.</summary>
 /// <param name="Folder">The run folder.</param>
 /// <param name="Steps">Updates, those before a resume included.</param>
-/// <param name="Epochs">Passes over the data, the last one maybe begun only.</param>
-/// <param name="Images">Real images shown.</param>
+/// <param name="Epochs">Epochs of images / batch size updates, the last one maybe begun only.</param>
+/// <param name="Images">Real images shown to the discriminator, or classifier.</param>
+/// <param name="Passes">These over the images that there are, half an epoch's where a round shows half a batch; null of data that are made as it goes.</param>
 /// <param name="ElapsedSeconds">Time of training, that before a resume included.</param>
 /// <param name="StepsPerSecond">Mean speed since the start or the resume; 0 where nothing was left to do.</param>
 /// <param name="Losses">Means of the last report, by name.</param>
@@ -18,6 +19,7 @@ public sealed record TrainingResult(
     long Steps,
     long Epochs,
     long Images,
+    double? Passes,
     double ElapsedSeconds,
     double StepsPerSecond,
     IReadOnlyDictionary<string, double> Losses,

@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
 
-namespace Gans.Training.Loop;
+namespace Gans.Training.Measures;
 
 /// <summary>Collects the losses of steps where they are, and reads them all at once when a report is due, so that no step waits for the device.</summary>
 /// <remarks>Every loss of every step is looked at then, so a non-finite one is told with its step.</remarks>
-public sealed class LossLog : IDisposable
+internal sealed class LossLog : IDisposable
 {
     private readonly List<Entry> entries = [];
     private long step;
@@ -22,7 +22,6 @@ public sealed class LossLog : IDisposable
     /// <param name="loss">A single number; its graph is not kept.</param>
     public void Add(string name, string network, Tensor loss)
     {
-        ArgumentNullException.ThrowIfNull(loss);
         entries.Add(new Entry(step, name, network, IsLoss: true, loss.detach().DetachFromDisposeScope()));
     }
 
@@ -31,7 +30,6 @@ public sealed class LossLog : IDisposable
     /// <param name="share">A single number.</param>
     public void AddAccuracy(string name, Tensor share)
     {
-        ArgumentNullException.ThrowIfNull(share);
         entries.Add(new Entry(step, name, string.Empty, IsLoss: false, share.detach().DetachFromDisposeScope()));
     }
 

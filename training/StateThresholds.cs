@@ -1,10 +1,12 @@
-namespace Gans.Training.State;
+namespace Gans.Training;
 
-/// <summary>Where one condition of a training ends and another begins. The defaults suit losses of binary cross-entropy.</summary>
+/// <summary>Where one condition of a training ends and another begins.</summary>
 /// <remarks>
-/// They are those that chapter 10 of Brownlee suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (its fourth
-/// experiment) a discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to
-/// 0.5 and 76 to 98 % in mode collapse (E2).
+/// Losses are those of binary cross-entropy, of which ln 2 is a blind discriminator's. Another loss is scaled to it by its own blind value; one without a scale
+/// is not judged.
+/// They are those that chapter 10 of Brownlee suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (its fourth experiment) a
+/// discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to 0.5 and 76 to
+/// 98 % in mode collapse (E2).
 /// </remarks>
 public sealed record StateThresholds
 {
@@ -52,4 +54,10 @@ public sealed record StateThresholds
 
     /// <summary>Greatest mean accuracy in a stable training.</summary>
     public double StableAccuracyMax { get; init; } = 0.9;
+
+    /// <summary>Greatest distance of a mean loss from a blind discriminator's, ln 2, in a balanced training.</summary>
+    public double BalancedLossMargin { get; init; } = 0.1;
+
+    /// <summary>Greatest distance of a mean accuracy from a half in a balanced training.</summary>
+    public double BalancedAccuracyMargin { get; init; } = 0.1;
 }

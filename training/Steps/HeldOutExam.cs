@@ -1,5 +1,5 @@
 using Gans.Training.Batches;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
@@ -7,11 +7,8 @@ namespace Gans.Training.Steps;
 /// <summary>The share of a pack's images whose class a network tells.</summary>
 /// <param name="classify">Images to class logits [N, classes or more], in inference mode.</param>
 /// <param name="heldOut">The images, all of which are looked at.</param>
-internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches heldOut) : Examination
+internal sealed class HeldOutExam(Func<Tensor, Tensor> classify, PackBatches heldOut) : Exam
 {
-    /// <summary>Name of the result among the accuracies.</summary>
-    internal const string Name = "test";
-
     private const int BatchSize = 256;
 
     /// <inheritdoc/>
@@ -28,7 +25,7 @@ internal sealed class HeldOutAccuracy(Func<Tensor, Tensor> classify, PackBatches
             right = (right is null ? told : right + told).MoveToOuterDisposeScope();
         }
 
-        losses.AddAccuracy(Name, right! / heldOut.Count);
+        losses.AddAccuracy(Shares.HeldOut, right! / heldOut.Count);
     }
 
     /// <summary>The share of images whose greatest logit is that of their label.</summary>

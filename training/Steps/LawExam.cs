@@ -1,5 +1,5 @@
 using Gans.Models;
-using Gans.Training.Loop;
+using Gans.Training.Measures;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
@@ -7,11 +7,8 @@ namespace Gans.Training.Steps;
 /// <summary>The share of samples that obey the law of the data, where it is known: spec 02, S1.6, notes that such a measure is possible.</summary>
 /// <param name="samples">Samples of the generator; owned from now on.</param>
 /// <param name="data">The law.</param>
-internal sealed class LawExamination(SampleMaker samples, GeneratedData data) : Examination
+internal sealed class LawExam(SampleMaker samples, GeneratedData data) : Exam, IDisposable
 {
-    /// <summary>Name of the result among the accuracies.</summary>
-    internal const string Name = "on_target";
-
     /// <inheritdoc/>
     public override void Run(LossLog losses)
     {
@@ -20,13 +17,9 @@ internal sealed class LawExamination(SampleMaker samples, GeneratedData data) : 
         var (count, length) = (made.shape[0], made.shape[1]);
         var values = made.ToArray<float>();
         var right = Enumerable.Range(0, (int)count).Count(i => data.Obeys(values.AsSpan(i * (int)length, (int)length)));
-        losses.AddAccuracy(Name, full([], (double)right / count, ScalarType.Float32, made.device));
+        losses.AddAccuracy(Shares.OnTarget, full([], (double)right / count, ScalarType.Float32, made.device));
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        samples.Dispose();
-        base.Dispose(disposing);
-    }
+    public void Dispose() => samples.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gans.Training.Loop;
+namespace Gans.Training.Native;
 
 /// <summary>Where the random generators stand that training draws from.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace Gans.Training.Loop;
 /// same numbers.
 /// </remarks>
 /// <param name="Cpu">The CPU generator's state: indices of images, and all else on the CPU.</param>
-public sealed record RandomState(byte[] Cpu)
+internal sealed record RandomState(byte[] Cpu)
 {
     private const int LeftOffset = 8;        // of the fields of at::mt19937 as libtorch lays them out, after the seed
     private const int SeededOffset = 12;
@@ -69,7 +69,6 @@ public sealed record RandomState(byte[] Cpu)
     /// <param name="draw">The draws.</param>
     public static T Aside<T>(long seed, Device device, Func<T> draw)
     {
-        ArgumentNullException.ThrowIfNull(draw);
         var before = Get();
         try
         {

@@ -2,7 +2,7 @@ using Gans.Formats;
 using Gans.Models.Mtcnn;
 using static TorchSharp.torch;
 
-namespace Gans.Training;
+namespace Gans.Training.Pretrained;
 
 /// <summary>Brings the published weights of MTCNN into the networks.</summary>
 /// <remarks>

@@ -9,9 +9,14 @@ public static class GanSettingTable
     private const int LargestSize = 65_536;
     private const long LargestCount = 10_000_000_000;
 
-    /// <summary>Passes over the data. It replaces a number of steps.</summary>
+    /// <summary>Epochs of images / batch size updates. It replaces a number of steps.</summary>
     public static GanSetting Epochs { get; } = Whole(
-        "epochs", "Passes over the data", 1, 1_000_000, s => s.Epochs, (s, value) => s with { Epochs = (int)value, Steps = 0 });
+        "epochs",
+        "Epochs of images / batch size updates each, as the sources count",
+        1,
+        1_000_000,
+        s => s.Epochs,
+        (s, value) => s with { Epochs = (int)value, Steps = 0 });
 
     /// <summary>Generator updates, in place of epochs; none is set where these count.</summary>
     public static GanSetting Steps { get; } = new(

@@ -1,0 +1,147 @@
+using Gans.Formats;
+using Gans.Training.Batches;
+using Gans.Training.Logs;
+using Gans.Training.Loop;
+using Gans.Training.Losses;
+using Gans.Training.Native;
+using Gans.Training.State;
+using Gans.Training.Steps;
+using static TorchSharp.torch;
+
+namespace Gans.Training.Runs;
+
+/// <summary>All that follows a training and changes nothing of it: the exam, the watch, logs and sample grids.</summary>
+/// <remarks>Each draws what it needs from a stream of its own, so that none hangs on another, on their order, or on whether it is there.</remarks>
+internal sealed class Followers : IDisposable
+{
+    private const int WatchedSamples = 100;
+    private const int ExaminedSamples = 1000;
+    private const int PointLength = 2;
+
+    private readonly Job job;
+    private readonly TrainingStep step;
+
+    /// <summary>Makes them, and draws what they look at.</summary>
+    /// <param name="job">The training.</param>
+    /// <param name="step">Its networks.</param>
+    /// <param name="plan">How long it is.</param>
+    /// <param name="average">Running mean of the product's weights, or none.</param>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <exception cref="InvalidInputException">There are held-out data that say nothing of the product.</exception>
+    internal Followers(Job job, TrainingStep step, TrainingPlan plan, ExponentialMovingAverage? average, IProgress<StageProgress>? progress)
+    {
+        (this.job, this.step) = (job, step);
+        Exams = [.. Present(Beside(Stream.Exam, NewExam)), .. Present(Beside(Stream.Accuracy, NewAccuracy))];
+        Watch = Beside(Stream.Watch, NewWatch);
+        Metrics = new MetricsWriter(job.Folder.Metrics);
+        List<TrainingObserver> observers = [Metrics];
+        if (Beside(Stream.Samples, () => NewGrids(average)) is { } grids)
+        {
+            observers.Add(grids);
+        }
+
+        if (job.Options.TensorBoard)
+        {
+            observers.Add(new TensorBoardLog(job.Folder, TimeProvider.System));
+        }
+
+        if (progress is not null)
+        {
+            observers.Add(new ProgressLog(progress, plan.TotalSteps));
+        }
+
+        Observers = observers;
+    }
+
+    /// <summary>The streams, by what is added to the training's seed.</summary>
+    private enum Stream : long
+    {
+        Samples = 0x5eed,
+        Watch = 0xeee,
+        Exam = 0xe4a,
+        Accuracy = 0xacc,
+    }
+
+    /// <summary>Judge the weights at ends of epochs.</summary>
+    internal IReadOnlyList<Exam> Exams { get; }
+
+    /// <summary>Says how the training is going; null for nobody.</summary>
+    internal TrainingWatch? Watch { get; }
+
+    /// <summary>The log of the reports.</summary>
+    internal MetricsWriter Metrics { get; }
+
+    /// <summary>Logs and sample grids, in the order in which they are told.</summary>
+    internal IReadOnlyList<TrainingObserver> Observers { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var follower in Observers.OfType<IDisposable>().Concat(Exams.OfType<IDisposable>()))
+        {
+            follower.Dispose();
+        }
+
+        Watch?.Dispose();
+    }
+
+    private static IEnumerable<Exam> Present(Exam? exam) => exam is null ? [] : [exam];
+
+    private T Beside<T>(Stream stream, Func<T> draw) => RandomState.Aside(job.Options.Seed + (long)stream, job.Device, draw);
+
+    private Exam? NewExam()
+    {
+        if (job.HeldOut is { } heldOut)
+        {
+            return step.ExamOn(new PackBatches(heldOut, job.Model.Range, job.Device)) ?? throw NoClassifier(job.Options.TestData!, job.Options.Model);
+        }
+
+        return job.Data.Law is { } law && step.DrawSamples(ExaminedSamples) is { } samples ? new LawExam(samples, law) : null;
+    }
+
+    private Exam? NewAccuracy()
+    {
+        if (job.Options.AccuracyEvery == 0)
+        {
+            return null;
+        }
+
+        using var scope = NewDisposeScope();
+        var real = job.Data.BatchesOn(job.Device).Next(job.Options.AccuracyCount);
+        return step.AccuracyOn(real, job.Options.AccuracyEvery) ?? throw new InvalidInputException(
+            $"Option accuracy_every: found for {job.Model.Name}, which has no discriminator that calls images real or not. Take the option out.");
+    }
+
+    private TrainingWatch? NewWatch()
+    {
+        using var scope = NewDisposeScope();
+        var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
+        var blind = AdversarialLoss.Of(job.Settings.Loss).Blind;
+        return step.DrawSamples(WatchedSamples) is { } samples ? new TrainingWatch(samples, real, job.Options.Thresholds, blind) : null;
+    }
+
+    /// <summary>Pictures of samples; null where none can be made.</summary>
+    private SampleGrids? NewGrids(ExponentialMovingAverage? average) => NewView() is { } view && step.DrawSamples(job.Options.SampleCount) is { } samples
+        ? new SampleGrids(job.Folder, samples, view, average, step.Standing(), job.Options.SampleEvery)
+        : null;
+
+    /// <summary>How samples are shown: images side by side, points of a plane among as many real ones; null of vectors that have no picture.</summary>
+    private SampleView? NewView()
+    {
+        if (job.Data.Law is not { } law)
+        {
+            return new GridView(job.Model.Range);
+        }
+
+        if (law.Shape.Channels != PointLength)
+        {
+            return null;
+        }
+
+        using var real = law.Draw(job.Options.SampleCount);
+        return new ScatterView(real.ToArray<float>());
+    }
+
+    internal static InvalidInputException NoClassifier(string path, string model) =>
+        new($"Option test_data: found {path} for {model}, which is no classifier. Take the option out.");
+}

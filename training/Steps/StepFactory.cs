@@ -1,0 +1,81 @@
+using Gans.Formats;
+using Gans.Models;
+using Gans.Models.Classifiers;
+using static TorchSharp.torch;
+using Generator = Gans.Models.Generator;
+
+namespace Gans.Training.Steps;
+
+/// <summary>Makes the step of a model: its networks, and the updates that its rule consists of.</summary>
+internal static class StepFactory
+{
+    /// <summary>The step of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="data">Shape of the data.</param>
+    /// <param name="device">Where to train. First weights are drawn from the CPU's generator on any device.</param>
+    internal static TrainingStep Create(TrainableModel model, GanSettings settings, DataShape data, Device device)
+    {
+        TrainingStep step = model switch
+        {
+            GanModel gan => Create(gan, settings, data, device),
+            ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "No step updates this model."),
+        };
+        foreach (var (_, network) in step.Networks)
+        {
+            network.UsePrecision(settings.Precision);
+        }
+
+        return step;
+    }
+
+    /// <summary>One generator against one discriminator, with or without labels.</summary>
+    internal static GanStep TwoPlayers(Generator generator, Discriminator discriminator, GanSettings settings, Device device)
+    {
+        var scene = new Scene(generator, discriminator, settings, device);
+        return new GanStep(scene, new DiscriminatorTurn(scene), new GeneratorTurn(scene));
+    }
+
+    /// <summary>A generator whose codes a head of the discriminator finds again.</summary>
+    internal static GanStep InfoGan(Generator generator, HeadedDiscriminator discriminator, GanSettings settings, Device device)
+    {
+        var scene = new Scene(generator, discriminator, settings, device, judge: new HeadedDiscriminator(discriminator.Trunk, discriminator.Logit));
+        return new GanStep(scene, new DiscriminatorTurn(scene), new CodeTurn(scene, discriminator));
+    }
+
+    /// <summary>A discriminator that is a classifier too, of few labelled images.</summary>
+    /// <exception cref="InvalidInputException">Fewer labelled images are asked for than there are classes.</exception>
+    internal static GanStep SemiSupervised(Generator generator, Discriminator discriminator, int classCount, GanSettings settings, Device device)
+    {
+        if (settings.LabelledImages < classCount)
+        {
+            throw new InvalidInputException(
+                $"Option labelled_images: found {settings.LabelledImages}, needed one for each of {classCount} classes. Change that option.");
+        }
+
+        var judge = settings.DiscriminatorDesign == DiscriminatorDesign.Separate && discriminator is HeadedDiscriminator heads
+            ? new HeadedDiscriminator(heads.Trunk, heads.Logit)
+            : discriminator;
+        var scene = new Scene(generator, discriminator, settings, device, judge)
+        {
+            ClassOfOthers = settings.DiscriminatorDesign == DiscriminatorDesign.MultiOutput ? classCount : null,
+        };
+        var classifier = new ClassifierTurn(scene, classCount);
+        return new GanStep(scene, classifier, new DiscriminatorTurn(scene), new GeneratorTurn(scene)) { Classify = classifier.Classify };
+    }
+
+    private static GanStep Create(GanModel model, GanSettings settings, DataShape data, Device device)
+    {
+        var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
+        FirstWeights.Draw(generator, settings.InitialDeviation);
+        FirstWeights.Draw(discriminator, settings.InitialDeviation);
+        return model.Rule switch
+        {
+            UpdateRule.TwoPlayer => TwoPlayers(generator, discriminator, settings, device),
+            UpdateRule.InfoGan => InfoGan(generator, (HeadedDiscriminator)discriminator, settings, device),
+            UpdateRule.SemiSupervised => SemiSupervised(generator, discriminator, data.ClassCount, settings, device),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Rule, "Not an update rule."),
+        };
+    }
+}
