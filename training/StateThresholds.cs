@@ -4,9 +4,9 @@ namespace Gans.Training;
 /// <remarks>
 /// Losses are those of binary cross-entropy, of which ln 2 is a blind discriminator's. Another loss is scaled to it by its own blind value; one without a scale
 /// is not judged.
-/// They are those that chapter 10 of Brownlee suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (its fourth experiment) a
-/// discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to 0.5 and 76 to
-/// 98 % in mode collapse (E2).
+/// They are those that chapter 10 of Brownlee suggests, but for those of a discriminator that has won, there 0.05 and 0.99. With Adam's defaults (its fourth
+/// experiment) a discriminator that has won loses for some updates now and then: its mean loss was 0.00 to 0.14 and its accuracies 96 to 100 %, against 0.25 to
+/// 0.5 and 76 to 98 % in mode collapse (E2).
 /// </remarks>
 public sealed record StateThresholds
 {

@@ -89,7 +89,8 @@ internal sealed class EvaluateStage : BuiltInStage
     internal static EvaluationOptions ToOptions(StageCall work, string extractor)
     {
         var values = work.Values;
-        var (metrics, labels, shard) = (values.Get(EvaluateStageOptions.Metrics), values.Get(EvaluateStageOptions.Labels), values.Get(EvaluateStageOptions.Shard));
+        var (metrics, labels) = (values.Get(EvaluateStageOptions.Metrics), values.Get(EvaluateStageOptions.Labels));
+        var shard = values.Get(EvaluateStageOptions.Shard);
         return new EvaluationOptions
         {
             Fake = work.Input("fake"),

@@ -181,7 +181,7 @@ public sealed class ReportTests
             """{"step":20,"epoch":1,"images":64,"elapsed_s":1.5,"losses":{"generator":0.7,"real":1},"accuracies":{"real":0.5},"state":"stable","reason":"x"}""",
             bytes =>
             {
-                File.WriteAllBytes(folder["run/metrics.jsonl"], bytes);
+                File.WriteAllBytes(folder["run/metrics.jsonl"], [.. bytes, (byte)'\n']);   // without its end it would be a line that a kill cut short
                 _ = TrainingHistory.Read(folder["run/metrics.jsonl"]);
             });
     }

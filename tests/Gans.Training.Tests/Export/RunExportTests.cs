@@ -92,7 +92,7 @@ public sealed class RunExportTests
     public void Run_StandingBatches_DecideWhoseStatisticsTheFileHas(int batches)
     {
         using var folder = new TemporaryFolder();
-        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2) with { Model = "projection-fashion" };
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["run"], steps: 2, "projection-fashion");
         TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = batches }), null, CancellationToken.None);
 
         RunExport.Run(new ExportOptions { Run = folder["run"], Output = folder["generator.onnx"] }, CancellationToken.None);
