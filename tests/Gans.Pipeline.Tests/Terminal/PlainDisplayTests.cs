@@ -35,7 +35,7 @@ public sealed class PlainDisplayTests
 
         display.Started("a", [.. Enumerable.Range(1, 5).Select(i => new RunReason(RunCause.DepChanged, $"d{i}", "x", "y"))], resumes: true);
 
-        Assert.AreEqual("a: goes on where it was stopped (d1 changed; d2 changed; d3 changed; and 2 more)\n", writer.ToString());
+        Assert.AreEqual("a: goes on where it stopped (d1 changed; d2 changed; d3 changed; and 2 more)\n", writer.ToString());
     }
 
     [TestMethod]
