@@ -17,7 +17,7 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
     /// <param name="dryRun">Remove nothing.</param>
     public static CacheCleaning Clean(StateFolder state, int keep, IEnumerable<string> lockFiles, bool dryRun)
     {
-        var files = FilesIn(state.File(ResultCache.FolderName));
+        string[] files = [.. OwnFiles.OfCache(Path.GetFullPath(state.File(ResultCache.FolderName)))];
         var results = files.Select(path => (Path: path, Result: StoredResult.Read(path)))
             .Where(entry => entry.Result is not null).Select(entry => new Entry(entry.Path, entry.Result!)).ToArray();
         var named = DigestsIn([.. lockFiles, .. results.Select(entry => entry.Result.LockFile)]);
@@ -26,10 +26,10 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
         var kept = results.Where(entry => entry.Result.Outs.All(named.Contains)).Union(last).ToArray();
 
         var store = new ContentStore(state, temporary: "", new NoHasher());
-        var needed = kept.SelectMany(entry => entry.Result.Outs).SelectMany(store.FilesOf).ToHashSet(StringComparer.Ordinal);
+        var needed = kept.SelectMany(entry => entry.Result.Outs).SelectMany(store.FilesOf).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         needed.UnionWith(kept.Select(entry => entry.Path));
         var (keptBytes, freedBytes) = (0L, 0L);
-        foreach (var path in files.Concat(FilesIn(state.File(ContentStore.FolderName))).Concat(UnfinishedIn(state)))
+        foreach (var path in files.Concat(OwnFiles.OfCache(Path.GetFullPath(state.File(ContentStore.FolderName)))).Concat(UnfinishedIn(state)))
         {
             var bytes = FileStat.BytesOf(path);
             if (needed.Contains(path))
@@ -42,7 +42,7 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
             if (!dryRun)
             {
                 File.Delete(path);
-                RemoveEmptyFolders(Path.GetDirectoryName(path)!, state.File(""));
+                RemoveEmptyFolders(Path.GetDirectoryName(path)!, Path.GetFullPath(state.File("")));
             }
         }
 
@@ -59,13 +59,15 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
     };
 
-    private static string[] FilesIn(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
-
     private static string[] UnfinishedIn(StateFolder state)
     {
-        var pipelines = state.File("pipelines");
-        return Directory.Exists(pipelines) ? [.. Directory.EnumerateDirectories(pipelines).SelectMany(folder => FilesIn(Path.Combine(folder, "tmp")))] : [];
+        var pipelines = Path.GetFullPath(state.File("pipelines"));
+        return
+        [
+            .. OwnFiles.In(pipelines)
+                .Where(entry => entry is FileInfo && Path.GetRelativePath(pipelines, entry.FullName).Split('/') is [_, "tmp", _])
+                .Select(entry => entry.FullName),
+        ];
     }
 
     private static HashSet<string> DigestsIn(IEnumerable<string> lockFiles) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Caching;
@@ -16,8 +15,6 @@ internal sealed class ContentStore(StateFolder state, string temporary, IContent
     private const string FolderEnding = ".folder";
     private const int HexDigits = 64;
 
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
-
     /// <summary>The folder in the state folder.</summary>
     public const string FolderName = "store";
 
@@ -25,7 +22,7 @@ internal sealed class ContentStore(StateFolder state, string temporary, IContent
     /// <param name="text">The text.</param>
     public static bool IsDigest(string text) =>
         text.Length == Prefix.Length + HexDigits && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Digits) < 0;
+        && text.Skip(Prefix.Length).All(char.IsAsciiHexDigitLower);
 
     /// <summary>Whether something is held under a digest; its content is not looked at.</summary>
     /// <param name="digest">The digest.</param>

@@ -84,6 +84,11 @@ internal sealed record StoredFolder(ImmutableArray<string> Folders, ImmutableArr
         }
     }
 
+    /// <summary>Whether a folder holds links that lead out of it.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool HasLinksOut(string path) => OwnFiles.In(path).Any(entry =>
+        entry.LinkTarget is { } target && !StaysInside(Path.GetRelativePath(path, entry.FullName), target));
+
     /// <summary>Reads a list.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>Null if there is none that can be used.</returns>

@@ -44,7 +44,7 @@ internal static class GcCommand
             return GansCommandLine.Done;
         }
 
-        using var guard = RunLock.TakeForCleaning(state);
+        using var guard = dryRun ? null : RunLock.TakeForCleaning(state);
         var cleaning = CacheCleaning.Clean(state, keep, Directory.EnumerateFiles(".", "*.lock").Select(path => path[2..]), dryRun);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -3,32 +3,26 @@ namespace Gans.Pipeline.Definition;
 /// <summary>Follows the text of a shell command and knows what quotes surround its end (POSIX.1-2017, Shell Command Language, 2.2 and 2.3).</summary>
 internal sealed class ShellScanner
 {
-    private readonly Stack<Around> around = new([Around.Command]);
+    private const char Parenthesis = ')', Brace = '}', SingleQuote = '\'', DoubleQuote = '"', Backquote = '`', LineEnd = '\n';
+
+    /// <summary>For all that is open, from the outside in, the letter that closes it; a comment ends with the line.</summary>
+    private string closers = "";
     private bool isEscaped;
     private bool isLost;
     private char last = '\n';
 
-    /// <summary>What surrounds the next letter.</summary>
-    private enum Around
-    {
-        Command,
-        Parentheses,
-        SingleQuotes,
-        DoubleQuotes,
-        Backquotes,
-        Braces,
-        Comment,
-    }
-
     /// <summary>Where the next letter stands.</summary>
-    public ShellPlace Place => isLost || isEscaped ? ShellPlace.Unquotable : around.Peek() switch
+    public ShellPlace Place => (isLost || isEscaped, Innermost) switch
     {
-        Around.SingleQuotes => ShellPlace.SingleQuotes,
-        Around.DoubleQuotes => ShellPlace.DoubleQuotes,
-        Around.Comment => ShellPlace.Comment,
-        Around.Backquotes or Around.Braces => ShellPlace.Unquotable,
-        _ => around.Contains(Around.Backquotes) || around.Contains(Around.Braces) ? ShellPlace.Unquotable : ShellPlace.Plain,
+        (true, _) => ShellPlace.Unquotable,
+        (_, SingleQuote) => ShellPlace.SingleQuotes,
+        (_, LineEnd) => ShellPlace.Comment,
+        _ when closers.Contains(Backquote, StringComparison.Ordinal) || closers.Contains(Brace, StringComparison.Ordinal) => ShellPlace.Unquotable,
+        (_, DoubleQuote) => ShellPlace.DoubleQuotes,
+        _ => ShellPlace.Plain,
     };
+
+    private char Innermost => closers.Length > 0 ? closers[^1] : '\0';
 
     /// <summary>Goes over a piece of the command.</summary>
     /// <param name="text">The piece.</param>
@@ -46,39 +40,41 @@ internal sealed class ShellScanner
 
     private void Read(char letter, ReadOnlySpan<char> rest)
     {
-        var here = around.Peek();
         if (isEscaped)
         {
             isEscaped = false;
         }
-        else if (here is Around.SingleQuotes or Around.Comment)
+        else if (Innermost is SingleQuote or LineEnd)
         {
-            if (letter == (here == Around.Comment ? '\n' : '\''))
+            if (letter == Innermost)
             {
-                around.Pop();
+                Close();
             }
         }
         else if (letter == '\\')
         {
             isEscaped = true;
         }
-        else if (letter == '"')
+        else if (letter is DoubleQuote or Backquote)
         {
-            Toggle(Around.DoubleQuotes);
+            if (letter == Innermost)
+            {
+                Close();
+            }
+            else
+            {
+                closers += letter;
+            }
         }
-        else if (letter == '`')
+        else if (last == '$' && letter is '(' or '{')
         {
-            Toggle(Around.Backquotes);
+            closers += letter == '(' ? Parenthesis : Brace;
         }
-        else if (last == '$' && (letter is '(' or '{'))
+        else if (letter == Brace && Innermost == Brace)
         {
-            around.Push(letter == '(' ? Around.Parentheses : Around.Braces);
+            Close();
         }
-        else if (letter == '}' && here == Around.Braces)
-        {
-            around.Pop();
-        }
-        else if (here != Around.DoubleQuotes)
+        else if (Innermost != DoubleQuote)
         {
             ReadPlain(letter, rest);
         }
@@ -89,35 +85,25 @@ internal sealed class ShellScanner
         var beginsWord = last is ' ' or '\t' or '\n' or ';' or '&' or '|' or '(' or ')' or '`';
         if (letter == '\'')
         {
-            around.Push(Around.SingleQuotes);
+            closers += SingleQuote;
         }
-        else if (letter == '#' && beginsWord && around.Peek() != Around.Braces)
+        else if (letter == '#' && beginsWord && Innermost != Brace)
         {
-            around.Push(Around.Comment);
+            closers += LineEnd;
         }
         else if (letter == '(')
         {
-            around.Push(Around.Parentheses);
+            closers += Parenthesis;
         }
-        else if (letter == ')' && around.Peek() == Around.Parentheses)
+        else if (letter == ')' && Innermost == Parenthesis)
         {
-            around.Pop();
+            Close();
         }
-        else if (rest.StartsWith("<<") || (beginsWord && around.Count > 1 && rest.StartsWith("case")))
+        else if (rest.StartsWith("<<") || (beginsWord && closers.Length > 0 && rest.StartsWith("case")))
         {
             isLost = true;   // a here-document follows, or a parenthesis that nothing opened may
         }
     }
 
-    private void Toggle(Around quotes)
-    {
-        if (around.Peek() == quotes)
-        {
-            around.Pop();
-        }
-        else
-        {
-            around.Push(quotes);
-        }
-    }
+    private void Close() => closers = closers[..^1];
 }

@@ -113,18 +113,18 @@ internal sealed class StageGraph
 
     private static void CheckOuts(ImmutableArray<StageDefinition> stages)
     {
-        var outs = new PathTree<(int Order, PipelinePath Path, string Stage)>();
+        var outs = new PathTree<WrittenPath>();
         var order = 0;
         foreach (var stage in stages)
         {
             foreach (var path in stage.Outs)
             {
-                if (outs.Related(path).OrderBy(other => other.Order).FirstOrDefault() is { Stage: not null } clash)
+                if (outs.Related(path).MinBy(other => other.Order) is { } clash)
                 {
                     throw ClashError(path, stage.Name, clash.Path, clash.Stage);
                 }
 
-                outs.Add(path, (order++, path, stage.Name));
+                outs.Add(path, new WrittenPath(order++, path, stage.Name));
             }
         }
     }
@@ -134,4 +134,7 @@ internal sealed class StageGraph
             ? $"stage '{stage}' and stage '{earlierStage}' both write '{path}'. Give one of them a path of its own."
             : $"'{path}' of stage '{stage}' and '{earlier}' of stage '{earlierStage}' lie one inside the other, and an out is replaced whole. "
                 + "Put them side by side.");
+
+    /// <summary>An out among all of a pipeline.</summary>
+    private sealed record WrittenPath(int Order, PipelinePath Path, string Stage);
 }

@@ -34,7 +34,7 @@ internal sealed class HeldFile : IDisposable
     /// <summary>Takes a lock that others share, for itself alone.</summary>
     /// <param name="path">Path of the lock file, in a folder that is there.</param>
     /// <returns>Null where another process shares it.</returns>
-    public static HeldFile? TakeShared(string path) => Open(path, FileAccess.ReadWrite, FileShare.None);
+    public static HeldFile? TakeAlone(string path) => Open(path, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>The process that noted its number last, which is the holder once it has done so.</summary>
     /// <param name="path">Path of the lock file.</param>

@@ -1,3 +1,5 @@
+using Gans.Pipeline.Planning;
+
 namespace Gans.Pipeline.Running;
 
 /// <summary>What a journal notes of one out of a stage.</summary>
@@ -18,6 +20,12 @@ internal sealed record OutNote(string Path, string WorkFolder, bool IsInPlace, s
 
     /// <summary>Where it lies in the end: what a link at its path leads to.</summary>
     public string Place => OutPlacement.PlaceOf(Path);
+
+    /// <summary>Digest of what the stage wrote, as it will be in its place: a link may lead elsewhere from there.</summary>
+    /// <param name="hasher">Tells contents apart.</param>
+    public string? DigestOfWork(IContentHasher hasher) => new FileInfo(WorkPath).LinkTarget is { } target && !IsInPlace
+        ? hasher.Digest(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Place) ?? "", target))
+        : hasher.Digest(WorkPath);
 
     /// <summary>Unfinished work lies in the work folder.</summary>
     public bool HasWork => !IsInPlace && OutPlacement.HasContent(WorkFolder);

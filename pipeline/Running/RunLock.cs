@@ -38,7 +38,7 @@ internal sealed class RunLock : IDisposable
     /// <param name="state">State folder of the project, which exists.</param>
     /// <exception cref="StageFailedException">A pipeline runs.</exception>
     /// <exception cref="InvalidInputException">The state folder cannot be written to.</exception>
-    public static RunLock TakeForCleaning(StateFolder state) => Guard(state, () => HeldFile.TakeShared(CacheLockOf(state)) is { } cache
+    public static RunLock TakeForCleaning(StateFolder state) => Guard(state, () => HeldFile.TakeAlone(CacheLockOf(state)) is { } cache
         ? new RunLock(cache, pipeline: null)
         : throw new StageFailedException("cleaning the cache: a gans works in this folder. Wait for its end, or stop it."));
 

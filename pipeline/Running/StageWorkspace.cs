@@ -119,7 +119,7 @@ internal sealed class StageWorkspace : IDisposable
         var digests = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var note in journal.Outs)
         {
-            digests[note.Path] = run.Hasher.Digest(note.WorkPath)
+            digests[note.Path] = note.DigestOfWork(run.Hasher)
                 ?? throw new StageFailedException($"it ended without writing its out '{note.Path}'. Let it write there, or take the path out of 'outs'.");
         }
 
@@ -176,13 +176,13 @@ internal sealed class StageWorkspace : IDisposable
     }
 
     private static bool IsWhole(OutNote note, string digest, IContentHasher hasher) =>
-        hasher.Digest(note.WorkPath) == digest || hasher.Digest(note.Path) == digest;
+        note.DigestOfWork(hasher) == digest || hasher.Digest(note.Path) == digest;
 
     /// <summary>Can be done again from the start after a kill at any point inside.</summary>
     /// <returns>An out whose place somebody else took, so that nothing was moved; null: all is in place.</returns>
     private static string? Complete(RunContext run, StageJournal journal, string path)
     {
-        var waiting = journal.Outs.Where(note => !note.IsInPlace && run.Hasher.Digest(note.WorkPath) == journal.Locked.Outs[note.Path]).ToArray();
+        var waiting = journal.Outs.Where(note => !note.IsInPlace && note.DigestOfWork(run.Hasher) == journal.Locked.Outs[note.Path]).ToArray();
         Remember(run, journal);
         foreach (var note in waiting.Where(note => OutPlacement.HasContent(note.Path)))
         {
@@ -200,13 +200,20 @@ internal sealed class StageWorkspace : IDisposable
 
         if (journal.LockFile == run.Pipeline.LockFile)
         {
-            run.Locks.Record(journal.Stage, journal.Locked);
+            run.Locks.Record(journal.Stage, AsPlaced(journal, waiting, run.Hasher));
         }
 
         RemoveWorkFolders(journal);
         File.Delete(path);
         return null;
     }
+
+    /// <summary>What the lock file will say: links in a folder that lead out of it have other content behind them since it was moved.</summary>
+    private static LockedStage AsPlaced(StageJournal journal, IEnumerable<OutNote> moved, IContentHasher hasher) => journal.Locked with
+    {
+        Outs = journal.Locked.Outs.SetItems(moved.Where(note => StoredFolder.HasLinksOut(note.Place))
+            .Select(note => KeyValuePair.Create(note.Path, hasher.Digest(note.Path) ?? journal.Locked.Outs[note.Path]))),
+    };
 
     /// <summary>A cache that is full or cannot be written to keeps nobody from working.</summary>
     private static void Remember(RunContext run, StageJournal journal)
@@ -220,7 +227,7 @@ internal sealed class StageWorkspace : IDisposable
         {
             var digests = journal.Outs.Select(note => journal.Locked.Outs[note.Path]).ToImmutableArray();
             var paths = journal.Outs
-                .Select((note, i) => !note.IsInPlace && run.Hasher.Digest(note.WorkPath) == digests[i] ? note.WorkPath : note.Place).ToArray();
+                .Select((note, i) => !note.IsInPlace && note.DigestOfWork(run.Hasher) == digests[i] ? note.WorkPath : note.Place).ToArray();
             run.Cache.Add(key, new StoredResult(journal.LockFile, journal.Stage, key.End, digests), paths, journal.MayLink);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidInputException)

@@ -70,6 +70,24 @@ public sealed class CacheCleaningTests
     }
 
     [TestMethod]
+    [Description("Links in the state folder lead to files that are nobody's cache.")]
+    public void Clean_LinksAndOtherFiles_AreLeftAlone()
+    {
+        using var project = WithWords("a");
+        project.Folder.Write("mine/ab/x", "mine");
+        project.Folder.Write("elsewhere/" + new string('a', 62), "mine");
+        var store = project.State.File(ContentStore.FolderName);
+        Directory.CreateSymbolicLink(Path.Combine(store, "aa"), project.Folder["elsewhere"]);
+        Directory.CreateSymbolicLink(project.State.File(project.Folder["pipeline.lock"], "tmp"), project.Folder["mine"]);
+        File.WriteAllText(Path.Combine(store, "README"), "mine");
+
+        Clean(project, keep: 0);
+
+        CollectionAssert.IsSubsetOf(new[] { "elsewhere/" + new string('a', 62), "mine/ab/x" }, project.Folder.Files());
+        Assert.IsTrue(File.Exists(Path.Combine(store, "README")));
+    }
+
+    [TestMethod]
     public void TakeForCleaning_WhileARunWorks_IsRefused()
     {
         using var project = WithWords("a");

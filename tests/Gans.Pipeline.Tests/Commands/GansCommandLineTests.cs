@@ -27,6 +27,7 @@ public sealed class GansCommandLineTests
     [DataRow("doctor")]
     [DataRow("status --json")]
     [DataRow("graph --mermaid")]
+    [DataRow("gc --keep 2 --dry-run")]
     public void Parse_FixedForms_AreRight(string line)
     {
         var parsed = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null)).Parse(line.Split(' '));

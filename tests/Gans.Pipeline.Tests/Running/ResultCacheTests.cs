@@ -316,6 +316,19 @@ public sealed class ResultCacheTests
     }
 
     [TestMethod]
+    [Description("The work folder lies one folder deeper than the out's place, from where the links lead elsewhere.")]
+    [DataRow("ln -s data ${out}", DisplayName = "the out is a link")]
+    [DataRow("mkdir ${out}; ln -s ../data ${out}/x", DisplayName = "a link in the out")]
+    public void Run_LinksThatLeadOutOfTheOut_CountAsInTheirPlace(string command)
+    {
+        using var project = new Project($"stages: {{ a: {{ cmd: '{command}', outs: ['${{root}}/a'] }} }}");
+        project.Folder.Write("data/1", "x");
+
+        Assert.AreEqual("a Done", project.Run());
+        Assert.AreEqual("a UpToDate", project.Run());
+    }
+
+    [TestMethod]
     [Description("Two pipelines in one folder: each has its lock and may run beside the other, but not write the same out at once.")]
     public void Run_TwoPipelines_RunSideBySideOnOutsOfTheirOwn()
     {
