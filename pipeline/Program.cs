@@ -1,5 +1,5 @@
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Terminal;
 
-Console.SetError(new ProgressWriter(Console.Error));   // for the library that draws bars too
+Console.SetError(new DrawingWriter(Console.Error));   // bars too are lost, and end nothing, where they cannot be drawn
 return GansCommandLine.Run(args, Console.Out, Console.Error);

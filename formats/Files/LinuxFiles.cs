@@ -69,6 +69,17 @@ internal static partial class LinuxFiles
         }
     }
 
+    /// <summary>Locks an open file against all others, threads of this process included, as .NET does where nobody has turned its locks off.</summary>
+    /// <param name="file">The open file; the lock ends with it.</param>
+    /// <returns>False where another has it; null where the file system knows no locks.</returns>
+    internal static bool? TryLock(SafeFileHandle file)
+    {
+        const int wouldBlock = 11;
+        return !OperatingSystem.IsLinux() || NativeMethods.flock(file, NativeMethods.LockExclusive | NativeMethods.LockAtOnce) == 0
+            ? true
+            : Marshal.GetLastPInvokeError() == wouldBlock ? false : null;
+    }
+
     /// <summary>Whether this process's user owns what was found.</summary>
     /// <param name="status">What was found.</param>
     internal static bool IsOwn(FileStatus status) => OperatingSystem.IsLinux() && status.Owner == NativeMethods.geteuid();
@@ -135,6 +146,7 @@ internal static partial class LinuxFiles
     {
         public const int CurrentFolder = -100, NoFollow = 0x100, EmptyPath = 0x1000;
         public const uint RenameExchange = 2, BasicStats = 0x7FF;
+        public const int LockExclusive = 2, LockAtOnce = 4;
 
         [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
         public static partial int renameat2(int fromFolder, string from, int toFolder, string to, uint flags);
@@ -144,6 +156,9 @@ internal static partial class LinuxFiles
 
         [LibraryImport("libc")]
         public static partial int statx(SafeFileHandle folder, byte[] path, int flags, uint mask, out Statx found);
+
+        [LibraryImport("libc", SetLastError = true)]
+        public static partial int flock(SafeFileHandle file, int operation);
 
         [LibraryImport("libc")]
         public static partial uint geteuid();

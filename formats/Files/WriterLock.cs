@@ -29,8 +29,8 @@ internal sealed class WriterLock : IDisposable
     private readonly string lockPath;
     private string number;   // of the last holder's work, if that one was killed; then of our own
 
-    private WriterLock(FileStream file, string target, string lockPath) =>
-        (this.file, this.target, this.lockPath, number) = (file, target, lockPath, ReadNumber(file));
+    private WriterLock(FileStream file, string target, string lockPath, string number) =>
+        (this.file, this.target, this.lockPath, this.number) = (file, target, lockPath, number);
 
     /// <summary>How long an older folder is spared: who opened it just before it made way, to list it, should not see it empty meanwhile.</summary>
     internal static TimeSpan ReadersGrace { get; } = TimeSpan.FromMilliseconds(20);
@@ -153,6 +153,12 @@ internal sealed class WriterLock : IDisposable
         try
         {
             file = Open(lockPath, exists);
+            var isLocked = LinuxFiles.TryLock(file.SafeFileHandle);
+            if (isLocked == false)
+            {
+                throw new IOException($"Another writes {target}.", WouldBlock);
+            }
+
             var held = LinuxFiles.StatusOf(file.SafeFileHandle);
             if (!HasName(file, held, lockPath))
             {
@@ -171,7 +177,8 @@ internal sealed class WriterLock : IDisposable
                 return null;
             }
 
-            var taken = new WriterLock(file, target, lockPath);
+            // Without locks nobody knows whether the work that is noted goes on: it stays, and each writer has a name of its own all the same.
+            var taken = new WriterLock(file, target, lockPath, isLocked == true ? ReadNumber(file) : "");
             file = null;
             return taken;
         }

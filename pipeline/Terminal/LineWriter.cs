@@ -38,13 +38,17 @@ internal abstract class LineWriter : TextWriter
     /// <inheritdoc/>
     public override void Flush() => Try(writer.Flush);
 
+    /// <summary>What is sent for a text.</summary>
+    /// <param name="text">The text.</param>
+    protected virtual string Show(string text) => VisibleText.Of(text);
+
     /// <summary>Told that the stream did not take what was written.</summary>
     /// <param name="failure">What the system said.</param>
     protected abstract void OnFailure(Exception failure);
 
     private void Send(string text)
     {
-        var shown = VisibleText.Of(text);
+        var shown = Show(text);
         Try(() => writer.Write(shown));
     }
 

@@ -4,7 +4,7 @@ namespace Gans.Pipeline.Terminal;
 /// Takes progress and errors. What cannot be written is lost, and the work goes on: nothing is made of these lines, and the exit code says the rest.
 /// </summary>
 /// <param name="writer">Takes the text; not disposed.</param>
-internal sealed class ProgressWriter(TextWriter writer) : LineWriter(writer)
+internal class ProgressWriter(TextWriter writer) : LineWriter(writer)
 {
     /// <inheritdoc/>
     protected override void OnFailure(Exception failure)

@@ -39,6 +39,17 @@ public sealed class LineWriterTests
     }
 
     [TestMethod]
+    public void DrawingWriter_ControlCharacters_AreSent()
+    {
+        using var inner = new StringWriter();
+        using var writer = new DrawingWriter(inner);
+
+        writer.Write("\u001b[2K\rbar");
+
+        Assert.AreEqual("\u001b[2K\rbar", inner.ToString());
+    }
+
+    [TestMethod]
     [DataRow(true, DisplayName = "full")]
     [DataRow(false, DisplayName = "closed")]
     public void ProgressWriter_StreamThatTakesNothing_IsSilent(bool full)
