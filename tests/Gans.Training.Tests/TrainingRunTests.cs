@@ -94,7 +94,7 @@ public sealed class TrainingRunTests
     public void Run_StandingBatches_ChangePicturesAndNoWeights()
     {
         using var folder = new TemporaryFolder();
-        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 16) with { Model = "projection-fashion" };
+        var options = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["first"], steps: 16, "projection-fashion");
 
         TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = 0 }), null, CancellationToken.None);
         TrainingRun.Run(options.Configure(settings => settings with { StandingBatches = 8 }) with { Output = folder["second"] }, null, CancellationToken.None);
