@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing;
 
@@ -24,6 +25,11 @@ internal sealed class ClassFilter
 
         ClassNames = [.. kept.Select(index => allNames[index])];
     }
+
+    /// <summary>The choice for a source; null where it has no classes.</summary>
+    /// <inheritdoc cref="ClassFilter(PrepareOptions, IReadOnlyList{string})" path="/exception"/>
+    internal static ClassFilter? For(ImageSource source, PrepareOptions options) =>
+        source.ClassNames.Count > 0 ? new ClassFilter(options, source.ClassNames) : null;
 
     /// <summary>Names of the kept classes, in the order of their new labels.</summary>
     internal IReadOnlyList<string> ClassNames { get; }

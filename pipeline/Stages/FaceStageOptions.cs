@@ -21,7 +21,14 @@ internal static class FaceStageOptions
         "margin", "What is added on each side of a face, in parts of its size", 0, minimum: 0);
 
     private static readonly StageOption<string> Border =
-        StageOption.Choice("border", "A face's negative corners: mirrored, as in the spec's code, or clamped to the photo", ["mirror", "clamp"], "mirror");
+        StageOption.Choice(
+            "border",
+            "A face beyond the photo: negative corners mirrored, as in the spec's code, or, aligned, the photo mirrored and blurred; or clamped",
+            ["mirror", "clamp"],
+            "mirror");
+
+    private static readonly StageOption<double?> MaximumOutside = StageOption.OptionalNumber(
+        "max_outside", "Reject photos with more of the aligned face beyond their edge, in parts of its area; not given: none", minimum: 0, below: 1);
 
     private static readonly StageOption<long> MinimumSize =
         StageOption.WholeNumber("min_face", "Height and width of the smallest faces to look for", Defaults.MinimumSize, minimum: FaceDetectorOptions.LeastSize);
@@ -37,7 +44,8 @@ internal static class FaceStageOptions
         "look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<StageOption> All { get; } = [Choice, Align, Margin, Border, MinimumSize, Proposal, Refinement, Output, LookOnce];
+    public static ImmutableArray<StageOption> All { get; } =
+        [Choice, Align, Margin, Border, MaximumOutside, MinimumSize, Proposal, Refinement, Output, LookOnce];
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="values">The stage's.</param>
@@ -49,6 +57,7 @@ internal static class FaceStageOptions
         Align = values.Require(Align),
         Margin = values.Require(Margin),
         Border = Enum.Parse<FaceBorder>(values.Require(Border), ignoreCase: true),
+        MaximumOutside = values.Get(MaximumOutside) ?? 1,
         Detection = new FaceDetectorOptions
         {
             MinimumSize = (int)values.Require(MinimumSize),

@@ -42,7 +42,7 @@ internal sealed class PrepareStage : BuiltInStage
     public override string Name => "prepare";
 
     /// <inheritdoc/>
-    public override int Version => 4;
+    public override int Version => 5;
 
     /// <inheritdoc/>
     public override string Summary => "Turn a data set into a pack that training reads.";
@@ -87,10 +87,15 @@ internal sealed class PrepareStage : BuiltInStage
         var rejected = info.Rejected is [var first, ..]
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"; warning: {info.Rejected.Count:#,0} files rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
+                $"; warning: {info.Rejected.Count:#,0} file{(info.Rejected.Count == 1 ? "" : "s")} rejected, "
+                + $"listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
+            : "";
+        var reaching = info.ReachingBeyond is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $"; warning: {count:#,0} of {info.Count:#,0} reach beyond the photo, which goes on made up there")
             : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{rejected}");
+            CultureInfo.InvariantCulture,
+            $"{info.Count:#,0} images, {info.Height}x{info.Width}x{info.Channels}, {info.ClassNames.Count} classes{reaching}{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>

@@ -44,16 +44,19 @@ internal sealed class FileLayout
     /// <summary>Part of a file: train, test or val; null where no folder says it.</summary>
     internal string? SplitOf(int index) => splits[index];
 
+    /// <summary>Takes off the folders around everything, up to one that says something.</summary>
     private static string[][] WithoutCommonTop(string[][] folders)
     {
-        while (folders.Length > 0
-            && folders[0] is [var top, ..] && Split(top) is null && Domain(top) is null
-            && folders.All(path => path is [var first, ..] && first == top))
+        var first = folders.Length > 0 ? folders[0] : [];
+        var depth = 0;
+        while (depth < first.Length
+            && Split(first[depth]) is null && Domain(first[depth]) is null
+            && Array.TrueForAll(folders, path => path.Length > depth && path[depth] == first[depth]))
         {
-            folders = [.. folders.Select(static path => path[1..])];
+            depth++;
         }
 
-        return folders;
+        return depth == 0 ? folders : [.. folders.Select(path => path[depth..])];
     }
 
     private static List<string> Tops(string[][] folders) => [.. folders.Where(static path => path.Length > 0).Select(static path => path[0]).Distinct()];

@@ -45,8 +45,8 @@ internal sealed class ImageFiles : ImageSource
     internal override string? Split(int index) => layout.SplitOf(index);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes) =>
-        tree.Read(indexes).Select(static read => (Func<InputContent>)(() => new InputContent(read())));
+    internal override IEnumerable<PendingInput> Read(IEnumerable<int> indexes) =>
+        tree.Read(indexes).Select(static file => new PendingInput(file.Length, file.MustWait, () => new InputContent(file.Content())));
 
     /// <inheritdoc/>
     public override void Dispose() => tree.Dispose();

@@ -113,6 +113,19 @@ public sealed class IdxReaderTests
     }
 
     [TestMethod]
+    [Description("30 million labels of one class in 30 kB: each would cost several bytes of memory on its way.")]
+    public void Open_LabelsThatExpand_IsRefusedUnread()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["idx"], IdxFiles.Gzip(IdxFiles.Build([30_000_000], new byte[30_000_000])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.ThrowsExactly<InvalidInputException>(() => IdxReader.Open(folder["idx"], rank: 1));
+
+        Assert.IsLessThan(1_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
     public void Open_Folder_ThrowsInvalidInput()
     {
         using var folder = new TemporaryFolder();
