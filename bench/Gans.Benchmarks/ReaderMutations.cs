@@ -4,7 +4,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using Gans.Formats;
-using Gans.Preprocessing;
+using Gans.Preprocessing.Sources;
 
 namespace Gans.Benchmarks;
 
@@ -45,11 +45,11 @@ internal static class ReaderMutations
         yield return ("pickle", Pickle(), static file => PickleFile.ReadArrays(new MemoryStream(File.ReadAllBytes(file)), file));
         yield return ("png", png, static file => ImageCodec.Load(file));
         yield return ("jpeg", jpeg, static file => ImageCodec.Load(file));
-        yield return ("zip", Zip(("a/1.png", png), ("b/2.jpg", jpeg)), Prepare);
-        yield return ("tar", Tar(("a/1.png", png), ("b/2.jpg", jpeg)), Prepare);
-        yield return ("tar.gz", Gzip(Tar(("a/1.png", png), ("b/2.jpg", jpeg))), Prepare);
-        yield return ("idx", Idx([3, 1, 2], 10, 20, 30, 40, 50, 60), PrepareIdx);
-        yield return ("idx.gz", Gzip(Idx([3, 1, 2], 10, 20, 30, 40, 50, 60)), PrepareIdx);
+        yield return ("zip", Zip(("a/1.png", png), ("b/2.jpg", jpeg)), ReadTree);
+        yield return ("tar", Tar(("a/1.png", png), ("b/2.jpg", jpeg)), ReadTree);
+        yield return ("tar.gz", Gzip(Tar(("a/1.png", png), ("b/2.jpg", jpeg))), ReadTree);
+        yield return ("idx", Idx([3, 1, 2], 10, 20, 30, 40, 50, 60), ReadIdx);
+        yield return ("idx.gz", Gzip(Idx([3, 1, 2], 10, 20, 30, 40, 50, 60)), ReadIdx);
     }
 
     private static void Measure(string name, byte[] whole, Action<string> read)
@@ -121,16 +121,24 @@ internal static class ReaderMutations
         }
     }
 
-    private static void Prepare(string path) => DatasetPreparation.Run(
-        new PrepareOptions { Dataset = "images", Input = path, Size = 4, Split = PrepareOptions.AllSplits, Output = Path.Combine(Folder, "pack") });
-
-    private static void PrepareIdx(string path)
+    private static void ReadTree(string path)
     {
-        var folder = Path.Combine(Folder, "idx");
-        Directory.CreateDirectory(folder);
-        File.Copy(path, Path.Combine(folder, "train-images-idx3-ubyte"), overwrite: true);   // its content says whether it is compressed
-        File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), Idx([3], 2, 0, 2));
-        DatasetPreparation.Run(new PrepareOptions { Dataset = "mnist", Input = folder, Output = Path.Combine(Folder, "pack") });
+        using var images = new ImageFiles(FileTree.Open(path, "Reading"));
+        foreach (var pending in images.Read(Enumerable.Range(0, images.Count)))
+        {
+            ImageCodec.Decode(pending.Content().Encoded);
+        }
+    }
+
+    private static void ReadIdx(string path)
+    {
+        var labels = Path.Combine(Folder, "labels");
+        File.WriteAllBytes(labels, Idx([3], 2, 0, 2));
+        using var images = new IdxImages("mnist", ["0", "1", "2"], "train", (path, labels));
+        foreach (var pending in images.Read(Enumerable.Range(0, images.Count)))
+        {
+            pending.Content();
+        }
     }
 
     private static byte[] Encoded(Image image, Action<Image, IBufferWriter<byte>> encode)

@@ -79,7 +79,7 @@ internal static class ImageDecoder
     {
         // A source pins the file and is disposed after all that reads from it.
         using var source = Source.NewFromMemory(file);
-        using var whole = Open(source, head.Format, shrink: 1);
+        using var whole = Open(source, head, shrink: 1);
         CheckSize(whole.Height, whole.Width, options, name);
         if (whole.Height != head.Height || whole.Width != head.Width)
         {
@@ -92,7 +92,7 @@ internal static class ImageDecoder
         }
 
         using var again = Source.NewFromMemory(file);
-        using var small = Open(again, head.Format, shrink);
+        using var small = Open(again, head, shrink);
         return ToImage(small, options, name);
     }
 
@@ -107,16 +107,15 @@ internal static class ImageDecoder
 
     /// <summary>Reads a file's head; its rows are decoded as they are asked for.</summary>
     /// <remarks>
-    /// Rows that do not come in their order are all held in memory, never in a temporary file. JPEG's warnings mean that pixels were made up, PNG's mostly that
-    /// a colour profile is odd.
+    /// Where they do not come in their order all are held in memory, never in a temporary file: asked for elsewhere, that would hold them twice. JPEG's warnings
+    /// mean that pixels were made up, PNG's mostly that a colour profile is odd.
     /// </remarks>
-    private static VipsImage Open(Source source, ImageFormat format, int shrink) => format switch
+    private static VipsImage Open(Source source, ImageHead head, int shrink) => head.Format switch
     {
-        ImageFormat.Jpeg => VipsImage.JpegloadSource(
-            source, shrink: shrink, memory: true, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
-        ImageFormat.Png => VipsImage.PngloadSource(source, memory: true, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        ImageFormat.Jpeg => VipsImage.JpegloadSource(source, shrink: shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Png => VipsImage.PngloadSource(source, memory: head.IsWhole, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
         ImageFormat.Webp => VipsImage.WebploadSource(source, memory: true, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+        _ => throw new ArgumentOutOfRangeException(nameof(head), head.Format, "There is no such format."),
     };
 
     private static Image ToImage(VipsImage image, DecodeOptions options, string name)
@@ -134,7 +133,7 @@ internal static class ImageDecoder
     /// <summary>Decodes some rows at a time, so that neither depth nor opacity costs more memory than those take.</summary>
     private static Image Copy(VipsImage image, int orientation, DecodeOptions options, string name)
     {
-        const int StripSize = 1 << 20;
+        const int AtOnce = 1 << 20, StripSize = 1 << 16;   // strips are small, so that what is left of them is collected soon
         var (height, width, bands) = (image.Height, image.Width, image.Bands);
         var valueSize = image.Format switch
         {
@@ -152,7 +151,8 @@ internal static class ImageDecoder
 
         // A region computes on the calling thread: for small images that is faster than libvips' pool.
         using var region = Region.New(image);
-        var rows = (int)Math.Clamp(StripSize / ((long)width * bands * valueSize), 1, height);
+        var rowSize = (long)width * bands * valueSize;
+        var rows = (int)(rowSize * height <= AtOnce ? height : Math.Clamp(StripSize / rowSize, 1, height));
         if (rows == height && valueSize == 1 && bands is 1 or 3 && orientation is <= 1 or > 8)
         {
             return new Image(height, width, bands, region.Fetch(0, 0, width, height));

@@ -60,13 +60,13 @@ internal sealed class ArrayImages : ImageSource
             return new ArrayImages($"NumPy array {Path.GetFileName(path)}", SourceFile.Digest(path), [array], null, []);
         }
 
-        if (ArchiveKinds.Of(path) != ArchiveKind.Zip)
+        if (ArchiveKinds.Of(path) != ArchiveKind.Zip || !HoldsArrays(path))
         {
             return null;
         }
 
         using var archive = NpzFile.Open(path);
-        return archive.Names.Count > 0 ? OfArchive(archive, path, hasPairs) : null;
+        return OfArchive(archive, path, hasPairs);
     }
 
     /// <summary>Maps .npy files of one shape, each a class named as the file.</summary>
@@ -132,6 +132,20 @@ internal sealed class ArrayImages : ImageSource
         using var file = InputFile.Open(path);
         Span<byte> start = stackalloc byte[6];
         return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[0] == 0x93 && start[1..].SequenceEqual("NUMPY"u8);
+    }
+
+    /// <summary>Whether a ZIP archive is an .npz; one that is damaged is left to whoever reads archives of files.</summary>
+    private static bool HoldsArrays(string path)
+    {
+        try
+        {
+            using var archive = ZipReader.Open(path);
+            return archive.Items.Any(static item => item.Name.EndsWith(".npy", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return false;
+        }
     }
 
     private static ArrayImages OfArchive(NpzFile archive, string path, bool hasPairs)

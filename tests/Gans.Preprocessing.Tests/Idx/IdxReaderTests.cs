@@ -68,7 +68,7 @@ public sealed class IdxReaderTests
 
         var error = Assert.ThrowsExactly<InvalidInputException>(() => ReadAll(folder["idx"]));
 
-        StringAssert.Contains(error.Message, "damaged gzip data");
+        StringAssert.Contains(error.Message, "gzip data that are damaged");
     }
 
     [TestMethod]

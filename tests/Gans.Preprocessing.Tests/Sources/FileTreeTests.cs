@@ -143,7 +143,8 @@ public sealed class FileTreeTests
         bytes[^8] ^= 0xFF;   // the first byte of the sum, RFC 1952
         File.WriteAllBytes(path, bytes[..^(8 - kept)]);
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(path, "Testing")).Message, "gzip data that are damaged or cut short");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(path, "Testing")).Message, "gzip data that are damaged or cut short");
     }
 
     [TestMethod]
