@@ -35,6 +35,14 @@ internal static class ImageDecoder
                 + $"needed at most {options.MaximumMemory:N0}. Save it without interlacing, or shrink it.");
         }
 
+        if (head.LeastSize > data.Length)
+        {
+            throw InvalidInputException.Reading(
+                name,
+                $"damaged {word}: it says {head.Height} rows of {head.Width} pixels, which its {data.Length:N0} bytes cannot hold. "
+                + "Get it again, or remove it.");
+        }
+
         VipsRuntime.EnsureReady();
 
         // libvips reads it while it decodes, from an array that stays in place.
@@ -107,8 +115,8 @@ internal static class ImageDecoder
 
     /// <summary>Reads a file's head; its rows are decoded as they are asked for.</summary>
     /// <remarks>
-    /// Where they do not come in their order all are held in memory, never in a temporary file: asked for elsewhere, that would hold them twice. JPEG's warnings
-    /// mean that pixels were made up, PNG's mostly that a colour profile is odd.
+    /// Where they do not come in their order all are held in memory, never in a temporary file: asked for elsewhere, that would hold them twice. JPEG's
+    /// warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.
     /// </remarks>
     private static VipsImage Open(Source source, ImageHead head, int shrink) => head.Format switch
     {

@@ -9,9 +9,12 @@ namespace Gans.Formats;
 /// <param name="Channels">Values a pixel, as stored.</param>
 /// <param name="ValueSize">Bytes a value.</param>
 /// <param name="IsWhole">Whether the decoder must hold all of the stored image at once, because its rows do not come in their order.</param>
-internal readonly record struct ImageHead(ImageFormat Format, int Height, int Width, int Channels, int ValueSize, bool IsWhole)
+/// <param name="LeastSize">Bytes that a file of such an image has at least.</param>
+internal readonly record struct ImageHead(ImageFormat Format, int Height, int Width, int Channels, int ValueSize, bool IsWhole, long LeastSize)
 {
     private const int PngHeadSize = 29;   // signature, and IHDR to its interlace method
+    private const int MostDeflated = 1032;   // bytes out of one, of zlib's deflate
+    private const int MostJpegPixels = 1024;   // a byte; one bit for each block of 64 in each channel, colours halved both ways, gives 341
 
     /// <summary>Reads a head.</summary>
     /// <param name="data">All of a file.</param>
@@ -41,8 +44,10 @@ internal readonly record struct ImageHead(ImageFormat Format, int Height, int Wi
 
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(data[16..]), BinaryPrimitives.ReadUInt32BigEndian(data[20..]));
         var channels = data[25] switch { 0 => 1, 4 => 2, 2 => 3, _ => 4 };   // a palette may hold transparent colours
+        var bits = data[24] * (data[25] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 });
+        var least = (long)((Int128)width * height * bits / 8 / MostDeflated);
         return width <= int.MaxValue && height <= int.MaxValue
-            ? new ImageHead(ImageFormat.Png, (int)height, (int)width, channels, data[24] == 16 ? 2 : 1, data[28] != 0)
+            ? new ImageHead(ImageFormat.Png, (int)height, (int)width, channels, data[24] == 16 ? 2 : 1, IsWhole: data[28] != 0, least)
             : null;
     }
 
@@ -68,13 +73,15 @@ internal readonly record struct ImageHead(ImageFormat Format, int Height, int Wi
             else if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
                 const int CoefficientSize = 2;
+                var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(data[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(data[(at + 7)..]));
                 return new ImageHead(
                     ImageFormat.Jpeg,
-                    BinaryPrimitives.ReadUInt16BigEndian(data[(at + 5)..]),
-                    BinaryPrimitives.ReadUInt16BigEndian(data[(at + 7)..]),
+                    height,
+                    width,
                     data[at + 9],
                     CoefficientSize,
-                    IsWhole: marker is 0xC2 or 0xC6 or 0xCA or 0xCE);
+                    IsWhole: marker is 0xC2 or 0xC6 or 0xCA or 0xCE,
+                    (long)height * width / MostJpegPixels);
             }
             else
             {
@@ -100,7 +107,7 @@ internal readonly record struct ImageHead(ImageFormat Format, int Height, int Wi
             [(byte)'V', (byte)'P', (byte)'8', (byte)'L'] => (1 + (int)(sizes & 0x3FFF), 1 + (int)((sizes >> 14) & 0x3FFF)),
             _ => (BinaryPrimitives.ReadUInt16LittleEndian(data[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data[28..]) & 0x3FFF),
         };
-        return new ImageHead(ImageFormat.Webp, height, width, Channels: 4, ValueSize: 1, IsWhole: true);
+        return new ImageHead(ImageFormat.Webp, height, width, Channels: 4, ValueSize: 1, IsWhole: true, LeastSize: 0);
     }
 
     private static int UInt24(ReadOnlySpan<byte> data) => data[0] | (data[1] << 8) | (data[2] << 16);

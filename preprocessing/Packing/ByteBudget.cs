@@ -7,8 +7,11 @@ namespace Gans.Preprocessing.Packing;
 /// <param name="capacity">Bytes that all pieces but the first may hold together.</param>
 internal sealed class ByteBudget(long capacity)
 {
+    private const long LargePiece = 16 << 20;
+
     private readonly object gate = new();
     private long held;
+    private long left;    // by large pieces, for the collector to find
     private long first;   // number of the piece whose result is taken next
     private bool isOver;
 
@@ -45,6 +48,12 @@ internal sealed class ByteBudget(long capacity)
     /// <summary>Gives bytes back.</summary>
     internal void Return(long bytes)
     {
+        if (IsTimeToCollect(bytes))
+        {
+            // Left alone, the collector looks for large arrays only after many hundreds of megabytes, of which nobody here would know.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        }
+
         lock (gate)
         {
             held -= bytes;
@@ -69,6 +78,22 @@ internal sealed class ByteBudget(long capacity)
         {
             isOver = true;
             Monitor.PulseAll(gate);
+        }
+    }
+
+    private bool IsTimeToCollect(long bytes)
+    {
+        if (bytes < LargePiece)
+        {
+            return false;
+        }
+
+        lock (gate)
+        {
+            left += bytes;
+            var isTime = left >= capacity;
+            left = isTime ? 0 : left;
+            return isTime;
         }
     }
 }

@@ -204,6 +204,17 @@ public sealed class ImageDecodeTests
     }
 
     [TestMethod]
+    [Description("A few bytes whose head says that they are 4 million rows of 24 pixels: deflate could not have made so few bytes of them.")]
+    public void Decode_MorePixelsThanItsBytesCanHold_IsRefusedBeforeDecoding()
+    {
+        var png = PngBuilder.Build(4_000_000, 24, 8, PngBuilder.Rgb, new byte[24 * 24 * 3]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(png)).Message, "which its ");
+        Assert.IsLessThan(100_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
     [DataRow("jpeg", null, 30 * 20 * 3)]
     [DataRow("jpeg", 5, 30 * 20 * 3 / 4)]   // decoded at a half
     [DataRow("progressive", null, (30 * 20 * 3) + (30 * 20 * 3 * 2))]
