@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing;
 
@@ -26,10 +25,11 @@ internal sealed class ClassFilter
         ClassNames = [.. kept.Select(index => allNames[index])];
     }
 
-    /// <summary>The choice for a source; null where it has no classes.</summary>
-    /// <inheritdoc cref="ClassFilter(PrepareOptions, IReadOnlyList{string})" path="/exception"/>
-    internal static ClassFilter? For(ImageSource source, PrepareOptions options) =>
-        source.ClassNames.Count > 0 ? new ClassFilter(options, source.ClassNames) : null;
+    /// <summary>The choice; null where there are no classes.</summary>
+    /// <param name="options">Indexes of the classes to keep; null for all.</param>
+    /// <param name="allNames">The data set's classes, in the order of its labels; none where inputs have no labels.</param>
+    /// <exception cref="InvalidInputException">A class does not exist or is named twice, or none is named.</exception>
+    internal static ClassFilter? For(PrepareOptions options, IReadOnlyList<string> allNames) => allNames.Count > 0 ? new ClassFilter(options, allNames) : null;
 
     /// <summary>Names of the kept classes, in the order of their new labels.</summary>
     internal IReadOnlyList<string> ClassNames { get; }

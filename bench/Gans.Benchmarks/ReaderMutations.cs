@@ -16,8 +16,13 @@ internal static class ReaderMutations
 {
     private const int Count = 10_000;
     private const string Folder = "build/bench/mutations";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private const string Manifest = """
+        [{"paths":["a"],"weights":[
+          {"name":"w","dtype":"float32","shape":[2,3]}, {"name":"b","dtype":"float32","shape":[2],"quantization":{"dtype":"uint8"}}]}]
+        """;
+
     private const long Worth = 64 << 20;   // bytes allocated for a file of some kilobytes
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     public static void Run()
     {
@@ -43,6 +48,7 @@ internal static class ReaderMutations
         yield return ("safetensors", File.ReadAllBytes(path), static file => WeightFile.Read(file));
         yield return ("pth", Zip(("a/data.pkl", StateDict()), ("a/data/0", new byte[24])), static file => WeightFile.Read(file));
         yield return ("pickle", Pickle(), static file => PickleFile.ReadArrays(new MemoryStream(File.ReadAllBytes(file)), file));
+        yield return ("tfjs", Encoding.UTF8.GetBytes(Manifest), ReadTfjs);
         yield return ("png", png, static file => ImageCodec.Load(file));
         yield return ("jpeg", jpeg, static file => ImageCodec.Load(file));
         yield return ("zip", Zip(("a/1.png", png), ("b/2.jpg", jpeg)), ReadTree);
@@ -119,6 +125,14 @@ internal static class ReaderMutations
         {
             archive.Read(name);
         }
+    }
+
+    private static void ReadTfjs(string path)
+    {
+        var manifest = Path.Combine(Folder, "manifest.json");
+        File.Copy(path, manifest, overwrite: true);
+        File.WriteAllBytes(Path.Combine(Folder, "a"), new byte[26]);
+        WeightFile.Read(manifest);
     }
 
     private static void ReadTree(string path)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Gans.Formats;
-using Gans.Preprocessing.Sources;
+using Gans.Preprocessing.Archives;
 
 namespace Gans.Preprocessing.Idx;
 

@@ -16,7 +16,7 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
     private const int Version = 3;   // raised when the same inputs and options give other bytes
     private const int ReportEvery = 100;
 
-    private readonly ClassFilter? classes = ClassFilter.For(source, options);
+    private readonly ClassFilter? classes = ClassFilter.For(options, source.ClassNames);
     private (string Name, string Reason)? passedOver;   // the first
 
     /// <summary>How often the pack notes down how far it has come.</summary>

@@ -96,7 +96,7 @@ internal sealed class PictureTransform : IInputTransform
     /// <summary>The shape of the first picture that is chosen, the same for all shards.</summary>
     private static PictureShape FirstShape(ImageSource source, PrepareOptions options)
     {
-        var classes = ClassFilter.For(source, options);
+        var classes = ClassFilter.For(options, source.ClassNames);
         var chosen = InputSelection.Of(source, classes, options with { Shard = null });
         var candidates = chosen.Indexes.Where(index => classes is null || source.Label(index) >= 0);
         (string Name, string Problem)? first = null, firstPicture = null;   // why not; of those that are called pictures, if there are any

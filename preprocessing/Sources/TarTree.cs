@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Preprocessing.Archives;
 
 namespace Gans.Preprocessing.Sources;
 

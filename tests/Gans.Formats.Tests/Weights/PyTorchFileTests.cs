@@ -183,7 +183,7 @@ public sealed class PyTorchFileTests
     public void Read_ArchiveWithoutSums_IsRead(bool isLarge)
     {
         var parts = PyTorchFiles.Storages.Select(static storage => new ZipPart($"a/data/{storage.Key}", storage.Bytes) { Method = 0, Sum = 0 });
-        var bytes = Archives.Zip(isLarge, [new ZipPart("a/data.pkl", PyTorchFiles.StateDict(isLegacy: false)) { Method = 0 }, .. parts]);
+        var bytes = ArchiveBytes.Zip(isLarge, [new ZipPart("a/data.pkl", PyTorchFiles.StateDict(isLegacy: false)) { Method = 0 }, .. parts]);
 
         CollectionAssert.AreEqual(new float[] { 1, 2, 3, 4, 5, 6 }, Values(Read(bytes), "net.weight"));
     }
@@ -193,7 +193,7 @@ public sealed class PyTorchFileTests
     public void Read_StoragesThatShareBytes_IsRefused()
     {
         var content = new byte[4096];
-        var bytes = Archives.Zip([
+        var bytes = ArchiveBytes.Zip([
             .. Enumerable.Range(0, 2000).Select(i => new ZipPart($"a/data/{i}", content) { Method = 0, At = 0 }),
             new ZipPart("a/data.pkl", PyTorchFiles.StateDict(isLegacy: false)) { Method = 0 },
         ]);

@@ -120,7 +120,7 @@ public sealed class FileTreeTests
     public void Read_FlippedBitInAnEntry_IsRefusedByName()
     {
         using var folder = new TemporaryFolder();
-        var zip = Archives.Zip(new ZipPart("a.png", [1, 2, 3]), new ZipPart("b.png", [4, 5, 6]) { Sum = 7 });
+        var zip = ArchiveBytes.Zip(new ZipPart("a.png", [1, 2, 3]), new ZipPart("b.png", [4, 5, 6]) { Sum = 7 });
         File.WriteAllBytes(folder["in.zip"], zip);
 
         using var tree = FileTree.Open(folder["in.zip"], "Testing");
@@ -194,7 +194,7 @@ public sealed class FileTreeTests
             try
             {
                 using var tree = FileTree.Open(path, "Testing");
-                _ = new FileLayout(tree.Files.Select(static file => file.Name));
+                _ = new FileLayout([.. tree.Files.Select(static file => file.Name)]);
                 ReadAll(tree, [.. Enumerable.Range(0, tree.Files.Count)]);
             }
             catch (InvalidInputException e)
@@ -210,23 +210,23 @@ public sealed class FileTreeTests
         yield return
         [
             "entries that share their bytes",
-            Archives.Zip([.. Enumerable.Range(0, 2000).Select(_ => new ZipPart("a.png", zeros) { At = 0 })]),
+            ArchiveBytes.Zip([.. Enumerable.Range(0, 2000).Select(_ => new ZipPart("a.png", zeros) { At = 0 })]),
             "in the same bytes",
         ];
         yield return
-            ["entries that expand", Archives.Zip([.. Enumerable.Range(0, 40).Select(i => new ZipPart($"{i}.png", zeros))]), "the most that is expanded"];
-        yield return ["a name of 60,000 letters", Archives.Zip(new ZipPart(new string('a', 60_000), [1])), "a name of 60,000 letters"];
+            ["entries that expand", ArchiveBytes.Zip([.. Enumerable.Range(0, 40).Select(i => new ZipPart($"{i}.png", zeros))]), "the most that is expanded"];
+        yield return ["a name of 60,000 letters", ArchiveBytes.Zip(new ZipPart(new string('a', 60_000), [1])), "a name of 60,000 letters"];
         yield return
-            ["a name of 2,000 folders", Archives.Zip(new ZipPart($"{string.Concat(Enumerable.Repeat("a/", 2000))}b.png", [1])), "more than 128 folders"];
-        yield return ["a tar of zeros", IdxFiles.Gzip(Archives.Tar(('0', "a.png", new byte[40 << 20]))), "that are expanded of"];
-        yield return ["a long name of 2 MB", IdxFiles.Gzip(Archives.Tar(('L', "././@LongLink", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
-        yield return ["a PAX header of 2 MB", IdxFiles.Gzip(Archives.Tar(('x', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
-        yield return ["a global header of 2 MB", IdxFiles.Gzip(Archives.Tar(('g', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
-        yield return ["a PAX size below zero", Archives.Tar(('x', "pax", "11 size=-1\n"u8.ToArray()), ('0', "a.png", [1])), "the size -1"];
+            ["a name of 2,000 folders", ArchiveBytes.Zip(new ZipPart($"{string.Concat(Enumerable.Repeat("a/", 2000))}b.png", [1])), "more than 128 folders"];
+        yield return ["a tar of zeros", IdxFiles.Gzip(ArchiveBytes.Tar(('0', "a.png", new byte[40 << 20]))), "that are expanded of"];
+        yield return ["a long name of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('L', "././@LongLink", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a PAX header of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('x', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a global header of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('g', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a PAX size below zero", ArchiveBytes.Tar(('x', "pax", "11 size=-1\n"u8.ToArray()), ('0', "a.png", [1])), "the size -1"];
         yield return
         [
             "a name of 5,000 letters",
-            Archives.Tar(('L', "././@LongLink", [.. Enumerable.Repeat((byte)'a', 5000)]), ('0', "a.png", [1])),
+            ArchiveBytes.Tar(('L', "././@LongLink", [.. Enumerable.Repeat((byte)'a', 5000)]), ('0', "a.png", [1])),
             "a name of 5,000 letters",
         ];
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Gans.Formats.Tests;
 
 /// <summary>Writes archives field by field, also such as no program would write.</summary>
-internal static class Archives
+internal static class ArchiveBytes
 {
     /// <summary>A ZIP archive (APPNOTE 6.3.10) of deflated entries.</summary>
     internal static byte[] Zip(params IReadOnlyList<ZipPart> parts) => Zip(isLarge: false, parts);

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Gans.Formats;
 
-namespace Gans.Preprocessing.Sources;
+namespace Gans.Preprocessing.Archives;
 
 /// <summary>Reads a gzip file, one member or several, to its end: with its checksums, and no further than it may honestly expand.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Gans.Formats;
 
-namespace Gans.Preprocessing.Sources;
+namespace Gans.Preprocessing.Archives;
 
 /// <summary>Reads a tar archive from its first file to its last: ustar, PAX and GNU's long names; links, devices and folders are passed over.</summary>
 /// <remarks>POSIX.1-2017, pax interchange format. Its headers are read as far as one megabyte: .NET's own reader takes whatever size a header claims.</remarks>
