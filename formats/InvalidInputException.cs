@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gans.Formats;
 
 /// <summary>
@@ -6,11 +8,46 @@ namespace Gans.Formats;
 /// </summary>
 public sealed class InvalidInputException : Exception
 {
+    // What a file holds may stand in a message: it must stay a line, and one that can be read.
+    private const int LongestMessage = 4000, KeptStart = 3000, KeptEnd = 800;
+
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">One line: what, where, how to mend it.</param>
+    /// <param name="message">One line: what, where, how to mend it. Control characters are shown as <c>\x0d</c>, and a very long line loses its middle.</param>
     /// <param name="innerException">What led to it, shown only with <c>--verbose</c>.</param>
     public InvalidInputException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(OneLine(message), innerException) => Problem = Message;
+
+    private InvalidInputException(string task, string problem, Exception? innerException)
+        : base(OneLine($"{task}: {problem}"), innerException) => Problem = OneLine(problem);
+
+    /// <summary>The message without what was being done, for lists that say that once; all of it where it is not told apart.</summary>
+    public string Problem { get; }
+
+    /// <summary>For a file, or a part of one, that cannot be used.</summary>
+    /// <param name="name">What was read, as the user knows it.</param>
+    /// <param name="problem">What was found, what was needed, how to mend it.</param>
+    /// <param name="innerException">What led to it.</param>
+    /// <returns>An exception whose message is <c>Reading NAME: PROBLEM</c>.</returns>
+    public static InvalidInputException Reading(string name, string problem, Exception? innerException = null) =>
+        new($"Reading {name}", problem, innerException);
+
+    private static string OneLine(string message)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        var line = message.Length <= LongestMessage ? message : $"{message[..KeptStart]} ... {message[^KeptEnd..]}";
+        if (!line.Any(IsBreaking))
+        {
+            return line;
+        }
+
+        var shown = new StringBuilder(line.Length + 8);
+        foreach (var letter in line)
+        {
+            _ = IsBreaking(letter) ? shown.Append(letter <= byte.MaxValue ? $"\\x{(int)letter:x2}" : $"\\u{(int)letter:x4}") : shown.Append(letter);
+        }
+
+        return shown.ToString();
     }
+
+    private static bool IsBreaking(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

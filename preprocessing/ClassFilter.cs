@@ -25,6 +25,12 @@ internal sealed class ClassFilter
         ClassNames = [.. kept.Select(index => allNames[index])];
     }
 
+    /// <summary>The choice; null where there are no classes.</summary>
+    /// <param name="options">Indexes of the classes to keep; null for all.</param>
+    /// <param name="allNames">The data set's classes, in the order of its labels; none where inputs have no labels.</param>
+    /// <exception cref="InvalidInputException">A class does not exist or is named twice, or none is named.</exception>
+    internal static ClassFilter? For(PrepareOptions options, IReadOnlyList<string> allNames) => allNames.Count > 0 ? new ClassFilter(options, allNames) : null;
+
     /// <summary>Names of the kept classes, in the order of their new labels.</summary>
     internal IReadOnlyList<string> ClassNames { get; }
 

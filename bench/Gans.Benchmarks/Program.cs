@@ -16,6 +16,7 @@ var benchmarks = new Dictionary<string, Action>
     ["frechet-order"] = FrechetOrder.Run,
     ["faces"] = FaceDetection.Run,
     ["prepare"] = PrepareThroughput.Run,
+    ["mutations"] = ReaderMutations.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -1,25 +1,22 @@
-using System.IO.Compression;
-
 namespace Gans.Formats;
 
 /// <summary>A NumPy <c>.npz</c> archive: named arrays in a ZIP file, stored or deflated. One thread at a time.</summary>
 public sealed class NpzFile : IDisposable
 {
-    private const int LargestDeflateRatio = 1032;   // no honest entry expands by more
     private const string ArraySuffix = ".npy";
 
     private readonly string path;
-    private readonly ZipArchive archive;
-    private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
+    private readonly ZipReader archive;
+    private readonly Dictionary<string, ZipItem> entries = new(StringComparer.Ordinal);
 
-    private NpzFile(string path, ZipArchive archive)
+    private NpzFile(string path, ZipReader archive)
     {
         (this.path, this.archive) = (path, archive);
-        foreach (var entry in archive.Entries)
+        foreach (var entry in archive.Items)
         {
-            if (!entries.TryAdd(entry.FullName, entry))
+            if (!entries.TryAdd(entry.Name, entry))
             {
-                throw Invalid($"two entries named {entry.FullName}", "different names");
+                throw Invalid($"two entries named {entry.Name}", "different names");
             }
         }
 
@@ -34,14 +31,14 @@ public sealed class NpzFile : IDisposable
     /// <exception cref="InvalidInputException">It is missing, damaged or no ZIP file.</exception>
     public static NpzFile Open(string path)
     {
-        var stream = InputFile.Open(path);
+        var archive = Guard(path, () => ZipReader.Open(path));
         try
         {
-            return Guard(path, () => new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read)));
+            return new NpzFile(path, archive);
         }
         catch
         {
-            stream.Dispose();
+            archive.Dispose();
             throw;
         }
     }
@@ -111,23 +108,16 @@ public sealed class NpzFile : IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw new InvalidInputException($"Reading {path}: damaged .npz archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make it again.", e);
+            throw InvalidInputException.Reading(path, $"damaged .npz archive: {e.Message.TrimEnd('.')}. Make it again.", e);
         }
     }
 
-    private NpzEntryStream OpenEntry(string name)
-    {
-        if (!entries.TryGetValue(name, out var entry))
-        {
-            throw Invalid($"the arrays {string.Join(", ", Names)}", $"one named {name}");
-        }
+    private Stream OpenEntry(string name) => entries.TryGetValue(name, out var entry)
+        ? archive.OpenItem(entry)
+        : throw Invalid($"the arrays {string.Join(", ", Names)}", $"one named {name}");
 
-        return entry.Length <= LargestDeflateRatio * Math.Max(1, entry.CompressedLength)
-            ? new NpzEntryStream(entry.Open(), entry.Length, entry.Crc32)
-            : throw Invalid($"{entry.Length:N0} bytes claimed by {entry.CompressedLength:N0} compressed ones", "what deflate can hold");
-    }
-
-    private InvalidInputException Invalid(string found, string needed) => new($"Reading {path}: found {found}, needed {needed}. Make the archive again.");
+    private InvalidInputException Invalid(string found, string needed) =>
+        InvalidInputException.Reading(path, $"found {found}, needed {needed}. Make the archive again.");
 }

@@ -49,6 +49,12 @@ public sealed record DatasetInfo
     /// <summary>Number of images of each class, as many numbers as <see cref="ClassNames"/>.</summary>
     public IReadOnlyList<long> ClassCounts { get; init; } = [];
 
+    /// <summary>
+    /// Number of images that reach beyond the edge of what they were cut out of, so that a part of each is made up; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ReachingBeyond { get; init; }
+
     /// <summary>Inputs that were left out.</summary>
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
 }

@@ -63,6 +63,7 @@ internal sealed partial class DatasetJson : JsonSerializerContext
         Channels = Number(root, "channels"),
         ClassNames = [.. Items(root, "class_names").Select(static item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")],
         ClassCounts = [.. Items(root, "class_counts").Select(static item => LargeNumber(item, "class_counts"))],
+        ReachingBeyond = root.TryGetProperty("reaching_beyond", out var reaching) ? LargeNumber(reaching, "reaching_beyond") : null,
         Rejected = [.. Items(root, "rejected").Select(static item => new RejectedFile(Text(item, "path"), Text(item, "reason")))],
     };
 

@@ -77,6 +77,7 @@ public static class DatasetNpz
             writer.Add(image, labels?[i], pair);
         }
 
+        writer.ReachingBeyond = info.ReachingBeyond ?? 0;
         foreach (var (file, reason) in info.Rejected)
         {
             writer.Reject(file, reason);

@@ -54,6 +54,9 @@ public sealed class DatasetPackWriter : IDisposable
     /// <summary>Inputs that were left out so far.</summary>
     public IReadOnlyList<RejectedFile> Rejected => rejected;
 
+    /// <summary>Images so far that reach beyond what they were cut out of.</summary>
+    internal long ReachingBeyond { get; set; }
+
     /// <summary>Inputs that are done, those of the run that this one goes on with included; see <see cref="EndInput"/>.</summary>
     public long InputsDone { get; private set; }
 
@@ -144,6 +147,9 @@ public sealed class DatasetPackWriter : IDisposable
     /// <param name="reason">Why, in one line.</param>
     public void Reject(string file, string reason) => rejected.Add(new RejectedFile(file, reason));
 
+    /// <summary>Says that the image added last reaches beyond what it was cut out of, so that a part of it is made up.</summary>
+    public void NoteReach() => ReachingBeyond++;
+
     /// <summary>Says that all images of an input were added, or that it was rejected. Now and then notes down how far the pack has come.</summary>
     /// <param name="digest">SHA-256 of the input, 32 bytes; empty for a pack without digests.</param>
     /// <exception cref="ArgumentException">The digest has another length.</exception>
@@ -177,7 +183,8 @@ public sealed class DatasetPackWriter : IDisposable
         {
             Discard();
             var why = rejected is [var first, ..]
-                ? $"all {rejected.Count} files were rejected, {first.Path} because: {first.Reason}"
+                ? $"{(rejected.Count == 1 ? "the only file was" : $"all {rejected.Count} files were")} rejected, "
+                    + $"{first.Path} because: {first.Reason.TrimEnd('.')}"
                 : "the source has none that was asked for";
             throw new InvalidInputException($"Writing dataset pack {path}: found no image, needed at least one; {why}.");
         }
@@ -185,7 +192,14 @@ public sealed class DatasetPackWriter : IDisposable
         try
         {
             arrays.Complete();
-            var info = description with { Count = Count, ClassCounts = classCounts, Rejected = rejected, SourceDigest = SourceDigest() };
+            var info = description with
+            {
+                Count = Count,
+                ClassCounts = classCounts,
+                ReachingBeyond = ReachingBeyond > 0 ? ReachingBeyond : null,
+                Rejected = rejected,
+                SourceDigest = SourceDigest(),
+            };
             AtomicFile.Write(Path.Combine(folder.WorkPath, DatasetJson.FileName), stream => stream.Write(DatasetJson.ToBytes(info)));
             PackProgress.Delete(folder.WorkPath);
             folder.Commit();
@@ -226,6 +240,7 @@ public sealed class DatasetPackWriter : IDisposable
         InputsDone = progress.InputsDone;
         progress.ClassCounts.ToArray().CopyTo(classCounts, 0);
         rejected.AddRange(progress.Rejected);
+        ReachingBeyond = progress.ReachingBeyond;
         folder.KeepsUnfinished = true;
         return reopened;
     }
@@ -254,7 +269,7 @@ public sealed class DatasetPackWriter : IDisposable
         try
         {
             arrays.Flush();
-            new PackProgress(workKey, InputsDone, Count, classCounts, rejected).Write(folder.WorkPath);
+            new PackProgress(workKey, InputsDone, Count, classCounts, rejected, ReachingBeyond).Write(folder.WorkPath);
         }
         catch (IOException e) when (WriteFailure.Explain(path, e) is { } explained)
         {

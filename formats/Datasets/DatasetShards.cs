@@ -97,6 +97,7 @@ public static class DatasetShards
                 writer.Reject(file, reason);
             }
 
+            writer.ReachingBeyond += pack.Info.ReachingBeyond ?? 0;
             if (hasDigests)
             {
                 CopyDigests(shardFolder, writer);

@@ -9,7 +9,9 @@ namespace Gans.Formats;
 /// <param name="Count">Images in the arrays; what follows them was not finished.</param>
 /// <param name="ClassCounts">Images of each class.</param>
 /// <param name="Rejected">Inputs left out.</param>
-internal sealed record PackProgress(string Key, long InputsDone, long Count, IReadOnlyList<long> ClassCounts, IReadOnlyList<RejectedFile> Rejected)
+/// <param name="ReachingBeyond">Images that reach beyond what they were cut out of.</param>
+internal sealed record PackProgress(
+    string Key, long InputsDone, long Count, IReadOnlyList<long> ClassCounts, IReadOnlyList<RejectedFile> Rejected, long ReachingBeyond)
 {
     private const string FileName = "progress.json";
 

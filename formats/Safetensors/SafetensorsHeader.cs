@@ -16,8 +16,8 @@ internal sealed record SafetensorsHeader(OrderedDictionary<string, SafetensorsTe
     /// <summary>Bytes of the length field, and what the tensors' first byte is aligned to.</summary>
     internal const int PrefixSize = 8;
 
-    /// <summary>The longest JSON that the format allows.</summary>
-    internal const int LongestJson = 100_000_000;
+    /// <summary>The longest JSON that is read: a third of what the format allows. A hundred thousand tensors take 10 MB, each byte several in memory.</summary>
+    internal const int LongestJson = 1 << 25;
 
     /// <summary>Lays tensors out one after another.</summary>
     /// <param name="entries">In the order of their bytes.</param>

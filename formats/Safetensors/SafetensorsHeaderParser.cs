@@ -29,7 +29,7 @@ internal ref struct SafetensorsHeaderParser
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter: text that is no Unicode
         {
-            throw Invalid(name, $"a damaged header ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})", "JSON. Make the file again", e);
+            throw Invalid(name, $"a damaged header ({e.Message.TrimEnd('.')})", "JSON. Make the file again", e);
         }
     }
 
@@ -171,5 +171,5 @@ internal ref struct SafetensorsHeaderParser
     }
 
     private readonly InvalidInputException Malformed(string found, string needed) =>
-        Invalid(name, found.ReplaceLineEndings(" "), $"{needed}. The file is damaged; make it again");
+        Invalid(name, found, $"{needed}. The file is damaged; make it again");
 }

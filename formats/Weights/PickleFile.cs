@@ -5,6 +5,8 @@ namespace Gans.Formats;
 /// <summary>Reads arrays out of a dictionary that Python pickled, as CIFAR-10 comes. Nothing that a pickle asks to be run is run.</summary>
 public static class PickleFile
 {
+    private const int LongestKey = 1000;   // letters; no array has such a name, and one text may be the key of many
+
     /// <summary>Reads the dictionary.</summary>
     /// <param name="stream">A pickle of protocol 2 or later, written by Python 2 or 3.</param>
     /// <param name="name">What to call it in messages.</param>
@@ -17,9 +19,20 @@ public static class PickleFile
         {
             var dictionary = PickleReader.Read(stream) as PickleDictionary ?? throw new InvalidDataException("no dictionary in the pickle");
             var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+            var made = new Dictionary<object, NpyArray?>(ReferenceEqualityComparer.Instance);   // one list may stand under any number of keys
             foreach (var (key, value) in dictionary.Entries)
             {
-                if (ToArray(value) is { } array)
+                if (value is null || key is string { Length: > LongestKey } or byte[] { Length: > LongestKey })
+                {
+                    continue;
+                }
+
+                if (!made.TryGetValue(value, out var array))
+                {
+                    array = made[value] = ToArray(value);
+                }
+
+                if (array is not null)
                 {
                     arrays[PickleCode.Word(key)] = array;
                 }
@@ -29,7 +42,7 @@ public static class PickleFile
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidInputException($"Reading {name}: found {e.Message.TrimEnd('.')}, needed a pickled dictionary of arrays. Get the file again.", e);
+            throw InvalidInputException.Reading(name, $"found {e.Message.TrimEnd('.')}, needed a pickled dictionary of arrays. Get the file again.", e);
         }
     }
 
@@ -42,7 +55,8 @@ public static class PickleFile
 
     private static NpyArray? OfBytes(object?[]? state)
     {
-        if (state is not [_, object?[] sizes, PickleElement { Code: "u1" }, false, byte[] bytes] || !Array.TrueForAll(sizes, static size => size is long))
+        if (state is not [_, object?[] { Length: <= ArrayShape.MaximumRank } sizes, PickleElement { Code: "u1" }, false, byte[] bytes]
+            || !Array.TrueForAll(sizes, static size => size is long))
         {
             return null;
         }

@@ -7,6 +7,8 @@ namespace Gans.Formats;
 /// <summary>The trained weights of a network, read from a file of whatever framework wrote them. Nothing in a file is executed.</summary>
 public sealed class WeightFile
 {
+    private const int SafetensorsBrace = 8;   // where the header begins, after its length, which may look like a pickle's first bytes
+
     private static readonly byte[] Hdf5Signature = [0x89, (byte)'H', (byte)'D', (byte)'F'];
     private static readonly byte[] ZipSignature = [(byte)'P', (byte)'K', 3, 4];
 
@@ -47,7 +49,7 @@ public sealed class WeightFile
             return TfjsModel.ReadManifest(path);
         }
 
-        Span<byte> first = stackalloc byte[ZipSignature.Length];
+        Span<byte> first = stackalloc byte[SafetensorsBrace + 1];
         using (var stream = InputFile.Open(path))
         {
             first = first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
@@ -55,9 +57,10 @@ public sealed class WeightFile
 
         return first switch
         {
-            _ when first.SequenceEqual(ZipSignature) => PyTorchArchive.Read(path),
-            [PickleReader.Start, ..] => PyTorchPickles.Read(path),
-            _ when first.SequenceEqual(Hdf5Signature) => throw new InvalidInputException(
+            _ when first.StartsWith(ZipSignature) => PyTorchArchive.Read(path),
+            [.., (byte)'{'] when first.Length > SafetensorsBrace => ReadSafetensors(path),
+            _ when PickleReader.IsStart(first) => PyTorchPickles.Read(path),
+            _ when first.StartsWith(Hdf5Signature) => throw new InvalidInputException(
                 $"Reading {path}: found an HDF5 file of Keras, needed TensorFlow.js, PyTorch or safetensors. "
                 + "Convert it with 'tensorflowjs_converter --input_format keras'."),
             _ => ReadSafetensors(path),

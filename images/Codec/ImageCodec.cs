@@ -11,6 +11,9 @@ namespace Gans.Formats;
 /// </remarks>
 public static class ImageCodec
 {
+    /// <summary>Bytes of the largest image file that is read: no picture needs more.</summary>
+    public const long LargestFile = 256L << 20;
+
     private const int PngCompression = 6;
 
     /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
@@ -35,13 +38,19 @@ public static class ImageCodec
     public static Image Decode(ReadOnlySpan<byte> data, DecodeOptions? options = null, string name = "image") =>
         ImageDecoder.Decode(data, options ?? new DecodeOptions(), name);
 
+    /// <summary>Bytes of memory that decoding a file takes at its peak, the image that comes out of it included, by what its head claims.</summary>
+    /// <param name="data">All of an image file.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <returns>The bytes; 0 for what <see cref="Decode"/> refuses by its head.</returns>
+    public static long MemoryFor(ReadOnlySpan<byte> data, DecodeOptions? options = null) => ImageHead.Read(data)?.Memory(options ?? new DecodeOptions()) ?? 0;
+
     /// <summary>Reads and decodes an image file.</summary>
     /// <param name="path">A JPEG, PNG or WebP file, whatever its name's ending.</param>
     /// <param name="options">Limits and background; null for the defaults.</param>
     /// <exception cref="InvalidInputException">It is missing, of another kind, truncated or otherwise damaged, or has too many pixels.</exception>
     /// <exception cref="DllNotFoundException">The native library is not installed; the message says what to do.</exception>
     /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, DecodeOptions?, string)" path="/remarks"/>
-    public static Image Load(string path, DecodeOptions? options = null) => Decode(InputFile.ReadAll(path), options, path);
+    public static Image Load(string path, DecodeOptions? options = null) => Decode(InputFile.ReadAll(path, LargestFile), options, path);
 
     /// <summary>Encodes an image as PNG, 8 bits a channel. Equal images give equal bytes.</summary>
     /// <param name="image">Grey or RGB.</param>

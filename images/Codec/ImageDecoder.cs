@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using NetVips;
 using VipsImage = NetVips.Image;
 
@@ -18,21 +17,40 @@ internal static class ImageDecoder
     /// <exception cref="InvalidInputException">It is no JPEG, PNG or WebP, is damaged, or has too many pixels.</exception>
     internal static Image Decode(ReadOnlySpan<byte> data, DecodeOptions options, string name)
     {
-        var format = ImageFormats.FromContent(data) ?? throw new InvalidInputException(
-            $"Reading {name}: found {OtherFormats.Describe(data)}, needed a JPEG, PNG or WebP image. Convert it, or remove it.");
+        var format = ImageFormats.FromContent(data) ?? throw InvalidInputException.Reading(name, PictureFiles.Problem(data));
         var word = format.ToString().ToUpperInvariant();
         if (IsTruncated(data, format))
         {
-            throw new InvalidInputException(
-                $"Reading {name}: truncated {word}: the file ends after {data.Length:N0} bytes, before the image does. Get it again, or remove it.");
+            throw InvalidInputException.Reading(
+                name, $"truncated {word}: the file ends after {data.Length:N0} bytes, before the image does. Get it again, or remove it.");
+        }
+
+        var head = ImageHead.Read(data) ?? throw InvalidInputException.Reading(name, $"damaged {word}: it says no size. Get it again, or remove it.");
+        CheckSize(head.Height, head.Width, options, name);
+        if (head.Memory(options) is var memory && memory > options.MaximumMemory)
+        {
+            throw InvalidInputException.Reading(
+                name,
+                $"found {head.Height} rows of {head.Width} pixels of {head.Channels} values, which take {memory:N0} bytes to decode, "
+                + $"needed at most {options.MaximumMemory:N0}. Save it without interlacing, or shrink it.");
+        }
+
+        if (head.LeastSize > data.Length)
+        {
+            throw InvalidInputException.Reading(
+                name,
+                $"damaged {word}: it says {head.Height} rows of {head.Width} pixels, which its {data.Length:N0} bytes cannot hold. "
+                + "Get it again, or remove it.");
         }
 
         VipsRuntime.EnsureReady();
-        var file = data.ToArray();   // libvips reads it while it decodes, from an array that stays in place
+
+        // libvips reads it while it decodes, from an array that stays in place.
+        var file = format == ImageFormat.Png ? PngChunks.WithoutTexts(data) : data.ToArray();
         Gate.EnterReadLock();
         try
         {
-            return Decode(file, format, options, name);
+            return Decode(file, head, options, name);
         }
         catch (VipsException)
         {
@@ -46,11 +64,11 @@ internal static class ImageDecoder
         Gate.EnterWriteLock();
         try
         {
-            return Decode(file, format, options, name);
+            return Decode(file, head, options, name);
         }
         catch (VipsException e)
         {
-            throw new InvalidInputException($"Reading {name}: damaged {word}: {ReasonOf(e)}. Get it again, or remove it.", e);
+            throw InvalidInputException.Reading(name, $"damaged {word}: {ReasonOf(e)}. Get it again, or remove it.", e);
         }
         finally
         {
@@ -62,123 +80,99 @@ internal static class ImageDecoder
     private static string ReasonOf(VipsException failure)
     {
         var lines = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Distinct().ToArray();
-        return lines.Length == 0 ? "no reason given" : string.Join("; ", lines);
+        return lines.Length == 0 ? "its pixels cannot be decoded" : string.Join("; ", lines);
     }
 
-    private static Image Decode(byte[] file, ImageFormat format, DecodeOptions options, string name)
+    private static Image Decode(byte[] file, ImageHead head, DecodeOptions options, string name)
     {
         // A source pins the file and is disposed after all that reads from it.
         using var source = Source.NewFromMemory(file);
-        using var whole = Open(source, format, shrink: 1);
-        if ((long)whole.Width * whole.Height > options.MaximumPixels)
+        using var whole = Open(source, head, shrink: 1);
+        CheckSize(whole.Height, whole.Width, options, name);
+        if (whole.Height != head.Height || whole.Width != head.Width)
         {
-            throw new InvalidInputException(
-                $"Reading {name}: found {whole.Height} x {whole.Width} pixels, needed at most {options.MaximumPixels:N0} in all. "
-                + "Shrink the image, or raise the limit.");
+            throw InvalidInputException.Reading(name, "damaged image: it says two sizes. Get it again, or remove it.");
         }
 
-        if (format != ImageFormat.Jpeg || Shrink(whole, options) is not (> 1 and var shrink))
+        if (head.Format != ImageFormat.Jpeg || options.ShrinkOf(whole.Height, whole.Width) is not (> 1 and var shrink))
         {
-            return Upright(whole, options, name);
+            return ToImage(whole, options, name);
         }
 
         using var again = Source.NewFromMemory(file);
-        using var small = Open(again, format, shrink);
-        return Upright(small, options, name);
+        using var small = Open(again, head, shrink);
+        return ToImage(small, options, name);
     }
 
-    /// <summary>Reads a file's head; its pixels are decoded when they are asked for, in memory and never through a temporary file.</summary>
-    /// <remarks>JPEG's warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.</remarks>
-    private static VipsImage Open(Source source, ImageFormat format, int shrink) => format switch
+    private static void CheckSize(int height, int width, DecodeOptions options, string name)
     {
-        ImageFormat.Jpeg => VipsImage.JpegloadSource(source, shrink: shrink, memory: true, failOn: Enums.FailOn.Warning),
-        ImageFormat.Png => VipsImage.PngloadSource(source, memory: true, failOn: Enums.FailOn.Error),
-        ImageFormat.Webp => VipsImage.WebploadSource(source, memory: true, failOn: Enums.FailOn.Error),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-    };
-
-    /// <summary>How many times smaller a JPEG is decoded: 1, 2, 4 or 8.</summary>
-    private static int Shrink(VipsImage image, DecodeOptions options) => (Math.Min(image.Height, image.Width) / options.TargetSize) switch
-    {
-        null or < 4 => 1,
-        < 8 => 2,
-        < 16 => 4,
-        _ => 8,
-    };
-
-    private static Image Upright(VipsImage image, DecodeOptions options, string name)
-    {
-        if (!image.Contains("orientation"))
+        if ((long)width * height > options.MaximumPixels)
         {
-            return ToImage(image, options, name);
+            throw InvalidInputException.Reading(
+                name, $"found {height} rows of {width} pixels, needed at most {options.MaximumPixels:N0} pixels in all. Shrink the image, or raise the limit.");
         }
-
-        using var upright = image.Autorot();
-        return ToImage(upright, options, name);
     }
+
+    /// <summary>Reads a file's head; its rows are decoded as they are asked for.</summary>
+    /// <remarks>
+    /// Where they do not come in their order all are held in memory, never in a temporary file: asked for elsewhere, that would hold them twice. JPEG's
+    /// warnings mean that pixels were made up, PNG's mostly that a colour profile is odd.
+    /// </remarks>
+    private static VipsImage Open(Source source, ImageHead head, int shrink) => head.Format switch
+    {
+        ImageFormat.Jpeg => VipsImage.JpegloadSource(source, shrink: shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Png => VipsImage.PngloadSource(source, memory: head.IsWhole, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        ImageFormat.Webp => VipsImage.WebploadSource(source, memory: true, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error),
+        _ => throw new ArgumentOutOfRangeException(nameof(head), head.Format, "There is no such format."),
+    };
 
     private static Image ToImage(VipsImage image, DecodeOptions options, string name)
     {
+        var orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
         if (image.Interpretation != Enums.Interpretation.Cmyk)
         {
-            return Copy(image, options, name);
+            return Copy(image, orientation, options, name);
         }
 
         using var converted = image.Colourspace(Enums.Interpretation.Srgb);
-        return Copy(converted, options, name);
+        return Copy(converted, orientation, options, name);
     }
 
-    private static Image Copy(VipsImage image, DecodeOptions options, string name)
+    /// <summary>Decodes some rows at a time, so that neither depth nor opacity costs more memory than those take.</summary>
+    private static Image Copy(VipsImage image, int orientation, DecodeOptions options, string name)
     {
+        const int AtOnce = 1 << 20, StripSize = 1 << 16;   // strips are small, so that what is left of them is collected soon
         var (height, width, bands) = (image.Height, image.Width, image.Bands);
-        var depth = image.Format switch
+        var valueSize = image.Format switch
         {
             Enums.BandFormat.Uchar => 1,
             Enums.BandFormat.Ushort => 2,
             _ => 0,
         };
-        if (bands is < 1 or > 4 || depth == 0 || (long)height * width * bands * depth > Array.MaxLength)
+        if (bands is < 1 or > 4 || valueSize == 0 || (long)height * width * (bands <= 2 ? 1 : 3) > Array.MaxLength)
         {
-            throw new InvalidInputException(
-                $"Reading {name}: found {height} x {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. "
+            throw InvalidInputException.Reading(
+                name,
+                $"found {height} rows of {width} pixels of {bands} channels, needed 1 to 4 channels of 8 or 16 bits, below 2 GiB in all. "
                 + "Convert it, or remove it.");
         }
 
         // A region computes on the calling thread: for small images that is faster than libvips' pool.
         using var region = Region.New(image);
-        var values = region.Fetch(0, 0, width, height);
-        var pixels = depth == 2 ? ToBytes(values) : values;
-        return bands is 1 or 3 ? new Image(height, width, bands, pixels) : Flatten(pixels, height, width, bands - 1, options.Background);
-    }
-
-    /// <summary>16 bits to 8: value / 257, rounded to the nearest.</summary>
-    private static byte[] ToBytes(byte[] wide)
-    {
-        var values = MemoryMarshal.Cast<byte, ushort>(wide);
-        var bytes = new byte[values.Length];
-        for (var i = 0; i < bytes.Length; i++)
+        var rowSize = (long)width * bands * valueSize;
+        var rows = (int)(rowSize * height <= AtOnce ? height : Math.Clamp(StripSize / rowSize, 1, height));
+        if (rows == height && valueSize == 1 && bands is 1 or 3 && orientation is <= 1 or > 8)
         {
-            bytes[i] = (byte)((values[i] + 128) / 257);
+            return new Image(height, width, bands, region.Fetch(0, 0, width, height));
         }
 
-        return bytes;
-    }
-
-    /// <summary>Lays the image over the background: (value * alpha + background * (255 - alpha)) / 255, rounded to the nearest.</summary>
-    private static Image Flatten(ReadOnlySpan<byte> pixels, int height, int width, int channels, byte background)
-    {
-        var flat = new Image(height, width, channels);
-        var target = flat.Pixels;
-        for (var (from, to) = (0, 0); to < target.Length; from += channels + 1)
+        var target = new PixelTarget(height, width, bands, valueSize, orientation, options.Background);
+        for (var y = 0; y < height; y += rows)
         {
-            var alpha = pixels[from + channels];
-            for (var c = 0; c < channels; c++)
-            {
-                target[to++] = (byte)(((pixels[from + c] * alpha) + (background * (255 - alpha)) + 127) / 255);
-            }
+            target.Add(y, region.Fetch(0, y, width, Math.Min(rows, height - y)));
         }
 
-        return flat;
+        return target.Image;
     }
 
     /// <summary>Whether a file lacks its format's end.</summary>

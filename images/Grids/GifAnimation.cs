@@ -26,7 +26,7 @@ internal static class GifAnimation
         if (first.Height > LongestSide || first.Width > LongestSide)
         {
             throw new InvalidInputException(
-                $"Writing {path}: a frame has {first.Height} x {first.Width} pixels, needed at most {LongestSide} a side. Lower the rows or the scale.");
+                $"Writing {path}: a frame has {first.Height} rows of {first.Width} pixels, needed at most {LongestSide} a side. Lower the rows or the scale.");
         }
 
         var pile = new Image(checked(count * first.Height), first.Width, first.Channels);

@@ -36,7 +36,8 @@ internal static class ImageGrid
     {
         if (height > int.MaxValue || width > int.MaxValue || (Int128)height * width * channels > Array.MaxLength)
         {
-            throw new InvalidInputException($"Laying out a grid: it would have {height} x {width} pixels, needed below 2 GiB. Lower count, scale or gap.");
+            throw new InvalidInputException(
+                $"Laying out a grid: it would have {height} rows of {width} pixels, needed below 2 GiB. Lower count, scale or gap.");
         }
 
         return new Image((int)height, (int)width, channels);

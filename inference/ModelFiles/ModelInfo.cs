@@ -143,15 +143,12 @@ public sealed class ModelInfo
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var file = File.OpenRead(path);
-            return file.CanSeek
-                ? Read(file, path)
-                : throw new InvalidInputException($"Reading {path}: it is no regular file, needed an ONNX file. Check the path.");
+            using var file = InputFile.Open(path);
+            return Read(file, path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            var finding = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message.ReplaceLineEndings(" ");
-            throw new InvalidInputException($"Reading {path}: {finding}, needed a readable ONNX file. Check the path.", e);
+            throw new InvalidInputException($"Reading {path}: {e.Message.TrimEnd('.')}, needed a readable ONNX file. Check the path.", e);
         }
     }
 

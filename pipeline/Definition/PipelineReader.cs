@@ -69,7 +69,7 @@ internal static class PipelineReader
             }
 
             return info.Length <= MaxBytes
-                ? StrictUtf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF')
+                ? StrictUtf8.GetString(InputFile.ReadAll(path, MaxBytes)).TrimStart('\uFEFF')
                 : throw new InvalidInputException($"reading {path}: {info.Length} bytes are no pipeline, which has at most {MaxBytes}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -72,7 +72,7 @@ internal sealed class ContentHasher : IContentHasher
     private string DigestFolder(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var entry in FolderListing.Of(path))
+        foreach (var entry in DepListing.Of(path))
         {
             var digest = entry.Kind switch
             {

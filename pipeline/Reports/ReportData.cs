@@ -78,7 +78,9 @@ internal sealed record ReportData(
     /// <summary>A picture, or those that lie in a folder; none where it is neither.</summary>
     private static IEnumerable<Picture> FindPlots(string path)
     {
-        var files = Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
+        var files = Directory.Exists(path)
+            ? FolderListing.Of(path, recurse: false).Select(file => Path.Combine(path, file.Name))
+            : Enumerable.Repeat(path, 1);
         return files.Where(file => PictureSuffixes.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Take(MostPlots)
             .Select(file => Picture.Read(file, Path.GetFileNameWithoutExtension(file)));
@@ -132,6 +134,6 @@ internal sealed record Picture(string Caption, string Source)
     public static Picture Read(string path, string caption)
     {
         var kind = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? "png" : "jpeg";
-        return new Picture(caption, $"data:image/{kind};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}");
+        return new Picture(caption, $"data:image/{kind};base64,{Convert.ToBase64String(InputFile.ReadAll(path))}");
     }
 }

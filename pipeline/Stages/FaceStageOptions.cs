@@ -20,7 +20,12 @@ internal static class FaceStageOptions
         "margin", "What is added on each side of a face, in parts of its size", 0, new NumberDomain(most: 10));
 
     private static readonly StageOption<FaceBorder> Border = StageOption.Choice(
-        "border", "A face's negative corners: mirrored, as the book's code does, or clamped to the photo", FaceBorder.Mirror);
+        "border",
+        "A face beyond the photo: negative corners mirrored, as in the book's code, or, aligned, the photo mirrored and blurred; or clamped",
+        FaceBorder.Mirror);
+
+    private static readonly StageOption<double?> MaximumOutside = StageOption.OptionalNumber(
+        "max_outside", "Reject photos with more of the aligned face beyond their edge, in parts of its area; not given: none", Share);
 
     public static readonly StageOption<long> MinimumSize = StageOption.WholeNumber(
         "min_face", "Height and width in pixels of the smallest faces to look for", Defaults.MinimumSize, FaceDetectorOptions.LeastSize, 65_535);
@@ -36,7 +41,8 @@ internal static class FaceStageOptions
         "look_once", "Judge each window once, as MTCNN's reference does, instead of twice and in the mirror");
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<StageOption> All { get; } = [Choice, Align, Margin, Border, MinimumSize, Proposal, Refinement, Output, LookOnce];
+    public static ImmutableArray<StageOption> All { get; } =
+        [Choice, Align, Margin, Border, MaximumOutside, MinimumSize, Proposal, Refinement, Output, LookOnce];
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="values">The stage's.</param>
@@ -48,6 +54,7 @@ internal static class FaceStageOptions
         Align = values.Require(Align),
         Margin = values.Require(Margin),
         Border = values.Require(Border),
+        MaximumOutside = values.Get(MaximumOutside) ?? 1,
         Detection = new FaceDetectorOptions
         {
             MinimumSize = (int)values.Require(MinimumSize),

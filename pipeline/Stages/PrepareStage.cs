@@ -48,7 +48,7 @@ internal sealed class PrepareStage : BuiltInStage
     public override string Name => "prepare";
 
     /// <inheritdoc/>
-    public override int Version => 4;
+    public override int Version => 5;
 
     /// <inheritdoc/>
     public override string Summary => "Turn a data set into a pack that training reads.";
@@ -101,10 +101,13 @@ internal sealed class PrepareStage : BuiltInStage
                 CultureInfo.InvariantCulture,
                 $"; warning: {Counted.Of(info.Rejected.Count, "file")} rejected, listed with reasons in dataset.json, the first {first.Path}: {first.Reason}")
             : "";
+        var reaching = info.ReachingBeyond is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $"; warning: {count:#,0} of {info.Count:#,0} reach beyond the photo, which goes on made up there")
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Counted.Of(info.Count, "image")}, {info.Height}x{info.Width}x{info.Channels}, "
-            + $"{Counted.Of(info.ClassNames.Count, "class", "classes")}{rejected}");
+            + $"{Counted.Of(info.ClassNames.Count, "class", "classes")}{reaching}{rejected}");
     }
 
     private static FaceOptions? FacesOf(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation) =>

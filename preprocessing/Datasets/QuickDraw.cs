@@ -34,7 +34,12 @@ internal sealed class QuickDraw : IDatasetSource
             return [input];
         }
 
-        string[] files = [.. Directory.EnumerateFiles(input, "*.npy").Order(StringComparer.Ordinal)];
+        string[] files =
+        [
+            .. FolderListing.Of(input, recurse: false)
+                .Where(static file => file.Name.EndsWith(".npy", StringComparison.Ordinal))
+                .Select(file => Path.Combine(input, file.Name)),
+        ];
         return files.Length > 0
             ? files
             : throw new InvalidInputException(

@@ -49,7 +49,7 @@ internal sealed class FaceCrop : IInputTransform
         {
             var (found, filter) = (faces.Detection, options.Filter.ToString().ToLowerInvariant());
             var cut = faces.Align
-                ? $"aligned by its landmarks to {Height} x {Width}"
+                ? $"aligned by its landmarks to {Height} x {Width}, {Beyond}"
                 : $"{(options.Fit == ImageFit.Crop ? "square around its" : "its")} box, "
                     + $"{(faces.Border == FaceBorder.Mirror ? "negative corners mirrored" : "clamped to the photo")}, resized to {Height} x {Width} ({filter})";
             var choice = faces.Choice.ToString().ToLowerInvariant();
@@ -64,6 +64,10 @@ internal sealed class FaceCrop : IInputTransform
         }
     }
 
+    private string Beyond => faces.Border == FaceBorder.Mirror
+        ? string.Create(CultureInfo.InvariantCulture, $"mirrored and blurred beyond the photo, at most {faces.MaximumOutside} of it")
+        : string.Create(CultureInfo.InvariantCulture, $"edge pixels going on beyond the photo, at most {faces.MaximumOutside} of it");
+
     /// <inheritdoc/>
     public IReadOnlyList<PackRow> Apply(Image image)
     {
@@ -76,8 +80,20 @@ internal sealed class FaceCrop : IInputTransform
 
         var photo = Channels == 1 ? image.ToGrey() : image.ToRgb();
         var face = Choose(found, photo);
-        var cut = faces.Align ? FaceAlignment.Align(photo, face.Landmarks, Height, faces.Margin) : CutBox(photo, face.Box);
-        return options.Flip ? [new PackRow(cut), new PackRow(PictureTransform.Mirror(cut))] : [new PackRow(cut)];
+        var (cut, outside) = faces.Align ? Align(photo, face.Landmarks) : (CutBox(photo, face.Box), 0);
+        var row = new PackRow(cut, ReachesBeyond: outside > 0);
+        return options.Flip ? [row, row with { Image = PictureTransform.Mirror(cut) }] : [row];
+    }
+
+    private (Image Cut, double Outside) Align(Image photo, FaceLandmarks landmarks)
+    {
+        var alignment = new FaceAlignment(photo, landmarks, Height, faces.Margin);
+        return alignment.Outside <= faces.MaximumOutside
+            ? (alignment.Cut(faces.Border), alignment.Outside)
+            : throw new InvalidInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"found {100 * alignment.Outside:0.#} % of the face beyond the photo, needed at most {100 * faces.MaximumOutside:0.#} %. "
+                + $"Remove the photo, or pass a smaller --margin."));
     }
 
     private FaceDetection Choose(IReadOnlyList<FaceDetection> found, Image photo) => faces.Choice switch

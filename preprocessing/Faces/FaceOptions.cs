@@ -15,8 +15,11 @@ public sealed record FaceOptions
     /// <summary>Which face of a photo with several becomes an image.</summary>
     public FaceChoice Choice { get; init; }
 
-    /// <summary>Where a box begins that reaches beyond the photo's left or top edge.</summary>
+    /// <summary>What becomes of a face that reaches beyond the photo's edge.</summary>
     public FaceBorder Border { get; init; }
+
+    /// <summary>The most of an aligned face, in parts of its area, that may lie beyond the photo; a photo whose face has more is rejected. 0 to 1.</summary>
+    public double MaximumOutside { get; init; } = 1;
 
     /// <summary>What is added on each side, in parts of the face's size: 0 or more.</summary>
     public double Margin { get; init; }
@@ -35,6 +38,17 @@ public sealed record FaceOptions
             throw new InvalidInputException(
                 FormattableString.Invariant($"Preparing faces: found a margin of {Margin}, needed 0 to 10 times the face's size. Change --margin."));
         }
+
+        if (MaximumOutside is not (>= 0 and <= 1))
+        {
+            throw new InvalidInputException(
+                FormattableString.Invariant($"Preparing faces: found {MaximumOutside} as the most outside, needed 0 to 1. Change --max-outside."));
+        }
+
+        if (MaximumOutside < 1 && !Align)
+        {
+            throw new InvalidInputException("Preparing faces: found --max-outside without --align, which alone makes up what lies outside. Leave one out.");
+        }
     }
 }
 
@@ -51,12 +65,15 @@ public enum FaceChoice
     Center,
 }
 
-/// <summary>Where a box begins that reaches beyond the photo's left or top edge. At the right and the bottom it always ends with the photo.</summary>
+/// <summary>What becomes of a face that reaches beyond the photo's edge.</summary>
 public enum FaceBorder
 {
-    /// <summary>At the absolute value of its coordinate, with its width and height as they are: the book's <c>abs()</c>, which moves the box inwards.</summary>
+    /// <summary>
+    /// A box begins at the absolute value of its coordinate, with its width and height as they are: the book's <c>abs()</c>, which moves the box inwards.
+    /// An aligned face goes on with the photo's mirror image, ever more blurred, as those of FFHQ do.
+    /// </summary>
     Mirror,
 
-    /// <summary>At the photo's edge; what lies beyond is cut off.</summary>
+    /// <summary>A box is cut off at the photo's edge; an aligned face goes on with the pixels of the edge.</summary>
     Clamp,
 }

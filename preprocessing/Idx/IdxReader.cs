@@ -1,18 +1,16 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using Gans.Formats;
+using Gans.Preprocessing.Archives;
 
 namespace Gans.Preprocessing.Idx;
 
 /// <summary>Reads the IDX files of MNIST and its kin, item by item: uint8, big-endian sizes, compressed by gzip or not.</summary>
 /// <remarks>
-/// The format: yann.lecun.com/exdb/mnist, "The IDX file format". Whether a file is compressed, its first two bytes say, not its name; it is
-/// then one gzip member, as gzip writes it (RFC 1952).
+/// The format: yann.lecun.com/exdb/mnist, "The IDX file format". Whether a file is compressed, its first two bytes say, not its name.
 /// </remarks>
 internal sealed class IdxReader : IDisposable
 {
     private const byte UnsignedByte = 0x08;
-    private const int LargestDeflateRatio = 1032;   // of zlib's deflate: no honest file expands by more
     private const int FirstBlock = 1 << 16;
 
     private readonly FileStream file;
@@ -44,12 +42,12 @@ internal sealed class IdxReader : IDisposable
     /// <exception cref="InvalidInputException">It is missing, of another kind, or shorter or longer than its head says.</exception>
     internal static IdxReader Open(string path, int rank)
     {
-        var file = OpenFile(path);
+        var file = InputFile.Open(path);
         try
         {
             var isCompressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
-            Stream stream = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Stream stream = isCompressed ? new GzipReader(file) : file;
             var shape = ReadShape(stream, path, rank);
             var itemSize = CheckSizes(shape, file.Length, isCompressed, path);
             return new IdxReader(file, stream, path, shape, itemSize);
@@ -91,26 +89,13 @@ internal sealed class IdxReader : IDisposable
         {
             throw Invalid(Path, $"more bytes after {Count} items", "the end of the file. It is damaged; get it again");
         }
-
-        if (stream != file && ReadGzipSize() != (uint)(HeadSize(Shape.Count) + ((long)Count * ItemSize)))
-        {
-            throw Invalid(Path, "gzip data without their end", "whole ones. The file is truncated; get it again");
-        }
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
-
-    private static FileStream OpenFile(string path)
+    public void Dispose()
     {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException($"Reading {path}: {e.Message.TrimEnd('.')}. Give a file that can be read.", e);
-        }
+        stream.Dispose();
+        file.Dispose();
     }
 
     private static int[] ReadShape(Stream stream, string path, int rank)
@@ -148,7 +133,7 @@ internal sealed class IdxReader : IDisposable
     {
         var itemSize = shape.Skip(1).Aggregate((Int128)1, (product, size) => product * size);   // at most 2^93
         var needed = (itemSize * shape[0]) + HeadSize(shape.Length);
-        var fits = isCompressed ? needed <= (Int128)fileLength * LargestDeflateRatio : needed == fileLength;
+        var fits = isCompressed ? needed <= Expansion.Most(fileLength) : needed == fileLength;
         if (!fits || itemSize > Array.MaxLength)
         {
             var fault = needed > fileLength ? "truncated or damaged" : "followed by something else";
@@ -158,17 +143,6 @@ internal sealed class IdxReader : IDisposable
         }
 
         return (int)itemSize;
-    }
-
-    /// <summary>
-    /// The size of what was compressed, modulo 2^32: the last four bytes. The decoder does not miss them where a file is cut just before its end.
-    /// </summary>
-    private uint ReadGzipSize()
-    {
-        Span<byte> size = stackalloc byte[sizeof(uint)];
-        file.Seek(-sizeof(uint), SeekOrigin.End);
-        file.ReadExactly(size);
-        return BinaryPrimitives.ReadUInt32LittleEndian(size);
     }
 
     private static int HeadSize(int rank) => sizeof(uint) * (1 + rank);
@@ -181,9 +155,10 @@ internal sealed class IdxReader : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidInputException($"Reading {path}: found damaged gzip data ({e.Message.TrimEnd('.')}), needed whole ones. Get the file again.", e);
+            throw InvalidInputException.Reading(path, $"found {e.Message.TrimEnd('.')}, needed whole ones. Get the file again.", e);
         }
     }
 
-    private static InvalidInputException Invalid(string path, string found, string needed) => new($"Reading {path}: found {found}, needed {needed}.");
+    private static InvalidInputException Invalid(string path, string found, string needed) =>
+        InvalidInputException.Reading(path, $"found {found}, needed {needed}.");
 }

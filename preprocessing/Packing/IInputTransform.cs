@@ -30,5 +30,8 @@ internal interface IInputTransform
     IReadOnlyList<PackRow> Apply(Image image);
 }
 
-/// <summary>An image of a pack, and its second one where the pack has pairs.</summary>
-internal readonly record struct PackRow(Image Image, Image? Pair = null);
+/// <summary>An image of a pack.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Pair">Its second one where the pack has pairs.</param>
+/// <param name="ReachesBeyond">Whether a part of it lies beyond the edge of what it was cut out of, and is made up.</param>
+internal readonly record struct PackRow(Image Image, Image? Pair = null, bool ReachesBeyond = false);

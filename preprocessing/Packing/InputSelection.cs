@@ -5,30 +5,34 @@ using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing.Packing;
 
-/// <summary>Chooses inputs of a source by class, part and shard.</summary>
-internal static class InputSelection
+/// <summary>Inputs of a source, chosen by class, part and shard.</summary>
+/// <param name="Indexes">Which, in rising order; found as they are asked for, so that they take no memory.</param>
+/// <param name="Count">How many.</param>
+internal sealed record InputSelection(IEnumerable<int> Indexes, int Count)
 {
-    /// <summary>The inputs to read, in rising order.</summary>
+    /// <summary>Chooses.</summary>
     /// <param name="source">The inputs.</param>
     /// <param name="classes">Which classes; null where there are none.</param>
     /// <param name="options">Part and shard.</param>
     /// <exception cref="InvalidInputException">The source has no such part, or fewer inputs than there are shards.</exception>
-    internal static int[] Of(ImageSource source, ClassFilter? classes, PrepareOptions options)
+    internal static InputSelection Of(ImageSource source, ClassFilter? classes, PrepareOptions options)
     {
         var isInSplit = SplitRule(source, options);
-        int[] selected = [.. Enumerable.Range(0, source.Count).Where(index => isInSplit(index) && IsInClass(source, classes, index))];
+        var selected = Enumerable.Range(0, source.Count).Where(index => isInSplit(index) && IsInClass(source, classes, index));
+        var count = selected.Count();
         if (options.Shard is not { } shard)
         {
-            return selected;
+            return new InputSelection(selected, count);
         }
 
-        return selected.Length >= shard.Count
-            ? selected[Bound(shard.Index - 1, shard.Count, selected.Length)..Bound(shard.Index, shard.Count, selected.Length)]
+        var (first, end) = (Bound(shard.Index - 1, shard.Count, count), Bound(shard.Index, shard.Count, count));
+        return count >= shard.Count
+            ? new InputSelection(selected.Skip(first).Take(end - first), end - first)
             : throw new InvalidInputException(
-                $"Preparing {options.Dataset}: found {selected.Length} inputs for {shard.Count} shards, needed one for each at least. Use fewer shards.");
+                $"Preparing {options.Dataset}: found {count} inputs for {shard.Count} shards, needed one for each at least. Use fewer shards.");
     }
 
-    private static int Bound(long part, int count, int length) => (int)(part * length / count);
+    private static int Bound(long part, int shards, int count) => (int)(part * count / shards);
 
     private static bool IsInClass(ImageSource source, ClassFilter? classes, int index) =>
         classes is null || source.Label(index) is var label && (label < 0 || classes.NewLabel(label, index, source.Description) is not null);

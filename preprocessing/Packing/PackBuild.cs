@@ -13,10 +13,11 @@ namespace Gans.Preprocessing.Packing;
 /// <param name="options">What was asked for; classes, split, count, shard, strict and output are honoured here.</param>
 internal sealed class PackBuild(ImageSource source, IInputTransform transform, PrepareOptions options)
 {
-    private const int Version = 2;   // raised when the same inputs and options give other bytes
+    private const int Version = 3;   // raised when the same inputs and options give other bytes
     private const int ReportEvery = 100;
 
-    private readonly ClassFilter? classes = source.ClassNames.Count > 0 ? new ClassFilter(options, source.ClassNames) : null;
+    private readonly ClassFilter? classes = ClassFilter.For(options, source.ClassNames);
+    private (string Name, string Reason)? passedOver;   // the first
 
     /// <summary>How often the pack notes down how far it has come.</summary>
     internal TimeSpan NoteInterval { get; init; } = TimeSpan.FromSeconds(2);
@@ -36,15 +37,15 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
 
         var inputs = InputSelection.Of(source, classes, options);
         using var writer = OpenWriter();
-        var remaining = inputs.Skip((int)writer.InputsDone).ToArray();
-        var work = source.Read(remaining).Zip(remaining, (read, index) => (Index: index, Read: read));
-        foreach (var result in OrderedParallel.Map(work, item => Process(item.Index, item.Read)).TakeWhile(_ => writer.Count != options.Count))
+        var remaining = inputs.Indexes.Skip((int)writer.InputsDone);
+        var work = source.Read(remaining).Zip(remaining, WorkOf);
+        foreach (var result in OrderedParallel.Map(work).TakeWhile(_ => writer.Count != options.Count))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Write(result, writer);
-            if (writer.InputsDone % ReportEvery == 0 || writer.InputsDone == inputs.Length)
+            if (writer.InputsDone % ReportEvery == 0 || writer.InputsDone == inputs.Count)
             {
-                progress?.Report(new StageProgress("preparing", writer.InputsDone, inputs.Length, Describe(writer)));
+                progress?.Report(new StageProgress("preparing", writer.InputsDone, inputs.Count, Describe(writer)));
             }
         }
 
@@ -83,27 +84,59 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
         {chosen.Split} {chosen.TestShare} {chosen.Count} {chosen.Shard} {(chosen.Classes is null ? "all" : string.Join(',', chosen.Classes.Order()))}
         """))));
 
-    private InputResult Process(int index, Func<InputContent> read)
+    private Work<InputResult> WorkOf(PendingInput input, int index)
+    {
+        var result = (long)transform.Height * transform.Width * transform.Channels * (transform.HasPairs ? 2 : 1) * (options.Flip ? 2 : 1);
+        var read = input.Content;
+        Action? prepare = input.MustWait ? () => read = Read(input.Content) : null;
+        return new Work<InputResult>(input.Length + result, result, prepare, lease => Process(index, () => read(), lease));
+    }
+
+    /// <summary>Reads at once; what goes wrong comes out when the content is asked for.</summary>
+    private static Func<InputContent> Read(Func<InputContent> content)
+    {
+        try
+        {
+            var read = content();
+            return () => read;
+        }
+        catch (InvalidInputException e)
+        {
+            return () => throw e;
+        }
+    }
+
+    private InputResult Process(int index, Func<InputContent> read, ByteLease lease)
     {
         var name = source.Name(index);
         var content = default(InputContent);
         try
         {
             content = read();
+            if (IsNoPicture(name, content))
+            {
+                return new InputResult(index, Digest(name, content), [], PictureFiles.Problem(content.Encoded), IsPassedOver: true);
+            }
+
             if (classes is not null && source.Label(index) < 0)
             {
                 throw new InvalidInputException(
                     $"found a file in no class's folder, needed one of {string.Join(", ", source.ClassNames)}. Move it, or remove it.");
             }
 
+            lease.Take(2 * (content.Pixels?.Pixels.Length ?? ImageCodec.MemoryFor(content.Encoded, transform.Decoding)));   // decoded, and what is made of it
             var image = content.Pixels ?? ImageCodec.Decode(content.Encoded, transform.Decoding, name);
             return new InputResult(index, Digest(name, content), transform.Apply(image), null);
         }
         catch (InvalidInputException e)
         {
-            return new InputResult(index, Digest(name, content), [], Reason(e.Message, name));
+            return new InputResult(index, Digest(name, content), [], e.Problem);
         }
     }
+
+    /// <summary>Whether a file is neither called a picture nor one: a note or a table among them, which is no picture that could be missed.</summary>
+    private static bool IsNoPicture(string name, InputContent content) =>
+        content.Encoded is { } file && !PictureFiles.HasEnding(name) && !PictureFiles.IsPicture(file);
 
     private static byte[] Digest(string name, InputContent content)
     {
@@ -118,15 +151,13 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
         return hash.GetCurrentHash();
     }
 
-    private static string Reason(string message, string name)
-    {
-        var start = $"Reading {name}: ";
-        return message.StartsWith(start, StringComparison.Ordinal) ? message[start.Length..] : message;
-    }
-
     private void Write(InputResult result, DatasetPackWriter writer)
     {
-        if (result.Reason is { } reason)
+        if (result.IsPassedOver)
+        {
+            passedOver ??= (source.Name(result.Index), result.Reason!);
+        }
+        else if (result.Reason is { } reason)
         {
             writer.Reject(source.Name(result.Index), reason);
         }
@@ -137,6 +168,10 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
             if (writer.Count != options.Count)
             {
                 writer.Add(row.Image.Pixels, label, row.Pair is null ? default : row.Pair.Pixels);
+                if (row.ReachesBeyond)
+                {
+                    writer.NoteReach();
+                }
             }
         }
 
@@ -145,6 +180,11 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
 
     private DatasetInfo Finish(DatasetPackWriter writer)
     {
+        if (writer is { Count: 0, Rejected: [] } && passedOver is { } other)
+        {
+            writer.Reject(other.Name, other.Reason);   // nothing else tells why there is no image
+        }
+
         if (options.Strict && writer.Rejected is [var first, ..])
         {
             writer.Discard();
@@ -161,5 +201,5 @@ internal sealed class PackBuild(ImageSource source, IInputTransform transform, P
         : $"{writer.Count} kept, {writer.Rejected.Count} files rejected";
 
     /// <summary>What came of one input: images, or a reason why there are none.</summary>
-    private sealed record InputResult(int Index, byte[] Digest, IReadOnlyList<PackRow> Rows, string? Reason);
+    private sealed record InputResult(int Index, byte[] Digest, IReadOnlyList<PackRow> Rows, string? Reason, bool IsPassedOver = false);
 }

@@ -93,23 +93,30 @@ internal sealed class PictureTransform : IInputTransform
         return options.Flip ? [row, new PackRow(Mirror(row.Image), row.Pair is null ? null : Mirror(row.Pair))] : [row];
     }
 
+    /// <summary>The shape of the first picture that is chosen, the same for all shards.</summary>
     private static PictureShape FirstShape(ImageSource source, PrepareOptions options)
     {
-        foreach (var read in source.Read(Enumerable.Range(0, source.Count)))
+        var classes = ClassFilter.For(options, source.ClassNames);
+        var chosen = InputSelection.Of(source, classes, options with { Shard = null });
+        var candidates = chosen.Indexes.Where(index => classes is null || source.Label(index) >= 0);
+        (string Name, string Problem)? first = null, firstPicture = null;   // why not; of those that are called pictures, if there are any
+        foreach (var (input, index) in source.Read(candidates).Zip(candidates))
         {
             try
             {
-                var image = ImageCodec.Decode(read().Encoded, new DecodeOptions { MaximumPixels = options.MaximumPixels });
+                var image = ImageCodec.Decode(input.Content().Encoded, new DecodeOptions { MaximumPixels = options.MaximumPixels });
                 return new PictureShape(image.Height, image.Width, image.Channels);
             }
-            catch (InvalidInputException)
+            catch (InvalidInputException e)   // it will be among the rejected ones
             {
-                // It will be among the rejected ones.
+                first ??= (source.Name(index), e.Problem);
+                firstPicture ??= PictureFiles.HasEnding(source.Name(index)) ? (source.Name(index), e.Problem) : null;
             }
         }
 
         throw new InvalidInputException(
-            $"Preparing {options.Dataset}: found no picture in the {source.Description}, needed at least one JPEG, PNG or WebP file. Check --in.");
+            $"Preparing {options.Dataset}: found no picture in the {source.Description}, needed at least one JPEG, PNG or WebP file"
+            + ((firstPicture ?? first) is { } why ? $"; {why.Name}: {why.Problem}" : ". Check --in."));
     }
 
     private PackRow Halves(Image image)
@@ -139,7 +146,8 @@ internal sealed class PictureTransform : IInputTransform
 
         return keepsSize
             ? throw new InvalidInputException(
-                $"found {image.Height} x {image.Width} pixels, needed {Height} x {Width} as the first picture has. Pass --size to bring all to one size.")
+                $"found {image.Height} rows of {image.Width} pixels, needed {Height} of {Width} as the first picture has. "
+                + "Pass --size to bring all to one size.")
             : image.Resize(Height, Width, options.Filter);
     }
 

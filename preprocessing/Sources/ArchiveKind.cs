@@ -25,7 +25,7 @@ internal static class ArchiveKinds
     /// <exception cref="InvalidInputException">There is no such file, or it may not be read.</exception>
     internal static ArchiveKind? Of(string path)
     {
-        using var file = SourceFile.Open(path);
+        using var file = InputFile.Open(path);
         Span<byte> start = stackalloc byte[MagicOffset + 5];
         var found = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (found.StartsWith("PK\u0003\u0004"u8) || found.StartsWith("PK\u0005\u0006"u8))

@@ -56,16 +56,17 @@ internal sealed class ArrayImages : ImageSource
 
         if (IsNpy(path))
         {
-            return new ArrayImages($"NumPy array {Path.GetFileName(path)}", SourceFile.Digest(path), [PixelArray.Map(path)], null, []);
+            var array = PixelArray.Map(path);   // before the digest, which reads all of it
+            return new ArrayImages($"NumPy array {Path.GetFileName(path)}", SourceFile.Digest(path), [array], null, []);
         }
 
-        if (ArchiveKinds.Of(path) != ArchiveKind.Zip)
+        if (ArchiveKinds.Of(path) != ArchiveKind.Zip || !HoldsArrays(path))
         {
             return null;
         }
 
         using var archive = NpzFile.Open(path);
-        return archive.Names.Count > 0 ? OfArchive(archive, path, hasPairs) : null;
+        return OfArchive(archive, path, hasPairs);
     }
 
     /// <summary>Maps .npy files of one shape, each a class named as the file.</summary>
@@ -74,16 +75,25 @@ internal sealed class ArrayImages : ImageSource
     internal static ArrayImages OfClasses(IReadOnlyList<(string Path, string ClassName)> files)
     {
         var arrays = new List<PixelArray>();
-        var digest = new StringBuilder();
         foreach (var (path, _) in files)
         {
             arrays.Add(PixelArray.Map(path));
-            digest.Append(SourceFile.Digest(path)).Append('\n');
             if (arrays[^1].Shape != arrays[0].Shape)
             {
-                throw new InvalidInputException(
-                    $"Reading {path}: found pictures of {arrays[^1].Shape}, needed {arrays[0].Shape} as in {files[0].Path}. Prepare them apart.");
+                throw InvalidInputException.Reading(
+                    path, $"found pictures of {arrays[^1].Shape}, needed {arrays[0].Shape} as in {files[0].Path}. Prepare them apart.");
             }
+
+            if (arrays.Sum(static array => (long)array.Count) > int.MaxValue)
+            {
+                throw InvalidInputException.Reading(path, "found more than 2^31 - 1 pictures with those before, needed fewer. Prepare the files apart.");
+            }
+        }
+
+        var digest = new StringBuilder();
+        foreach (var (path, _) in files)
+        {
+            digest.Append(SourceFile.Digest(path)).Append('\n');
         }
 
         var isOne = files.Count == 1;
@@ -102,8 +112,11 @@ internal sealed class ArrayImages : ImageSource
     internal override int Label(int index) => PartOf(index);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes) =>
-        indexes.Select(index => (Func<InputContent>)(() => new InputContent(Read(index))));
+    internal override IEnumerable<PendingInput> Read(IEnumerable<int> indexes)
+    {
+        var (height, width, channels) = PixelShape!.Value;
+        return indexes.Select(index => new PendingInput((long)height * width * channels, MustWait: false, () => new InputContent(Read(index))));
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -116,9 +129,23 @@ internal sealed class ArrayImages : ImageSource
 
     private static bool IsNpy(string path)
     {
-        using var file = SourceFile.Open(path);
+        using var file = InputFile.Open(path);
         Span<byte> start = stackalloc byte[6];
         return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start[0] == 0x93 && start[1..].SequenceEqual("NUMPY"u8);
+    }
+
+    /// <summary>Whether a ZIP archive is an .npz; one that is damaged is left to whoever reads archives of files.</summary>
+    private static bool HoldsArrays(string path)
+    {
+        try
+        {
+            using var archive = ZipReader.Open(path);
+            return archive.Items.Any(static item => item.Name.EndsWith(".npy", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return false;
+        }
     }
 
     private static ArrayImages OfArchive(NpzFile archive, string path, bool hasPairs)

@@ -13,6 +13,8 @@ internal sealed class CifarImages : ImageSource
 
     private static readonly string[] BatchNames = ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"];
 
+    private const long LargestBatch = 64 << 20;   // twice what they have
+
     private readonly FileTree tree;
     private readonly List<Batch> batches = [];
 
@@ -26,7 +28,7 @@ internal sealed class CifarImages : ImageSource
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
-            var bytes = tree.Read([file]).Single()();
+            var bytes = Bytes(file);
             hash.AppendData(bytes);
             var labels = CifarBatch.Parse(bytes, tree.Files[file].Name).Labels.ToArray();
             batches.Add(new Batch(file, Count, labels));
@@ -77,7 +79,7 @@ internal sealed class CifarImages : ImageSource
     internal override string Split(int index) => tree.Files[BatchOf(index).File].Name.Contains("test_batch", StringComparison.Ordinal) ? "test" : "train";
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes)
+    internal override IEnumerable<PendingInput> Read(IEnumerable<int> indexes)
     {
         Batch? current = null;
         CifarBatch? loaded = null;
@@ -90,7 +92,8 @@ internal sealed class CifarImages : ImageSource
             }
 
             var (pictures, place) = (loaded!, index - batch.First);
-            yield return () => new InputContent(pictures.Picture(place));
+            yield return new PendingInput(
+                CifarBatch.Side * CifarBatch.Side * CifarBatch.Channels, MustWait: false, () => new InputContent(pictures.Picture(place)));
         }
     }
 
@@ -111,7 +114,12 @@ internal sealed class CifarImages : ImageSource
         return -1;
     }
 
-    private CifarBatch Load(int file) => CifarBatch.Parse(tree.Read([file]).Single()(), tree.Files[file].Name);
+    private CifarBatch Load(int file) => CifarBatch.Parse(Bytes(file), tree.Files[file].Name);
+
+    private byte[] Bytes(int file) => tree.Files[file].Length <= LargestBatch
+        ? tree.ReadOne(file)
+        : throw InvalidInputException.Reading(
+            tree.Files[file].Name, $"found {tree.Files[file].Length:N0} bytes, needed at most {LargestBatch:N0}. It is no batch of CIFAR-10; get it again.");
 
     private Batch BatchOf(int index) => batches.Last(batch => batch.First <= index);
 

@@ -35,11 +35,11 @@ internal sealed class DomainTree : FileTree
     internal override IReadOnlyList<FileEntry> Files { get; }
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<byte[]>> Read(IEnumerable<int> indexes)
+    internal override IEnumerable<PendingFile> Read(IEnumerable<int> indexes)
     {
-        var all = indexes.ToArray();
         var firstOfB = domainA.Files.Count;
-        return domainA.Read(all.Where(index => index < firstOfB)).Concat(domainB.Read(all.Where(index => index >= firstOfB).Select(index => index - firstOfB)));
+        return domainA.Read(indexes.TakeWhile(index => index < firstOfB))
+            .Concat(domainB.Read(indexes.SkipWhile(index => index < firstOfB).Select(index => index - firstOfB)));
     }
 
     /// <inheritdoc/>

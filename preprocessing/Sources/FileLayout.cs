@@ -12,24 +12,31 @@ internal sealed class FileLayout
 
     /// <summary>Reads the names.</summary>
     /// <param name="names">Of all files, with forward slashes.</param>
-    internal FileLayout(IEnumerable<string> names)
+    /// <param name="isPicture">Whose folders say something: a folder of notes is no class. Null for those of all files.</param>
+    internal FileLayout(IReadOnlyList<string> names, Predicate<string>? isPicture = null)
     {
-        var folders = WithoutCommonTop([.. names.Select(static name => name.Split('/')[..^1])]);
-        var hasDomains = Tops(folders) is { Count: > 0 } tops && tops.All(static top => Domain(top) is not null)
-            && tops.Select(static top => Domain(top)!.Value.Name).Distinct().Count() == 2;
-        var hasSplits = !hasDomains && Tops(folders) is { Count: > 0 } parts && parts.All(static top => Split(top) is not null);
+        string[][] all = [.. names.Select(static name => name.Split('/')[..^1])];
+        var counts = names.Select(name => isPicture?.Invoke(name) ?? true).ToArray();
+        var top = CommonTop(Telling(all));
+        string[][] folders = [.. all.Select(path => path.AsSpan().StartsWith(top) ? path[top.Length..] : [])];
+        var tops = Tops(Telling(folders));
+        var hasDomains = tops.Count > 0 && tops.TrueForAll(static folder => Domain(folder) is not null)
+            && tops.Select(static folder => Domain(folder)!.Value.Name).Distinct().Count() == 2;
+        var hasSplits = !hasDomains && tops.Count > 0 && tops.TrueForAll(static folder => Split(folder) is not null);
         splits =
         [
             .. folders.Select(path =>
-                path is [var top, ..] && (hasDomains ? Domain(top)?.Split : hasSplits ? Split(top) : null) is { Length: > 0 } split ? split : null),
+                path is [var first, ..] && (hasDomains ? Domain(first)?.Split : hasSplits ? Split(first) : null) is { Length: > 0 } split ? split : null),
         ];
         MergeValidation();
         var labels = folders.Select(
-            path => hasDomains ? (path is [var top, ..] ? Domain(top)!.Value.Name : "") : string.Join('/', path.Skip(hasSplits ? 1 : 0))).ToArray();
-        string[] found = [.. labels.Where(static label => label.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+            path => hasDomains ? (path is [var first, ..] ? Domain(first)?.Name ?? "" : "") : string.Join('/', path.Skip(hasSplits ? 1 : 0))).ToArray();
+        string[] found = [.. labels.Where((label, index) => counts[index] && label.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         ClassNames = found.Length > 1 ? found : [];
         classes = [.. labels.Select(label => Array.BinarySearch(found, label, StringComparer.Ordinal))];
         HasSplits = splits.Any(static split => split is not null);
+
+        string[][] Telling(string[][] paths) => [.. paths.Where((_, index) => counts[index])];
     }
 
     /// <summary>Names of the folders that hold classes, in the order of their code points; empty where there are not two or more.</summary>
@@ -44,16 +51,19 @@ internal sealed class FileLayout
     /// <summary>Part of a file: train, test or val; null where no folder says it.</summary>
     internal string? SplitOf(int index) => splits[index];
 
-    private static string[][] WithoutCommonTop(string[][] folders)
+    /// <summary>The folders around everything, up to one that says something.</summary>
+    private static string[] CommonTop(string[][] folders)
     {
-        while (folders.Length > 0
-            && folders[0] is [var top, ..] && Split(top) is null && Domain(top) is null
-            && folders.All(path => path is [var first, ..] && first == top))
+        var first = folders.Length > 0 ? folders[0] : [];
+        var depth = 0;
+        while (depth < first.Length
+            && Split(first[depth]) is null && Domain(first[depth]) is null
+            && Array.TrueForAll(folders, path => path.Length > depth && path[depth] == first[depth]))
         {
-            folders = [.. folders.Select(static path => path[1..])];
+            depth++;
         }
 
-        return folders;
+        return first[..depth];
     }
 
     private static List<string> Tops(string[][] folders) => [.. folders.Where(static path => path.Length > 0).Select(static path => path[0]).Distinct()];

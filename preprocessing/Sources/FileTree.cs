@@ -5,9 +5,6 @@ namespace Gans.Preprocessing.Sources;
 /// <summary>Files by name: a folder with all below it, or an archive that is read as if it were one.</summary>
 internal abstract class FileTree : IDisposable
 {
-    /// <summary>The largest file that is read: no picture needs more, and a false size must not cost memory.</summary>
-    internal const long LargestFile = 256L << 20;
-
     /// <summary>What it is, for a person to read; names no folder above it.</summary>
     internal abstract string Description { get; }
 
@@ -45,36 +42,59 @@ internal abstract class FileTree : IDisposable
         };
     }
 
-    /// <summary>Reads files one after the other, an archive on the calling thread, as the sequence is walked.</summary>
+    /// <summary>Says how to read files, as the sequence is walked.</summary>
     /// <param name="indexes">Which of <see cref="Files"/>, in rising order.</param>
-    /// <returns>For each what gives its content, on any thread, or throws <see cref="InvalidInputException"/>.</returns>
-    internal abstract IEnumerable<Func<byte[]>> Read(IEnumerable<int> indexes);
+    internal abstract IEnumerable<PendingFile> Read(IEnumerable<int> indexes);
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="index">Which of <see cref="Files"/>.</param>
+    /// <exception cref="InvalidInputException">It is empty, too large or damaged.</exception>
+    internal byte[] ReadOne(int index)
+    {
+        foreach (var pending in Read([index]))
+        {
+            return pending.Content();   // before the sequence goes on
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such file.");
+    }
 
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Whether a file is one that systems leave behind.</summary>
-    /// <param name="name">Its name in the tree.</param>
-    protected static bool IsLeftover(string name) =>
-        name.StartsWith('.') || name.Contains("/.", StringComparison.Ordinal) || name.StartsWith("__MACOSX/", StringComparison.Ordinal)
-        || name[(name.LastIndexOf('/') + 1)..] is "Thumbs.db" or "desktop.ini";
+    /// <summary>Refuses names of more folders than any data set has: each costs work for each file.</summary>
+    /// <param name="name">A file's name in the tree.</param>
+    /// <param name="path">The archive, for messages.</param>
+    protected static void RequireShallow(string name, string path)
+    {
+        if (name.AsSpan().Count('/') > FolderListing.DeepestFolder)
+        {
+            throw InvalidInputException.Reading(path, $"found a file in more than {FolderListing.DeepestFolder} folders, needed fewer. Pack it again.");
+        }
+    }
+
+    /// <summary>Refuses a file by its claimed size, before any of it is read.</summary>
+    /// <exception cref="InvalidInputException">It is empty or too large.</exception>
+    protected static void RequireSize(FileEntry file)
+    {
+        if (file.Length is < 1 or > ImageCodec.LargestFile)
+        {
+            throw InvalidInputException.Reading(file.Name, file.Length < 1
+                ? "found an empty file, needed an image. Get it again, or remove it."
+                : $"found {file.Length:N0} bytes, needed at most {ImageCodec.LargestFile:N0}. Shrink the image, or remove it.");
+        }
+    }
 
     /// <summary>Reads a file whose size was claimed.</summary>
     /// <exception cref="InvalidInputException">It is empty or too large.</exception>
     protected static byte[] ReadAll(Stream stream, FileEntry file)
     {
-        if (file.Length is < 1 or > LargestFile)
-        {
-            throw new InvalidInputException(file.Length < 1
-                ? $"Reading {file.Name}: found an empty file, needed an image. Get it again, or remove it."
-                : $"Reading {file.Name}: found {file.Length:N0} bytes, needed at most {LargestFile:N0}. Shrink the image, or remove it.");
-        }
-
+        RequireSize(file);
         var bytes = new byte[file.Length];
         return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
             ? bytes
-            : throw new InvalidInputException(
-                $"Reading {file.Name}: found fewer than the {file.Length:N0} bytes that it should have, needed all. Get it again, or remove it.");
+            : throw InvalidInputException.Reading(
+                file.Name, $"found fewer than the {file.Length:N0} bytes that it should have, needed all. Get it again, or remove it.");
     }
 }
 
@@ -82,3 +102,9 @@ internal abstract class FileTree : IDisposable
 /// <param name="Name">Relative to the tree, with forward slashes.</param>
 /// <param name="Length">Bytes, as the tree claims.</param>
 internal readonly record struct FileEntry(string Name, long Length);
+
+/// <summary>A file that can be read.</summary>
+/// <param name="Length">Bytes, as the tree claims: what reading takes.</param>
+/// <param name="MustWait">Whether it must be read by the thread that walks the sequence, before that goes on; otherwise any thread may, at any time.</param>
+/// <param name="Content">Gives the content, or throws <see cref="InvalidInputException"/>.</param>
+internal readonly record struct PendingFile(long Length, bool MustWait, Func<byte[]> Content);

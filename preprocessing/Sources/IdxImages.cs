@@ -21,7 +21,7 @@ internal sealed class IdxImages : ImageSource
     internal IdxImages(string name, IReadOnlyList<string> classNames, string split, params ReadOnlySpan<(string Images, string Labels)> files)
     {
         (ClassNames, this.split) = (classNames, split);
-        var all = new List<byte>();
+        var all = new List<byte>();   // as many as the files bear out: the readers have looked at their sizes
         var found = new List<Part>();
         foreach (var (imagesPath, labelsPath) in files)
         {
@@ -74,19 +74,29 @@ internal sealed class IdxImages : ImageSource
     internal override string Split(int index) => split;
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes)
+    internal override IEnumerable<PendingInput> Read(IEnumerable<int> indexes)
     {
-        var wanted = indexes.ToHashSet();
+        using var wanted = indexes.GetEnumerator();
+        var isMore = wanted.MoveNext();
         foreach (var part in parts)
         {
             using var images = IdxReader.Open(part.Images, rank: 3);
             for (var i = 0; i < images.Count; i++)
             {
-                var image = images.Read();
-                if (wanted.Contains(part.First + i))
+                var isRead = false;
+                if (isMore && wanted.Current == part.First + i)
                 {
-                    var content = new InputContent(new Image(part.Height, part.Width, 1, image.ToArray()));
-                    yield return () => content;
+                    yield return new PendingInput(images.ItemSize, MustWait: true, () =>
+                    {
+                        isRead = true;
+                        return new InputContent(new Image(part.Height, part.Width, 1, images.Read().ToArray()));
+                    });
+                    isMore = wanted.MoveNext();
+                }
+
+                if (!isRead)
+                {
+                    images.Read();
                 }
             }
 

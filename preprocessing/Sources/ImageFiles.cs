@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Preprocessing.Sources;
 
 /// <summary>Files of a folder or an archive with a picture each; folders are classes.</summary>
@@ -11,7 +13,8 @@ internal sealed class ImageFiles : ImageSource
     internal ImageFiles(FileTree tree)
     {
         this.tree = tree;
-        layout = new FileLayout(tree.Files.Select(static file => file.Name));
+        string[] names = [.. tree.Files.Select(static file => file.Name)];
+        layout = new FileLayout(names, Array.Exists(names, PictureFiles.HasEnding) ? PictureFiles.HasEnding : null);
     }
 
     /// <inheritdoc/>
@@ -45,8 +48,8 @@ internal sealed class ImageFiles : ImageSource
     internal override string? Split(int index) => layout.SplitOf(index);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes) =>
-        tree.Read(indexes).Select(static read => (Func<InputContent>)(() => new InputContent(read())));
+    internal override IEnumerable<PendingInput> Read(IEnumerable<int> indexes) =>
+        tree.Read(indexes).Select(static file => new PendingInput(file.Length, file.MustWait, () => new InputContent(file.Content())));
 
     /// <inheritdoc/>
     public override void Dispose() => tree.Dispose();

@@ -38,14 +38,19 @@ internal abstract class ImageSource : IDisposable
     /// <summary>Part of an input: train, test, val; null where the source does not say.</summary>
     internal virtual string? Split(int index) => null;
 
-    /// <summary>Reads inputs one after the other, as the sequence is walked on one thread.</summary>
+    /// <summary>Says how to read inputs, as the sequence is walked.</summary>
     /// <param name="indexes">Which, in rising order.</param>
-    /// <returns>For each what gives its content, on any thread, or throws <see cref="InvalidInputException"/>.</returns>
-    internal abstract IEnumerable<Func<InputContent>> Read(IEnumerable<int> indexes);
+    internal abstract IEnumerable<PendingInput> Read(IEnumerable<int> indexes);
 
     /// <inheritdoc/>
     public abstract void Dispose();
 }
+
+/// <summary>An input that can be read.</summary>
+/// <param name="Length">Bytes that reading it takes, as the source claims.</param>
+/// <param name="MustWait">Whether it must be read by the thread that walks the sequence, before that goes on; otherwise any thread may, at any time.</param>
+/// <param name="Content">Gives the content, or throws <see cref="Formats.InvalidInputException"/>.</param>
+internal readonly record struct PendingInput(long Length, bool MustWait, Func<InputContent> Content);
 
 /// <summary>Size and channels of pictures.</summary>
 internal readonly record struct PictureShape(int Height, int Width, int Channels);

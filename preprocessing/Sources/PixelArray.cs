@@ -5,6 +5,8 @@ namespace Gans.Preprocessing.Sources;
 /// <summary>Pictures in a NumPy array: uint8, or float32 with values 0 to 255, [N, H, W, C], [N, H, W], or [N, H * H] of square grey ones.</summary>
 internal sealed class PixelArray : IDisposable
 {
+    private const long LargestPicture = 256L << 20;
+
     private readonly MappedNpyArray? mapped;
     private readonly NpyArray? loaded;
     private readonly string name;
@@ -14,12 +16,17 @@ internal sealed class PixelArray : IDisposable
         (this.name, this.mapped, this.loaded) = (name, mapped, loaded);
         Shape = ShapeOf(shape) is { } found && type is NpyType.UInt8 or NpyType.Float32
             ? found
-            : throw new InvalidInputException(
-                $"Reading {name}: found {type} [{string.Join(", ", shape)}], needed UInt8 or Float32 [N, H, W, C], [N, H, W] or, of square grey pictures, [N, "
-                + "H * H]. Save it in such a shape.");
+            : throw InvalidInputException.Reading(
+                name,
+                $"found {type} [{string.Join(", ", shape)}], needed UInt8 or Float32 [N, H, W, C], [N, H, W] or, of square grey pictures, [N, H * H]. "
+                + "Save it in such a shape.");
         Count = shape[0] is >= 1 and <= int.MaxValue
             ? (int)shape[0]
-            : throw new InvalidInputException($"Reading {name}: found {shape[0]} pictures, needed 1 to 2^31 - 1. Check the file.");
+            : throw InvalidInputException.Reading(name, $"found {shape[0]} pictures, needed 1 to 2^31 - 1. Check the file.");
+        if ((long)Shape.Height * Shape.Width * Shape.Channels > LargestPicture)
+        {
+            throw InvalidInputException.Reading(name, $"found pictures of {Shape}, needed at most {LargestPicture:N0} values each. Save smaller ones.");
+        }
     }
 
     /// <summary>Number of pictures.</summary>
@@ -65,7 +72,7 @@ internal sealed class PixelArray : IDisposable
         {
             image.Pixels[i] = values[i] is >= 0 and <= 255
                 ? (byte)(values[i] + 0.5f)
-                : throw new InvalidInputException($"Reading {name}: found the value {values[i]} in picture {index}, needed 0 to 255. Save it in that range.");
+                : throw InvalidInputException.Reading(name, $"found the value {values[i]} in picture {index}, needed 0 to 255. Save it in that range.");
         }
 
         return image;

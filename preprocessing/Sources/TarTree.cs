@@ -1,6 +1,5 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using Gans.Formats;
+using Gans.Preprocessing.Archives;
 
 namespace Gans.Preprocessing.Sources;
 
@@ -18,7 +17,7 @@ internal sealed class TarTree : FileTree
     {
         (this.path, this.isCompressed) = (path, isCompressed);
         Digest = SourceFile.Digest(path);
-        Files = [.. Entries(static (entry, _) => new FileEntry(Name(entry), entry.Length))];
+        Files = [.. Entries(static (_, file) => file)];
     }
 
     /// <inheritdoc/>
@@ -34,7 +33,7 @@ internal sealed class TarTree : FileTree
     internal override IReadOnlyList<FileEntry> Files { get; }
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<byte[]>> Read(IEnumerable<int> indexes)
+    internal override IEnumerable<PendingFile> Read(IEnumerable<int> indexes)
     {
         using var wanted = indexes.GetEnumerator();
         if (!wanted.MoveNext())
@@ -42,11 +41,12 @@ internal sealed class TarTree : FileTree
             yield break;
         }
 
-        foreach (var content in Entries((entry, index) => index == wanted.Current ? Content(entry, Files[index]) : null))
+        var index = 0;
+        foreach (var pending in Entries((reader, file) => new PendingFile(file.Length, MustWait: true, () => Content(reader, file))))
         {
-            if (content is not null)
+            if (index++ == wanted.Current)
             {
-                yield return content;
+                yield return pending;
                 if (!wanted.MoveNext())
                 {
                     yield break;
@@ -61,37 +61,40 @@ internal sealed class TarTree : FileTree
         // The archive is open only while it is read.
     }
 
-    private static Func<byte[]> Content(TarEntry entry, FileEntry file)
+    private static string NameOf(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
+
+    private byte[] Content(TarReader reader, FileEntry file)
     {
-        try
+        RequireSize(file);
+        return Guard(() =>
         {
-            var bytes = ReadAll(entry.DataStream ?? Stream.Null, file);
-            return () => bytes;
-        }
-        catch (InvalidInputException e)
-        {
-            return () => throw e;
-        }
+            var bytes = new byte[file.Length];
+            reader.ReadContent(bytes);
+            return bytes;
+        });
     }
 
-    private static string Name(TarEntry entry) => entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-
-    private IEnumerable<T> Entries<T>(Func<TarEntry, int, T> select)
+    private IEnumerable<T> Entries<T>(Func<TarReader, FileEntry, T> select)
     {
-        using var file = SourceFile.Open(path);
-        using Stream stream = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new TarReader(stream);
-        for (var index = 0; Next(reader) is { } entry;)
+        using var file = InputFile.Open(path);
+        using Stream stream = isCompressed ? new GzipReader(file) : file;
+        var reader = new TarReader(stream);
+        while (Guard(reader.Next) is { } entry)
         {
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile && !IsLeftover(Name(entry)))
+            var name = NameOf(entry.Name);
+            if (!FolderListing.IsLeftover(name))
             {
-                yield return Guard(() => select(entry, index));
-                index++;
+                RequireShallow(name, path);
+                yield return select(reader, new FileEntry(name, entry.Length));
             }
         }
-    }
 
-    private TarEntry? Next(TarReader reader) => Guard(() => reader.GetNextEntry());
+        Guard(() =>
+        {
+            reader.ReadToEnd();
+            return true;
+        });
+    }
 
     private T Guard<T>(Func<T> work)
     {
@@ -99,10 +102,9 @@ internal sealed class TarTree : FileTree
         {
             return work();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or FormatException)
+        catch (InvalidDataException e)
         {
-            throw new InvalidInputException(
-                $"Reading {path}: damaged or truncated tar archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Get it again.", e);
+            throw InvalidInputException.Reading(path, $"damaged or truncated tar archive: {e.Message.TrimEnd('.')}. Get it again.", e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Gans.Formats;
 
 namespace Gans.Preprocessing.Sources;
@@ -6,11 +5,9 @@ namespace Gans.Preprocessing.Sources;
 /// <summary>A ZIP archive; files come in the archive's order.</summary>
 internal sealed class ZipTree : FileTree
 {
-    private const int LargestDeflateRatio = 1032;   // no honest entry expands by more
-
     private readonly string path;
-    private readonly ZipArchive archive;
-    private readonly ZipArchiveEntry[] entries;
+    private readonly ZipReader archive;
+    private readonly ZipItem[] items;
 
     /// <summary>Reads the archive's table.</summary>
     /// <param name="path">The file.</param>
@@ -19,18 +16,27 @@ internal sealed class ZipTree : FileTree
     {
         this.path = path;
         Digest = SourceFile.Digest(path);
-        var stream = SourceFile.Open(path);
         try
         {
-            archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            entries = [.. archive.Entries.Where(static entry => entry.Name.Length > 0 && !IsLeftover(Name(entry)))];
-            Files = [.. entries.Select(static entry => new FileEntry(Name(entry), entry.Length))];
+            archive = ZipReader.Open(path);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            stream.Dispose();
-            throw new InvalidInputException($"Reading {path}: damaged ZIP archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Get it again.", e);
+            throw InvalidInputException.Reading(path, $"damaged ZIP archive: {e.Message.TrimEnd('.')}. Get it again.", e);
         }
+
+        try
+        {
+            items = [.. archive.Items.Where(static item => !FolderListing.IsLeftover(item.Name))];
+            Array.ForEach(items, item => RequireShallow(item.Name, path));
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+
+        Files = [.. items.Select(static item => new FileEntry(item.Name, item.Length))];
     }
 
     /// <inheritdoc/>
@@ -46,40 +52,27 @@ internal sealed class ZipTree : FileTree
     internal override IReadOnlyList<FileEntry> Files { get; }
 
     /// <inheritdoc/>
-    internal override IEnumerable<Func<byte[]>> Read(IEnumerable<int> indexes)
-    {
-        foreach (var index in indexes)
-        {
-            yield return Read(index);
-        }
-    }
+    internal override IEnumerable<PendingFile> Read(IEnumerable<int> indexes) =>
+        indexes.Select(index => new PendingFile(items[index].Length, MustWait: false, () => Content(items[index])));
 
     /// <inheritdoc/>
     public override void Dispose() => archive.Dispose();
 
-    private static string Name(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
-
-    private Func<byte[]> Read(int index)
+    private byte[] Content(ZipItem item)
     {
+        RequireSize(new FileEntry(item.Name, item.Length));
         try
         {
-            if (entries[index].Length > LargestDeflateRatio * Math.Max(1, entries[index].CompressedLength))
-            {
-                throw new InvalidDataException($"{entries[index].CompressedLength:N0} bytes cannot hold {entries[index].Length:N0}");
-            }
-
-            using var stream = entries[index].Open();
-            var bytes = ReadAll(stream, Files[index]);
-            return () => bytes;
+            using var stream = archive.OpenItem(item);
+            return ReadAll(stream, new FileEntry(item.Name, item.Length));
         }
-        catch (InvalidInputException e)
+        catch (NotSupportedException e)
         {
-            return () => throw e;
+            throw InvalidInputException.Reading(item.Name, $"found that {e.Message}, needed that or no compression, and no password. Pack it again.", e);
         }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            return () => throw new InvalidInputException(
-                $"Reading {Files[index].Name}: damaged entry of the archive: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Get the archive again.", e);
+            throw InvalidInputException.Reading(item.Name, $"damaged entry of the archive: {e.Message.TrimEnd('.')}. Get the archive again.", e);
         }
     }
 }

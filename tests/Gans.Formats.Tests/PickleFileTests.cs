@@ -78,4 +78,30 @@ public sealed class PickleFileTests
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(() => PickleFile.ReadArrays(new MemoryStream(pickle), "batch")).Message, "an array [2, 4] of 6 bytes");
     }
+
+    [TestMethod]
+    [Description("A list of 20,000 numbers under 500 keys: copied for each that would be 80 MB.")]
+    public void ReadArrays_OneListUnderManyKeys_IsCopiedOnce()
+    {
+        byte[] pickle =
+        [
+            0x80, 2, .. "}]q\0("u8, .. Enumerable.Repeat<byte[]>([(byte)'K', 1], 20_000).SelectMany(static number => number), .. "e0("u8,
+            .. Enumerable.Range(0, 500).SelectMany(static key => (byte[])[(byte)'U', 3, .. $"{key:D3}".Select(static digit => (byte)digit), (byte)'h', 0]),
+            .. "u."u8,
+        ];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var arrays = PickleFile.ReadArrays(new MemoryStream(pickle), "batch");
+
+        Assert.HasCount(500, arrays);
+        Assert.AreEqual(20_000, arrays["499"].Elements<long>().Length);
+        Assert.IsLessThan(10_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public void ReadArrays_DamagedPickle_ReadsOrThrowsInvalidInput() => ReaderFuzz.Run(
+        [0x80, 2, .. "}(U\u000bbatch_labelU\u0004testU\u0006labels](K\u0003K\u0007eU\u0004data"u8, .. ArrayOfPython2, .. "u."u8],
+        static path => PickleFile.ReadArrays(new MemoryStream(File.ReadAllBytes(path)), path),
+        count: 1000);
 }

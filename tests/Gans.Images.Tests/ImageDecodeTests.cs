@@ -133,6 +133,108 @@ public sealed class ImageDecodeTests
     }
 
     [TestMethod]
+    [DataRow(1, 1, 2, 3, 4, 5, 6)]
+    [DataRow(2, 3, 2, 1, 6, 5, 4)]
+    [DataRow(3, 6, 5, 4, 3, 2, 1)]
+    [DataRow(4, 4, 5, 6, 1, 2, 3)]
+    [DataRow(5, 1, 4, 2, 5, 3, 6)]
+    [DataRow(6, 4, 1, 5, 2, 6, 3)]
+    [DataRow(7, 6, 3, 5, 2, 4, 1)]
+    [DataRow(8, 3, 6, 2, 5, 1, 4)]
+    [Description("1 2 3 above 4 5 6, as EXIF 2.3, table 6, turns and mirrors it.")]
+    public void Decode_PngWithOrientation_PutsEachPixelInItsPlace(int orientation, params int[] expected)
+    {
+        var png = PngBuilder.Build(2, 3, 8, PngBuilder.Grey, [1, 2, 3, 4, 5, 6], ("eXIf", Exif((byte)orientation)));
+
+        var image = ImageCodec.Decode(png);
+
+        Assert.AreEqual(orientation < 5 ? (2, 3) : (3, 2), (image.Height, image.Width));
+        CollectionAssert.AreEqual(Array.ConvertAll(expected, static value => (byte)value), image.Pixels.ToArray());
+    }
+
+    [TestMethod]
+    [Description("3,000 rows of 16-bit colours with opacity, 19 MB as stored: they come in strips, and no strip's edge shows.")]
+    public void Decode_ImageOfSeveralStrips_GivesEachRow()
+    {
+        var rows = new byte[3000 * 800 * 8];
+        for (var i = 0; i < rows.Length; i += 8)
+        {
+            var value = (byte)(i / (800 * 8));   // the row's number
+            (rows[i], rows[i + 2], rows[i + 4]) = (value, value, value);
+            (rows[i + 6], rows[i + 7]) = (0xFF, 0xFF);
+        }
+
+        var image = ImageCodec.Decode(PngBuilder.Build(3000, 800, 16, PngBuilder.RgbAlpha, rows));
+
+        for (var y = 0; y < 3000; y++)
+        {
+            Assert.IsFalse(image.Row(y).ContainsAnyExcept((byte)(((y % 256 * 256) + 128) / 257)), $"row {y}");
+        }
+    }
+
+    [TestMethod]
+    [Description("Three hundred texts of 1 MB each in 1 kB: they are not expanded, and the picture is there.")]
+    public void Decode_PngWithTextsThatExpand_CostsNothing()
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            zlib.Write(new byte[1 << 20]);
+        }
+
+        byte[] text = [(byte)'a', 0, 0, .. packed.ToArray()];
+        var before = Environment.WorkingSet;
+
+        AssertDecodes([7], 1, PngBuilder.Build(1, 1, 8, PngBuilder.Grey, [7], [.. Enumerable.Repeat(("zTXt", text), 300), ("iCCP", text)]));
+
+        Assert.IsLessThan(100L << 20, Environment.WorkingSet - before);
+    }
+
+    [TestMethod]
+    [Description("Interlaced, all of 4,000 x 4,000 must be held as stored, 8 bytes a pixel, beside the 3 of what comes out: 176 MB.")]
+    public void Decode_MoreMemoryThanAllowed_IsRefusedBeforeDecoding()
+    {
+        var png = PngBuilder.Build(4000, 4000, 16, PngBuilder.RgbAlpha, []);
+        png[28] = 1;   // the interlace method
+
+        Assert.AreEqual(176_000_000, ImageCodec.MemoryFor(png));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(png, new DecodeOptions { MaximumMemory = 100_000_000 })).Message,
+            "which take 176,000,000 bytes to decode, needed at most 100,000,000");
+    }
+
+    [TestMethod]
+    [Description("A few bytes whose head says that they are 4 million rows of 24 pixels: deflate could not have made so few bytes of them.")]
+    public void Decode_MorePixelsThanItsBytesCanHold_IsRefusedBeforeDecoding()
+    {
+        var png = PngBuilder.Build(4_000_000, 24, 8, PngBuilder.Rgb, new byte[24 * 24 * 3]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(png)).Message, "which its ");
+        Assert.IsLessThan(100_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    [DataRow("jpeg", null, 30 * 20 * 3)]
+    [DataRow("jpeg", 5, 30 * 20 * 3 / 4)]   // decoded at a half
+    [DataRow("progressive", null, (30 * 20 * 3) + (30 * 20 * 3 * 2))]
+    [DataRow("png", null, 30 * 20 * 3)]
+    [DataRow("webp", null, (30 * 20 * 3) + (30 * 20 * 4))]
+    public void MemoryFor_File_IsWhatDecodingTakes(string format, int? target, int expected)
+    {
+        var noise = TestImages.Noise(30, 20, 3, seed: 1);
+        var file = format switch
+        {
+            "jpeg" => TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: false),
+            "progressive" => TestFiles.Save(noise, "jpegsave_buffer", isInterlaced: true),
+            "png" => Png(noise),
+            _ => TestFiles.Webp(noise),
+        };
+
+        Assert.AreEqual(expected, ImageCodec.MemoryFor(file, new DecodeOptions { TargetSize = target }));
+    }
+
+    [TestMethod]
     [Description("At quality 100 a flat colour changes by the rounding of YCbCr alone: 2 at most.")]
     [DataRow(1)]
     [DataRow(3)]
@@ -155,11 +257,15 @@ public sealed class ImageDecodeTests
     }
 
     [TestMethod]
-    [Description("Stored: black left of white. Orientation 3 turns by 180 degrees, 6 by 90 clockwise, 8 by 90 counter-clockwise, 2 mirrors.")]
+    [Description("Stored: black left of white. Orientation 3 turns by 180 degrees, 6 by 90 clockwise, 8 by 90 counter-clockwise, 2 mirrors; "
+        + "4, 5 and 7 are 3, 6 and 8 mirrored.")]
     [DataRow(1, 8, 16, 0, 255)]
     [DataRow(2, 8, 16, 255, 0)]
     [DataRow(3, 8, 16, 255, 0)]
+    [DataRow(4, 8, 16, 0, 255)]
+    [DataRow(5, 16, 8, 0, 255)]
     [DataRow(6, 16, 8, 0, 255)]
+    [DataRow(7, 16, 8, 255, 0)]
     [DataRow(8, 16, 8, 255, 0)]
     public void Decode_JpegWithOrientation_IsUpright(int orientation, int height, int width, int first, int last)
     {
@@ -253,7 +359,7 @@ public sealed class ImageDecodeTests
 
         var error = Assert.ThrowsExactly<InvalidInputException>(() => ImageCodec.Decode(png));
 
-        StringAssert.Contains(error.Message, "30000 x 30000");
+        StringAssert.Contains(error.Message, "30000 rows of 30000");
         Assert.IsLessThan(100_000, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -325,7 +431,10 @@ public sealed class ImageDecodeTests
     private static byte[] WithOrientation(byte[] jpeg, byte orientation) =>
     [
         .. jpeg.AsSpan(0, 2),
-        0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+        0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. Exif(orientation),
         .. jpeg.AsSpan(2),
     ];
+
+    private static byte[] Exif(byte orientation) =>
+        [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
 }

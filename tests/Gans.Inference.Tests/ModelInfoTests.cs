@@ -82,7 +82,7 @@ public sealed class ModelInfoTests
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
 
-        Refusal.AssertOneLine(() => ModelInfo.Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}"), "no regular file");
+        Refusal.AssertOneLine(() => ModelInfo.Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}"), "found a pipe, needed a regular file");
     }
 
     [TestMethod]

@@ -56,7 +56,7 @@ public sealed class BrokenFilesTests
             new PrepareOptions { Dataset = "images", Input = folder["in"], Size = 2, MaximumPixels = 15, Output = folder["pack"] });
 
         Assert.AreEqual(1, info.Count);
-        StringAssert.StartsWith(info.Rejected.Single().Reason, "found 4 x 4 pixels, needed at most 15");
+        StringAssert.StartsWith(info.Rejected.Single().Reason, "found 4 rows of 4 pixels, needed at most 15");
     }
 
     [TestMethod]

@@ -51,15 +51,27 @@ public abstract class PretrainedModel
     /// <param name="weights">A file, or a folder.</param>
     public virtual string DigestOf(string weights)
     {
-        IEnumerable<string> files = File.Exists(weights) ? [weights] : Directory.EnumerateFiles(weights).Order(StringComparer.Ordinal);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
+        if (Directory.Exists(weights))
         {
-            using var stream = File.OpenRead(file);
-            digest.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            digest.AppendData(SHA256.HashData(stream));
+            foreach (var file in FolderListing.Of(weights, recurse: false))
+            {
+                using var content = file.Open(Path.Combine(weights, file.Name));
+                Add(file.Name, content);
+            }
+        }
+        else
+        {
+            using var content = InputFile.Open(weights);
+            Add(Path.GetFileName(weights), content);
         }
 
         return Convert.ToHexStringLower(digest.GetHashAndReset());
+
+        void Add(string name, Stream content)
+        {
+            digest.AppendData(Encoding.UTF8.GetBytes(name));
+            digest.AppendData(SHA256.HashData(content));
+        }
     }
 }

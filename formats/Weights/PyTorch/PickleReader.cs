@@ -8,15 +8,25 @@ namespace Gans.Formats.PyTorch;
 /// Reads a pickle of Python as data: numbers, texts, tuples, lists and dicts, and of code the few names by which PyTorch and NumPy
 /// describe arrays (<see cref="PickleCode"/>). A pickle is a program for a stack machine that may call any function; here nothing is called.
 /// </summary>
-/// <remarks>Protocols 2 to 5, as <c>torch.save</c> and <c>pickle.dump</c> write them. Work and memory are bounded by the number of bytes.</remarks>
+/// <remarks>
+/// Protocols 2 to 5, as <c>torch.save</c> and <c>pickle.dump</c> write them. Work and memory are bounded by the number of bytes: a pickle can name one value
+/// many times, so what is made of it is counted against what of it was read.
+/// </remarks>
 internal sealed class PickleReader
 {
     /// <summary>First byte of every pickle of protocol 2 and later.</summary>
     internal const byte Start = 0x80;
 
+    private const long AlwaysMade = 64L << 20;   // a million numbers; a pickle of megabytes needs more, in proportion
+    private const int MostMadePerByte = 8;
+    private const int PlaceSize = 8, ObjectSize = 24, ContainerSize = 64;   // of a reference, a boxed number and an empty list, in bytes
+
     private readonly Stream stream;
     private readonly Stack<object?> stack = new();
     private readonly Dictionary<long, object?> memo = [];
+    private readonly Dictionary<object, object?> results = new(ReferenceEqualityComparer.Instance);
+    private long read;
+    private long made;
 
     private PickleReader(Stream stream) => this.stream = stream;
 
@@ -39,10 +49,14 @@ internal sealed class PickleReader
         return reader.Pop();
     }
 
+    /// <summary>Whether a file that begins so is a pickle of a protocol that is read.</summary>
+    internal static bool IsStart(ReadOnlySpan<byte> first) => first is [Start, >= 2 and <= 5, ..];
+
     /// <summary>Does what one opcode says; the letters are those of Python's <c>pickletools</c>.</summary>
     /// <returns>Whether more follow.</returns>
     private bool Step(char opcode)
     {
+        Charge(PlaceSize);
         switch (opcode)
         {
             case '.':   // STOP
@@ -57,6 +71,7 @@ internal sealed class PickleReader
                 Pop();
                 break;
             case 'q' or 'r' or '\u0094':   // BINPUT, LONG_BINPUT, MEMOIZE
+                Charge(ContainerSize);
                 memo[opcode == 'q' ? Byte() : opcode == 'r' ? UInt32() : memo.Count] = stack.Count > 0 ? stack.Peek() : throw Damaged("a memo of nothing");
                 break;
             case 'h' or 'j':   // BINGET, LONG_BINGET
@@ -66,6 +81,7 @@ internal sealed class PickleReader
                 Fill(opcode);
                 break;
             default:
+                Charge(opcode is '}' or ']' or 'Q' or 'R' ? ContainerSize : ObjectSize);
                 stack.Push(IsScalar(opcode, out var scalar) ? scalar : Compound(opcode));
                 break;
         }
@@ -106,9 +122,32 @@ internal sealed class PickleReader
         'c' => new PickleGlobal(Line(), Line()),
         '\u0093' => Pop() is string name && Pop() is string module ? new PickleGlobal(module, name) : throw Damaged("a name that is no text"),
         'Q' => PickleCode.Storage(Pop()),   // BINPERSID
-        'R' => Pop() is object?[] arguments && Pop() is PickleGlobal code ? PickleCode.Call(code, arguments) : throw Damaged("a call of what is no name"),
+        'R' => Pop() is object?[] arguments && Pop() is PickleGlobal code ? Call(code, arguments) : throw Damaged("a call of what is no name"),
         _ => throw Damaged($"the opcode 0x{(int)opcode:x2}, which no file of tensors needs"),
     };
+
+    /// <summary>What a call stands for; the same for the same text or shape, which a pickle may name thousands of times.</summary>
+    private object? Call(PickleGlobal code, object?[] arguments) => PickleCode.Call(code, arguments, (argument, size, make) =>
+    {
+        if (!results.TryGetValue(argument, out var result))
+        {
+            Charge(size + ContainerSize);
+            result = results[argument] = make();
+        }
+
+        return result!;
+    });
+
+    /// <summary>Counts bytes of what is made.</summary>
+    /// <exception cref="InvalidDataException">They are out of proportion to what was read.</exception>
+    private void Charge(long bytes)
+    {
+        made += bytes;
+        if (made > AlwaysMade + (MostMadePerByte * read))
+        {
+            throw Damaged($"more values than {read:N0} bytes can hold honestly");
+        }
+    }
 
     /// <summary>Puts what lies on the stack into the container below it.</summary>
     private void Fill(char opcode)
@@ -162,6 +201,7 @@ internal sealed class PickleReader
             var item = stack.TryPop(out var value) ? value : throw Damaged("a tuple or list without a beginning");
             if (item == PickleMark.Instance)
             {
+                Charge(PlaceSize * (long)items.Count);
                 items.Reverse();
                 return [.. items];
             }
@@ -170,21 +210,36 @@ internal sealed class PickleReader
         }
     }
 
-    private byte Byte() => stream.ReadByte() is var value and >= 0 ? (byte)value : throw new EndOfStreamException("the pickle is cut short");
+    private byte Byte()
+    {
+        read++;
+        return stream.ReadByte() is var value and >= 0 ? (byte)value : throw new EndOfStreamException("the pickle is cut short");
+    }
 
     private long UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4));
 
-    private byte[] Bytes(long count) =>
-        (count <= Array.MaxLength ? InputFile.ReadGrowing(stream, (int)count) : null) ?? throw new EndOfStreamException("the pickle is cut short");
+    private byte[] Bytes(long count)
+    {
+        var bytes = (count <= Array.MaxLength ? InputFile.ReadGrowing(stream, (int)count) : null) ?? throw new EndOfStreamException("the pickle is cut short");
+        read += count;
+        Charge(count);
+        return bytes;
+    }
 
-    private string Text(long count) => Encoding.UTF8.GetString(Bytes(count));
+    private string Text(long count)
+    {
+        var bytes = Bytes(count);
+        Charge(sizeof(char) * count);
+        return Encoding.UTF8.GetString(bytes);
+    }
 
     private string Line()
     {
+        const int LongestName = 1000;
         var line = new StringBuilder();
         for (var letter = Byte(); letter != '\n'; letter = Byte())
         {
-            line.Append((char)letter);
+            line.Append(line.Length < LongestName ? (char)letter : throw Damaged("a name without an end"));
         }
 
         return line.ToString();

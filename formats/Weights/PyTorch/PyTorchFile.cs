@@ -11,12 +11,17 @@ internal static class PyTorchFile
     {
         var storages = new Dictionary<string, float[]>(StringComparer.Ordinal);
         var filled = new OrderedDictionary<string, WeightTensor>(tensors.Count, StringComparer.Ordinal);
-        var room = new FileInfo(path).Length;
+        var room = new FileInfo(path).Length;   // of the tensors, and apart from it of the storages
+        var storageRoom = room;
         foreach (var (name, tensor) in tensors)
         {
             if (!storages.TryGetValue(tensor.Storage.Key, out var values))
             {
-                values = storages[tensor.Storage.Key] = Values(tensor.Storage, read(tensor.Storage));
+                var bytes = read(tensor.Storage);
+                storageRoom -= bytes.Length;
+                values = storageRoom >= 0
+                    ? storages[tensor.Storage.Key] = Values(tensor.Storage, bytes)
+                    : throw new InvalidDataException("storages that are together larger than the file");
             }
 
             filled.Add(name, StateDict.Fill(name, tensor, values));
@@ -41,11 +46,10 @@ internal static class PyTorchFile
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw new InvalidInputException(
-                $"Reading {path}: found {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}, needed a state_dict as torch.save writes it. "
-                + "Get the file again, or save it anew.", e);
+            throw InvalidInputException.Reading(
+                path, $"found {e.Message.TrimEnd('.')}, needed a state_dict as torch.save writes it. Get the file again, or save it anew.", e);
         }
     }
 

@@ -38,7 +38,10 @@ internal static class PyTorchPickles
             var storage = key is string name && sizes.TryGetValue(name, out var known)
                 ? known
                 : throw new InvalidDataException("a storage that no tensor uses");
-            storages[storage.Key] = Bytes(file, storage);
+            if (!storages.TryAdd(storage.Key, Bytes(file, storage)))
+            {
+                throw new InvalidDataException($"storage {storage.Key} twice");
+            }
         }
 
         return PyTorchFile.Fill(

@@ -31,11 +31,13 @@ internal static class StateDict
     /// <exception cref="InvalidDataException">It reaches outside its storage, or is larger than it.</exception>
     internal static WeightTensor Fill(string name, PickleTensor tensor, float[] storage)
     {
+        if (tensor.Shape.Length > ArrayShape.MaximumRank)
+        {
+            throw new InvalidDataException($"'{name}' of {tensor.Shape.Length:N0} axes");
+        }
+
         var count = ArrayShape.ByteCount(tensor.Shape, 1) ?? long.MaxValue;
-        if (count > storage.Length
-            || tensor.Shape.Length != tensor.Strides.Length
-            || tensor.Shape.Length > ArrayShape.MaximumRank
-            || LastIndex(tensor) >= storage.Length)
+        if (count > storage.Length || tensor.Shape.Length != tensor.Strides.Length || LastIndex(tensor) >= storage.Length)
         {
             throw new InvalidDataException(
                 $"'{name}' {ArrayShape.Text(tensor.Shape)} with strides {ArrayShape.Text(tensor.Strides)} from number {tensor.Offset:N0} of a storage of "

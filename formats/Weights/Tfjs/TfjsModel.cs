@@ -10,6 +10,8 @@ namespace Gans.Formats.Tfjs;
 internal static class TfjsModel
 {
     private const string ManifestName = "model.json";
+    private const long LargestManifest = 64 << 20;   // bytes; its JSON takes ten times that in memory
+
     private static readonly string[] ScriptSuffixes = [".min.js", ".js"];
 
     /// <summary>Reads a folder that holds <c>model.json</c>, or <c>model.min.js</c> or <c>model.js</c>.</summary>
@@ -39,14 +41,12 @@ internal static class TfjsModel
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (var group in manifest.Groups)
         {
-            var shards = group.Shards.Select(shard => Take(Path.Combine(folder, shard + wrapping), wrapping, isText: true)).ToList();
-            foreach (var tensor in group.Read(shards, manifestPath))
+            foreach (var tensor in group.Read(
+                shard => Take(Path.Combine(folder, shard + wrapping), wrapping, isText: true),
+                shard => wrapping is null && new FileInfo(Path.Combine(folder, shard)) is { Exists: true, Length: var length } ? length : null,
+                manifestPath))
             {
-                if (!tensors.TryAdd(tensor.Name, tensor))
-                {
-                    throw new InvalidInputException(
-                        $"Reading {manifestPath}: found '{tensor.Name.ReplaceLineEndings(" ")}' twice, needed each name once. Convert the model again.");
-                }
+                tensors.Add(tensor.Name, tensor);   // the manifest has each name once
             }
         }
 
@@ -55,7 +55,7 @@ internal static class TfjsModel
         // A file's content, out of its script where it has one; what is on the disk goes into the digest.
         byte[] Take(string path, string? script, bool isText)
         {
-            var bytes = InputFile.ReadAll(path);
+            var bytes = InputFile.ReadAll(path, isText ? int.MaxValue : LargestManifest);
             digest.AppendData(bytes);
             return script is null ? bytes
                 : isText ? ScriptModule.Parse(Encoding.UTF8.GetString(bytes), path).ToBytes()

@@ -12,7 +12,7 @@ internal sealed record TfjsTensor(string Name, long[] Shape, WeightElement Store
 {
     /// <summary>Bytes of all elements.</summary>
     internal long ByteCount { get; } = ArrayShape.ByteCount(Shape, Stored.Size())
-        ?? throw new FormatException($"'{Name}' has the shape {ArrayShape.Text(Shape)}");
+        ?? throw new FormatException($"'{TfjsGroup.Brief(Name)}' has the shape {ArrayShape.Text(Shape)}");
 
     /// <summary>Whether it has fewer bits than it once had.</summary>
     internal bool IsQuantized => Scale is not null || Stored == WeightElement.Float16;
@@ -29,8 +29,10 @@ internal sealed record TfjsTensor(string Name, long[] Shape, WeightElement Store
             minimum = quantization.TryGetProperty("min", out var least) ? least.GetDouble() : 0;
         }
 
-        long[] shape = [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
-        return new TfjsTensor(name, shape, ElementOf(type.GetString(), name), scale, minimum);
+        long[] shape = [.. tensor.GetProperty("shape").EnumerateArray().Take(ArrayShape.MaximumRank + 1).Select(static size => size.GetInt64())];
+        return shape.Length > ArrayShape.MaximumRank
+            ? throw new FormatException($"'{TfjsGroup.Brief(name)}' has more than {ArrayShape.MaximumRank} axes")
+            : new TfjsTensor(name, shape, ElementOf(type.GetString(), name), scale, minimum);
     }
 
     /// <summary>Its values: stored number times scale plus minimum, in double precision, then rounded.</summary>
@@ -56,6 +58,7 @@ internal sealed record TfjsTensor(string Name, long[] Shape, WeightElement Store
         "uint16" => WeightElement.UInt16,
         "uint8" => WeightElement.UInt8,
         "bool" => WeightElement.Bool,
-        _ => throw new FormatException($"'{name}' has elements of type '{type}', not float32, float16, int32, uint16, uint8 or bool"),
+        _ => throw new FormatException(
+            $"'{TfjsGroup.Brief(name)}' has elements of type '{TfjsGroup.Brief(type ?? "")}', not float32, float16, int32, uint16, uint8 or bool"),
     };
 }

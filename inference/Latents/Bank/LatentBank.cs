@@ -18,6 +18,8 @@ namespace Gans.Inference;
 /// </example>
 public sealed class LatentBank
 {
+    private const long LargestFile = 64 << 20;   // bytes: ten thousand latents of 512 numbers
+
     private LatentBank(ImmutableSortedDictionary<string, LatentGroup> groups) => Groups = groups;
 
     /// <summary>A bank without groups.</summary>
@@ -32,14 +34,12 @@ public sealed class LatentBank
     public static LatentBank Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        if (!Path.Exists(path))
         {
-            return LatentBankJson.Parse(File.ReadAllBytes(path), path).Aggregate(Empty, (bank, group) => bank.With(group.Key, group.Value));
+            throw InvalidInputException.Reading(path, "found no such file. Make a bank with 'gans bank'.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException($"Reading {path}: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Make a bank with 'gans bank'.", e);
-        }
+
+        return LatentBankJson.Parse(InputFile.ReadAll(path, LargestFile), path).Aggregate(Empty, (bank, group) => bank.With(group.Key, group.Value));
     }
 
     /// <summary>Writes the bank; the file is there whole or not at all.</summary>

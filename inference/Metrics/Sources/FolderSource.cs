@@ -4,26 +4,20 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>The image files in a folder and below it, in the order of their names.</summary>
+/// <summary>The image files in a folder and below it, in the order of their names: what <see cref="PictureFiles.In"/> lists.</summary>
 internal sealed class FolderSource : ImageSource
 {
-    private static readonly HashSet<string> Endings = new([".jpg", ".jpeg", ".png", ".webp"], StringComparer.OrdinalIgnoreCase);
-
     private readonly string folder;
-    private readonly string[] files;
+    private readonly IReadOnlyList<ListedFile> files;
 
     /// <exception cref="InvalidInputException">It holds no images.</exception>
     internal FolderSource(string folder)
     {
         this.folder = folder;
-        files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(System.IO.Path.GetExtension(file)))
-            .Select(file => System.IO.Path.GetRelativePath(folder, file))
-            .Order(StringComparer.Ordinal)];
-        if (files.Length == 0)
+        files = PictureFiles.In(folder);
+        if (files.Count == 0)
         {
-            throw new InvalidInputException(
-                $"Reading images from {folder}: found none, needed files that end in {string.Join(", ", Endings)}. Check the folder.");
+            throw new InvalidInputException($"Reading images from {folder}: found none, needed JPEG, PNG or WebP files. Check the folder.");
         }
     }
 
@@ -34,10 +28,10 @@ internal sealed class FolderSource : ImageSource
     internal override SourceKind Kind => SourceKind.Folder;
 
     /// <inheritdoc/>
-    internal override long Count => files.Length;
+    internal override long Count => files.Count;
 
     /// <inheritdoc/>
-    internal override string NameOf(long index) => System.IO.Path.Combine(folder, files[index]);
+    internal override string NameOf(long index) => System.IO.Path.Combine(folder, files[(int)index].Name);
 
     /// <inheritdoc/>
     internal override string Digest()
@@ -45,8 +39,8 @@ internal sealed class FolderSource : ImageSource
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n"));
-            using var content = File.OpenRead(System.IO.Path.Combine(folder, file));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n"));
+            using var content = file.Open(System.IO.Path.Combine(folder, file.Name));
             hash.AppendData(SHA256.HashData(content));
         }
 
@@ -59,5 +53,6 @@ internal sealed class FolderSource : ImageSource
     }
 
     /// <inheritdoc/>
-    protected override Image LoadOne(long index) => ImageCodec.Load(NameOf(index));
+    protected override Image LoadOne(long index) =>
+        ImageCodec.Decode(files[(int)index].ReadAll(ImageCodec.LargestFile, NameOf(index)), name: NameOf(index));
 }

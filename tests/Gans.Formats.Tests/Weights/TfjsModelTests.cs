@@ -104,6 +104,8 @@ public sealed class TfjsModelTests
     [DataRow("""[{"paths":["a"],"weights":[{"name":"n","dtype":"float32","shape":[-8]}]}]""", "[-8]")]
     [DataRow("""[{"paths":["a"],"weights":[{"name":"n","dtype":"float32","shape":[1e30]}]}]""", "no manifest")]
     [DataRow("""[{"paths":["a"],"weights":[{"name":"n","dtype":"string","shape":[8]}]}]""", "elements of type 'string'")]
+    [DataRow("""[{"paths":["a","a"],"weights":[]}]""", "'a' twice")]
+    [DataRow("""[{"paths":["a"],"weights":[]},{"paths":["a"],"weights":[]}]""", "'a' twice")]
     [DataRow("""[{"paths":["a"],"weights":[{"name":"n","dtype":"float32","shape":[4]},{"name":"n","dtype":"float32","shape":[4]}]}]""", "'n' twice")]
     public void Read_UnusableManifest_SaysWhatIsWrong(string manifest, string finding)
     {
@@ -112,6 +114,21 @@ public sealed class TfjsModelTests
         File.WriteAllText(folder["manifest.json"], manifest);
 
         StringAssert.Contains(Refusal(folder["manifest.json"]), finding);
+    }
+
+    [TestMethod]
+    [Description("A shard named 3,000 times would be read as often, and make a message of 20 kB.")]
+    public void Read_ManyShards_AreNotAllNamed()
+    {
+        using var folder = new TemporaryFolder();
+        var shards = Enumerable.Range(0, 3000).Select(i => $"shard-{i:D4}").ToList();
+        shards.ForEach(shard => File.WriteAllBytes(folder[shard], [1]));
+        File.WriteAllText(folder["manifest.json"], $$"""[{"paths":["{{string.Join("\",\"", shards)}}"],"weights":[]}]""");
+
+        var refusal = Refusal(folder["manifest.json"]);
+
+        StringAssert.Contains(refusal, "found 3,000 bytes in the shards shard-0000, shard-0001, shard-0002 and 2997 others, needed 0");
+        Assert.IsLessThan(400, refusal.Length);
     }
 
     [TestMethod]

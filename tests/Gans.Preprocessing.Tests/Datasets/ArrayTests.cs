@@ -99,6 +99,30 @@ public sealed class ArrayTests
     }
 
     [TestMethod]
+    [Description("Holes on the disk: a picture of 3 GB, and twice one and a half billion of one pixel, which no index counts.")]
+    public void Run_ArraysBeyondAllCounts_AreRefusedUnread()
+    {
+        using var folder = new TemporaryFolder();
+        WriteHoles(folder["large.npy"], 1, 32_768, 32_768, 3);
+        Directory.CreateDirectory(folder["many"]);
+        WriteHoles(folder["many/a.npy"], 1_500_000_000, 1);
+        WriteHoles(folder["many/b.npy"], 1_500_000_000, 1);
+
+        StringAssert.Contains(Fails(Options(folder, "images", "large.npy")), "needed at most 268,435,456 values each");
+        StringAssert.Contains(Fails(Options(folder, "quickdraw", "many")), "found more than 2^31 - 1 pictures with those before");
+    }
+
+    private static void WriteHoles(string path, params long[] shape)
+    {
+        var dictionary = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}), }}".PadRight(117) + "\n";
+        using var file = File.Create(path);
+        file.Write([0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(dictionary)]);
+        file.SetLength(file.Length + shape.Aggregate(1L, static (product, size) => product * size));
+    }
+
+    private static string Fails(PrepareOptions options) => Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(options)).Message;
+
+    [TestMethod]
     public void Run_FloatsOutsideTheRange_AreRejected()
     {
         using var folder = new TemporaryFolder();

@@ -114,7 +114,7 @@ public sealed class FaceCropTests
         var landmarks = new FaceLandmarks(
             Turned(38.2946, 51.6963), Turned(73.5318, 51.5014), Turned(56.0252, 71.7366), Turned(41.5493, 92.3655), Turned(70.7299, 92.2041));
 
-        var aligned = FaceAlignment.Align(photo, landmarks, 112, margin: 0);
+        var aligned = new FaceAlignment(photo, landmarks, 112, margin: 0).Cut(FaceBorder.Mirror);
 
         for (var y = 1; y < 111; y++)
         {
@@ -123,6 +123,65 @@ public sealed class FaceCropTests
                 Assert.AreEqual((((2 * y) + 0.5) / 2) + ((222.5 - (2 * x)) / 4), aligned.Row(y)[x], 1.5);
             }
         }
+    }
+
+    [TestMethod]
+    [Description("Landmarks where those of all faces lie, half a face further left than the photo begins: half of the result is made up.")]
+    public void Align_FaceThatReachesBeyond_TellsHowMuch()
+    {
+        var alignment = Shifted(Noise(112, 112), -56, 0);
+
+        Assert.AreEqual(0.5, alignment.Outside, 0.5 / 112);   // a column at most, as the edge falls between pixels
+        Assert.AreEqual(0, Shifted(Noise(112, 112), 0, 0).Outside);
+    }
+
+    [TestMethod]
+    [Description("By hand, after FFHQ's code: from the photo's edge on all is blurred, so that the face there is the blur of its mirror image; "
+        + "the edge itself, at depth 0, is blurred wholly and not flattened; a third of the reach of 56 inside, at 18.67 pixels, nothing has changed.")]
+    public void Align_FaceThatReachesBeyond_GoesOnMirroredAndBlurred()
+    {
+        var photo = new Image(112, 112, 1);
+        for (var y = 0; y < 112; y++)
+        {
+            for (var x = 0; x < 112; x++)
+            {
+                photo.Row(y)[x] = (byte)(20 + (2 * x));   // a ramp away from the left edge
+            }
+        }
+
+        var mirrored = Shifted(photo, -56, 0).Cut(FaceBorder.Mirror);
+        var clamped = Shifted(photo, -56, 0).Cut(FaceBorder.Clamp);
+
+        for (var y = 10; y < 100; y += 10)
+        {
+            Assert.AreEqual(20, clamped.Row(y)[0]);                                          // the edge's colour
+            Assert.AreEqual(20 + (2 * 20), mirrored.Row(y)[56 + 20], 1.0);                   // inside: the photo
+            var median = 20 + (2 * 28);                                                      // of |x| for x in -56..55
+            Assert.AreEqual(median, mirrored.Row(y)[0], 3.0);                                // the farthest pixel: the median
+            var depth = 41.5 / 55.5;                                                         // 42 pixels beyond, counted from the edge of the first one
+            Assert.AreEqual(104 + ((median - 104) * depth), mirrored.Row(y)[14], 2.0);       // the mirror image, 20 + 2 * 42, and so much of the median
+        }
+    }
+
+    [TestMethod]
+    public void Align_FaceInsideThePhoto_IsThePhotoWhateverTheBorder()
+    {
+        var photo = Noise(112, 112);
+
+        CollectionAssert.AreEqual(
+            Shifted(photo, 0, 0).Cut(FaceBorder.Clamp).Pixels.ToArray(), Shifted(photo, 0, 0).Cut(FaceBorder.Mirror).Pixels.ToArray());
+    }
+
+    [TestMethod]
+    public void Apply_MoreOutsideThanAllowed_IsRejected()
+    {
+        var photo = ExportedMtcnn.Photo(4);
+        var wide = Plain with { Align = true, Margin = 5 };
+
+        Assert.IsTrue(Crop(wide).Apply(photo).Single().ReachesBeyond);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => Crop(wide with { MaximumOutside = 0.01 }).Apply(photo)).Message,
+            "of the face beyond the photo, needed at most 1 %");
     }
 
     [TestMethod]
@@ -146,6 +205,18 @@ public sealed class FaceCropTests
         Assert.HasCount(10, descriptions.Distinct());
         Assert.IsFalse(descriptions.Any(text => text.Contains('\n')));
     }
+
+    /// <summary>A face as large as the result, its landmarks where those of all faces lie, so many pixels to the right and below.</summary>
+    private static FaceAlignment Shifted(Image photo, float x, float y) => new(
+        photo,
+        new FaceLandmarks(
+            new(38.2946f + x, 51.6963f + y),
+            new(73.5318f + x, 51.5014f + y),
+            new(56.0252f + x, 71.7366f + y),
+            new(41.5493f + x, 92.3655f + y),
+            new(70.7299f + x, 92.2041f + y)),
+        112,
+        margin: 0);
 
     private static FaceCrop Crop(FaceOptions options, ImageFit fit = ImageFit.Stretch, int size = 16) =>
         new(Detector, options, new PrepareOptions { Dataset = "faces", Output = "unused", Size = size, Fit = fit, Filter = ResizeFilter.Bicubic });

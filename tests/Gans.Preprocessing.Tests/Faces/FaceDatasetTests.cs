@@ -47,6 +47,23 @@ public sealed class FaceDatasetTests
     }
 
     [TestMethod]
+    [Description("With twice their size around them all five faces reach beyond their portraits, in one go as in two parts.")]
+    public void Run_AlignedFacesThatReachBeyond_AreCounted()
+    {
+        using var folder = new TemporaryFolder();
+        WritePortraits(folder["photos"]);
+        var options = Options(folder) with { Size = 16, Faces = new FaceOptions { Detector = ExportedMtcnn.Folder, Align = true, Margin = 2 } };
+
+        DatasetPreparation.Run(options with { Output = folder["part1"], Shard = new Shard(1, 2) });
+        DatasetPreparation.Run(options with { Output = folder["part2"], Shard = new Shard(2, 2) });
+
+        Assert.AreEqual(5L, DatasetPreparation.Run(options).ReachingBeyond);
+        Assert.AreEqual(5L, DatasetShards.Merge([folder["part1"], folder["part2"]], folder["merged"]).ReachingBeyond);
+        using var pack = DatasetPack.Open(folder["merged"]);
+        Assert.AreEqual(5L, pack.Info.ReachingBeyond);
+    }
+
+    [TestMethod]
     public void Run_WithACount_StopsThereAndSkippedPhotosDoNotCount()
     {
         using var folder = new TemporaryFolder();

@@ -67,7 +67,7 @@ public sealed class IdxReaderTests
 
         var error = Assert.ThrowsExactly<InvalidInputException>(() => ReadAll(folder["idx"]));
 
-        StringAssert.Contains(error.Message, "damaged gzip data");
+        StringAssert.Contains(error.Message, "gzip data that are damaged");
     }
 
     [TestMethod]
@@ -109,6 +109,19 @@ public sealed class IdxReaderTests
         File.WriteAllBytes(folder["idx"], IdxFiles.Gzip(IdxFiles.Build([int.MaxValue, int.MaxValue, int.MaxValue], 1)));
 
         Assert.ThrowsExactly<InvalidInputException>(() => IdxReader.Open(folder["idx"], rank: 3));
+    }
+
+    [TestMethod]
+    [Description("30 million labels of one class in 30 kB: each would cost several bytes of memory on its way.")]
+    public void Open_LabelsThatExpand_IsRefusedUnread()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["idx"], IdxFiles.Gzip(IdxFiles.Build([30_000_000], new byte[30_000_000])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.ThrowsExactly<InvalidInputException>(() => IdxReader.Open(folder["idx"], rank: 1));
+
+        Assert.IsLessThan(1_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [TestMethod]

@@ -66,6 +66,78 @@ public sealed class PackBuildTests
     }
 
     [TestMethod]
+    [DataRow("cats/1.png", 24, "dogs/1.png", 16, 1, "all")]
+    [DataRow("test/1.png", 16, "train/1.png", 24, null, "train")]
+    [Description("The first picture of all is not chosen, and of another size.")]
+    public void Run_WithoutSize_TakesThatOfTheFirstChosen(string first, int firstSize, string second, int secondSize, int? chosen, string split)
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.WriteFolder(folder["in"], (first, Pictures.Flat(firstSize, firstSize, 1)), (second, Pictures.Flat(secondSize, secondSize, 2)));
+
+        var info = DatasetPreparation.Run(new PrepareOptions
+        {
+            Dataset = "images",
+            Input = folder["in"],
+            Classes = chosen is { } index ? [index] : null,
+            Split = split,
+            Output = folder["pack"],
+        });
+
+        Assert.AreEqual((1L, secondSize, 0), (info.Count, info.Height, info.Rejected.Count));
+    }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow(8)]
+    [Description("Where no file gives an image the message says why the first picture does not, a note before it or not.")]
+    public void Run_NoPictureThatCanBeRead_SaysWhy(int? size)
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.WriteFolder(folder["in"], ("a.txt", "notes"u8.ToArray()), ("b.tif", "II*\0rest"u8.ToArray()));
+
+        var message = Fails(new PrepareOptions { Dataset = "images", Input = folder["in"], Size = size, Output = folder["pack"] });
+
+        StringAssert.Contains(message, "b.tif");
+        StringAssert.Contains(message, "found a TIFF image, needed a JPEG, PNG or WebP image");
+        Assert.DoesNotContain("..", message.Replace(folder.Path, "", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow(8)]
+    public void Run_NothingButNotes_SaysWhatTheyAre(int? size)
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.WriteFolder(folder["in"], ("notes.txt", "%PDF-1.7"u8.ToArray()));
+
+        StringAssert.Contains(
+            Fails(new PrepareOptions { Dataset = "images", Input = folder["in"], Size = size, Output = folder["pack"] }), "found a PDF document");
+    }
+
+    [TestMethod]
+    [DataRow("folder")]
+    [DataRow("zip")]
+    [DataRow("tar")]
+    [Description("A note among pictures is no picture that was lost; one that is called a picture is, and a picture without an ending is one.")]
+    public void Run_NotesAmongPictures_AreNotRejected(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var input = Pictures.Write(
+            folder,
+            kind,
+            ("1.png", Pictures.Flat(2, 2, 1)),
+            ("README", "read me"u8.ToArray()),
+            ("cover", Pictures.Flat(2, 2, 2)),
+            ("x.jpg", "404"u8.ToArray()));
+
+        var info = DatasetPreparation.Run(new PrepareOptions { Dataset = "images", Input = input, Output = folder["pack"] });
+
+        Assert.AreEqual(2, info.Count);
+        CollectionAssert.AreEqual(new[] { "x.jpg" }, info.Rejected.Select(static file => file.Path).ToArray());
+        Assert.AreEqual("found a file that begins with 343034, needed a JPEG, PNG or WebP image. Convert it, or remove it.", info.Rejected[0].Reason);
+    }
+
+    [TestMethod]
     public void Run_MoreShardsThanInputs_SaysSo()
     {
         using var folder = new TemporaryFolder();

@@ -101,7 +101,7 @@ public sealed class PictureTransformTests
         var transform = new PictureTransform(Options, new PictureShape(2, 2, 1), hasPairs: false);
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidInputException>(() => transform.Apply(new Image(2, 3, 1))).Message, "found 2 x 3 pixels, needed 2 x 2");
+            Assert.ThrowsExactly<InvalidInputException>(() => transform.Apply(new Image(2, 3, 1))).Message, "found 2 rows of 3 pixels, needed 2 of 2");
     }
 
     private static PictureTransform Make(PrepareOptions options, int channels = 1) => new(options, new PictureShape(1, 1, channels), hasPairs: false);

@@ -41,4 +41,16 @@ public sealed class FileLayoutTests
         Assert.AreEqual((1, 0), (layout.ClassOf(0), layout.ClassOf(1)));
         Assert.IsLessThan(0, layout.ClassOf(2));
     }
+
+    [TestMethod]
+    [Description("Neither the folder of notes nor the licence beside the one around everything says anything.")]
+    public void ClassNames_FoldersWithoutPictures_AreNoClasses()
+    {
+        var layout = new FileLayout(
+            ["LICENSE", "photos/cat/b.png", "photos/dog/a.png", "photos/notes/c.txt"], static name => name.EndsWith(".png", StringComparison.Ordinal));
+
+        CollectionAssert.AreEqual(new[] { "cat", "dog" }, layout.ClassNames.ToArray());
+        Assert.AreEqual((0, 1), (layout.ClassOf(1), layout.ClassOf(2)));
+        Assert.IsTrue(layout.ClassOf(0) < 0 && layout.ClassOf(3) < 0);
+    }
 }

@@ -8,7 +8,8 @@ public sealed class FileTreeTests
 {
     private static readonly (string Name, byte[] Content)[] Files =
     [
-        ("a/1.png", [1, 2, 3]), ("a/2.png", [4]), ("ä ö/3.png", [5, 6]), (".hidden", [7]), ("a/.DS_Store", [7]), ("__MACOSX/a", [7]), ("a/Thumbs.db", [7]),
+        ("a/1.png", [1, 2, 3]), ("a/2.png", [4]), ("ä ö/3.png", [5, 6]), (".hidden", [7]), ("a/.DS_Store", [7]), ("a/._1.png", [7]),
+        ("__MACOSX/a", [7]), ("a/__macosx/b.png", [7]), ("a/Thumbs.db", [7]), ("thumbs.db", [7]), ("a/Desktop.ini", [7]),
     ];
 
     [TestMethod]
@@ -23,7 +24,7 @@ public sealed class FileTreeTests
 
         CollectionAssert.AreEqual(new[] { "a/1.png", "a/2.png", "ä ö/3.png" }, tree.Files.Select(static file => file.Name).ToArray());
         CollectionAssert.AreEqual(new long[] { 3, 1, 2 }, tree.Files.Select(static file => file.Length).ToArray());
-        var contents = tree.Read([0, 2]).Select(static read => read()).ToArray();
+        var contents = ReadAll(tree, 0, 2);
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, contents[0]);
         CollectionAssert.AreEqual(new byte[] { 5, 6 }, contents[1]);
         Assert.AreEqual(kind == "folder", tree.Digest is null);
@@ -38,12 +39,10 @@ public sealed class FileTreeTests
         using var folder = new TemporaryFolder();
         using var tree = FileTree.Open(Write(folder, kind, ("1.png", []), ("2.png", [1])), "Testing");
 
-        var reads = tree.Read([0, 1]).ToArray();
-
         Assert.AreEqual(
             "Reading 1.png: found an empty file, needed an image. Get it again, or remove it.",
-            Assert.ThrowsExactly<InvalidInputException>(() => reads[0]()).Message);
-        CollectionAssert.AreEqual(new byte[] { 1 }, reads[1]());
+            Assert.ThrowsExactly<InvalidInputException>(() => tree.ReadOne(0)).Message);
+        CollectionAssert.AreEqual(new byte[] { 1 }, tree.ReadOne(1));
     }
 
     [TestMethod]
@@ -60,9 +59,8 @@ public sealed class FileTreeTests
         using var tree = FileTree.Open(folder["in"], "Testing");
 
         CollectionAssert.AreEqual(new[] { "a/1.png", "b/2.png", "c.png", "d.png" }, tree.Files.Select(static file => file.Name).ToArray());
-        var reads = tree.Read([2, 3]).ToArray();
-        CollectionAssert.AreEqual(new byte[] { 2 }, reads[0]());
-        Assert.ThrowsExactly<InvalidInputException>(() => reads[1]());
+        CollectionAssert.AreEqual(new byte[] { 2 }, tree.ReadOne(2));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => tree.ReadOne(3)).Message, "Reading d.png: found a link that leads nowhere");
     }
 
     [TestMethod]
@@ -77,7 +75,159 @@ public sealed class FileTreeTests
 
         using var tree = FileTree.Open(folder["in"], "Testing");
 
-        Assert.ThrowsExactly<InvalidInputException>(() => tree.Read([0]).Single()());
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => tree.ReadOne(0)).Message, "Reading pipe.png: found a pipe, needed a regular file");
+    }
+
+    [TestMethod]
+    [Description("Each link leads back to the folder, and through the other one again: followed blindly that would be 2^40 ways.")]
+    [Timeout(30_000)]
+    public void Open_TwoLinksBackUp_GivesEachFileOnce()
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.WriteFolder(folder["in"], ("1.png", [1]), ("a/2.png", [2]));
+        Directory.CreateSymbolicLink(Path.Combine(folder["in"], "b"), folder["in"]);
+        Directory.CreateSymbolicLink(Path.Combine(folder["in"], "a", "c"), Path.Combine(folder["in"], "a"));
+        File.CreateSymbolicLink(Path.Combine(folder["in"], "self.png"), Path.Combine(folder["in"], "self.png"));
+
+        using var tree = FileTree.Open(folder["in"], "Testing");
+
+        CollectionAssert.AreEqual(new[] { "1.png", "a/2.png", "self.png" }, tree.Files.Select(static file => file.Name).ToArray());
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => tree.ReadOne(2)).Message, "a link that leads nowhere");
+    }
+
+    [TestMethod]
+    [Description("The bytes 0xFF and 0xFE are no UTF-8. .NET cannot name such files, so the shell makes them.")]
+    public void Open_NamesThatAreNoText_AreShownAndRead()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        using var make = System.Diagnostics.Process.Start(
+            "bash", ["-c", "cd \"$0\" && printf one > $'a\\xff.png' && mkdir $'\\xfe' && printf two > $'\\xfe/b.png'", folder["in"]]);
+        make.WaitForExit();
+
+        using var tree = FileTree.Open(folder["in"], "Testing");
+
+        CollectionAssert.AreEqual(new[] { "\\xfe/b.png", "a\\xff.png" }, tree.Files.Select(static file => file.Name).ToArray());
+        CollectionAssert.AreEqual("two"u8.ToArray(), tree.ReadOne(0));
+        CollectionAssert.AreEqual("one"u8.ToArray(), tree.ReadOne(1));
+        using var remove = System.Diagnostics.Process.Start("rm", ["-r", folder["in"]]);   // which .NET cannot either
+        remove.WaitForExit();
+    }
+
+    [TestMethod]
+    public void Read_FlippedBitInAnEntry_IsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        var zip = ArchiveBytes.Zip(new ZipPart("a.png", [1, 2, 3]), new ZipPart("b.png", [4, 5, 6]) { Sum = 7 });
+        File.WriteAllBytes(folder["in.zip"], zip);
+
+        using var tree = FileTree.Open(folder["in.zip"], "Testing");
+
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, tree.ReadOne(0));
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<InvalidInputException>(() => tree.ReadOne(1)).Message,
+            "Reading b.png: damaged entry of the archive: its checksum differs from its content");
+    }
+
+    [TestMethod]
+    [DataRow(8, DisplayName = "a wrong sum")]
+    [DataRow(3, DisplayName = "half a sum")]
+    [DataRow(0, DisplayName = "no sum")]
+    public void Open_TarGzipWithoutItsSum_IsRefused(int kept)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Write(folder, "tar.gz", Files);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^8] ^= 0xFF;   // the first byte of the sum, RFC 1952
+        File.WriteAllBytes(path, bytes[..^(8 - kept)]);
+
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(path, "Testing")).Message, "gzip data that are damaged or cut short");
+    }
+
+    [TestMethod]
+    [Description("Programs that pack on several cores write several members, one behind the other.")]
+    public void Open_TarGzipOfTwoMembers_ReadsBoth()
+    {
+        using var folder = new TemporaryFolder();
+        var tar = File.ReadAllBytes(Write(folder, "tar", Files));
+        File.WriteAllBytes(folder["in.tar.gz"], [.. IdxFiles.Gzip(tar.AsSpan(0, 700)), .. IdxFiles.Gzip(tar.AsSpan(700))]);
+
+        using var tree = FileTree.Open(folder["in.tar.gz"], "Testing");
+
+        CollectionAssert.AreEqual(new byte[] { 5, 6 }, tree.ReadOne(2));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Bombs))]
+    [Description("Each asks for far more memory or work than its bytes are worth.")]
+    [Timeout(30_000)]
+    public void Open_Bomb_IsRefusedInALine(string name, byte[] archive, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["bomb"], archive);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["bomb"], "Testing").Dispose(), name);
+
+        StringAssert.StartsWith(error.Message, $"Reading {folder["bomb"]}: ");
+        StringAssert.Contains(error.Message, expected);
+        Assert.IsLessThan((4 << 20) + (4L * archive.Length), GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    [DataRow("zip")]
+    [DataRow("tar")]
+    [DataRow("tar.gz")]
+    public void Open_DamagedArchive_ReadsOrThrowsInvalidInput(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var whole = File.ReadAllBytes(Write(folder, kind, ("a/1.png", [1, 2, 3]), ("b/2.png", new byte[700]), ("c.png", [9])));
+
+        ReaderFuzz.Run(whole, Read, count: 500);
+
+        static void Read(string path)
+        {
+            try
+            {
+                using var tree = FileTree.Open(path, "Testing");
+                _ = new FileLayout([.. tree.Files.Select(static file => file.Name)]);
+                ReadAll(tree, [.. Enumerable.Range(0, tree.Files.Count)]);
+            }
+            catch (InvalidInputException e)
+            {
+                throw new InvalidInputException($"{path}: {e.Message}", e);   // of an entry, the message names that alone
+            }
+        }
+    }
+
+    private static IEnumerable<object[]> Bombs()
+    {
+        var zeros = new byte[1 << 20];
+        yield return
+        [
+            "entries that share their bytes",
+            ArchiveBytes.Zip([.. Enumerable.Range(0, 2000).Select(_ => new ZipPart("a.png", zeros) { At = 0 })]),
+            "in the same bytes",
+        ];
+        yield return
+            ["entries that expand", ArchiveBytes.Zip([.. Enumerable.Range(0, 40).Select(i => new ZipPart($"{i}.png", zeros))]), "the most that is expanded"];
+        yield return ["a name of 60,000 letters", ArchiveBytes.Zip(new ZipPart(new string('a', 60_000), [1])), "a name of 60,000 letters"];
+        yield return
+            ["a name of 2,000 folders", ArchiveBytes.Zip(new ZipPart($"{string.Concat(Enumerable.Repeat("a/", 2000))}b.png", [1])), "more than 128 folders"];
+        yield return ["a tar of zeros", IdxFiles.Gzip(ArchiveBytes.Tar(('0', "a.png", new byte[40 << 20]))), "that are expanded of"];
+        yield return ["a long name of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('L', "././@LongLink", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a PAX header of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('x', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a global header of 2 MB", IdxFiles.Gzip(ArchiveBytes.Tar(('g', "pax", new byte[2 << 20]))), "a header of 2,097,152 bytes"];
+        yield return ["a PAX size below zero", ArchiveBytes.Tar(('x', "pax", "11 size=-1\n"u8.ToArray()), ('0', "a.png", [1])), "the size -1"];
+        yield return
+        [
+            "a name of 5,000 letters",
+            ArchiveBytes.Tar(('L', "././@LongLink", [.. Enumerable.Repeat((byte)'a', 5000)]), ('0', "a.png", [1])),
+            "a name of 5,000 letters",
+        ];
     }
 
     [TestMethod]
@@ -94,10 +244,7 @@ public sealed class FileTreeTests
             try
             {
                 using var tree = FileTree.Open(folder["cut"], "Testing");
-                foreach (var read in tree.Read(Enumerable.Range(0, tree.Files.Count)))
-                {
-                    read();
-                }
+                ReadAll(tree, [.. Enumerable.Range(0, tree.Files.Count)]);
             }
             catch (InvalidInputException e)
             {
@@ -114,7 +261,7 @@ public sealed class FileTreeTests
 
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["text"], "Testing")).Message, "needed a folder, .zip, .tar or .tar.gz");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["none"], "Testing")).Message, "no such file or folder");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => FileTree.Open(folder["none"], "Testing")).Message, "found no such file");
     }
 
     [TestMethod]
@@ -132,22 +279,7 @@ public sealed class FileTreeTests
         Assert.AreNotEqual(original.Fingerprint, copy.Fingerprint);
     }
 
-    private static string Write(TemporaryFolder folder, string kind, params (string Name, byte[] Content)[] files)
-    {
-        var path = folder["in." + kind];
-        switch (kind)
-        {
-            case "folder":
-                Pictures.WriteFolder(path, files);
-                break;
-            case "zip":
-                Pictures.WriteZip(path, files);
-                break;
-            default:
-                Pictures.WriteTar(path, kind == "tar.gz", files);
-                break;
-        }
+    private static string Write(TemporaryFolder folder, string kind, params (string Name, byte[] Content)[] files) => Pictures.Write(folder, kind, files);
 
-        return path;
-    }
+    private static byte[][] ReadAll(FileTree tree, params int[] indexes) => [.. tree.Read(indexes).Select(static file => file.Content())];
 }

@@ -6,7 +6,8 @@ namespace Gans.Pipeline.Planning;
 /// Lists what a folder holds as the stages that read it see it: links to folders are followed, but not in circles, and what desktops leave in folders is
 /// passed over.
 /// </summary>
-internal static class FolderListing
+/// <remarks>Unlike <see cref="FolderListing"/>, which lists pictures, it names hidden files too, and one file under each name: a command may read any.</remarks>
+internal static class DepListing
 {
     /// <summary>Links to folders can lead to one folder on very many ways, each of which is another path.</summary>
     private const int MostFollowed = 10_000;
