@@ -1,4 +1,4 @@
-using System.Reflection;
+using Gans.Formats;
 using Gans.Onnx.Recognition;
 using static TorchSharp.torch;
 
@@ -20,10 +20,9 @@ public static class OnnxExport
     public const int IrVersion = 8;
 
     /// <summary>Key of <c>metadata_props</c> under which recognised functional code is listed.</summary>
-    public const string GlueKey = "gans.recognized_glue";
+    public const string GlueKey = ModelCard.Prefix + "recognized_glue";
 
-    internal static string Version { get; } =
-        typeof(OnnxExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    internal static string Version => GansVersion.Current;
 
     /// <summary>Writes a module that takes one to three tensors and returns one or several.</summary>
     /// <param name="module">The network.</param>

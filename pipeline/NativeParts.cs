@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gans.Formats;
@@ -24,8 +23,7 @@ internal static class NativeParts
     private const string OpenBlasName = "libopenblas.so.0";
 
     /// <summary>Version of this tool.</summary>
-    public static string ToolVersion { get; } =
-        typeof(NativeParts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string ToolVersion => GansVersion.Current;
 
     /// <summary>All parts.</summary>
     public static ImmutableArray<NativePart> Find() =>

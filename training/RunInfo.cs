@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -41,8 +40,7 @@ public sealed record RunInfo
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }
 
     /// <summary>Version of this tool.</summary>
-    public string ToolVersion { get; init; } =
-        typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public string ToolVersion { get; init; } = GansVersion.Current;
 
     /// <summary>Version of libtorch.</summary>
     public required string LibtorchVersion { get; init; }

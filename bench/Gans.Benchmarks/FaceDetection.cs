@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Gans.Formats;
 using Gans.Inference.Faces;
 using Gans.Training;
+using Gans.Training.Pretrained;
 
 namespace Gans.Benchmarks;
 

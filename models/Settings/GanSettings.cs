@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gans.Formats;
 
 namespace Gans.Models;
 
@@ -44,7 +45,10 @@ public sealed record GanSettings
 
     /// <summary>What a control code holds.</summary>
     [JsonIgnore]
-    public CodeLayout Codes => new(CodeCategories, ContinuousCodes, GaussianCodes);
+    public CodeLayout Codes => new(CodeCategories, ContinuousCodes);
+
+    /// <summary>Outputs of a discriminator that say what is thought of a code.</summary>
+    public int CodeOutputs => Codes.Size + (GaussianCodes ? ContinuousCodes : 0);
 
     /// <summary>Images whose class the discriminator is told, as many of each class; 0 for none.</summary>
     public int LabelledImages { get; init; }

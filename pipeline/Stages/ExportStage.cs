@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
-using Gans.Training;
+using Gans.Training.Export;
 using Gans.Training.Pretrained;
 
 namespace Gans.Pipeline.Stages;

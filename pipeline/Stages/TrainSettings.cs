@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Formats;
 using Gans.Models;
 using static Gans.Pipeline.Stages.TrainSetting;
 

@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Runtime;
 using Gans.Training.Checkpoints;
+using Gans.Training.Export;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 using Microsoft.ML.OnnxRuntime;

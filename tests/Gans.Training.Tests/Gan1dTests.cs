@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Runtime;
+using Gans.Training.Export;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 using Google.Protobuf;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Models;
+using Gans.Training.Export;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 

@@ -1,4 +1,4 @@
-namespace Gans.Training;
+namespace Gans.Training.Export;
 
 /// <summary>Which network to export, and where to.</summary>
 public sealed record ExportOptions

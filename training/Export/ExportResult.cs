@@ -1,4 +1,4 @@
-namespace Gans.Training;
+namespace Gans.Training.Export;
 
 /// <summary>What an export wrote.</summary>
 /// <param name="Path">The file.</param>

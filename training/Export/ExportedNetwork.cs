@@ -1,4 +1,4 @@
-namespace Gans.Training;
+namespace Gans.Training.Export;
 
 /// <summary>Which network of a run is exported.</summary>
 public enum ExportedNetwork

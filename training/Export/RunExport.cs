@@ -2,19 +2,14 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Checkpoints;
-using Gans.Training.Export;
-using Gans.Training.Loop;
-using static TorchSharp.torch;
 
-namespace Gans.Training;
+namespace Gans.Training.Export;
 
 /// <summary>
 /// Writes the network that a run is for as an ONNX file that describes itself: a GAN's generator, or its discriminator, a classifier as an extractor.
 /// </summary>
 public static class RunExport
 {
-    private const long VerificationSeed = 1;
-
     /// <summary>Reads the run's last checkpoint, exports its network on the CPU and verifies the file.</summary>
     /// <param name="options">Which run, and where to.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
@@ -31,10 +26,8 @@ public static class RunExport
         var hasMean = info.Options.EmaDecay > 0 && options.Network == ExportedNetwork.Product;
         var takesMean = hasMean && !options.LastWeights;
         cancellation.ThrowIfCancellationRequested();
-        TorchLibrary.Load();
-        lock (TorchProcess.OneAtATime)
+        return Verification.Run(() =>
         {
-            RandomState.Seed(VerificationSeed, CPU);
             using var product = RunProduct.Create(model, info, options.Network);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 
@@ -43,6 +36,6 @@ public static class RunExport
             var description = product.Describe(state.Step, accuracies ?? new Dictionary<string, double>());
             var export = product.Write(description, options.Output);
             return new ExportResult(export.Path, info.Model, state.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes);
-        }
+        });
     }
 }

@@ -1,10 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Inception;
-using Gans.Onnx;
 using Gans.Training.Export;
-using Gans.Training.Loop;
-using static TorchSharp.torch;
 
 namespace Gans.Training.Pretrained;
 
@@ -12,8 +9,6 @@ namespace Gans.Training.Pretrained;
 /// <param name="variant">Whose pools; null for those that go with the weights.</param>
 internal sealed class PretrainedInception(InceptionVariant? variant) : PretrainedModel
 {
-    private const long VerificationSeed = 1;
-
     /// <inheritdoc/>
     public override string Name => NameOf(variant ?? InceptionVariant.Keras);
 
@@ -34,15 +29,13 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         var origin = InceptionOrigin.Of(file, layers);
         var chosen = variant ?? origin.Variant;
         cancellation.ThrowIfCancellationRequested();
-        TorchLibrary.Load();
-        lock (TorchProcess.OneAtATime)
+        return Verification.Run<IReadOnlyList<ExportResult>>(() =>
         {
-            RandomState.Seed(VerificationSeed, CPU);
             using var network = new InceptionV3(chosen, layers.HeadWidths);
             layers.Load(network);
             var written = ExtractorExport.Write(network, Describe(chosen, origin, file, network), output);
             return [new ExportResult(output, NameOf(chosen), 0, network.ParameterCount(), written.GreatestDifference, written.Bytes)];
-        }
+        });
     }
 
     /// <summary>What an export of a variant is called.</summary>
@@ -54,22 +47,19 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "Not a variant of Inception v3."),
     };
 
-    private static OnnxModelDescription Describe(InceptionVariant variant, InceptionOrigin origin, WeightFile file, InceptionV3 network) => new()
+    private static ModelCard Describe(InceptionVariant variant, InceptionOrigin origin, WeightFile file, InceptionV3 network) => new()
     {
-        Kind = OnnxModelKind.Extractor,
+        Kind = ModelKind.Extractor,
         Recipe = NameOf(variant),
         Classes = network.ClassCount,
-        ClassNames = origin.ClassNames,
+        ClassNames = origin.ClassNames ?? [],
         ValueMin = origin.ValueMin,
         ValueMax = 1,
         ImageHeight = InceptionV3.ImageSize,
         ImageWidth = InceptionV3.ImageSize,
         ImageChannels = 3,
-        More = new Dictionary<string, string>
-        {
-            ["gans.weights"] = origin.Text,
-            ["gans.weights_sha256"] = file.Sha256,
-            ["gans.resize"] = variant == InceptionVariant.Keras ? "nearest" : "bilinear",
-        },
+        Weights = origin.Text,
+        WeightsSha256 = file.Sha256,
+        Resize = variant == InceptionVariant.Keras ? ResizeRule.Nearest : ResizeRule.Bilinear,
     };
 }

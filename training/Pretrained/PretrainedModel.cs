@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gans.Formats;
 using Gans.Onnx;
+using Gans.Training.Export;
 
 namespace Gans.Training.Pretrained;
 

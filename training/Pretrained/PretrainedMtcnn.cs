@@ -1,3 +1,5 @@
+using Gans.Training.Export;
+
 namespace Gans.Training.Pretrained;
 
 /// <summary>The face detector MTCNN: a folder of three ONNX files.</summary>

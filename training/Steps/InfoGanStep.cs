@@ -62,7 +62,7 @@ public sealed class InfoGanStep : TwoPlayerStep
         var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
         var generatorLoss = loss.Generator(outputs.Logits);
         var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
-        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes);
+        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes, settings.GaussianCodes);
         losses.Add(GeneratorName, GeneratorName, generatorLoss);
         losses.Add("code", finder.Name, codeLoss);
         Optimizer.MinimizeTogether(WithWeightPenalty(generatorLoss, losses) + (settings.CodeWeight * codeLoss), Generator.Optimizer, finder.Optimizer);

@@ -1,24 +1,26 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Writes results for machines, and reads what shards left.</summary>
+/// <summary>Writes results for machines, and reads them and what shards left.</summary>
 [JsonSerializable(typeof(EvaluationResult), TypeInfoPropertyName = "Result")]
 [JsonSerializable(typeof(ShardHeader), TypeInfoPropertyName = "Shard")]
-[JsonSerializable(typeof(PreferenceAnswers), TypeInfoPropertyName = "Answers")]
 internal sealed partial class EvaluationJson : JsonSerializerContext
 {
     private static readonly EvaluationJson Readable = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters =
         {
-            new JsonStringEnumConverter<Better>(JsonNamingPolicy.SnakeCaseLower),
-            new JsonStringEnumConverter<ResizeRule>(JsonNamingPolicy.SnakeCaseLower),
-            new JsonStringEnumConverter<SourceKind>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<Better>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<ResizeRule>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<SourceKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },
         WriteIndented = true,
         NewLine = "\n",
@@ -28,8 +30,14 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
     /// <summary>One indented object.</summary>
     internal static string Write(EvaluationResult result) => JsonSerializer.Serialize(result, Readable.Result);
 
-    /// <summary>One indented object.</summary>
-    internal static string Write(PreferenceAnswers answers) => JsonSerializer.Serialize(answers, Readable.Answers);
+    /// <summary>Reads a result.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    internal static EvaluationResult Read(ReadOnlySpan<byte> json)
+    {
+        var result = JsonSerializer.Deserialize(json, Readable.Result) ?? throw new JsonException("It is null.");
+        IEnumerable<object?> items = [.. result.Scores, .. result.Warnings, .. result.Pictures, .. result.Fake.Bad, .. result.Real?.Bad ?? []];
+        return items.Contains(null) ? throw new JsonException("An item of a list is null.") : result;
+    }
 
     /// <summary>One indented object in UTF-8.</summary>
     internal static byte[] Write(ShardHeader header) => JsonSerializer.SerializeToUtf8Bytes(header, Readable.Shard);

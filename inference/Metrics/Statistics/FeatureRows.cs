@@ -28,6 +28,14 @@ public abstract class FeatureRows
     /// <exception cref="ArgumentOutOfRangeException">They reach beyond the end.</exception>
     public abstract void Read(long start, Span<double> rows);
 
+    /// <summary>All vectors, [N, D]; only where they are few.</summary>
+    internal double[] ReadAll()
+    {
+        var rows = new double[checked((int)(Count * Dimensions))];
+        Read(0, rows);
+        return rows;
+    }
+
     /// <summary>Reads vectors in any order.</summary>
     /// <param name="indices">Which.</param>
     /// <param name="rows">Receives them.</param>

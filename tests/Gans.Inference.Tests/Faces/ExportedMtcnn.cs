@@ -1,5 +1,5 @@
 using Gans.Formats;
-using Gans.Training;
+using Gans.Training.Pretrained;
 
 namespace Gans.Inference.Tests.Faces;
 

@@ -23,20 +23,35 @@ public sealed partial class EvaluationTests : IDisposable
         Assert.AreEqual((40L, 30L), (result.Real!.Images, result.Fake.Images));
         Assert.AreEqual("tiny", result.Extractor.Name);
         Assert.IsTrue(Value(result, "inception_score") is >= 1 and <= 4);
-        Assert.Contains("fid: 30 generated images, below 2,048 it says little", result.Warnings);
+        CollectionAssert.AreEqual(
+            new[] { "kid: of all 30 generated and 40 real images at once, by custom of subsets of 1,000: no deviation" }, result.Warnings.ToArray());
     }
 
     [TestMethod]
-    [DataRow(2047, "fid: 2,047 generated images, below 2,048 it says little")]
-    [DataRow(2048, "fid: 2,048 generated images, below 10,000 it compares only with values from as many")]
-    [DataRow(10_000, null)]
-    public void Run_FewImages_WarnsOfWhatTheyAreWorth(int count, string? expected)
+    [DataRow(6, "fid: 6 generated images for 6 features, covariances of rank 5: it says little")]
+    [DataRow(7, "fid: 7 generated images, below 30 it compares only with values from as many")]
+    [DataRow(30, "")]
+    [Description("The extractor has 6 features: noise of 6 images gives a covariance of rank 5, 7 images are the fewest for a whole one, "
+        + "and 5 times 6 are taken for enough.")]
+    public void Run_FewImages_WarnsOncePerFactByTheExtractorsWidth(int count, string expected)
     {
-        using var pack = Pack("many", count, classes: 0, i => (byte)i);
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", count, seed: 2));
 
-        var result = Run(new() { Real = folder["many"], Fake = folder["many"], Extractor = Extractor(), Metrics = ["fid"] });
+        var warnings = Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"] }).Warnings;
 
-        Assert.AreEqual(expected, result.Warnings.FirstOrDefault(warning => warning.Contains("generated images, below", StringComparison.Ordinal)));
+        Assert.AreEqual(expected, string.Join('\n', warnings));
+    }
+
+    [TestMethod]
+    [Description("All images equal: no feature varies, which is rank 0 on both sides. One line for both.")]
+    public void Run_SingularCovariances_AreToldOnce()
+    {
+        using var pack = Pack("flat", 60, classes: 0, _ => 1);
+
+        var result = Run(new() { Real = folder["flat"], Fake = folder["flat"], Extractor = Extractor(), Metrics = ["fid"] });
+
+        CollectionAssert.AreEqual(
+            new[] { "fid: covariances of the generated and real images are singular, of rank 0 in 6 dimensions" }, result.Warnings.ToArray());
     }
 
     [TestMethod]
@@ -91,7 +106,7 @@ public sealed partial class EvaluationTests : IDisposable
             Names(result));
         Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
         Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
-        Assert.HasCount(5, result.Pictures);
+        Assert.HasCount(8, result.Pictures);
         Assert.IsTrue(result.Pictures.All(File.Exists));
         Assert.AreEqual(result.ToJson(), Run(options).ToJson());
     }

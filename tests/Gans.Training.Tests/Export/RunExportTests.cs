@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Training.Export;
 using Gans.Training.Tests.Support;
 using global::Onnx;
 
