@@ -5,7 +5,7 @@ namespace Gans.Inference;
 /// <summary>What an exported model file says of itself: its metadata and what goes in and out. Immutable.</summary>
 /// <remarks>
 /// Read without ONNX Runtime and without the weights, in about a millisecond. A file of an unknown kind, of a newer format or with a malformed entry is
-/// refused.
+/// refused; so is one with what could make a small file take any time or memory, or read others: functions, inner graphs, values kept elsewhere, vast shapes.
 /// </remarks>
 public sealed class ModelInfo
 {
@@ -69,7 +69,10 @@ public sealed class ModelInfo
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return new ModelInfo(name, OnnxHeader.Read(stream));
+            var header = OnnxHeader.Read(stream);
+            return header.Hazard is not { } hazard ? new ModelInfo(name, header) : throw new InvalidInputException(
+                $"Reading {name}: found {hazard}, which no file that Gans exports has. "
+                + "Open only models that you trust, or export it again with 'gans export'.");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

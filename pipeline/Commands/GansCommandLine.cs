@@ -119,7 +119,7 @@ public static partial class GansCommandLine
             return $"libtorch: {OneLine(WordsOfLibtorch().Match(e.Message).Groups["words"].Value).TrimEnd('.')}. Run again with --verbose to see where.";
         }
 
-        var explainsItself = e is IOException or UnauthorizedAccessException
+        var explainsItself = e is IOException or UnauthorizedAccessException or DllNotFoundException
             || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
         return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
     }

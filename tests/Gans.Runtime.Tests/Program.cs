@@ -11,12 +11,30 @@ internal static class Program
     /// <summary>The argument that makes it one that opens its session as other libraries do, after <see cref="OnnxSessions.Start"/>.</summary>
     internal const string StartCommand = "--start-and-open-a-model";
 
+    /// <summary>The argument that makes it one that asks which ONNX Runtime it has.</summary>
+    internal const string DetectCommand = "--detect";
+
     public static Task<int> Main(string[] args) => args switch
     {
         [OpenCommand] => Task.FromResult(Run(OnnxSessions.Open(PixelConvolution.Bytes))),
         [StartCommand] => Task.FromResult(StartAndRun()),
+        [DetectCommand] => Task.FromResult(Detect()),
         _ => MicrosoftTestingPlatformApplication.RunAsync(args),
     };
+
+    private static int Detect()
+    {
+        try
+        {
+            Console.Write(OnnxRuntimeInfo.Detect().Version);
+            return 0;
+        }
+        catch (DllNotFoundException e)
+        {
+            Console.Write(e.Message);
+            return 1;
+        }
+    }
 
     private static int StartAndRun()
     {

@@ -9,7 +9,7 @@ namespace Gans.Inference.Metrics;
 /// compared by a two-proportion z test at 5%. The authors use 100 bins of pixels, and advise about 500 real images a bin. With equal distributions about 0.05
 /// of the bins differ.
 /// </remarks>
-public static class BinComparison
+internal static class BinComparison
 {
     /// <summary>The authors' number of bins.</summary>
     public const int DefaultBins = 100;
@@ -26,8 +26,6 @@ public static class BinComparison
     public static (double DifferentShare, double Divergence) Compute(
         FeatureRows real, FeatureRows fake, long seed, int bins = DefaultBins, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bins, real.Count);
         var (centres, expected) = Cluster(real, bins, new SeededDraws(seed, DrawPurpose.Bins), cancellation);

@@ -4,7 +4,7 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>What scores of classes need to know of a set of images: sums over p(y|x) that do not grow with their number. One thread at a time.</summary>
 /// <remarks>Probabilities are taken as they are: neither clipped nor scaled to a sum of 1. Logarithms are natural, with epsilon added inside.</remarks>
-public sealed class ClassProbabilities
+internal sealed class ClassProbabilities
 {
     /// <summary>What is added inside logarithms, as the seeds' code does.</summary>
     public const double DefaultEpsilon = 1e-16;
@@ -39,7 +39,6 @@ public sealed class ClassProbabilities
     /// <param name="probabilities">[N, K], p(y|x).</param>
     public static ClassProbabilities FromRows(double[,] probabilities)
     {
-        ArgumentNullException.ThrowIfNull(probabilities);
         var set = new ClassProbabilities(probabilities.GetLength(1));
         set.Add([.. probabilities.Cast<double>()]);
         return set;

@@ -7,7 +7,7 @@ namespace Gans.Inference.Metrics;
 /// The synthesis score of Isola et al., Image-to-Image Translation with Conditional Adversarial Networks, 2016 (arXiv:1611.07004), with a classifier trained on
 /// the domain: the same number is called GAN-test accuracy by Shmelkov et al., How Good Is My GAN?, 2018 (arXiv:1807.09499).
 /// </remarks>
-public static class ClassificationScore
+internal static class ClassificationScore
 {
     /// <summary>The share.</summary>
     /// <param name="logits">[N, K].</param>
@@ -15,8 +15,6 @@ public static class ClassificationScore
     /// <exception cref="ArgumentException">There are not as many labels as rows.</exception>
     public static double Compute(FeatureRows logits, IReadOnlyList<long> labels)
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != logits.Count || labels.Count == 0)
         {
             throw new ArgumentException($"{logits.Count} rows of logits and {labels.Count} labels; needed one label a row.", nameof(labels));

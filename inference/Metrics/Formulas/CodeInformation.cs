@@ -10,7 +10,7 @@ namespace Gans.Inference.Metrics;
 /// Mutual information over the mean of the two entropies, as Strehl and Ghosh, Cluster Ensembles, 2002, JMLR 3, section 3.1, with that mean in place of their
 /// geometric one. InfoGAN (Chen et al., 2016, arXiv:1606.03657) finds digits without labels, so that no value has a right class, and accuracy says nothing.
 /// </remarks>
-public static class CodeInformation
+internal static class CodeInformation
 {
     /// <summary>The normalised mutual information; 0 where only one value or only one class occurs.</summary>
     /// <param name="logits">[N, K].</param>
@@ -18,8 +18,6 @@ public static class CodeInformation
     /// <exception cref="ArgumentException">There are not as many values as rows.</exception>
     public static double Compute(FeatureRows logits, IReadOnlyList<long> values)
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Count != logits.Count || values.Count == 0)
         {
             throw new ArgumentException($"{logits.Count} rows of logits and {values.Count} values; needed one value a row.", nameof(values));

@@ -9,7 +9,7 @@ namespace Gans.Inference.Metrics;
 /// on average, over k. Coverage: the share of real vectors with a generated one in their neighbourhood. Neighbourhoods are closed balls of real vectors among
 /// themselves.
 /// </remarks>
-public static class DensityCoverage
+internal static class DensityCoverage
 {
     /// <summary>The authors' size of a neighbourhood.</summary>
     public const int DefaultNeighbours = 5;
@@ -22,8 +22,6 @@ public static class DensityCoverage
     public static (double Density, double Coverage) Compute(
         FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
         var radii = Neighbourhoods.SquaredRadii(real, k, cancellation);
         var covered = new bool[real.Count];
         var inside = 0L;

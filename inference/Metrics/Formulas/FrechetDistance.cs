@@ -14,7 +14,7 @@ namespace Gans.Inference.Metrics;
 /// covariances, and cheap where there are few images. Nothing is added to a covariance. The result is not clamped: equal sets may give a number just below
 /// 0.</para>
 /// </remarks>
-public static class FrechetDistance
+internal static class FrechetDistance
 {
     /// <summary>The distance.</summary>
     /// <param name="first">One set.</param>
@@ -28,8 +28,6 @@ public static class FrechetDistance
 
     internal static FrechetTerms Explain(GaussianStatistics first, GaussianStatistics second, ILinearAlgebra algebra)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
         if (first.Dimensions != second.Dimensions)
         {
             throw new ArgumentException($"Comparing statistics of {first.Dimensions} and of {second.Dimensions} dimensions.", nameof(second));
@@ -100,7 +98,7 @@ public static class FrechetDistance
 /// <param name="RootTrace">Trace of the root of the covariances' product.</param>
 /// <param name="FirstRank">Numerical rank of the first covariance.</param>
 /// <param name="SecondRank">Numerical rank of the second covariance.</param>
-public readonly record struct FrechetTerms(double MeanDistance, double FirstTrace, double SecondTrace, double RootTrace, int FirstRank, int SecondRank)
+internal readonly record struct FrechetTerms(double MeanDistance, double FirstTrace, double SecondTrace, double RootTrace, int FirstRank, int SecondRank)
 {
     /// <summary>The distance.</summary>
     public double Value => MeanDistance + (FirstTrace + SecondTrace - (2 * RootTrace));

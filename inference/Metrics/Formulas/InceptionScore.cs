@@ -5,13 +5,12 @@ namespace Gans.Inference.Metrics;
 /// Salimans et al., Improved Techniques for Training GANs, 2016 (arXiv:1606.03498). Rewards images of one sure class each, and many classes among them; never
 /// looks at real images. By custom of 50,000 images in 10 splits, with p(y) found inside each; their mean and population deviation are reported.
 /// </remarks>
-public static class InceptionScore
+internal static class InceptionScore
 {
     /// <summary>The score of one split.</summary>
     /// <param name="fake">p(y|x) of its images, at least one.</param>
     public static double Compute(ClassProbabilities fake)
     {
-        ArgumentNullException.ThrowIfNull(fake);
         var marginal = fake.Marginal;
         return Math.Exp(fake.MeanNegativeEntropy - fake.CrossTerm(marginal, marginal));
     }
@@ -23,7 +22,6 @@ public static class InceptionScore
     /// <exception cref="ArgumentOutOfRangeException">There are fewer rows than splits.</exception>
     public static (double Mean, double Deviation) Compute(FeatureRows logits, int splits = 10, long[]? order = null)
     {
-        ArgumentNullException.ThrowIfNull(logits);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(splits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(splits, logits.Count);
         var size = logits.Count / splits;

@@ -9,7 +9,7 @@ namespace Gans.Inference.Metrics;
 /// unbiased, it may be negative, and its expectation does not depend on the number of images. By custom the mean over 100 subsets of 1,000 images is reported
 /// with their population deviation.
 /// </remarks>
-public static class KernelDistance
+internal static class KernelDistance
 {
     /// <summary>Subsets by custom.</summary>
     public const int DefaultSubsets = 100;
@@ -40,8 +40,6 @@ public static class KernelDistance
     public static (double Mean, double? Deviation) OverSubsets(
         FeatureRows real, FeatureRows fake, long seed, int subsets = DefaultSubsets, int size = DefaultSubsetSize, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(subsets);
         if (Math.Max(real.Count, fake.Count) <= size)
         {

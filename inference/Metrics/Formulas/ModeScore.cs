@@ -5,15 +5,13 @@ namespace Gans.Inference.Metrics;
 /// Che et al., Mode Regularized Generative Adversarial Networks, 2016 (arXiv:1612.02136). p_real is the mean prediction over real images. With p(y) the exact
 /// mean of p(y|x), as here, both terms of p_real cancel and it equals the Inception Score of all images in one split: kept to compare with publications.
 /// </remarks>
-public static class ModeScore
+internal static class ModeScore
 {
     /// <summary>The score.</summary>
     /// <param name="fake">Generated images.</param>
     /// <param name="real">Real images.</param>
     public static double Compute(ClassProbabilities fake, ClassProbabilities real)
     {
-        ArgumentNullException.ThrowIfNull(fake);
-        ArgumentNullException.ThrowIfNull(real);
         var (marginal, expected) = (fake.Marginal, real.Marginal);
         var cross = fake.CrossTerm(marginal, expected);
         return Math.Exp(fake.MeanNegativeEntropy - cross - (fake.CrossTerm(marginal, marginal) - cross));
@@ -26,15 +24,13 @@ public static class ModeScore
 /// <remarks>
 /// Zhou et al., Activation Maximization Generative Adversarial Nets, 2017 (arXiv:1703.02000). p_real is the mean prediction over real images.
 /// </remarks>
-public static class AmScore
+internal static class AmScore
 {
     /// <summary>The score.</summary>
     /// <param name="fake">Generated images.</param>
     /// <param name="real">Real images.</param>
     public static double Compute(ClassProbabilities fake, ClassProbabilities real)
     {
-        ArgumentNullException.ThrowIfNull(fake);
-        ArgumentNullException.ThrowIfNull(real);
         var (marginal, expected) = (fake.Marginal, real.Marginal);
         return fake.CrossTerm(expected, expected) - fake.CrossTerm(expected, marginal) - fake.MeanNegativeEntropy;
     }

@@ -7,7 +7,7 @@ namespace Gans.Inference.Metrics;
 /// reaches to its k-th nearest other vector. Precision says how real images look, recall how much of the real variety is there; both rise with the number of
 /// images. Time grows with the product of both numbers, memory does not.
 /// </remarks>
-public static class PrecisionRecall
+internal static class PrecisionRecall
 {
     /// <summary>The authors' size of a neighbourhood.</summary>
     public const int DefaultNeighbours = 3;
@@ -21,8 +21,6 @@ public static class PrecisionRecall
     public static (double Precision, double Recall) Compute(
         FeatureRows real, FeatureRows fake, int k = DefaultNeighbours, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
         var realRadii = Neighbourhoods.SquaredRadii(real, k, cancellation);
         var fakeRadii = Neighbourhoods.SquaredRadii(fake, k, cancellation);
         var (realInside, fakeInside) = (new bool[real.Count], new bool[fake.Count]);

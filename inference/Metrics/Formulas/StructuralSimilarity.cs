@@ -10,7 +10,7 @@ namespace Gans.Inference.Metrics;
 /// (0.01 L)^2 and (0.03 L)^2 with L = 255, scales halved by 2 x 2 means, weights 0.0448, 0.2856, 0.3001, 0.2363, 0.1333; contrast and structure below 0 count
 /// as 0. A scale counts where the window fits, and the weights of those that count are scaled to a sum of 1. Colour channels are averaged.
 /// </remarks>
-public static class StructuralSimilarity
+internal static class StructuralSimilarity
 {
     private const int Window = 11;
     private const double Sigma = 1.5, Luminance = 0.01 * 255 * 0.01 * 255, Contrast = 0.03 * 255 * 0.03 * 255;
@@ -24,8 +24,6 @@ public static class StructuralSimilarity
     /// <exception cref="ArgumentException">The sizes differ, or are below the window's.</exception>
     public static double Compute(Image first, Image second)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
         if (first.Height != second.Height || first.Width != second.Width || first.Channels != second.Channels || Math.Min(first.Height, first.Width) < Window)
         {
             throw new ArgumentException(

@@ -6,7 +6,7 @@ namespace Gans.Inference.Metrics;
 /// real ones. High on generated and low on real ones hints at collapse. Both sides count equally many; a neighbour of each kind at the same distance counts
 /// half.
 /// </remarks>
-public static class TwoSampleTest
+internal static class TwoSampleTest
 {
     /// <summary>The accuracies.</summary>
     /// <param name="real">Two vectors or more.</param>
@@ -15,8 +15,6 @@ public static class TwoSampleTest
     /// <param name="cancellation">Looked at between blocks.</param>
     public static TwoSampleAccuracy Compute(FeatureRows real, FeatureRows fake, long seed, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(fake);
         var count = (int)Math.Min(real.Count, fake.Count);
         var draws = new SeededDraws(seed, DrawPurpose.TwoSample);
         var (x, y) = (Limit(real, count, draws), Limit(fake, count, draws));
@@ -47,7 +45,7 @@ public static class TwoSampleTest
 /// <summary>How well nearest neighbours tell two sets apart.</summary>
 /// <param name="OnReal">Share of real vectors whose nearest other is real.</param>
 /// <param name="OnFake">Share of generated vectors whose nearest other is generated.</param>
-public readonly record struct TwoSampleAccuracy(double OnReal, double OnFake)
+internal readonly record struct TwoSampleAccuracy(double OnReal, double OnFake)
 {
     /// <summary>On both.</summary>
     public double Overall => (OnReal + OnFake) / 2;

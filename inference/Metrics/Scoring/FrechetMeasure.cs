@@ -14,7 +14,7 @@ internal sealed record FrechetMeasure() : Measure(
         var terms = FrechetDistance.Explain(real, fake);
         Warn(context, [("generated", context.Fake.Summary.Images, terms.SecondRank), ("real", context.Real.Summary.Images, terms.FirstRank)], fake.Dimensions);
         double? deviation = context.Bootstrap > 0
-            ? Bootstrap.Deviation(context.Real, context.Fake, context.Bootstrap, context.Seed, context.Progress, context.Cancellation)
+            ? FrechetBootstrap.Deviation(context.Real, context.Fake, context.Bootstrap, context.Seed, context.Progress, context.Cancellation)
             : null;
         return [Give(terms.Value, deviation)];
     }

@@ -17,6 +17,7 @@ public static class Measures
         new SimilarityMeasure(),
         new BinMeasure(),
         new NeighboursMeasure(),
+        new PixelNeighboursMeasure(),
         new PreferenceMeasure(),
         new ClassificationMeasure(),
         new CodeInformationMeasure(),

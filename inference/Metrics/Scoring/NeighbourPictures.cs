@@ -9,7 +9,7 @@ namespace Gans.Inference.Metrics;
 /// <remarks>
 /// Each row: an image, then its neighbours, nearest first. Distances: L1 and L2 of pixels at the size of the set's first image, L2 of features.
 /// </remarks>
-internal sealed class NeighbourPictures(ScoringContext context)
+internal sealed class NeighbourPictures(ScoringContext context, bool byFeatures)
 {
     private const int Samples = 10, Nearest = 5, BlockImages = 256, LeastSide = 64, CharacterAdvance = 6;
 
@@ -31,7 +31,9 @@ internal sealed class NeighbourPictures(ScoringContext context)
         var first = set.Load(set.Indices[(int)positions[0]]);
         Image[] samples = [.. positions.Select(position => Fit(set.Load(set.Indices[(int)position]), first))];
         var (absolute, squared) = ByPixels(samples, others);
-        foreach (var (distance, rankings) in new[] { ("l1", absolute), ("l2", squared), ("features", ByFeatures(set, positions, others)) })
+        (string Distance, Ranking[] Rankings)[] ranked =
+            [("l1", absolute), ("l2", squared), .. byFeatures ? [("features", ByFeatures(set, positions, others))] : Array.Empty<(string, Ranking[])>()];
+        foreach (var (distance, rankings) in ranked)
         {
             yield return Draw($"{name}-{distance}.png", samples, others, rankings, [caption, othersCaption]);
         }

@@ -8,7 +8,7 @@ internal sealed record NeighboursMeasure() : Measure(
     /// <inheritdoc/>
     internal override IEnumerable<Score> Compute(ScoringContext context)
     {
-        context.AddPictures(new NeighbourPictures(context).Write());
+        context.AddPictures(new NeighbourPictures(context, byFeatures: true).Write());
         return [];
     }
 }

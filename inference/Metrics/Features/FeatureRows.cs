@@ -1,7 +1,7 @@
 namespace Gans.Inference.Metrics;
 
 /// <summary>Vectors of one width that measures read in blocks: a set of images as an extractor sees it.</summary>
-public abstract class FeatureRows
+internal abstract class FeatureRows
 {
     /// <summary>Number of vectors, N.</summary>
     public abstract long Count { get; }
@@ -15,7 +15,6 @@ public abstract class FeatureRows
     /// <exception cref="ArgumentException">The length is no multiple of D.</exception>
     public static FeatureRows Of(float[] values, int dimensions)
     {
-        ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions);
         return values.Length % dimensions == 0
             ? new FeatureArray(values, dimensions)

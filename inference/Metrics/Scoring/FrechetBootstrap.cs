@@ -4,7 +4,7 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>How much a Frechet distance would vary with other images of the same kind: its deviation over resamples with replacement.</summary>
 /// <remarks>Efron, Bootstrap Methods: Another Look at the Jackknife, 1979. A side of which only statistics are known stays as it is.</remarks>
-internal static class Bootstrap
+internal static class FrechetBootstrap
 {
     private const int BlockRows = 256;
 
