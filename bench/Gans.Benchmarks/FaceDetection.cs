@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using Gans.Formats;
 using Gans.Inference.Faces;
-using Gans.Training;
 using Gans.Training.Pretrained;
 
 namespace Gans.Benchmarks;

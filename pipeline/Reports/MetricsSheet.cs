@@ -85,5 +85,5 @@ internal sealed record ScoreRow(string Name, string Value, string? Deviation = n
         score.Name,
         score.Value.ToString("G6", CultureInfo.InvariantCulture),
         score.Deviation?.ToString("G3", CultureInfo.InvariantCulture),
-        score.Note is { } note ? $"{score.Better.Describe()}; {note}" : score.Better.Describe());
+        score.Describe());
 }

@@ -48,13 +48,11 @@ internal static class EvaluationText
         {
             var deviation = score.Deviation is { } value ? string.Create(CultureInfo.InvariantCulture, $" +- {value:G4}") : "";
             var line = string.Create(CultureInfo.InvariantCulture, $"{score.Name.PadRight(width)}  {score.Value:G8}{deviation}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{line.PadRight(width + 26)}  {Describe(score)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{line.PadRight(width + 26)}  {score.Describe()}");
         }
 
         text.AppendLine();
     }
-
-    private static string Describe(Score score) => score.Note is { } note ? $"{score.Better.Describe()}; {note}" : score.Better.Describe();
 
     private static void AppendLines(StringBuilder text, string head, IEnumerable<string> lines)
     {

@@ -11,6 +11,8 @@ namespace Gans.Inference.Metrics;
 /// </remarks>
 internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, PixelSampler? pixels, EvaluationOptions options)
 {
+    private const Needs OfExtractor = Needs.Statistics | Needs.Features | Needs.Logits;
+
     /// <summary>Takes a source's images, or the shard's part of them.</summary>
     /// <param name="source">The images; not owned.</param>
     /// <param name="phase">What this is called in progress.</param>
@@ -72,9 +74,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, Pixel
     {
         var loaded = source.Load(start, count, options.SkipBad, cancellation);
         Image[] images = [.. loaded.Where(image => image.Image is not null).Select(image => image.Image!)];
-        var features = needs.HasFlag(Needs.Statistics) || needs.HasFlag(Needs.Features) || needs.HasFlag(Needs.Logits)
-            ? new float[images.Length * extractor.Features]
-            : [];
+        var features = (needs & OfExtractor) != 0 ? new float[images.Length * extractor.Features] : [];
         var logits = needs.HasFlag(Needs.Logits) ? new float[images.Length * extractor.Classes] : [];
         if (features.Length > 0)
         {
