@@ -98,8 +98,9 @@ internal sealed class NeighbourPictures(ScoringContext context, bool byFeatures)
             }
         }
 
-        // The first caption has the first column to itself.
-        var scale = Math.Max(Math.Max(1, LeastSide / size.Height), ((captions[0].Length * CharacterAdvance) + size.Width - 1) / size.Width);
+        // The first caption, and a letter's gap behind it, have the first column to themselves.
+        var captionWidth = (captions[0].Length + 1) * CharacterAdvance;
+        var scale = Math.Max(Math.Max(1, LeastSide / size.Height), (captionWidth + size.Width - 1) / size.Width);
         var path = Path.Combine(context.PicturesFolder!, name);
         batch.SaveGrid(path, new GridOptions { Columns = shown + 1, Gap = 4, Scale = scale, Captions = captions });
         return path;
