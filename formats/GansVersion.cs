@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace Gans.Formats;
 
-/// <summary>The version of Gans, which all of its assemblies share.</summary>
+/// <summary>Which Gans this is: all assemblies are of one version.</summary>
 public static class GansVersion
 {
-    /// <summary>Such as <c>0.1.0</c>: what files say that they were written by.</summary>
+    /// <summary>Such as <c>0.1.0</c>: what files that Gans writes name.</summary>
     public static string Current { get; } =
-        typeof(GansVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(GansVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

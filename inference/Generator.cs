@@ -13,10 +13,9 @@ namespace Gans.Inference;
 /// seed: 42)</c>. Networks run in float, so another processor, or a batch of another size, may round a value differently in its last bit, which can move a
 /// pixel by one level.</para>
 /// <para>Pixels are made inside the model: round((x - min) / (max - min) * 255), clamped to 0 and 255, halves to the even level, where min and max are
-/// <see cref="ModelInfo.ValueMin"/> and <see cref="ModelInfo.ValueMax"/>.</para>
-/// <para>A generator of vectors (<see cref="VectorSize"/> above 0) answers
-/// <see cref="SampleVectors(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>;
-/// one of images answers all others. The wrong one of the two throws <see cref="InvalidInputException"/>.</para>
+/// <see cref="ModelCard.ValueMin"/> and <see cref="ModelCard.ValueMax"/>.</para>
+/// <para>A generator of vectors (<see cref="VectorSize"/> above 0) answers <see cref="SampleValues(SampleRequest, CancellationToken)"/>; to <c>Sample</c>,
+/// which makes pixels, it throws <see cref="InvalidInputException"/>.</para>
 /// <para>Disposing while calls are under way lets these finish; later ones throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
 /// <example>
@@ -108,190 +107,103 @@ public sealed class Generator : IDisposable
 
     /// <summary>The latents that this generator draws from a seed.</summary>
     /// <param name="seed">Names the sequence of latents.</param>
-    /// <param name="truncation">Values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
+    /// <param name="truncation">Values above it are drawn again, see <see cref="LatentSource"/>; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="truncation"/> is below <see cref="LatentSource.LeastTruncation"/>.</exception>
-    public LatentSource Latents(long seed, double truncation = double.PositiveInfinity) => new(LatentSize, contract.Distribution, seed, truncation);
+    public LatentSource Latents(long seed, double? truncation = null) => contract.Latents(seed, truncation);
 
-    /// <summary>Draws images.</summary>
+    /// <summary>Draws images of a seed, of all classes in turn where it knows any.</summary>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="seed">Names the sequence of latents, and of codes.</param>
-    /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1; empty for 0, 1, 2 ... in turn. Empty for a generator without
-    /// labels.</param>
-    /// <param name="firstIndex">Where in the sequence to begin: drawing 10 and then 10 from index 10 gives the same as drawing 20.</param>
-    /// <param name="codes">The control code of each image, [count, <see cref="CodeLayout.Size"/>]; empty for those of <see cref="CodeSource"/>. Empty for a
-    /// generator without codes.</param>
-    /// <param name="truncation">Latent values above it are drawn again, see <see cref="LatentSource"/>; infinite for none.</param>
-    /// <param name="cancellationToken">Looked at between batches.</param>
     /// <returns>uint8 images [count, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
-    /// none of this kind.</exception>
-    /// <exception cref="ArgumentException">A code is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, <paramref name="firstIndex"/> negative, or
-    /// <paramref name="truncation"/> too small.</exception>
-    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public ImageBatch Sample(
-        int count,
-        long seed,
-        ReadOnlySpan<long> labels = default,
-        long firstIndex = 0,
-        ReadOnlySpan<float> codes = default,
-        double truncation = double.PositiveInfinity,
-        CancellationToken cancellationToken = default)
-    {
-        RequireKind(images: true);
-        var input = Draw(count, Latents(seed, truncation), labels, firstIndex, codes);
-        var batch = new ImageBatch(count, Height, Width, Channels);
-        Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
-        return batch;
-    }
+    /// <inheritdoc cref="Sample(SampleRequest, CancellationToken)" path="/exception"/>
+    public ImageBatch Sample(int count, long seed) => Sample(new SampleRequest(count, seed));
 
-    /// <summary>Draws images as the network gives them, before they become pixels.</summary>
-    /// <returns>float32 [count, C, H, W], <see cref="ModelInfo.ValueMin"/> to <see cref="ModelInfo.ValueMax"/>.</returns>
-    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>
-    public float[] SampleImages(
-        int count,
-        long seed,
-        ReadOnlySpan<long> labels = default,
-        long firstIndex = 0,
-        ReadOnlySpan<float> codes = default,
-        double truncation = double.PositiveInfinity,
-        CancellationToken cancellationToken = default)
-    {
-        RequireKind(images: true);
-        return DrawSamples(Draw(count, Latents(seed, truncation), labels, firstIndex, codes), cancellationToken);
-    }
-
-    /// <summary>Draws vectors.</summary>
-    /// <returns>float32 [count, <see cref="VectorSize"/>], row-major.</returns>
-    /// <inheritdoc cref="Sample(int, long, ReadOnlySpan{long}, long, ReadOnlySpan{float}, double, CancellationToken)"/>
-    public float[] SampleVectors(
-        int count,
-        long seed,
-        ReadOnlySpan<long> labels = default,
-        long firstIndex = 0,
-        ReadOnlySpan<float> codes = default,
-        double truncation = double.PositiveInfinity,
-        CancellationToken cancellationToken = default)
-    {
-        RequireKind(images: false);
-        return DrawSamples(Draw(count, Latents(seed, truncation), labels, firstIndex, codes), cancellationToken);
-    }
-
-    /// <summary>Turns latents into images.</summary>
-    /// <param name="latents">At least one, of <see cref="LatentSize"/>.</param>
-    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
-    /// <param name="codes">
-    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without
-    /// codes.
-    /// </param>
-    /// <param name="cancellationToken">Looked at between batches.</param>
+    /// <summary>Draws images.</summary>
+    /// <param name="request">How many, of what.</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
     /// <returns>uint8 images [N, H, W, C].</returns>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
-    /// none of this kind.</exception>
-    /// <exception cref="ArgumentException">The latents are none or of another size, or a value is not finite.</exception>
+    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none or makes
+    /// vectors, or its file gives values that are no numbers or cannot be run.</exception>
+    /// <exception cref="ArgumentException">The latents are of another size, the buffer has the wrong length, or a latent or code is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The truncation is too small.</exception>
     /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public ImageBatch Sample(
-        LatentBatch latents, ReadOnlySpan<long> labels = default, ReadOnlySpan<float> codes = default, CancellationToken cancellationToken = default)
+    public ImageBatch Sample(SampleRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(latents);
-        RequireKind(images: true);
-        if (latents.LatentSize != LatentSize)
-        {
-            throw new ArgumentException($"Sampling from {Info.Name}: latents of {latents.LatentSize} values, needed {LatentSize}.", nameof(latents));
-        }
-
-        var input = new SamplingInput(contract, latents.Values, labels, codes);
-        var batch = new ImageBatch(latents.Count, Height, Width, Channels);
-        Run(input, batch.Pixels, static lane => lane.Pixels, cancellationToken);
+        RequireImages();
+        var input = Check(request);
+        var batch = new ImageBatch(input.Count, Height, Width, Channels);
+        RunPixels(input, batch.Pixels, cancellationToken);
         return batch;
     }
-
-    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
-    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<byte> pixels) => Sample(latents, labels, codes: [], pixels);
-
-    /// <summary>Turns latents into pixels in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
-    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
-    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
-    /// <param name="codes">
-    /// The control code of each image, [N, <see cref="CodeLayout.Size"/>]; empty for the categories in turn with numbers of 0. Empty for a generator without
-    /// codes.
-    /// </param>
-    /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
-    /// <exception cref="InvalidInputException">A label is out of range, there are not as many labels or codes as samples, the generator takes none, or it makes
-    /// none of this kind.</exception>
-    /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
-    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public void Sample(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<byte> pixels)
-    {
-        RequireKind(images: true);
-        Run(Check(latents, labels, codes, pixels.Length, nameof(pixels)), pixels, static lane => lane.Pixels, CancellationToken.None);
-    }
-
-    /// <inheritdoc cref="SampleImages(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{float})"/>
-    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, Span<float> images) => SampleImages(latents, labels, codes: [], images);
 
     /// <summary>
-    /// Turns latents into images as the network gives them, in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed
-    /// heap.
+    /// Draws images into the caller's memory. On the CPU, calls of given latents and of a size seen before allocate nothing on the managed heap.
     /// </summary>
-    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
-    /// <param name="labels">The class of each image, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
-    /// <param name="codes">The control code of each image, as for pixels.</param>
-    /// <param name="images">Receives float32 [N, C, H, W].</param>
-    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
-    public void SampleImages(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> images)
+    /// <param name="request">How many, of what.</param>
+    /// <param name="pixels">Receives uint8 [N, H, W, C].</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
+    /// <inheritdoc cref="Sample(SampleRequest, CancellationToken)" path="/exception"/>
+    public void Sample(SampleRequest request, Span<byte> pixels, CancellationToken cancellationToken = default)
     {
-        RequireKind(images: true);
-        Run(Check(latents, labels, codes, images.Length, nameof(images)), images, static lane => lane.Samples, CancellationToken.None);
+        RequireImages();
+        RunPixels(Check(request, pixels.Length, nameof(pixels)), pixels, cancellationToken);
     }
 
-    /// <summary>Turns latents into vectors in the caller's memory. On the CPU, calls of a size seen before allocate nothing on the managed heap.</summary>
-    /// <param name="latents">float32 [N, latent], row-major; see <see cref="LatentSource"/>.</param>
-    /// <param name="labels">The class of each vector, [N]; empty for 0, 1, 2 ... in turn. Empty for a generator without labels.</param>
-    /// <param name="codes">The control code of each vector, as for pixels.</param>
-    /// <param name="vectors">Receives float32 [N, <see cref="VectorSize"/>].</param>
-    /// <inheritdoc cref="Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, ReadOnlySpan{float}, Span{byte})"/>
-    public void SampleVectors(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, Span<float> vectors)
+    /// <summary>Draws images as the network gives them, before they become pixels; or vectors, where it makes these.</summary>
+    /// <param name="request">How many, of what.</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
+    /// <returns>
+    /// float32 images [N, C, H, W], <see cref="ModelCard.ValueMin"/> to <see cref="ModelCard.ValueMax"/>, or vectors [N, <see cref="VectorSize"/>].
+    /// </returns>
+    /// <inheritdoc cref="Sample(SampleRequest, CancellationToken)" path="/exception"/>
+    public float[] SampleValues(SampleRequest request, CancellationToken cancellationToken = default)
     {
-        RequireKind(images: false);
-        Run(Check(latents, labels, codes, vectors.Length, nameof(vectors)), vectors, static lane => lane.Samples, CancellationToken.None);
+        var input = Check(request);
+        var values = new float[input.Count * contract.SampleSize];
+        RunValues(input, values, cancellationToken);
+        return values;
     }
 
-    private void RequireKind(bool images)
+    /// <summary>
+    /// Draws images as the network gives them, or vectors, into the caller's memory. On the CPU, calls of given latents and of a size seen before allocate
+    /// nothing on the managed heap.
+    /// </summary>
+    /// <param name="request">How many, of what.</param>
+    /// <param name="values">Receives float32 [N, C, H, W] or [N, <see cref="VectorSize"/>].</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
+    /// <inheritdoc cref="Sample(SampleRequest, CancellationToken)" path="/exception"/>
+    public void SampleValues(SampleRequest request, Span<float> values, CancellationToken cancellationToken = default) =>
+        RunValues(Check(request, values.Length, nameof(values)), values, cancellationToken);
+
+    private void RequireImages()
     {
-        if (images != contract.MakesImages)
+        if (!contract.MakesImages)
         {
-            throw new InvalidInputException(images
-                ? $"Drawing images with {Info.Name}: found a generator of vectors of {VectorSize} numbers, needed one of images. "
-                    + "Draw vectors (gans sample, or SampleVectors)."
-                : $"Drawing vectors with {Info.Name}: found a generator of images, needed one of vectors. Draw images (Sample).");
+            throw new InvalidInputException(
+                $"Drawing images with {Info.Name}: found a generator of vectors of {VectorSize} numbers, needed one of images. "
+                + "Draw vectors (gans sample, or SampleValues).");
         }
     }
 
-    private float[] DrawSamples(SamplingInput input, CancellationToken cancellationToken)
-    {
-        var samples = new float[input.Count * contract.SampleSize];
-        Run(input, samples.AsSpan(), static lane => lane.Samples, cancellationToken);
-        return samples;
-    }
+    private SamplingInput Check(SampleRequest request) => request.Count <= contract.LargestBatch
+        ? new SamplingInput(contract, request)
+        : throw new InvalidInputException(
+            $"Sampling from {Info.Name}: {request.Count} samples, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
 
-    private SamplingInput Draw(int count, LatentSource source, ReadOnlySpan<long> labels, long firstIndex, ReadOnlySpan<float> codes)
+    private SamplingInput Check(SampleRequest request, int length, string buffer)
     {
-        return count <= contract.LargestBatch
-            ? new SamplingInput(contract, source, firstIndex, count, labels, codes)
-            : throw new InvalidInputException(
-                $"Sampling from {Info.Name}: {count} images, needed at most {contract.LargestBatch} of this size at once. Draw them in parts.");
-    }
-
-    private SamplingInput Check(ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes, int length, string buffer)
-    {
-        var input = new SamplingInput(contract, latents, labels, codes);
+        var input = Check(request);
         var needed = (long)input.Count * contract.SampleSize;
-        return length == needed ? input : throw new ArgumentException($"Sampling {input.Count} images: a buffer of {length} values, needed {needed}.", buffer);
+        return length == needed ? input : throw new ArgumentException($"Sampling {input.Count} samples: a buffer of {length} values, needed {needed}.", buffer);
     }
 
-    private void Run<T>(SamplingInput input, Span<T> destination, Func<SamplingLane, LaneOutput<T>> choose, CancellationToken cancellationToken)
-        where T : unmanaged
+    private void RunPixels(SamplingInput input, Span<byte> destination, CancellationToken cancellation) =>
+        Run(input, destination, static (lane, start, count, token) => lane.RunPixels(start, count, token), cancellation);
+
+    private void RunValues(SamplingInput input, Span<float> destination, CancellationToken cancellation) =>
+        Run(input, destination, static (lane, start, count, token) => lane.RunValues(start, count, token), cancellation);
+
+    private void Run<T>(SamplingInput input, Span<T> destination, RunBatch<T> run, CancellationToken cancellation)
     {
         var lane = lanes.Rent();
         try
@@ -299,17 +211,10 @@ public sealed class Generator : IDisposable
             var count = 0;
             for (var start = 0; start < input.Count; start += count)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 count = Math.Min(BatchSize, input.Count - start);
-                input.FillLatents(start, lane.Latents(count));
-                input.FillLabels(start, lane.Labels(count));
-                input.FillCodes(start, lane.Codes(count));
-                choose(lane).Run(count).CopyTo(destination[(start * contract.SampleSize)..]);
+                lane.Fill(input, start, count);
+                run(lane, start, count, cancellation).CopyTo(destination[(start * contract.SampleSize)..]);
             }
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new InvalidOperationException($"Sampling from {Info.Name}: ONNX Runtime failed ({e.Message.ReplaceLineEndings(" ")}).", e);
         }
         finally
         {
@@ -319,4 +224,7 @@ public sealed class Generator : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => lanes.Dispose();
+
+    /// <summary>One batch of a call.</summary>
+    private delegate ReadOnlySpan<T> RunBatch<T>(SamplingLane lane, int start, int count, CancellationToken cancellation);
 }

@@ -20,7 +20,7 @@ public static class OnnxExport
     public const int IrVersion = 8;
 
     /// <summary>Key of <c>metadata_props</c> under which recognised functional code is listed.</summary>
-    public const string GlueKey = "gans.recognized_glue";
+    public const string GlueKey = ModelCard.Prefix + "recognized_glue";
 
     internal static string Version => GansVersion.Current;
 

@@ -8,7 +8,7 @@ internal static class OnnxRuntimeHost
     private static readonly Lazy<OrtEnv> Environment = new(Create);
 
     /// <summary>ONNX Runtime's environment, the one of this process.</summary>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     internal static OrtEnv Start() => Environment.Value;
 
     private static OrtEnv Create()
@@ -20,11 +20,26 @@ internal static class OnnxRuntimeHost
             environment.DisableTelemetryEvents();
             return environment;
         }
-        catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException missing)
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw new DllNotFoundException($"Loading ONNX Runtime: {missing.Message.ReplaceLineEndings(" ")}", missing);
+            throw Missing(e is TypeInitializationException { InnerException: { } reason } ? reason : e);
         }
     }
+
+    /// <summary>What to tell where the native library is missing, damaged, or so old that it lacks what ONNX Runtime's assembly asks of it.</summary>
+    private static DllNotFoundException Missing(Exception reason)
+    {
+        var found = reason is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
+            ? FirstLine(reason.Message)
+            : "a library of another version";
+        var version = typeof(OrtEnv).Assembly.GetName().Version;
+        return new DllNotFoundException(
+            $"Loading ONNX Runtime: found {found}, needed the library of version {version?.ToString(2)}. "
+            + "Restore the package Microsoft.ML.OnnxRuntime again, or take an older library out of the way.",
+            reason);
+    }
+
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim().TrimEnd('.');
 
     private static OrtEnv CreateSilent()
     {

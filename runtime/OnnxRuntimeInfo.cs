@@ -10,7 +10,7 @@ namespace Gans.Runtime;
 public sealed record OnnxRuntimeInfo(string Version, string LibraryPath, IReadOnlyList<string> Providers, string? CudaProblem)
 {
     /// <summary>Loads ONNX Runtime and asks it. The first call also tries CUDA, which takes up to a second where there is a GPU.</summary>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     public static OnnxRuntimeInfo Detect()
     {
         var environment = OnnxRuntimeHost.Start();

@@ -20,13 +20,13 @@ public static class OnnxSessions
     /// Loads ONNX Runtime with its telemetry and its log off, for all sessions of this process, whoever opens them. For apps in which another library does, and
     /// before it does; <see cref="Open(string, SessionSettings?)"/> needs no such call. Calls after the first do nothing.
     /// </summary>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     public static void Start() => OnnxRuntimeHost.Start();
 
     /// <summary>The device that a choice comes to here: <see cref="Device.Cpu"/> or a CUDA device. Only a CUDA device that was asked for can fail.</summary>
     /// <param name="device">What was chosen.</param>
     /// <exception cref="InvalidInputException">CUDA was asked for, and does not load or has no such device.</exception>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     public static Device Resolve(Device device)
     {
         if (device == Device.Cpu)
@@ -47,7 +47,7 @@ public static class OnnxSessions
     /// <param name="settings">Device, threads and more; null for the defaults.</param>
     /// <returns>The session; the caller disposes it. Calls of it throw <see cref="OnnxRuntimeException"/>.</returns>
     /// <exception cref="InvalidInputException">ONNX Runtime refuses the model, or a setting cannot be had here.</exception>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     public static InferenceSession Open(string path, SessionSettings? settings = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -60,7 +60,7 @@ public static class OnnxSessions
     /// <param name="name">What to call it in messages.</param>
     /// <returns>The session; the caller disposes it. Calls of it throw <see cref="OnnxRuntimeException"/>.</returns>
     /// <exception cref="InvalidInputException">ONNX Runtime refuses the model, or a setting cannot be had here.</exception>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says which.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing, damaged or too old; the message says what to do.</exception>
     public static InferenceSession Open(ReadOnlyMemory<byte> model, SessionSettings? settings = null, string name = "model") =>
         Open(name, settings ?? new(), options => new InferenceSession(WholeArray(model), options));
 

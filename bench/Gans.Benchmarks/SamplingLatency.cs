@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Gans.Benchmarks;
 
 /// <summary>
-/// One 28x28 image: a call of <see cref="Generator.Sample(ReadOnlySpan{float}, ReadOnlySpan{long}, Span{byte})"/> against the bare call of ONNX Runtime.
+/// One 28x28 image: a call of <see cref="Generator.Sample(SampleRequest, Span{byte}, CancellationToken)"/> against the bare call of ONNX Runtime.
 /// </summary>
 /// <remarks>Both on one thread and on the same latents, turn by turn; the bare call binds its buffers once.</remarks>
 internal static class SamplingLatency
@@ -19,8 +19,7 @@ internal static class SamplingLatency
         Machine.Output("./gans", "run", "-f", "bench/pipeline.yaml", "export", "--quiet");
         using var generator = Generator.Load(Model, new GeneratorOptions { Device = Device.Cpu, Threads = 1 });
         using var bare = new BareCall(Model, generator);
-        var latents = new float[generator.LatentSize];
-        new LatentSource(generator.LatentSize, LatentDistribution.Normal, seed: 1).Fill(0, latents);
+        var request = new SampleRequest(generator.Latents(seed: 1).Draw(1));
         var pixels = new byte[generator.Height * generator.Width * generator.Channels];
 
         Span<double> bareTimes = new double[Calls];
@@ -33,7 +32,7 @@ internal static class SamplingLatency
             var between = Stopwatch.GetTimestamp();
             var before = GC.GetAllocatedBytesForCurrentThread();
             var again = Stopwatch.GetTimestamp();
-            generator.Sample(latents, [], pixels);
+            generator.Sample(request, pixels);
             var ended = Stopwatch.GetTimestamp();
             if (call >= 0)
             {

@@ -1,7 +1,7 @@
+using Gans.Formats;
 using Gans.Models.Classifiers;
 using Gans.Models.Layers;
 using Gans.Onnx;
-using Gans.Training.Export;
 using TorchSharp.Modules;
 using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch;
@@ -37,9 +37,9 @@ internal sealed class WideExtractor : Classifier
     {
         random.manual_seed(Seed);
         using var network = new WideExtractor();
-        var description = new OnnxModelDescription
+        var card = new ModelCard
         {
-            Kind = OnnxModelKind.Extractor,
+            Kind = ModelKind.Extractor,
             Recipe = "wide",
             Classes = Classes,
             ValueMin = -1,
@@ -47,15 +47,12 @@ internal sealed class WideExtractor : Classifier
             ImageHeight = SmallPictures.Side,
             ImageWidth = SmallPictures.Side,
             ImageChannels = 3,
-            More = new Dictionary<string, string>
-            {
-                ["gans.weights"] = "random, for benchmarks",
-                ["gans.weights_sha256"] = new string('0', 64),
-                ["gans.resize"] = "nearest",
-            },
+            Weights = "random, for benchmarks",
+            WeightsSha256 = new string('0', 64),
+            Resize = ResizeRule.Nearest,
         };
         var images = new OnnxInput("images", [OnnxAxis.N, 3, SmallPictures.Side, SmallPictures.Side]);
-        var options = new OnnxExportOptions { Strict = true, Name = description.Recipe, Metadata = [.. description.ToMetadata()] };
+        var options = new OnnxExportOptions { Strict = true, Name = card.Recipe, Metadata = [.. card.Write()] };
         OnnxExport.Write(network, path, options, [images], values =>
         {
             var output = network.call(values[0]);

@@ -18,6 +18,12 @@ public sealed record GridOptions
     /// <summary>Shows 255 - value: bright objects on black become dark objects on white.</summary>
     public bool Invert { get; init; }
 
+    /// <summary>
+    /// Texts over the first columns, in capital letters A to Z, black on a light <see cref="Background"/>, white on a dark one; each may reach over the columns
+    /// to its right.
+    /// </summary>
+    public IReadOnlyList<string> Captions { get; init; } = [];
+
     /// <summary>Images a row of a grid of so many.</summary>
     /// <param name="count">All images, 1 or more.</param>
     public int ColumnsFor(int count) => Columns ?? (int)Math.Ceiling(Math.Sqrt(count));

@@ -18,17 +18,26 @@ internal static class ImageGrid
 
         var columns = options.ColumnsFor(batch.Count);
         var rows = (batch.Count + columns - 1) / columns;
-        var grid = Blank(Extent(rows, batch.Height, options), Extent(columns, batch.Width, options), batch.Channels);
+        var head = options.Captions.Count > 0 ? Lettering.Height + options.Gap : 0;
+        var grid = Blank(head + Extent(rows, batch.Height, options), Extent(columns, batch.Width, options), batch.Channels);
         grid.Pixels.Fill(options.Background);
         for (var i = 0; i < batch.Count; i++)
         {
-            var top = options.Gap + (i / columns * (batch.Height * options.Scale + options.Gap));
-            var left = options.Gap + (i % columns * (batch.Width * options.Scale + options.Gap));
+            var top = head + options.Gap + (i / columns * (batch.Height * options.Scale + options.Gap));
+            var left = LeftOf(i % columns, batch, options);
             Paste(batch, i, grid, top, left, options);
+        }
+
+        for (var column = 0; column < options.Captions.Count; column++)
+        {
+            var value = options.Background < 128 ? byte.MaxValue : byte.MinValue;
+            Lettering.Write(grid, options.Captions[column], options.Gap, LeftOf(column, batch, options), value);
         }
 
         return grid;
     }
+
+    private static int LeftOf(int column, ImageBatch batch, GridOptions options) => options.Gap + (column * (batch.Width * options.Scale + options.Gap));
 
     private static long Extent(int cells, int size, GridOptions options) => options.Gap + (cells * ((long)size * options.Scale + options.Gap));
 

@@ -7,30 +7,30 @@ namespace Gans.Inference.Faces;
 /// <summary>One of MTCNN's three networks, on one CPU thread a call. Threads may call it side by side.</summary>
 internal sealed class CascadeNetwork : IDisposable
 {
-    private static readonly string[] Inputs = ["images"];
+    private static readonly string[] Inputs = [ModelTensors.Images];
 
+    private readonly string path;
     private readonly InferenceSession session;
     private readonly string[] outputs;
     private readonly RunOptions runOptions;
 
     /// <summary>Opens a network.</summary>
     /// <param name="folder">The exported detector.</param>
-    /// <param name="file">The network's file in it.</param>
-    /// <param name="recipe">What its metadata must say that it is.</param>
-    /// <param name="outputs">The outputs to compute, in the order in which they are read.</param>
+    /// <param name="part">Which of the three.</param>
     /// <exception cref="InvalidInputException">The file is missing, damaged or of another network.</exception>
-    internal CascadeNetwork(string folder, string file, string recipe, params string[] outputs)
+    internal CascadeNetwork(string folder, MtcnnPart part)
     {
-        var path = Path.Combine(folder, file);
-        var info = ModelInfo.Read(path);
-        if (info.Kind != ModelKind.Detector || info.Recipe != recipe)
+        path = Path.Combine(folder, part.FileName);
+        var card = ModelInfo.Read(path).Card;
+        if (card.Kind != ModelKind.Detector || card.Recipe != part.Recipe)
         {
             throw new InvalidInputException(
-                $"Loading {path}: found {info.Recipe ?? "a model without a recipe"}, needed {recipe}. Export it again with 'gans export --pretrained mtcnn'.");
+                $"Loading {path}: found {card.Recipe ?? "a model without a recipe"}, needed {part.Recipe}. "
+                + "Export it again with 'gans export --pretrained mtcnn'.");
         }
 
-        WeightsDigest = info.Metadata.GetValueOrDefault("gans.weights_sha256", "unknown");
-        this.outputs = outputs;
+        WeightsDigest = card.WeightsSha256 ?? "unknown";
+        outputs = [.. part.Outputs];
         session = OnnxSessions.Open(path, new() { Device = Device.Cpu, Threads = 1, ShapesVary = true });
         runOptions = new RunOptions();
     }
@@ -44,10 +44,18 @@ internal sealed class CascadeNetwork : IDisposable
     /// <param name="height">Rows of each.</param>
     /// <param name="width">Columns of each.</param>
     /// <returns>What it says; the caller disposes it.</returns>
+    /// <exception cref="InvalidInputException">The file cannot be run.</exception>
     internal Judgement Judge(Memory<float> images, int count, int height, int width)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, images, [count, 3, height, width]);
-        return new Judgement(session.Run(runOptions, Inputs, [input], outputs));
+        try
+        {
+            return new Judgement(session.Run(runOptions, Inputs, [input], outputs));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw ModelFailure.Of($"Looking for faces with {path}", e);
+        }
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,6 @@ namespace Gans.Inference.Faces;
 /// </remarks>
 public sealed class FaceDetector : IDisposable
 {
-    private const int RefinementWindow = 24;
-    private const int OutputWindow = 48;
     private const int LargestBatch = 16;
 
     private const float OverlapInLevel = 0.5f;
@@ -25,9 +23,9 @@ public sealed class FaceDetector : IDisposable
     private FaceDetector(string folder, FaceDetectorOptions options)
     {
         this.options = options;
-        proposal = new CascadeNetwork(folder, "pnet.onnx", "mtcnn-pnet", "logits", "boxes");
-        refinement = new CascadeNetwork(folder, "rnet.onnx", "mtcnn-rnet", "logits", "boxes");
-        output = new CascadeNetwork(folder, "onet.onnx", "mtcnn-onet", "logits", "boxes", "landmarks");
+        proposal = new CascadeNetwork(folder, MtcnnPart.Proposal);
+        refinement = new CascadeNetwork(folder, MtcnnPart.Refinement);
+        output = new CascadeNetwork(folder, MtcnnPart.Output);
     }
 
     /// <summary>SHA-256 of the weights that the networks were exported from, or <c>unknown</c>.</summary>
@@ -103,7 +101,7 @@ public sealed class FaceDetector : IDisposable
         var refined = new Candidate?[proposals.Count];
         ForEachBatch(proposals.Count, (first, count) =>
         {
-            using var judged = Judge(refinement, RefinementWindow, photo, proposals, first, count);
+            using var judged = Judge(refinement, MtcnnPart.Refinement.WindowSize, photo, proposals, first, count);
             for (var i = 0; i < count; i++)
             {
                 var score = judged.Score(i);
@@ -120,13 +118,13 @@ public sealed class FaceDetector : IDisposable
         var faces = new FaceDetection?[refined.Count];
         ForEachBatch(refined.Count, (first, count) =>
         {
-            using var judged = Judge(output, OutputWindow, photo, refined, first, count);
+            using var judged = Judge(output, MtcnnPart.Output.WindowSize, photo, refined, first, count);
             for (var i = 0; i < count; i++)
             {
                 var score = judged.Score(i);
                 if (score > options.OutputThreshold && options.LooksTwice)
                 {
-                    using var mirrored = Judge(output, OutputWindow, photo, refined, first + i, 1, isMirrored: true);
+                    using var mirrored = Judge(output, MtcnnPart.Output.WindowSize, photo, refined, first + i, 1, isMirrored: true);
                     score = MathF.Min(score, mirrored.Score(0));
                 }
 

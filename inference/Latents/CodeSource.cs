@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Inference;
 
 /// <summary>

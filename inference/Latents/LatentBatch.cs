@@ -17,6 +17,22 @@ public sealed class LatentBatch
         (Count, LatentSize, values) = (count, latentSize, new float[count * latentSize]);
     }
 
+    /// <summary>Latents in an array.</summary>
+    /// <param name="values">[N, latent], row-major; kept, not copied.</param>
+    /// <param name="latentSize">Values in one, at least 1.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the latent size.</exception>
+    public LatentBatch(float[] values, int latentSize)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(latentSize);
+        if (values.Length % latentSize != 0)
+        {
+            throw new ArgumentException($"Keeping latents: found {values.Length} values, needed a multiple of the latent size {latentSize}.", nameof(values));
+        }
+
+        (Count, LatentSize, this.values) = (values.Length / latentSize, latentSize, values);
+    }
+
     /// <summary>All latents of several batches, in order.</summary>
     /// <param name="batches">At least one, of one latent size.</param>
     /// <exception cref="ArgumentException">There is none, or the sizes differ.</exception>

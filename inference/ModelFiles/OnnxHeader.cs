@@ -2,7 +2,7 @@ using static Gans.Inference.ProtobufReader;
 
 namespace Gans.Inference;
 
-/// <summary>What an ONNX file says of itself, read without its weights: initializers and nodes are sought over.</summary>
+/// <summary>What an ONNX file says of itself, read without its weights, which are sought over.</summary>
 /// <remarks>Field numbers are those of <c>onnx.proto</c>, named beside each.</remarks>
 internal sealed class OnnxHeader
 {
@@ -11,6 +11,7 @@ internal sealed class OnnxHeader
     private readonly Dictionary<string, string> metadata = [];
     private readonly List<TensorDeclaration> inputs = [];
     private readonly List<TensorDeclaration> outputs = [];
+    private readonly OnnxHazards hazards = new();
     private bool hasGraph;
 
     private OnnxHeader()
@@ -22,6 +23,9 @@ internal sealed class OnnxHeader
     internal long Opset { get; private set; }
 
     internal string Producer { get; private set; } = "";
+
+    /// <summary>What Gans writes into no file, as it makes running it cost any time or memory; null: nothing.</summary>
+    internal string? Hazard => hazards.Found;
 
     internal IReadOnlyDictionary<string, string> Metadata => metadata;
 
@@ -65,6 +69,9 @@ internal sealed class OnnxHeader
                 case (14, WireType.Bytes):     // metadata_props
                     ReadMetadata(reader);
                     break;
+                case (25, WireType.Bytes):     // functions
+                    hazards.Add("a function of its own");
+                    break;
             }
         }
     }
@@ -76,7 +83,16 @@ internal sealed class OnnxHeader
         {
             switch (field)
             {
-                case (11, WireType.Bytes):     // GraphProto.input
+                case (1, WireType.Bytes):      // GraphProto.node
+                    hazards.ReadNode(reader);
+                    break;
+                case (5, WireType.Bytes):      // initializer
+                    hazards.AddTensor(TensorHeader.Read(reader));
+                    break;
+                case (15, WireType.Bytes):     // sparse_initializer
+                    hazards.Add("a sparse tensor");
+                    break;
+                case (11, WireType.Bytes):     // input
                     Add(inputs, ReadValueInfo(reader));
                     break;
                 case (12, WireType.Bytes):     // output
@@ -123,7 +139,7 @@ internal sealed class OnnxHeader
 
         if (metadata.Count == MostEntries || !metadata.TryAdd(key, value))
         {
-            throw new InvalidDataException($"metadata key '{key}' appears twice, or there are more than {MostEntries:N0}");
+            throw new InvalidDataException($"metadata key '{key}' appears twice, or there are more than {MostEntries}");
         }
     }
 
@@ -205,7 +221,7 @@ internal sealed class OnnxHeader
     {
         if (list.Count == MostEntries)
         {
-            throw new InvalidDataException($"more than {MostEntries:N0} inputs, outputs or axes");
+            throw new InvalidDataException($"more than {MostEntries} inputs, outputs or axes");
         }
 
         list.Add(item);

@@ -46,6 +46,7 @@ internal sealed class ProtobufReader
             if (valueIsUnread)
             {
                 Skip(field.Type);
+                valueIsUnread = false;   // else the message around would skip again
             }
         }
     }
@@ -78,7 +79,7 @@ internal sealed class ProtobufReader
         var length = ReadLength();
         if (length > LongestString)
         {
-            throw Damaged(start, $"a text of {length:N0} bytes, more than {LongestString:N0}");
+            throw Damaged(start, FormattableString.Invariant($"a text of {length:N0} bytes, more than {LongestString:N0}"));
         }
 
         var bytes = new byte[length];
@@ -87,8 +88,56 @@ internal sealed class ProtobufReader
         return Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>Reads the present field's whole numbers, one or as many as it packs, as long as a list has room for them.</summary>
+    /// <param name="type">The field's type.</param>
+    /// <param name="numbers">Receives them.</param>
+    /// <param name="most">The most numbers in the list.</param>
+    /// <returns>The bytes that they take.</returns>
+    internal long ReadNumbers(WireType type, List<ulong> numbers, int most)
+    {
+        var begin = position;
+        if (type == WireType.Varint)
+        {
+            var number = ReadNumber();
+            if (numbers.Count < most)
+            {
+                numbers.Add(number);
+            }
+
+            return position - begin;
+        }
+
+        var length = ReadLength();
+        var last = position + length;
+        while (position < last && numbers.Count < most)
+        {
+            numbers.Add(ReadVarint());
+        }
+
+        Advance(Math.Max(0, last - position));
+        return length;
+    }
+
+    /// <summary>Reads the present field's bytes where they are few, else passes over them.</summary>
+    /// <param name="most">The most bytes to read.</param>
+    /// <returns>The bytes, or none; and how many there are.</returns>
+    internal (byte[] Bytes, long Length) ReadBytes(int most)
+    {
+        var length = ReadLength();
+        if (length > most)
+        {
+            Advance(length);
+            return ([], length);
+        }
+
+        var bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        position += length;
+        return (bytes, length);
+    }
+
     /// <summary>Makes an exception that names a position in the file.</summary>
-    internal static InvalidDataException Damaged(long position, string finding) => new($"{finding} at byte {position:N0}");
+    internal static InvalidDataException Damaged(long position, string finding) => new(FormattableString.Invariant($"{finding} at byte {position:N0}"));
 
     private (int Number, WireType Type) ReadTag()
     {
@@ -144,7 +193,7 @@ internal sealed class ProtobufReader
         var length = ReadVarint();
         if (length > (ulong)(end - position))
         {
-            throw Damaged(start, $"a part of {length:N0} bytes where {end - position:N0} are left");
+            throw Damaged(start, FormattableString.Invariant($"a part of {length:N0} bytes where {end - position:N0} are left"));
         }
 
         return (long)length;
@@ -154,7 +203,7 @@ internal sealed class ProtobufReader
     {
         if (count > end - position)
         {
-            throw Damaged(position, $"a part of {count:N0} bytes where {end - position:N0} are left");
+            throw Damaged(position, FormattableString.Invariant($"a part of {count:N0} bytes where {end - position:N0} are left"));
         }
 
         position += count;

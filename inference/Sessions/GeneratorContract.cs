@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gans.Formats;
 
 namespace Gans.Inference;
@@ -8,39 +9,39 @@ internal sealed class GeneratorContract
     private const string Remedy = "Export it again with 'gans export'.";
 
     private readonly ModelInfo info;
+    private readonly ModelCard card;
 
     /// <exception cref="InvalidInputException">The file holds another kind of model, or lacks metadata, inputs or outputs.</exception>
     internal GeneratorContract(ModelInfo info)
     {
-        this.info = info;
-        if (info.Kind != ModelKind.Generator)
+        (this.info, card) = (info, info.Card);
+        if (card.Kind != ModelKind.Generator)
         {
             throw new InvalidInputException(
-                $"Loading {info.Name}: found a model of kind {info.Kind.ToWord()}, needed a generator. Give a file that 'gans export' made from a generator.");
+                $"Loading {info.Name}: found a model of kind {card.Kind.ToWord()}, needed a generator. Give a file that 'gans export' made from a generator.");
         }
 
-        LatentSize = Required(info.LatentSize, "gans.latent_size");
-        Distribution = Required(info.LatentDistribution, "gans.latent_distribution");
-        Codes = new CodeLayout(info.CodeCategories, info.ContinuousCodes);
-        VectorSize = info.VectorSize ?? 0;
+        LatentSize = Required(card.LatentSize, ModelKeys.LatentSize);
+        Distribution = Required(card.LatentDistribution, ModelKeys.LatentDistribution);
+        VectorSize = card.VectorSize ?? 0;
         if (MakesImages)
         {
-            Height = Required(info.ImageHeight, "gans.image_height");
-            Width = Required(info.ImageWidth, "gans.image_width");
-            Channels = Required(info.ImageChannels, "gans.image_channels");
+            Height = Required(card.ImageHeight, ModelKeys.ImageHeight);
+            Width = Required(card.ImageWidth, ModelKeys.ImageWidth);
+            Channels = Required(card.ImageChannels, ModelKeys.ImageChannels);
             CheckImages();
         }
 
-        if (info.ClassNames.Count > 0 && info.ClassNames.Count != Classes)
+        if (card.ClassNames.Count > 0 && card.ClassNames.Count != Classes)
         {
-            throw Unusable($"{info.ClassNames.Count} class names for {Classes} classes, needed one a class");
+            throw Unusable($"{card.ClassNames.Count} class names for {Classes} classes, needed one a class");
         }
 
         CheckInputs();
         CheckTensor(info.Outputs, "output", SamplesName, "float32", SampleAxes);
         if (MakesImages)
         {
-            CheckTensor(info.Outputs, "output", "pixels", "uint8", [Height, Width, Channels]);
+            CheckTensor(info.Outputs, "output", ModelTensors.Pixels, "uint8", [Height, Width, Channels]);
         }
     }
 
@@ -50,9 +51,12 @@ internal sealed class GeneratorContract
 
     internal LatentDistribution Distribution { get; }
 
-    internal int Classes => info.Classes;
+    /// <summary>The latents of a seed.</summary>
+    internal LatentSource Latents(long seed, double? truncation) => new(LatentSize, Distribution, seed, truncation ?? double.PositiveInfinity);
 
-    internal CodeLayout Codes { get; }
+    internal int Classes => card.Classes;
+
+    internal CodeLayout Codes => card.Codes;
 
     internal int Height { get; }
 
@@ -66,7 +70,7 @@ internal sealed class GeneratorContract
     internal bool MakesImages => VectorSize == 0;
 
     /// <summary>The output that samples come from, as the network gives them.</summary>
-    internal string SamplesName => MakesImages ? "images" : "vectors";
+    internal string SamplesName => card.SamplesName;
 
     /// <summary>Axes of one sample.</summary>
     internal int[] SampleAxes => MakesImages ? [Channels, Height, Width] : [VectorSize];
@@ -92,28 +96,33 @@ internal sealed class GeneratorContract
 
     private void CheckInputs()
     {
-        CheckTensor(info.Inputs, "input", "z", "float32", [LatentSize]);
+        CheckTensor(info.Inputs, "input", ModelTensors.Latents, "float32", [LatentSize]);
         if (Classes > 0)
         {
-            CheckTensor(info.Inputs, "input", "labels", "int64", []);
+            CheckTensor(info.Inputs, "input", ModelTensors.Labels, "int64", []);
         }
 
         if (Codes.Size > 0)
         {
-            CheckTensor(info.Inputs, "input", "codes", "float32", [Codes.Size]);
+            CheckTensor(info.Inputs, "input", ModelTensors.Codes, "float32", [Codes.Size]);
         }
 
-        string[] needed = ["z", .. Classes > 0 ? (string[])["labels"] : [], .. Codes.Size > 0 ? (string[])["codes"] : []];
+        string[] needed =
+        [
+            ModelTensors.Latents,
+            .. Classes > 0 ? (string[])[ModelTensors.Labels] : [],
+            .. Codes.Size > 0 ? (string[])[ModelTensors.Codes] : [],
+        ];
         if (info.Inputs.FirstOrDefault(input => !needed.Contains(input.Name)) is { } stray)
         {
-            throw Unusable($"input '{stray.Name}', needed {string.Join(", ", needed)} alone, as gans.classes is {Classes} and codes have {Codes.Size} values");
+            throw Unusable($"input '{stray.Name}', needed {string.Join(", ", needed)} alone, as it has {Classes} classes and codes have {Codes.Size} values");
         }
     }
 
     /// <summary>Fixed axes must have the size that the metadata gives; free ones are taken at their word until they run.</summary>
     private void CheckTensor(IReadOnlyList<TensorDeclaration> declared, string role, string name, string elementType, ReadOnlySpan<int> sizes)
     {
-        var needed = $"{elementType} [{string.Join(", ", (string[])["N", .. sizes.ToArray().Select(size => size.ToString())])}]";
+        var needed = $"{elementType} [{string.Join(", ", (string[])["N", .. sizes.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture))])}]";
         var tensor = declared.FirstOrDefault(tensor => tensor.Name == name) ?? throw Unusable($"no {role} '{name}', needed one of {needed}");
         var fits = tensor.ElementType == elementType && tensor.Shape.Count == sizes.Length + 1 && tensor.Shape[0].Size is null;
         for (var axis = 0; fits && axis < sizes.Length; axis++)
@@ -128,7 +137,7 @@ internal sealed class GeneratorContract
     }
 
     private T Required<T>(T? value, string key)
-        where T : struct => value ?? throw Unusable($"no metadata '{key}', needed in a generator");
+        where T : struct => value ?? throw Unusable($"no metadata '{ModelCard.Prefix}{key}', needed in a generator");
 
     private InvalidInputException Unusable(string finding) => new($"Loading {info.Name}: found {finding}. {Remedy}");
 }

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference;
@@ -6,18 +7,35 @@ namespace Gans.Inference;
 /// Runs the model to some of its outputs. The binding of each batch size is made at its first run and kept, so that later runs allocate
 /// nothing on the managed heap, on the CPU.
 /// </summary>
+/// <param name="doing">What it is run for, to begin a message with.</param>
 /// <param name="session">The model; not owned.</param>
 /// <param name="inputs">Every input of the model.</param>
 /// <param name="outputs">The outputs to compute.</param>
 /// <param name="onDevice">The model runs on a device with memory of its own, to which ONNX Runtime copies inputs when they are bound, not when it runs.</param>
-internal sealed class LaneOutputs(InferenceSession session, IPinnedTensor[] inputs, IPinnedTensor[] outputs, bool onDevice) : IDisposable
+internal sealed class LaneOutputs(string doing, InferenceSession session, IPinnedTensor[] inputs, IPinnedTensor[] outputs, bool onDevice)
+    : IDisposable
 {
     private readonly RunOptions runOptions = new();
     private readonly Dictionary<int, Binding> bindings = [];
 
     /// <summary>Runs a batch of what the inputs hold; the outputs' first rows then hold the results.</summary>
-    /// <exception cref="OnnxRuntimeException">The model failed.</exception>
-    internal void Run(int count)
+    /// <param name="count">Rows.</param>
+    /// <param name="cancellation">Stops the model between two of its operators.</param>
+    /// <exception cref="InvalidInputException">The model failed.</exception>
+    internal void Run(int count, CancellationToken cancellation)
+    {
+        try
+        {
+            RunBound(count, cancellation);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw ModelFailure.Of(doing, e);
+        }
+    }
+
+    private void RunBound(int count, CancellationToken cancellation)
     {
         if (!bindings.TryGetValue(count, out var binding))
         {
@@ -34,7 +52,13 @@ internal sealed class LaneOutputs(InferenceSession session, IPinnedTensor[] inpu
             binding.Handle.SynchronizeBoundInputs();
         }
 
-        session.RunWithBinding(runOptions, binding.Handle);
+        cancellation.ThrowIfCancellationRequested();
+        runOptions.Terminate = false;   // as an earlier call may have left it
+        using (cancellation.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, runOptions))
+        {
+            session.RunWithBinding(runOptions, binding.Handle);
+        }
+
         if (onDevice)
         {
             binding.Handle.SynchronizeBoundOutputs();

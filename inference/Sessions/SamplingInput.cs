@@ -5,73 +5,60 @@ namespace Gans.Inference;
 /// <summary>
 /// What goes into the network for one call: latents given or drawn, labels given or in turn, codes given, drawn or in turn. Checked when it is made.
 /// </summary>
-internal readonly ref struct SamplingInput
+internal readonly struct SamplingInput
 {
     private readonly GeneratorContract contract;
+    private readonly SampleRequest request;
     private readonly LatentSource? source;
-    private readonly long firstIndex;
-    private readonly ReadOnlySpan<float> latents;
-    private readonly ReadOnlySpan<long> labels;
-    private readonly ReadOnlySpan<float> codes;
 
-    /// <summary>Latents drawn from a source; so are codes that are not given.</summary>
-    internal SamplingInput(GeneratorContract contract, LatentSource source, long firstIndex, int count, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes)
+    /// <exception cref="InvalidInputException">A label is out of range, or there are not as many labels or codes as samples, or the generator takes
+    /// none.</exception>
+    /// <exception cref="ArgumentException">The latents are none or of another size, or a value is not finite.</exception>
+    internal SamplingInput(GeneratorContract contract, SampleRequest request)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
-        (this.contract, this.source, this.firstIndex, Count) = (contract, source, firstIndex, count);
-        this.labels = labels;
-        this.codes = codes;
-        CheckLabels();
-        CheckCodes();
-    }
-
-    /// <summary>Latents of the caller.</summary>
-    internal SamplingInput(GeneratorContract contract, ReadOnlySpan<float> latents, ReadOnlySpan<long> labels, ReadOnlySpan<float> codes)
-    {
-        (this.contract, Count) = (contract, latents.Length / contract.LatentSize);
-        this.latents = latents;
-        this.labels = labels;
-        this.codes = codes;
-        if (latents.IsEmpty || latents.Length % contract.LatentSize != 0)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(request.Count, nameof(request));
+        (this.contract, this.request) = (contract, request);
+        if (request.Latents is { } latents)
         {
-            throw new ArgumentException(
-                $"Sampling: {latents.Length} latent values, needed a positive multiple of the latent size {contract.LatentSize}.", nameof(latents));
+            CheckLatents(latents);
+        }
+        else
+        {
+            source = contract.Latents(request.Seed, request.Truncation);
         }
 
-        CheckFinite(latents, contract.LatentSize, "latent", nameof(latents));
         CheckLabels();
         CheckCodes();
     }
 
     /// <summary>Number of images.</summary>
-    internal int Count { get; }
+    internal int Count => request.Count;
 
     /// <summary>Writes the latents from image <paramref name="start"/> on.</summary>
     internal void FillLatents(int start, Span<float> destination)
     {
         if (source is not null)
         {
-            source.Fill(firstIndex + start, destination);
+            source.Fill(request.FirstIndex + start, destination);
         }
         else
         {
-            latents.Slice(start * contract.LatentSize, destination.Length).CopyTo(destination);
+            request.Latents!.Values.Slice(start * contract.LatentSize, destination.Length).CopyTo(destination);
         }
     }
 
     /// <summary>Writes the labels from image <paramref name="start"/> on; nothing where the network takes none.</summary>
     internal void FillLabels(int start, Span<long> destination)
     {
-        if (!labels.IsEmpty)
+        if (!request.Labels.IsEmpty)
         {
-            labels.Slice(start, destination.Length).CopyTo(destination);
+            request.Labels.Span.Slice(start, destination.Length).CopyTo(destination);
             return;
         }
 
         for (var i = 0; i < destination.Length; i++)
         {
-            destination[i] = (firstIndex + start + i) % contract.Classes;
+            destination[i] = (request.FirstIndex + start + i) % contract.Classes;
         }
     }
 
@@ -83,13 +70,13 @@ internal readonly ref struct SamplingInput
             return;
         }
 
-        if (!codes.IsEmpty)
+        if (!request.Codes.IsEmpty)
         {
-            codes.Slice(start * contract.Codes.Size, destination.Length).CopyTo(destination);
+            request.Codes.Span.Slice(start * contract.Codes.Size, destination.Length).CopyTo(destination);
         }
         else if (source is not null)
         {
-            new CodeSource(contract.Codes, source.Seed).Fill(firstIndex + start, destination);
+            new CodeSource(contract.Codes, source.Seed).Fill(request.FirstIndex + start, destination);
         }
         else
         {
@@ -103,7 +90,7 @@ internal readonly ref struct SamplingInput
         destination.Clear();
         for (var i = 0; layout.Categories > 0 && i < destination.Length / layout.Size; i++)
         {
-            layout.SetCategory(destination.Slice(i * layout.Size, layout.Size), (start + i) % layout.Categories);
+            layout.SetCategory(destination.Slice(i * layout.Size, layout.Size), (int)((request.FirstIndex + start + i) % layout.Categories));
         }
     }
 
@@ -113,13 +100,26 @@ internal readonly ref struct SamplingInput
         {
             if (!float.IsFinite(values[i]))
             {
-                throw new ArgumentException($"Sampling: value {i % size} of {thing} {i / size} is {values[i]}, needed a finite number.", parameter);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Sampling: value {i % size} of {thing} {i / size} is {values[i]}, needed a finite number."), parameter);
             }
         }
     }
 
+    private void CheckLatents(LatentBatch latents)
+    {
+        if (latents.LatentSize != contract.LatentSize)
+        {
+            throw new ArgumentException(
+                $"Sampling from {contract.Name}: latents of {latents.LatentSize} values, needed {contract.LatentSize}.", nameof(latents));
+        }
+
+        CheckFinite(latents.Values, contract.LatentSize, "latent", nameof(latents));
+    }
+
     private void CheckCodes()
     {
+        var codes = request.Codes.Span;
         if (codes.IsEmpty)
         {
             return;
@@ -142,6 +142,7 @@ internal readonly ref struct SamplingInput
 
     private void CheckLabels()
     {
+        var labels = request.Labels.Span;
         if (labels.IsEmpty)
         {
             return;

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference;
@@ -5,9 +6,14 @@ namespace Gans.Inference;
 /// <summary>The buffers that one call at a time works in: inputs for one batch, and each output with its bindings.</summary>
 internal sealed class SamplingLane : IDisposable
 {
+    private readonly GeneratorContract contract;
     private readonly PinnedTensor<float> latents;
     private readonly PinnedTensor<long>? labels;
     private readonly PinnedTensor<float>? codes;
+    private readonly PinnedTensor<float> values;
+    private readonly PinnedTensor<byte> pixels;
+    private readonly LaneOutputs valuesAlone;
+    private readonly LaneOutputs valuesAndPixels;
 
     /// <param name="session">The model; not owned.</param>
     /// <param name="contract">Shapes.</param>
@@ -15,33 +21,62 @@ internal sealed class SamplingLane : IDisposable
     /// <param name="onDevice">The model runs on a device with memory of its own.</param>
     internal SamplingLane(InferenceSession session, GeneratorContract contract, int batchSize, bool onDevice)
     {
-        latents = new("z", batchSize, [contract.LatentSize]);
-        labels = contract.Classes > 0 ? new("labels", batchSize, []) : null;
-        codes = contract.Codes.Size > 0 ? new("codes", batchSize, [contract.Codes.Size]) : null;
+        this.contract = contract;
+        var doing = $"Sampling from {contract.Name}";
+        latents = new(ModelTensors.Latents, batchSize, [contract.LatentSize]);
+        labels = contract.Classes > 0 ? new(ModelTensors.Labels, batchSize, []) : null;
+        codes = contract.Codes.Size > 0 ? new(ModelTensors.Codes, batchSize, [contract.Codes.Size]) : null;
+        values = new(contract.SamplesName, batchSize, [.. contract.SampleAxes.Select(size => (long)size)]);
+        pixels = new(ModelTensors.Pixels, batchSize, [contract.Height, contract.Width, contract.Channels]);
         IPinnedTensor[] inputs = [.. new IPinnedTensor?[] { latents, labels, codes }.OfType<IPinnedTensor>()];
-        Samples = new(session, inputs, new(contract.SamplesName, batchSize, [.. contract.SampleAxes.Select(size => (long)size)]), onDevice);
-        Pixels = new(session, inputs, new("pixels", batchSize, [contract.Height, contract.Width, contract.Channels]), onDevice);
+        valuesAlone = new(doing, session, inputs, [values], onDevice);
+        valuesAndPixels = new(doing, session, inputs, [values, pixels], onDevice);
     }
 
-    /// <summary>float32 [N, C, H, W], or vectors [N, D].</summary>
-    internal LaneOutput<float> Samples { get; }
+    /// <summary>Runs a batch of what the inputs hold, to float32 [N, C, H, W], or vectors [N, D], until the next run.</summary>
+    /// <param name="start">Which sample of the call the batch begins with, for messages.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="cancellation">Stops the model between two of its operators.</param>
+    /// <exception cref="InvalidInputException">The model failed, or gives values that are no numbers.</exception>
+    internal ReadOnlySpan<float> RunValues(int start, int count, CancellationToken cancellation)
+    {
+        Run(valuesAlone, start, count, cancellation);
+        return values.First(count);
+    }
 
-    /// <summary>uint8 [N, H, W, C]; not to be run where the model makes no images.</summary>
-    internal LaneOutput<byte> Pixels { get; }
+    /// <summary>Runs a batch of what the inputs hold, to uint8 [N, H, W, C], until the next run. Only where the model makes images.</summary>
+    /// <inheritdoc cref="RunValues"/>
+    internal ReadOnlySpan<byte> RunPixels(int start, int count, CancellationToken cancellation)
+    {
+        Run(valuesAndPixels, start, count, cancellation);   // pixels alone would not show that values are no numbers: these become black
+        return pixels.First(count);
+    }
 
-    /// <summary>Where to write the latents of <paramref name="count"/> images before a run.</summary>
-    internal Span<float> Latents(int count) => latents.First(count);
-
-    /// <summary>Where to write the labels of <paramref name="count"/> images before a run; empty where the model takes none.</summary>
-    internal Span<long> Labels(int count) => labels is null ? [] : labels.First(count);
-
-    /// <summary>Where to write the codes of <paramref name="count"/> images before a run; empty where the model takes none.</summary>
-    internal Span<float> Codes(int count) => codes is null ? [] : codes.First(count);
+    /// <summary>Writes what a batch of a call begins with.</summary>
+    internal void Fill(SamplingInput input, int start, int count)
+    {
+        input.FillLatents(start, latents.First(count));
+        input.FillLabels(start, labels is null ? [] : labels.First(count));
+        input.FillCodes(start, codes is null ? [] : codes.First(count));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Samples.Dispose();
-        Pixels.Dispose();
+        valuesAlone.Dispose();
+        valuesAndPixels.Dispose();
+    }
+
+    private void Run(LaneOutputs outputs, int start, int count, CancellationToken cancellation)
+    {
+        outputs.Run(count, cancellation);
+        var found = values.First(count);
+        var wrong = found.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (wrong >= 0)
+        {
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"Sampling from {contract.Name}: found the value {found[wrong]} in sample {start + (wrong / contract.SampleSize)}, needed finite numbers. ")
+                + "Its weights are spoilt: export another checkpoint.");
+        }
     }
 }

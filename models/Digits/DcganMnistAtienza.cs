@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Models.Layers;
 using static Gans.Models.Layers.KerasLayers;
 using static TorchSharp.torch.nn;

@@ -74,7 +74,7 @@ internal sealed class InfoganMnist : GanModel
             code: new Sequential
             {
                 { "hidden", Dense(features, hidden), new BatchNorm(hidden), LeakyReLU(Slope) },                                            // [N, 128]
-                { "outputs", Dense(hidden, settings.Codes.OutputSize) },                                                                   // [N, 10]
+                { "outputs", Dense(hidden, settings.CodeOutputs) },                                                                   // [N, 10]
             });
     }
 }

@@ -1,3 +1,4 @@
+using Gans.Formats;
 namespace Gans.Models;
 
 /// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of spec 04, S1.</summary>
@@ -41,7 +42,10 @@ public sealed record GanSettings
     public CodeUpdate CodeUpdate { get; init; }
 
     /// <summary>What a control code holds.</summary>
-    public CodeLayout Codes => new(CodeCategories, ContinuousCodes, GaussianCodes);
+    public CodeLayout Codes => new(CodeCategories, ContinuousCodes);
+
+    /// <summary>Outputs of a discriminator that say what is thought of a code.</summary>
+    public int CodeOutputs => Codes.Size + (GaussianCodes ? ContinuousCodes : 0);
 
     /// <summary>Images whose class the discriminator is told, as many of each class; 0 for none.</summary>
     public int LabelledImages { get; init; }

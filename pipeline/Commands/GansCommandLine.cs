@@ -124,7 +124,7 @@ public static partial class GansCommandLine
             return $"{OneLine(e.Message).TrimEnd('.')}. Free space there or choose a folder on another disk.";
         }
 
-        var explainsItself = e is IOException or UnauthorizedAccessException
+        var explainsItself = e is IOException or UnauthorizedAccessException or DllNotFoundException
             || e.GetType().Namespace?.StartsWith(nameof(Gans), StringComparison.Ordinal) == true;
         return explainsItself ? OneLine(e.Message) : $"{e.GetType().Name}: {OneLine(e.Message)} Run again with --verbose to see where.";
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Inference.Metrics;
 
 namespace Gans.Pipeline.Reports;
 
@@ -14,15 +15,16 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
 {
     /// <summary>Reads a JSON file: what <c>gans evaluate</c> wrote, or any other, of which all numbers are taken under the path to each.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidInputException">It is no JSON.</exception>
+    /// <exception cref="InvalidInputException">It is no JSON, or a damaged evaluation.</exception>
     public static MetricsSheet Read(string path)
     {
         return JsonInput.Read($"making a report of {path}", "Run the stage that writes it again.", () =>
         {
-            using var document = JsonDocument.Parse(InputFile.ReadAll(path));
+            var json = InputFile.ReadAll(path);
+            using var document = JsonDocument.Parse(json);
             var name = Path.GetFileName(path);
             return IsEvaluation(document.RootElement)
-                ? OfEvaluation(name, document.RootElement)
+                ? OfEvaluation(name, EvaluationResult.Parse(json, path))
                 : new MetricsSheet(name, Numbers(document.RootElement), [], []);
         });
     }
@@ -31,37 +33,30 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("extractor", out _) && root.TryGetProperty("weights", out _)
             && root.TryGetProperty("scores", out _);
 
-    private static MetricsSheet OfEvaluation(string name, JsonElement root)
+    private static MetricsSheet OfEvaluation(string name, EvaluationResult result)
     {
-        var extractor = root.GetProperty("extractor");
+        var extractor = result.Extractor;
         (string Name, string? Value)[] facts =
         [
-            ("scored", Source(root, "fake")),
-            ("compared with", Source(root, "real")),
-            ("extractor", $"{Text(extractor, "name")}, resize {Text(extractor, "resize")}"),
-            ("weights", Text(root, "weights")),
-            ("SHA-256 of the weights", Text(extractor, "weights_sha256")),
-            ("seed", Text(root, "seed")),
+            ("scored", Describe(result.Fake)),
+            ("compared with", result.Real is { } real ? Describe(real) : null),
+            ("extractor", $"{extractor.Name}, resize {extractor.Resize.ToWord()}"),
+            ("weights", result.Weights),
+            ("SHA-256 of the weights", extractor.WeightsSha256),
+            ("seed", result.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
         return new MetricsSheet(
             name,
-            [.. Items(root, "scores").Select(ScoreRow.Of)],
+            [.. result.Scores.Select(ScoreRow.Of)],
             [.. facts.Where(fact => fact.Value is not null).Select(fact => new Fact(fact.Name, fact.Value!))],
-            [.. Items(root, "warnings").Select(warning => warning.ToString())]);
+            [.. result.Warnings]);
     }
 
-    private static string? Source(JsonElement root, string name)
+    private static string Describe(SourceSummary source)
     {
-        if (!root.TryGetProperty(name, out var source) || source.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var images = source.TryGetProperty("images", out var count) && count.TryGetInt64(out var number)
-            ? string.Create(CultureInfo.InvariantCulture, $", {number:#,0} images")
-            : "";
-        var bad = Items(source, "bad").Length is var left and > 0 ? $", {left} that cannot be read left out" : "";
-        return $"{Text(source, "path")}{images}{bad}";
+        var images = source.Images is { } count ? string.Create(CultureInfo.InvariantCulture, $", {count:#,0} images") : "";
+        var bad = source.Bad.Count > 0 ? $", {source.Bad.Count} that cannot be read left out" : "";
+        return $"{source.Path}{images}{bad}";
     }
 
     private static ImmutableArray<ScoreRow> Numbers(JsonElement root) =>
@@ -70,11 +65,6 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
                 .Where(fact => double.TryParse(fact.Value, CultureInfo.InvariantCulture, out _))
                 .Select(fact => new ScoreRow(fact.Name, fact.Value)),
         ];
-
-    private static ImmutableArray<JsonElement> Items(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
-
-    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.ToString() : null;
 }
 
 /// <summary>One number.</summary>
@@ -84,21 +74,11 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
 /// <param name="Better">Which values are good, in words; null where nobody says.</param>
 internal sealed record ScoreRow(string Name, string Value, string? Deviation = null, string? Better = null)
 {
-    /// <summary>Reads a score of an evaluation.</summary>
-    /// <param name="score">An object with a name and a value.</param>
-    public static ScoreRow Of(JsonElement score) => new(
-        score.GetProperty("name").ToString(),
-        Number(score.GetProperty("value"), "G6"),
-        score.TryGetProperty("deviation", out var deviation) && deviation.ValueKind == JsonValueKind.Number ? Number(deviation, "G3") : null,
-        score.TryGetProperty("better", out var better) ? Words(better.ToString()) : null);
-
-    private static string Number(JsonElement value, string format) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString(format, CultureInfo.InvariantCulture) : value.ToString();
-
-    private static string Words(string better) => better switch
-    {
-        "half" => "0.5 is ideal",
-        "like_real" => "as the real images' is ideal",
-        _ => $"{better} is better",
-    };
+    /// <summary>Shows a score of an evaluation.</summary>
+    /// <param name="score">The score.</param>
+    public static ScoreRow Of(Score score) => new(
+        score.Name,
+        score.Value.ToString("G6", CultureInfo.InvariantCulture),
+        score.Deviation?.ToString("G3", CultureInfo.InvariantCulture),
+        score.Describe());
 }

@@ -100,7 +100,7 @@ internal sealed class ArithmeticStage : BuiltInStage
         int[] turns = [.. Enumerable.Repeat(0, latents.Count)];
         var labels = PictureOptions.Labels(generator, generator.Classes > 0 ? [new ClassWord((int)values.Require(Label), null)] : [], turns);
         var codes = PictureOptions.Codes(generator, generator.Codes.Categories > 0 ? [(int)values.Require(Code)] : [], turns);
-        var images = generator.Sample(latents, labels, codes, cancellation);
+        var images = generator.Sample(new SampleRequest(latents) { Labels = labels, Codes = codes }, cancellation);
         var picture = new ImageBatch(rows.Length * columns, images.Height, images.Width, images.Channels);
         picture.Pixels.Fill(values.Require(PictureOptions.Invert) ? (byte)(255 - White) : White);
         var image = 0;

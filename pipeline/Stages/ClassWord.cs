@@ -20,7 +20,7 @@ internal readonly record struct ClassWord(int? Number, string? Name)
     /// <exception cref="InvalidInputException">No class has this name.</exception>
     public int In(ModelInfo info)
     {
-        var names = info.ClassNames.ToList();
+        var names = info.Card.ClassNames.ToList();
         var name = Name;
         var number = Number ?? names.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
         return number >= 0

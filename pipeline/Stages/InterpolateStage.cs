@@ -86,7 +86,8 @@ internal sealed class InterpolateStage : BuiltInStage
         var columns = path.Count / rows;
         int[] turns = [.. Enumerable.Range(0, path.Count).Select(i => i / columns)];
         var labels = PictureOptions.Labels(generator, values.Get(PictureOptions.RowLabels), turns);
-        var images = generator.Sample(path, labels, PictureOptions.Codes(generator, values.Get(PictureOptions.RowCodes), turns), cancellation);
+        var images = generator.Sample(
+            new SampleRequest(path) { Labels = labels, Codes = PictureOptions.Codes(generator, values.Get(PictureOptions.RowCodes), turns) }, cancellation);
         if (Path.GetExtension(work.Output).Equals(".gif", StringComparison.OrdinalIgnoreCase))
         {
             images.SaveGif(work.Output, rows, (int)values.Require(Delay), PictureOptions.Grid(values, columns: null) with { Gap = rows > 1 ? 2 : 0 });

@@ -62,10 +62,7 @@ internal static class PictureOptions
 
     /// <summary>The latents that the options name.</summary>
     public static LatentSource Latents(Generator generator, StageValues values, long? seed = null) =>
-        generator.Latents(seed ?? values.Require(Seed), TruncationOf(values));
-
-    /// <summary>The threshold of truncation; infinite where there is none.</summary>
-    public static double TruncationOf(StageValues values) => values.Get(Truncation) ?? double.PositiveInfinity;
+        generator.Latents(seed ?? values.Require(Seed), values.Get(Truncation));
 
     /// <summary>How a picture of so many columns is laid out.</summary>
     public static GridOptions Grid(StageValues values, int? columns) =>

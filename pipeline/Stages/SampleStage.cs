@@ -69,19 +69,21 @@ internal sealed class SampleStage : BuiltInStage
         var (count, seed) = ((int)values.Require(Count), values.Require(PictureOptions.Seed));
         int[] turns = [.. Turns(generator, values, count)];
         var labels = PictureOptions.Labels(generator, values.Get(Labels), turns);
-        var (codes, truncation) = (DrawCodes(generator, values, turns), PictureOptions.TruncationOf(values));
+        var request = new SampleRequest(count, seed)
+        {
+            Labels = labels,
+            Codes = DrawCodes(generator, values, turns),
+            Truncation = values.Get(PictureOptions.Truncation),
+        };
         if (generator.VectorSize > 0)
         {
             RefuseGridOptions(generator, values);
-            VectorFile.Save(
-                generator.SampleVectors(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation),
-                generator.VectorSize,
-                work.Output);
+            VectorFile.Save(generator.SampleValues(request, cancellation), generator.VectorSize, work.Output);
             return $"{Counted.Of(count, "vector")} of {Counted.Of(generator.VectorSize, "number")}";
         }
 
-        var images = generator.Sample(count, seed, labels, codes: codes, truncation: truncation, cancellationToken: cancellation);
-        Save(images, work.Output, values, labels, generator.Info.ClassNames);
+        var images = generator.Sample(request, cancellation);
+        Save(images, work.Output, values, labels, generator.Info.Card.ClassNames);
         return $"{Counted.Of(count, "image")}, {images.Height}x{images.Width}x{images.Channels}";
     }
 

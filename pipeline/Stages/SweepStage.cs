@@ -77,7 +77,8 @@ internal sealed class SweepStage : BuiltInStage
             SetNumbers(generator.Codes, codes, swept.Number, columns, values.Require(Range));
         }
 
-        generator.Sample(RepeatRows(PictureOptions.Latents(generator, values).Draw(rows), columns), labels, codes, cancellation)
+        var latents = RepeatRows(PictureOptions.Latents(generator, values).Draw(rows), columns);
+        generator.Sample(new SampleRequest(latents) { Labels = labels, Codes = codes }, cancellation)
             .SaveGrid(work.Output, PictureOptions.Grid(values, columns));
         return $"{Counted.Of(rows, "latent")} under {columns} {swept.Words}";
     }

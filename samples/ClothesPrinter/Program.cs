@@ -17,7 +17,7 @@ try
 {
     var watch = Stopwatch.StartNew();
     using var generator = Generator.Load(args[0]);
-    Console.WriteLine($"loaded {generator.Info.Recipe ?? "a generator"} on {generator.Device} in {watch.ElapsedMilliseconds} ms");
+    Console.WriteLine($"loaded {generator.Info.Card.Recipe ?? "a generator"} on {generator.Device} in {watch.ElapsedMilliseconds} ms");
 
     watch.Restart();
     var images = generator.Sample(Count, seed);

@@ -10,15 +10,16 @@ namespace MlNet;
 /// <summary>A generator and a judge of what it makes, one after the other in a pipeline of ML.NET.</summary>
 internal sealed class JudgedGenerator
 {
-    private readonly ModelInfo generator;
-    private readonly ModelInfo judge;
+    private readonly ModelInfo generatorFile;
+    private readonly ModelInfo judgeFile;
 
     /// <summary>Reads what the files say of themselves.</summary>
     /// <exception cref="InvalidInputException">A file cannot be read, or the two do not fit together.</exception>
     internal JudgedGenerator(string generatorPath, string judgePath)
     {
-        (generator, judge) = (ModelInfo.Read(generatorPath), ModelInfo.Read(judgePath));
-        if (generator.Kind != ModelKind.Generator || generator.Classes == 0 || generator.CodeCategories + generator.ContinuousCodes > 0)
+        (generatorFile, judgeFile) = (ModelInfo.Read(generatorPath), ModelInfo.Read(judgePath));
+        var (generator, judge) = (generatorFile.Card, judgeFile.Card);
+        if (generator.Kind != ModelKind.Generator || generator.Classes == 0 || generator.Codes.Size > 0)
         {
             throw new InvalidInputException(
                 $"Loading {generatorPath}: found no generator of classes alone, needed one. Export one of a conditional recipe, such as cgan-fashion.");
@@ -40,9 +41,10 @@ internal sealed class JudgedGenerator
 
     internal int Channels { get; }
 
-    internal int Classes => generator.Classes;
+    internal int Classes => generatorFile.Card.Classes;
 
-    internal string NameOf(long label) => label < generator.ClassNames.Count ? generator.ClassNames[(int)label] : $"{label}";
+    internal string NameOf(long label) =>
+        label < generatorFile.Card.ClassNames.Count ? generatorFile.Card.ClassNames[(int)label] : $"{label}";
 
     /// <summary>Makes images and judges them.</summary>
     /// <param name="labels">The class of each.</param>
@@ -52,8 +54,9 @@ internal sealed class JudgedGenerator
         OnnxSessions.Start();   // else ML.NET's first session would load ONNX Runtime with its telemetry and its log on
 
         var context = new MLContext();
-        var size = generator.LatentSize!.Value;
-        var latents = new LatentSource(size, generator.LatentDistribution!.Value, seed).Draw(labels.Count);
+        var card = generatorFile.Card;
+        var size = card.LatentSize!.Value;
+        var latents = new LatentSource(size, card.LatentDistribution!.Value, seed).Draw(labels.Count);
         var schema = SchemaDefinition.Create(typeof(Draft));
         schema["z"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, size);
         var drafts = context.Data.LoadFromEnumerable(
@@ -69,7 +72,7 @@ internal sealed class JudgedGenerator
             ["pixels"] = [1, Height, Width, Channels],
             ["logits"] = [1, Classes],
         };
-        var pipeline = Apply(generator, ["z", "labels"], ["images", "pixels"]).Append(Apply(judge, ["images"], ["logits"]));
+        var pipeline = Apply(generatorFile, ["z", "labels"], ["images", "pixels"]).Append(Apply(judgeFile, ["images"], ["logits"]));
         using var model = pipeline.Fit(drafts);   // nothing to learn: it only ties the steps together
         return [.. context.Data.CreateEnumerable<Verdict>(model.Transform(drafts), reuseRowObject: false)];
 
@@ -78,9 +81,9 @@ internal sealed class JudgedGenerator
     }
 
     /// <summary>What both must have in common.</summary>
-    private static (int? Height, int? Width, int? Channels, float? Min, float? Max, int Classes) Signature(ModelInfo info) =>
-        (info.ImageHeight, info.ImageWidth, info.ImageChannels, info.ValueMin, info.ValueMax, info.Classes);
+    private static (int? Height, int? Width, int? Channels, double? Min, double? Max, int Classes) Signature(ModelCard card) =>
+        (card.ImageHeight, card.ImageWidth, card.ImageChannels, card.ValueMin, card.ValueMax, card.Classes);
 
-    private static string Describe(ModelInfo info) =>
-        $"{info.Classes} classes of images of {info.ImageHeight} x {info.ImageWidth} x {info.ImageChannels} from {info.ValueMin} to {info.ValueMax}";
+    private static string Describe(ModelCard card) =>
+        $"{card.Classes} classes of images of {card.ImageHeight} x {card.ImageWidth} x {card.ImageChannels} from {card.ValueMin} to {card.ValueMax}";
 }

@@ -8,6 +8,8 @@ public sealed class GeneratorCodeTests
     /// <summary>Levels of categories 0 and 1 with a number of 0, whatever the latent: tanh(-+ln 2 / 2) = -+1/3.</summary>
     private const byte Low = 85, High = 170;
 
+    private static readonly SampleRequest Two = new(2, seed: 1);
+
     [TestMethod]
     [Description("One pixel, codes [category one-hot of 2, number], weights [-ln 2 / 2, ln 2 / 2, 20]: the number decides where it is not 0.")]
     public void Sample_Codes_DecideTheImage()
@@ -15,7 +17,7 @@ public sealed class GeneratorCodeTests
         using var generator = TwoLevels();
         float[] codes = [1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, -1, 0, 1, 0];
 
-        CollectionAssert.AreEqual(new byte[] { Low, High, 255, 0, High }, generator.Sample(5, seed: 1, codes: codes).Pixels.ToArray());
+        CollectionAssert.AreEqual(new byte[] { Low, High, 255, 0, High }, generator.Sample(new SampleRequest(5, seed: 1) { Codes = codes }).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -25,8 +27,9 @@ public sealed class GeneratorCodeTests
         float[] codes = [0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1, 1, 0, 0];
         var (pixels, images) = (new byte[5], new float[5]);
 
-        generator.Sample(new float[5], [], codes, pixels);
-        generator.SampleImages(new float[5], [], codes, images);
+        var request = new SampleRequest(new LatentBatch(5, 1)) { Codes = codes };
+        generator.Sample(request, pixels);
+        generator.SampleValues(request, images);
 
         CollectionAssert.AreEqual(new byte[] { High, Low, High, 255, Low }, pixels);
         Assert.AreEqual(-1f / 3, images[4], 1e-6f);
@@ -37,7 +40,7 @@ public sealed class GeneratorCodeTests
     {
         using var generator = TwoLevels(batchSize: 3);
 
-        CollectionAssert.AreEqual(new byte[] { Low, High, Low, High, Low }, generator.Sample(new LatentBatch(5, 1)).Pixels.ToArray());
+        CollectionAssert.AreEqual(new byte[] { Low, High, Low, High, Low }, generator.Sample(new SampleRequest(new LatentBatch(5, 1))).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -50,10 +53,12 @@ public sealed class GeneratorCodeTests
         var codes = new float[20 * 6];
         new CodeSource(generator.Codes, seed: 8).Fill(5, codes);
 
-        var drawn = generator.Sample(20, seed: 8, firstIndex: 5);
+        var request = new SampleRequest(20, seed: 8) { FirstIndex = 5 };
 
-        CollectionAssert.AreEqual(generator.Sample(20, seed: 8, firstIndex: 5, codes: codes).Pixels.ToArray(), drawn.Pixels.ToArray());
-        CollectionAssert.AreNotEqual(generator.Sample(20, seed: 8, firstIndex: 5, codes: new float[20 * 6]).Pixels.ToArray(), drawn.Pixels.ToArray());
+        var drawn = generator.Sample(request);
+
+        CollectionAssert.AreEqual(generator.Sample(request with { Codes = codes }).Pixels.ToArray(), drawn.Pixels.ToArray());
+        CollectionAssert.AreNotEqual(generator.Sample(request with { Codes = new float[20 * 6] }).Pixels.ToArray(), drawn.Pixels.ToArray());
     }
 
     [TestMethod]
@@ -72,7 +77,9 @@ public sealed class GeneratorCodeTests
         };
         using var generator = Generator.Load(model.ToBytes(), new() { Device = Device.Cpu });
 
-        CollectionAssert.AreEqual(new byte[] { Low, High, 255 }, generator.Sample(3, seed: 1, labels: [0, 0, 1], codes: [1, 0, 0, 1, 1, 0]).Pixels.ToArray());
+        var request = new SampleRequest(3, seed: 1) { Labels = new long[] { 0, 0, 1 }, Codes = new float[] { 1, 0, 0, 1, 1, 0 } };
+
+        CollectionAssert.AreEqual(new byte[] { Low, High, 255 }, generator.Sample(request).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -81,11 +88,13 @@ public sealed class GeneratorCodeTests
         using var coded = TwoLevels();
         using var plain = Generator.Load(new TinyModel().ToBytes(), new() { Device = Device.Cpu });
 
-        Refusal.AssertOneLine(() => coded.Sample(2, seed: 1, codes: [1, 0, 0]), "3 code values for 2 images", "needed 3 an image");
-        Refusal.AssertOneLine(() => plain.Sample(1, seed: 1, codes: [1]), "takes none");
+        Refusal.AssertOneLine(() => coded.Sample(Two with { Codes = new float[] { 1, 0, 0 } }), "3 code values for 2 images", "needed 3 an image");
+        Refusal.AssertOneLine(() => plain.Sample(Two with { Codes = new float[] { 1 } }), "takes none");
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(2, seed: 1, codes: [1, 0, 0, 1, 0, float.NaN])).Message, "value 2 of code 1");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(new LatentBatch(1, 2))).Message, "latents of 2 values, needed 1");
+            Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(Two with { Codes = new float[] { 1, 0, 0, 1, 0, float.NaN } })).Message,
+            "value 2 of code 1");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => coded.Sample(new SampleRequest(new LatentBatch(1, 2)))).Message, "latents of 2 values, needed 1");
     }
 
     private static Generator TwoLevels(int? batchSize = null)

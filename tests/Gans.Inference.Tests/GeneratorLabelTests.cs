@@ -13,7 +13,9 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        CollectionAssert.AreEqual(new byte[] { 255, 0, 170, 170, 85 }, generator.Sample(5, seed: 1, [3, 0, 2, 2, 1]).Pixels.ToArray());
+        var request = new SampleRequest(5, seed: 1) { Labels = new long[] { 3, 0, 2, 2, 1 } };
+
+        CollectionAssert.AreEqual(new byte[] { 255, 0, 170, 170, 85 }, generator.Sample(request).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -29,7 +31,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        CollectionAssert.AreEqual(new byte[] { 170, 255, 0 }, generator.Sample(3, seed: 1, firstIndex: 6).Pixels.ToArray());
+        CollectionAssert.AreEqual(new byte[] { 170, 255, 0 }, generator.Sample(new SampleRequest(3, seed: 1) { FirstIndex = 6 }).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -38,7 +40,9 @@ public sealed class GeneratorLabelTests
         using var generator = FourLevels(batchSize: 3);
         long[] labels = [0, 1, 2, 3, 3, 2, 1, 0];
 
-        CollectionAssert.AreEqual(labels.Select(label => LevelOfClass[label]).ToArray(), generator.Sample(8, seed: 1, labels).Pixels.ToArray());
+        var request = new SampleRequest(8, seed: 1) { Labels = labels };
+
+        CollectionAssert.AreEqual(labels.Select(label => LevelOfClass[label]).ToArray(), generator.Sample(request).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -47,7 +51,7 @@ public sealed class GeneratorLabelTests
         using var generator = FourLevels(batchSize: 3);
         var pixels = new byte[6];
 
-        generator.Sample(new float[6], [], pixels);
+        generator.Sample(new SampleRequest(new LatentBatch(6, generator.LatentSize)), pixels);
 
         CollectionAssert.AreEqual((byte[])[.. LevelOfClass, 0, 85], pixels);
     }
@@ -60,7 +64,9 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        Refusal.AssertOneLine(() => generator.Sample(2, seed: 1, [0, label]), $"label {label} at position 1", "needed 0 to 3");
+        var request = new SampleRequest(2, seed: 1) { Labels = new long[] { 0, label } };
+
+        Refusal.AssertOneLine(() => generator.Sample(request), $"label {label} at position 1", "needed 0 to 3");
     }
 
     [TestMethod]
@@ -68,7 +74,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = FourLevels();
 
-        Refusal.AssertOneLine(() => generator.Sample(4, seed: 1, [0, 1, 2]), "3 labels for 4 images");
+        Refusal.AssertOneLine(() => generator.Sample(new SampleRequest(4, seed: 1) { Labels = new long[] { 0, 1, 2 } }), "3 labels for 4 images");
     }
 
     [TestMethod]
@@ -76,7 +82,7 @@ public sealed class GeneratorLabelTests
     {
         using var generator = Generator.Load(new TinyModel().ToBytes(), new() { Device = Device.Cpu });
 
-        Refusal.AssertOneLine(() => generator.Sample(1, seed: 1, [0]), "knows no classes");
+        Refusal.AssertOneLine(() => generator.Sample(new SampleRequest(1, seed: 1) { Labels = new long[] { 0 } }), "knows no classes");
     }
 
     private static Generator FourLevels(int? batchSize = null)

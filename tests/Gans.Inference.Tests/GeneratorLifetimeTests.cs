@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
@@ -33,9 +34,9 @@ public sealed class GeneratorLifetimeTests
         generator.Dispose();
 
         Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(1, seed: 1));
-        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.SampleImages(1, seed: 1));
-        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(new float[8], [], new byte[20]));
-        Assert.AreEqual(ModelKind.Generator, generator.Info.Kind);
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.SampleValues(new SampleRequest(1, seed: 1)));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Sample(new SampleRequest(new LatentBatch(1, 8)), new byte[20]));
+        Assert.AreEqual(ModelKind.Generator, generator.Info.Card.Kind);
     }
 
     [TestMethod]
@@ -64,24 +65,25 @@ public sealed class GeneratorLifetimeTests
     public void Sample_CallersBuffers_AllocatesNothing(int classes, int categories)
     {
         using var generator = Generator.Load(new TinyModel { Classes = classes, CodeCategories = categories }.ToBytes(), OnCpu);
-        var (latents, pixels, images) = (new float[3 * generator.LatentSize], new byte[3 * 20], new float[3 * 20]);
+        LatentBatch[] latents = [.. Enumerable.Range(1, 3).Select(count => new LatentBatch(count, generator.LatentSize))];
+        var (pixels, images) = (new byte[3 * 20], new float[3 * 20]);
         long[] labels = classes > 0 ? [0, 1, 2] : [];
         AllocatedBy(calls: 100, generator, latents, labels, pixels, images);
 
         Assert.AreEqual(0, AllocatedBy(calls: 1000, generator, latents, labels, pixels, images));
     }
 
-    private static long AllocatedBy(int calls, Generator generator, float[] latents, long[] labels, byte[] pixels, float[] images)
+    private static long AllocatedBy(int calls, Generator generator, LatentBatch[] latents, long[] labels, byte[] pixels, float[] images)
     {
         var source = new LatentSource(generator.LatentSize, LatentDistribution.Normal, seed: 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var call = 0; call < calls; call++)
         {
-            var count = call % 3 + 1;
-            var z = latents.AsSpan(0, count * generator.LatentSize);
-            source.Fill(call, z);
-            generator.Sample(z, labels.AsSpan(0, Math.Min(count, labels.Length)), pixels.AsSpan(0, count * 20));
-            generator.SampleImages(z, [], images.AsSpan(0, count * 20));
+            var batch = latents[call % 3];
+            source.Fill(call, batch.Values);
+            var request = new SampleRequest(batch) { Labels = labels.AsMemory(0, Math.Min(batch.Count, labels.Length)) };
+            generator.Sample(request, pixels.AsSpan(0, batch.Count * 20));
+            generator.SampleValues(request, images.AsSpan(0, batch.Count * 20));
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;

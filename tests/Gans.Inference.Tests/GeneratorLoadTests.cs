@@ -32,7 +32,7 @@ public sealed class GeneratorLoadTests
 
         Assert.AreEqual((6, 3, 5, 4, 3), (generator.LatentSize, generator.Classes, generator.Height, generator.Width, generator.Channels));
         Assert.AreEqual(Device.Cpu, generator.Device);
-        Assert.AreEqual("tiny", generator.Info.Recipe);
+        Assert.AreEqual("tiny", generator.Info.Card.Recipe);
     }
 
     [TestMethod]
@@ -70,7 +70,7 @@ public sealed class GeneratorLoadTests
 
     [TestMethod]
     public void Load_LabelsWithoutClasses_AreRefused() => AssertRefused(
-        model => model.Graph.Input.Add(TinyModel.Declare("labels", TensorProto.Types.DataType.Int64)), "input 'labels'", "gans.classes is 0");
+        model => model.Graph.Input.Add(TinyModel.Declare("labels", TensorProto.Types.DataType.Int64)), "input 'labels'", "it has 0 classes");
 
     [TestMethod]
     public void Load_InputThatSamplingDoesNotKnow_IsRefused() => AssertRefused(

@@ -18,8 +18,9 @@ public sealed class GeneratorSampleTests
         var pixels = new byte[10];
         var images = new float[10];
 
-        generator.Sample([1f, -1f], [], pixels);
-        generator.SampleImages([1f, -1f], [], images);
+        var request = new SampleRequest(new LatentBatch([1f, -1f], 1));
+        generator.Sample(request, pixels);
+        generator.SampleValues(request, images);
 
         CollectionAssert.AreEqual(new byte[] { 0, 85, 128, 170, 255, 255, 170, 128, 85, 0 }, pixels);
         Assert.AreEqual(1f / 3, images[3], 1e-6f);
@@ -35,7 +36,7 @@ public sealed class GeneratorSampleTests
         using var generator = Load(new TinyModel { LatentSize = 1, Height = 1, Width = 2, Channels = 3, Weights = level });
         var pixels = new byte[6];
 
-        generator.Sample([1f], [], pixels);
+        generator.Sample(new SampleRequest(new LatentBatch([1f], 1)), pixels);
 
         CollectionAssert.AreEqual(expectedOrder.Select(w => (byte)MathF.Round((MathF.Tanh(w) + 1) / 2 * 255)).ToArray(), pixels);
     }
@@ -71,7 +72,7 @@ public sealed class GeneratorSampleTests
 
         var many = generator.Sample(10, seed: 4).Pixels.ToArray();
         var few = generator.Sample(4, seed: 4).Pixels.ToArray();
-        var rest = generator.Sample(6, seed: 4, firstIndex: 4).Pixels.ToArray();
+        var rest = generator.Sample(new SampleRequest(6, seed: 4) { FirstIndex = 4 }).Pixels.ToArray();
 
         CollectionAssert.AreEqual(many, (byte[])[.. few, .. rest]);
     }
@@ -80,21 +81,20 @@ public sealed class GeneratorSampleTests
     public void Sample_Seeded_UsesLatentSource()
     {
         using var generator = Load(new TinyModel { Distribution = "uniform" });
-        var latents = new float[5 * generator.LatentSize];
-        new LatentSource(generator.LatentSize, LatentDistribution.Uniform, seed: 11).Fill(0, latents);
+        var latents = new LatentSource(generator.LatentSize, LatentDistribution.Uniform, seed: 11).Draw(5);
         var pixels = new byte[5 * 5 * 4];
 
-        generator.Sample(latents, [], pixels);
+        generator.Sample(new SampleRequest(latents), pixels);
 
         CollectionAssert.AreEqual(pixels, generator.Sample(5, seed: 11).Pixels.ToArray());
     }
 
     [TestMethod]
-    public void SampleImages_Seeded_AgreeWithThePixels()
+    public void SampleValues_Seeded_AgreeWithThePixels()
     {
         using var generator = Load(new TinyModel());
 
-        var images = generator.SampleImages(9, seed: 2);
+        var images = generator.SampleValues(new SampleRequest(9, seed: 2));
         var pixels = generator.Sample(9, seed: 2).Pixels;
 
         Assert.HasCount(9 * 5 * 4, images);
@@ -106,14 +106,30 @@ public sealed class GeneratorSampleTests
     }
 
     [TestMethod]
-    public void SampleImages_WeightThatIsNotANumber_IsPassedOn()
+    [DataRow(float.NaN, 2)]
+    [DataRow(float.PositiveInfinity, 2)]
+    [Description("Latent i is i, and one weight is no number, or makes one of 0 times infinity for sample 0 alone; as pixels it would be black.")]
+    public void Sample_ValueThatIsNotANumber_IsRefused(float weight, int batchSize)
     {
-        using var generator = Load(new TinyModel { LatentSize = 1, Height = 1, Width = 2, Weights = [float.NaN, 0] });
+        var model = new TinyModel { LatentSize = 1, VectorSize = 2, Weights = [weight, 0] };
+        using var vectors = Generator.Load(model.ToBytes(), OnCpu with { BatchSize = batchSize });
+        using var images = Load(new TinyModel { LatentSize = 1, Height = 1, Width = 2, Weights = [float.NaN, 0] });
 
-        var images = generator.SampleImages(1, seed: 1);
+        var request = new SampleRequest(new LatentBatch([0, 1, 2], 1));
+        Refusal.AssertOneLine(() => vectors.SampleValues(request), "found the value NaN in sample 0", "finite numbers");
+        Refusal.AssertOneLine(() => images.Sample(5, seed: 1), "Sampling from model: found the value NaN in sample 0");
+        Refusal.AssertOneLine(() => images.Sample(new SampleRequest(5, seed: 1), new byte[10]), "found the value NaN");
+    }
 
-        Assert.IsTrue(float.IsNaN(images[0]));
-        Assert.AreEqual(0f, images[1]);
+    [TestMethod]
+    [Description("0 times infinity in the third latent only, with batches of two: sample 2 is the first of the second batch.")]
+    public void Sample_ValueThatIsNotANumberInALaterBatch_SaysWhichSample()
+    {
+        var model = new TinyModel { LatentSize = 1, VectorSize = 1, Classes = 2, Weights = [0], Embedding = [0, float.NegativeInfinity] };
+        using var generator = Generator.Load(model.ToBytes(), OnCpu with { BatchSize = 2 });
+        var request = new SampleRequest(3, seed: 1) { Labels = new long[] { 0, 0, 1 } };
+
+        Refusal.AssertOneLine(() => generator.SampleValues(request), "found the value -Infinity in sample 2");
     }
 
     [TestMethod]
@@ -123,7 +139,7 @@ public sealed class GeneratorSampleTests
     {
         using var generator = Load(new TinyModel { LatentSize = 2 });
 
-        var e = Assert.ThrowsExactly<ArgumentException>(() => generator.Sample([0, 0, 0, value], [], new byte[2 * 5 * 4]));
+        var e = Assert.ThrowsExactly<ArgumentException>(() => generator.Sample(new SampleRequest(new LatentBatch([0, 0, 0, value], 2))));
 
         Assert.Contains("value 1 of latent 1", e.Message);
     }
@@ -133,12 +149,15 @@ public sealed class GeneratorSampleTests
     {
         using var generator = Load(new TinyModel { LatentSize = 2 });
 
-        Assert.ThrowsExactly<ArgumentException>(() => generator.Sample([1, 2, 3], [], new byte[20]));
-        Assert.ThrowsExactly<ArgumentException>(() => generator.Sample([], [], []));
-        Assert.ThrowsExactly<ArgumentException>(() => generator.Sample([1, 2], [], new byte[19]));
-        Assert.ThrowsExactly<ArgumentException>(() => generator.SampleImages([1, 2], [], new float[21]));
+        var one = new SampleRequest(new LatentBatch([1, 2], 2));
+        Assert.ThrowsExactly<ArgumentException>(() => new LatentBatch([1, 2, 3], 2));
+        Assert.ThrowsExactly<ArgumentException>(() => new SampleRequest(new LatentBatch(0, 2)));
+        Assert.ThrowsExactly<ArgumentException>(() => generator.Sample(new SampleRequest(new LatentBatch([1, 2, 3], 3))));
+        Assert.ThrowsExactly<ArgumentException>(() => generator.Sample(one, new byte[19]));
+        Assert.ThrowsExactly<ArgumentException>(() => generator.SampleValues(one, new float[21]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => generator.Sample(default(SampleRequest)));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => generator.Sample(0, seed: 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => generator.Sample(1, seed: 1, firstIndex: -1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => generator.Sample(new SampleRequest(1, seed: 1) { FirstIndex = -1 }));
         Assert.ThrowsExactly<InvalidInputException>(() => generator.Sample(int.MaxValue, seed: 1));
     }
 
@@ -147,7 +166,7 @@ public sealed class GeneratorSampleTests
     {
         using var generator = Load(new TinyModel());
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => generator.Sample(1, seed: 1, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => generator.Sample(new SampleRequest(1, seed: 1), new CancellationToken(canceled: true)));
     }
 
     [TestMethod]
@@ -163,8 +182,7 @@ public sealed class GeneratorSampleTests
 
         using var generator = Generator.Load(Google.Protobuf.MessageExtensions.ToByteArray(model), OnCpu, "wide.onnx");
 
-        var e = Assert.ThrowsExactly<InvalidOperationException>(() => generator.Sample(1, seed: 1));
-        Assert.Contains("Sampling from wide.onnx: ONNX Runtime failed", e.Message);
+        Refusal.AssertOneLine(() => generator.Sample(1, seed: 1), "Sampling from wide.onnx: ONNX Runtime cannot run it");
     }
 
     private static Generator Load(TinyModel model) => Generator.Load(model.ToBytes(), OnCpu);

@@ -14,43 +14,43 @@ public sealed class GeneratorVectorTests
 
     [TestMethod]
     [Description("(1, 2) W = (21, 42, 63), (0, -1) W = (-10, -20, -30).")]
-    public void SampleVectors_OfLatents_AreTheNetworks()
+    public void SampleValues_OfLatents_AreTheNetworks()
     {
         using var generator = Load(Pair);
         var vectors = new float[6];
 
-        generator.SampleVectors([1, 2, 0, -1], [], [], vectors);
+        generator.SampleValues(new SampleRequest(new LatentBatch([1, 2, 0, -1], 2)), vectors);
 
         CollectionAssert.AreEqual(new float[] { 21, 42, 63, -10, -20, -30 }, vectors);
         Assert.AreEqual((3, 0, 0, 0), (generator.VectorSize, generator.Height, generator.Width, generator.Channels));
-        Assert.AreEqual((3, (int?)null), (generator.Info.VectorSize, generator.Info.ImageHeight));
+        Assert.AreEqual((3, (int?)null), (generator.Info.Card.VectorSize, generator.Info.Card.ImageHeight));
     }
 
     [TestMethod]
     [Description("Vector i of a seed is made of latent i of that seed, however many are drawn, and in whatever batches.")]
-    public void SampleVectors_OfASeed_BelongToSeedAndIndex()
+    public void SampleValues_OfASeed_BelongToSeedAndIndex()
     {
         using var generator = Load(Pair);
         using var single = Generator.Load(Pair.ToBytes(), OnCpu with { BatchSize = 1 });
         var latents = generator.Latents(seed: 5).Draw(40);
 
-        var vectors = generator.SampleVectors(40, seed: 5);
+        var vectors = generator.SampleValues(new SampleRequest(40, seed: 5));
 
         for (var i = 0; i < 40; i++)
         {
             Assert.AreEqual(latents[i][0] + (10 * latents[i][1]), vectors[3 * i], 1e-5f);
         }
 
-        CollectionAssert.AreEqual(vectors[30..], generator.SampleVectors(30, seed: 5, firstIndex: 10));
-        CollectionAssert.AreEqual(vectors, single.SampleVectors(40, seed: 5));
+        CollectionAssert.AreEqual(vectors[30..], generator.SampleValues(new SampleRequest(30, seed: 5) { FirstIndex = 10 }));
+        CollectionAssert.AreEqual(vectors, single.SampleValues(new SampleRequest(40, seed: 5)));
     }
 
     [TestMethod]
-    public void SampleVectors_Labels_ChooseTheClass()
+    public void SampleValues_Labels_ChooseTheClass()
     {
         using var generator = Load(new TinyModel { LatentSize = 1, VectorSize = 1, Classes = 2, Weights = [0], Embedding = [5, 7] });
 
-        CollectionAssert.AreEqual(new float[] { 7, 5, 7 }, generator.SampleVectors(3, seed: 1, labels: [1, 0, 1]));
+        CollectionAssert.AreEqual(new float[] { 7, 5, 7 }, generator.SampleValues(new SampleRequest(3, seed: 1) { Labels = new long[] { 1, 0, 1 } }));
     }
 
     [TestMethod]
@@ -60,10 +60,8 @@ public sealed class GeneratorVectorTests
         Action[] asks =
         [
             () => generator.Sample(1, seed: 1),
-            () => generator.SampleImages(1, seed: 1),
-            () => generator.Sample(new LatentBatch(1, 2)),
-            () => generator.Sample([1, 2], [], new byte[3]),
-            () => generator.SampleImages([1, 2], [], new float[3]),
+            () => generator.Sample(new SampleRequest(new LatentBatch(1, 2))),
+            () => generator.Sample(new SampleRequest(1, seed: 1), new byte[3]),
         ];
 
         foreach (var ask in asks)
@@ -71,16 +69,6 @@ public sealed class GeneratorVectorTests
             var error = Assert.ThrowsExactly<InvalidInputException>(ask);
             StringAssert.Contains(error.Message, "found a generator of vectors of 3 numbers, needed one of images", StringComparison.Ordinal);
         }
-    }
-
-    [TestMethod]
-    public void SampleVectors_OfImages_AreRefused()
-    {
-        using var generator = Load(new TinyModel());
-
-        var error = Assert.ThrowsExactly<InvalidInputException>(() => generator.SampleVectors(1, seed: 1));
-
-        StringAssert.Contains(error.Message, "found a generator of images, needed one of vectors", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -103,7 +91,7 @@ public sealed class GeneratorVectorTests
         var path = folder.Save(Pair);
 
         var error = Assert.ThrowsExactly<InvalidInputException>(
-            () => new GeneratorSource(path, new EvaluationOptions { Fake = path, Extractor = "e.onnx", Count = 4 }));
+            () => new GeneratorSource(path, new SourceOptions(Count: 4, Seed: 1, Labels: [], Device.Cpu)));
 
         StringAssert.Contains(
             error.Message, "found a generator of vectors, needed one of images. Its training logs how many samples are on target", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
@@ -111,9 +112,10 @@ public sealed class LatentSpaceTests
     {
         using var generator = Generator.Load(new TinyModel { Classes = 3 }.ToBytes(), new() { Device = Device.Cpu });
         var points = generator.Latents(seed: 6).Draw(2);
-        var drawn = generator.Sample(2, seed: 6, labels: [1, 1]);
+        var drawn = generator.Sample(new SampleRequest(2, seed: 6) { Labels = new long[] { 1, 1 } });
 
-        var strip = generator.Sample(LatentSpace.Path(points, steps: 5, InterpolationMethod.Spherical), labels: [1, 1, 1, 1, 1]);
+        var strip = generator.Sample(
+            new SampleRequest(LatentSpace.Path(points, steps: 5, InterpolationMethod.Spherical)) { Labels = new long[] { 1, 1, 1, 1, 1 } });
 
         CollectionAssert.AreEqual(drawn[0].ToArray(), strip[0].ToArray());
         CollectionAssert.AreEqual(drawn[1].ToArray(), strip[4].ToArray());

@@ -16,15 +16,16 @@ public sealed class ModelInfoTests
 
         var info = ModelInfo.Read(folder.Save(new TinyModel { LatentSize = 8, Classes = 2, Height = 5, Width = 4, Channels = 3, Distribution = "uniform" }));
 
-        Assert.AreEqual(ModelKind.Generator, info.Kind);
+        Assert.AreEqual(ModelKind.Generator, info.Card.Kind);
         Assert.AreEqual(
-            (1, "tiny", (int?)8, (LatentDistribution?)LatentDistribution.Uniform), (info.Format, info.Recipe, info.LatentSize, info.LatentDistribution));
-        Assert.AreEqual(2, info.Classes);
-        CollectionAssert.AreEqual(new[] { "class 0", "class 1" }, info.ClassNames.ToArray());
-        Assert.AreEqual((-1f, 1f), (info.ValueMin, info.ValueMax));
-        Assert.AreEqual((5, 4, 3), (info.ImageHeight, info.ImageWidth, info.ImageChannels));
-        Assert.AreEqual((1234L, 56L, -7L), (info.Parameters, info.Steps, info.Seed));
-        Assert.AreEqual(("none", "0.1.0", "tests"), (info.Dataset, info.ToolVersion, info.Producer));
+            (1, "tiny", (int?)8, (LatentDistribution?)LatentDistribution.Uniform),
+            (info.Card.Format, info.Card.Recipe, info.Card.LatentSize, info.Card.LatentDistribution));
+        Assert.AreEqual(2, info.Card.Classes);
+        CollectionAssert.AreEqual(new[] { "class 0", "class 1" }, info.Card.ClassNames.ToArray());
+        Assert.AreEqual((-1.0, 1.0), (info.Card.ValueMin, info.Card.ValueMax));
+        Assert.AreEqual((5, 4, 3), (info.Card.ImageHeight, info.Card.ImageWidth, info.Card.ImageChannels));
+        Assert.AreEqual((1234L, 56L, -7L), (info.Card.Parameters, info.Card.Steps, info.Card.Seed));
+        Assert.AreEqual(("none", "0.1.0", "tests"), (info.Card.Dataset, info.Card.ToolVersion, info.Producer));
         Assert.AreEqual((8L, 18L), (info.IrVersion, info.Opset));
         CollectionAssert.AreEqual(new[] { "z float32 [N, 8]", "labels int64 [N]" }, info.Inputs.Select(input => input.ToString()).ToArray());
         CollectionAssert.AreEqual(
@@ -37,7 +38,7 @@ public sealed class ModelInfoTests
     {
         var info = ModelInfo.Read(new MemoryStream(new TinyModel { CodeCategories = 10, ContinuousCodes = 2 }.ToBytes()));
 
-        Assert.AreEqual((10, 2), (info.CodeCategories, info.ContinuousCodes));
+        Assert.AreEqual((10, 2), (info.Card.Codes.Categories, info.Card.Codes.Continuous));
         using var json = JsonDocument.Parse(info.ToJson());
         Assert.AreEqual((10, 2), (json.RootElement.GetProperty("code_categories").GetInt32(), json.RootElement.GetProperty("continuous_codes").GetInt32()));
     }
@@ -65,7 +66,7 @@ public sealed class ModelInfoTests
             new TensorProto { Name = "ballast", DataType = (int)TensorProto.Types.DataType.Uint8, RawData = ByteString.CopyFrom(new byte[32 << 20]) });
         using var stream = new CountingStream(model.ToByteArray());
 
-        Assert.AreEqual(8, ModelInfo.Read(stream).LatentSize);
+        Assert.AreEqual(8, ModelInfo.Read(stream).Card.LatentSize);
 
         Assert.IsLessThan(1 << 20, stream.BytesRead);
     }
@@ -161,9 +162,9 @@ public sealed class ModelInfoTests
 
         var info = Read(model.ToByteArray());
 
-        Assert.AreEqual(ModelKind.Extractor, info.Kind);
-        Assert.IsNull(info.LatentSize);
-        Assert.AreEqual(0, info.Classes);
+        Assert.AreEqual(ModelKind.Extractor, info.Card.Kind);
+        Assert.IsNull(info.Card.LatentSize);
+        Assert.AreEqual(0, info.Card.Classes);
     }
 
     private static ModelInfo Read(byte[] bytes) => ModelInfo.Read(new MemoryStream(bytes));

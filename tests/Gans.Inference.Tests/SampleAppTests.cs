@@ -62,7 +62,7 @@ public sealed partial class SampleAppTests
         Assert.AreEqual(0, exitCode, errors);
         Assert.AreEqual("", errors);
         using var generator = Generator.Load(model);
-        var expected = generator.SampleImages(JudgedImages, seed: 7);
+        var expected = generator.SampleValues(new SampleRequest(JudgedImages, seed: 7));
         var images = NpyFile.Read(array);
         CollectionAssert.AreEqual(new long[] { JudgedImages, 1, 5, 4 }, images.Shape.ToArray());
         AssertNear(expected, MemoryMarshal.Cast<byte, float>(images.Bytes), 1e-4);

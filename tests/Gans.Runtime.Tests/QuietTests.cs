@@ -41,7 +41,22 @@ public sealed class QuietTests
         }
     }
 
-    private static void AssertQuiet(string command, string root, string home)
+    [TestMethod]
+    [Description("Two channels for a kernel of one: what ONNX Runtime has to say of that is in its exception, and nowhere else.")]
+    public void Run_ModelThatFails_PrintsNothing()
+    {
+        var root = Directory.CreateTempSubdirectory("gans-quiet-").FullName;
+        try
+        {
+            AssertQuiet(Program.FailCommand, root, Path.Combine(root, "home"), expected: "failed");
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static void AssertQuiet(string command, string root, string home, string expected = "6")
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, command])
         {
@@ -65,7 +80,7 @@ public sealed class QuietTests
         process.WaitForExit();
 
         Assert.AreEqual("", error.GetAwaiter().GetResult());
-        Assert.AreEqual("6", output);
+        Assert.AreEqual(expected, output);
         Assert.AreEqual(0, process.ExitCode);
     }
 }

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Steps;
@@ -21,7 +22,7 @@ internal sealed class DiscriminatorProduct : RunProduct
     {
         (this.discriminator, this.isToldLabels) = (discriminator, isToldLabels);
         var classes = info.Data.ClassNames.Count;
-        var labels = new OnnxInput("labels", [OnnxAxis.N])
+        var labels = new OnnxInput(ModelTensors.Labels, [OnnxAxis.N])
         {
             Type = ScalarType.Int64,
             Sample = count => randint(0, classes, [count], ScalarType.Int64),
@@ -37,21 +38,28 @@ internal sealed class DiscriminatorProduct : RunProduct
     internal override string Player => PlayerNames.Discriminator;
 
     /// <inheritdoc/>
-    internal override OnnxExportReport Write(OnnxModelDescription description, string path) =>
+    internal override OnnxExportReport Write(ModelCard description, string path) =>
         ModelFile.Write(discriminator, description, path, inputs, Forward);
 
     /// <inheritdoc/>
-    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
-        DescribeRun(OnnxModelKind.Classifier, steps) with
+    internal override ModelCard Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
+        DescribeRun(TellsClasses ? ModelKind.Classifier : ModelKind.Discriminator, steps, accuracies) with
         {
-            ClassNames = Info.Data.ClassNames.Count > 0 ? Info.Data.ClassNames : null,
-            More = DescribeAccuracy(accuracies),
+            Classes = TellsClasses || isToldLabels ? Info.Data.ClassNames.Count : 0,
+            ClassNames = TellsClasses || isToldLabels ? Info.Data.ClassNames : [],
         };
+
+    private bool TellsClasses => discriminator is StackedDiscriminator or HeadedDiscriminator { Classes: not null };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
     {
         var outputs = discriminator.Run(values[0], isToldLabels ? values[1] : null, Mode.Inference);
-        return [("scores", outputs.Logits), .. Named("logits", outputs.ClassLogits), .. Named("codes", outputs.CodeLogits)];
+        return
+        [
+            (ModelTensors.Scores, outputs.Logits),
+            .. Named(ModelTensors.Logits, outputs.ClassLogits),
+            .. Named(ModelTensors.Codes, outputs.CodeLogits),
+        ];
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Named(string name, Tensor? value) => value is null ? [] : [(name, value)];

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Onnx;
@@ -10,29 +11,30 @@ internal static class ExtractorExport
 {
     /// <summary>Exports and verifies it on the CPU.</summary>
     /// <param name="network">The classifier.</param>
-    /// <param name="description">What the file says of itself; its kind is <see cref="OnnxModelKind.Extractor"/>.</param>
+    /// <param name="description">What the file says of itself; its kind is <see cref="ModelKind.Extractor"/>, and it says what images it takes.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
-    internal static OnnxExportReport Write(Classifier network, OnnxModelDescription description, string path)
+    internal static OnnxExportReport Write(Classifier network, ModelCard description, string path)
     {
-        var images = new OnnxInput("images", [OnnxAxis.N, description.ImageChannels, description.ImageHeight, description.ImageWidth])
+        long[] sizes = [description.ImageChannels!.Value, description.ImageHeight!.Value, description.ImageWidth!.Value];
+        var (min, max) = (description.ValueMin!.Value, description.ValueMax!.Value);
+        var images = new OnnxInput(ModelTensors.Images, [OnnxAxis.N, .. sizes.Select(OnnxAxis.FromInt64)])
         {
             Sample = Draw,
-            Description = FormattableString.Invariant($"Images, channels outermost, from {description.ValueMin} (black) to {description.ValueMax} (white)."),
+            Description = FormattableString.Invariant($"Images, channels outermost, from {min} (black) to {max} (white)."),
         };
         return ModelFile.Write(network, description, path, [images], Forward);
 
         Tensor Draw(int batch)
         {
             using var scope = NewDisposeScope();
-            var unit = rand(batch, description.ImageChannels, description.ImageHeight, description.ImageWidth);
-            return ((unit * (description.ValueMax - description.ValueMin)) + description.ValueMin).MoveToOuterDisposeScope();
+            return ((rand([batch, .. sizes]) * (max - min)) + min).MoveToOuterDisposeScope();
         }
 
         IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
         {
             var output = network.Run(inputs[0], Mode.Inference);
-            return [("features", output.Features), ("logits", output.Logits)];
+            return [(ModelTensors.Features, output.Features), (ModelTensors.Logits, output.Logits)];
         }
     }
 }

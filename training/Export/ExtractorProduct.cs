@@ -1,8 +1,8 @@
 using System.Globalization;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Onnx;
-using Gans.Training.Measures;
 using Gans.Training.Steps;
 using static TorchSharp.torch.nn;
 
@@ -14,9 +14,6 @@ namespace Gans.Training.Export;
 /// <param name="range">What it takes for black and for white.</param>
 internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, PixelRange range) : RunProduct(info, range)
 {
-    /// <summary>How images of other sizes are brought to the classifier's, unless the user asks for another rule: antialiased.</summary>
-    private const string ResizeRule = "clean";
-
     /// <inheritdoc/>
     internal override Module Network => classifier;
 
@@ -24,27 +21,19 @@ internal sealed class ExtractorProduct(Classifier classifier, RunInfo info, Pixe
     internal override string Player => PlayerNames.Classifier;
 
     /// <inheritdoc/>
-    internal override OnnxExportReport Write(OnnxModelDescription description, string path) => ExtractorExport.Write(classifier, description, path);
+    internal override OnnxExportReport Write(ModelCard description, string path) => ExtractorExport.Write(classifier, description, path);
 
     /// <inheritdoc/>
-    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies)
+    internal override ModelCard Describe(long steps, IReadOnlyDictionary<string, double> accuracies)
     {
-        double? accuracy = accuracies.TryGetValue(Shares.HeldOut, out var share) ? share : null;
-        var more = new List<(string Key, string Value)>
+        var card = DescribeRun(ModelKind.Extractor, steps, accuracies);
+        return card with
         {
-            ("gans.weights_sha256", WeightsDigest.Of(classifier)),
-            ("gans.weights", WeightsLine(steps, accuracy)),
-            ("gans.resize", ResizeRule),
-        };
-        if (accuracy is { } told)
-        {
-            more.Add(("gans.accuracy", told.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        return DescribeRun(OnnxModelKind.Extractor, steps) with
-        {
+            Classes = Info.Data.ClassNames.Count,
             ClassNames = Info.Data.ClassNames,
-            More = more.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            Weights = WeightsLine(steps, card.Accuracy),
+            WeightsSha256 = WeightsDigest.Of(classifier),
+            Resize = ResizeRule.Clean,
         };
     }
 

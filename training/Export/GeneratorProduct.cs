@@ -1,4 +1,4 @@
-using System.Globalization;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Steps;
@@ -18,19 +18,18 @@ internal sealed class GeneratorProduct : RunProduct
         : base(info, range)
     {
         this.generator = generator;
-        var distribution = info.Options.LatentDistribution;
         var draws = new GeneratorInputs(generator, info.Options, CPU);
         inputs =
         [
-            new("z", [OnnxAxis.N, generator.LatentSize])
+            new(ModelTensors.Latents, [OnnxAxis.N, generator.LatentSize])
             {
                 Sample = count => draws.Draw(count).Latent,
-                Description = $"Latent vectors, {LawOf(distribution)}",
+                Description = $"Latent vectors, {info.Options.LatentDistribution.ToWord()}",
             },
         ];
         if (generator.ClassCount > 0)
         {
-            inputs.Add(new("labels", [OnnxAxis.N])
+            inputs.Add(new(ModelTensors.Labels, [OnnxAxis.N])
             {
                 Type = ScalarType.Int64,
                 Sample = count => draws.Draw(count).Labels!,
@@ -40,7 +39,7 @@ internal sealed class GeneratorProduct : RunProduct
 
         if (generator.CodeSize > 0)
         {
-            inputs.Add(new("codes", [OnnxAxis.N, generator.CodeSize])
+            inputs.Add(new(ModelTensors.Codes, [OnnxAxis.N, generator.CodeSize])
             {
                 Sample = count => draws.Draw(count).Codes!,
                 Description = DescriptionOf(info.Options.Codes),
@@ -55,26 +54,21 @@ internal sealed class GeneratorProduct : RunProduct
     internal override string Player => PlayerNames.Generator;
 
     /// <inheritdoc/>
-    internal override OnnxExportReport Write(OnnxModelDescription description, string path)
+    internal override OnnxExportReport Write(ModelCard description, string path)
     {
         using var stood = Info.Options.StandingBatches > 0 ? new StandingStatistics(generator, Info.Options, CPU).Apply() : null;
         return ModelFile.Write(generator, description, path, inputs, Forward);
     }
 
     /// <inheritdoc/>
-    internal override OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
-        DescribeRun(OnnxModelKind.Generator, steps) with
+    internal override ModelCard Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
+        DescribeRun(ModelKind.Generator, steps) with
         {
             LatentSize = generator.LatentSize,
             LatentDistribution = Info.Options.LatentDistribution,
-            ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : null,
-            More = generator.CodeSize == 0
-                ? new Dictionary<string, string>()
-                : new Dictionary<string, string>
-                {
-                    ["gans.code_categories"] = Info.Options.CodeCategories.ToString(CultureInfo.InvariantCulture),
-                    ["gans.continuous_codes"] = Info.Options.ContinuousCodes.ToString(CultureInfo.InvariantCulture),
-                },
+            Classes = generator.ClassCount,
+            ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : [],
+            Codes = generator.CodeSize > 0 ? Info.Options.Codes : new CodeLayout(0, 0),
         };
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
@@ -92,11 +86,4 @@ internal sealed class GeneratorProduct : RunProduct
         ];
         return $"Control codes: {string.Join(", then ", parts.Where(part => part.Length > 0))}";
     }
-
-    private static string LawOf(LatentDistribution distribution) => distribution switch
-    {
-        LatentDistribution.Normal => "normal",
-        LatentDistribution.Uniform => "uniform",
-        _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "Not a distribution of latents."),
-    };
 }

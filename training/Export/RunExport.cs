@@ -31,7 +31,6 @@ public static class RunExport
         var hasMean = info.Options.EmaDecay > 0 && options.Network == ExportedNetwork.Product;
         var takesMean = hasMean && !options.LastWeights;
         cancellation.ThrowIfCancellationRequested();
-        TorchLibrary.Load();
         return Verification.Run(() =>
         {
             CheckNetworks(options.Run, model, info);

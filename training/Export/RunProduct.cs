@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
@@ -39,19 +38,19 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <summary>What the file says about itself.</summary>
     /// <param name="steps">Updates that the weights have seen.</param>
     /// <param name="accuracies">Shares of images that the weights told rightly, by kind.</param>
-    internal abstract OnnxModelDescription Describe(long steps, IReadOnlyDictionary<string, double> accuracies);
+    internal abstract ModelCard Describe(long steps, IReadOnlyDictionary<string, double> accuracies);
 
     /// <summary>Exports and verifies the network on the CPU.</summary>
     /// <param name="description">What the file says about itself.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="OnnxExportException">The file's results are not libtorch's; it is not left behind.</exception>
-    internal abstract OnnxExportReport Write(OnnxModelDescription description, string path);
+    internal abstract OnnxExportReport Write(ModelCard description, string path);
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
     /// <summary>What samples are called among inputs and outputs.</summary>
-    protected string SamplesName => Info.Data.IsVector ? OnnxModelDescription.Vectors : ModelFile.Images;
+    protected string SamplesName => Info.Data.IsVector ? ModelTensors.Vectors : ModelTensors.Images;
 
     /// <summary>The input of a network that takes samples.</summary>
     protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Info.Data.Shape.Sizes.Select(OnnxAxis.FromInt64)])
@@ -62,26 +61,28 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
             : FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
     };
 
-    /// <summary>Metadata of the share of held-out images that the network tells, where it was measured.</summary>
-    protected static IReadOnlyDictionary<string, string> DescribeAccuracy(IReadOnlyDictionary<string, double> accuracies) =>
-        accuracies.TryGetValue(Shares.HeldOut, out var share)
-        ? new Dictionary<string, string> { ["gans.accuracy"] = share.ToString(CultureInfo.InvariantCulture) }
-        : [];
-
     /// <summary>What the file says of the run, whatever the network.</summary>
-    protected OnnxModelDescription DescribeRun(OnnxModelKind kind, long steps) => new()
+    /// <param name="kind">What the network is for.</param>
+    /// <param name="steps">Updates that the weights have seen.</param>
+    /// <param name="accuracies">Shares of images that the weights told rightly, by kind; null for a network that tells none.</param>
+    protected ModelCard DescribeRun(ModelKind kind, long steps, IReadOnlyDictionary<string, double>? accuracies = null)
     {
-        Kind = kind,
-        Recipe = Info.Model,
-        VectorSize = Info.Data.IsVector ? Info.Data.Channels : null,
-        ValueMin = range.Min,
-        ValueMax = range.Max,
-        ImageHeight = Info.Data.Height,
-        ImageWidth = Info.Data.Width,
-        ImageChannels = Info.Data.Channels,
-        Parameters = Network.ParameterCount(),
-        Steps = steps,
-        Dataset = Info.Data.Name,
-        Seed = Info.Seed,
-    };
+        var isVector = Info.Data.IsVector;
+        return new ModelCard
+        {
+            Kind = kind,
+            Recipe = Info.Model,
+            VectorSize = isVector ? Info.Data.Channels : null,
+            ValueMin = isVector ? null : range.Min,
+            ValueMax = isVector ? null : range.Max,
+            ImageHeight = isVector ? null : Info.Data.Height,
+            ImageWidth = isVector ? null : Info.Data.Width,
+            ImageChannels = isVector ? null : Info.Data.Channels,
+            Parameters = Network.ParameterCount(),
+            Steps = steps,
+            Dataset = Info.Data.Name,
+            Seed = Info.Seed,
+            Accuracy = accuracies is not null && accuracies.TryGetValue(Shares.HeldOut, out var share) ? share : null,
+        };
+    }
 }

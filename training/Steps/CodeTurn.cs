@@ -46,7 +46,7 @@ internal sealed class CodeTurn : IUpdate
         var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
         var loss = scene.Loss.Generator(outputs.Logits);
         var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
-        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes);
+        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes, settings.GaussianCodes);
         losses.Add(Curves.Generator, player.Name, loss);
         losses.Add(Curves.Code, finder.Name, codeLoss);
         Optimizer.MinimizeTogether(scene.WithWeightPenalty(loss, losses) + (settings.CodeWeight * codeLoss), player.Optimizer, finder.Optimizer);

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Models;
 using static TorchSharp.torch;
 using Generator = Gans.Models.Generator;

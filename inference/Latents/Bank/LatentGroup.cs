@@ -24,7 +24,7 @@ public sealed record LatentGroup
     public LatentBatch Resolve(Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        var source = generator.Latents(Seed, Truncation ?? double.PositiveInfinity);
+        var source = generator.Latents(Seed, Truncation);
         var batch = new LatentBatch(Numbers.Length + Latents.Length, generator.LatentSize);
         for (var i = 0; i < Numbers.Length; i++)
         {

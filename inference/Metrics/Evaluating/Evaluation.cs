@@ -36,7 +36,7 @@ public static class Evaluation
             return result with { ShardFile = path };
         }
 
-        return new Scoring(options, fake, real, progress, cancellation).Score(run.Plan.Measures, result);
+        return Score(run.Plan.Measures, result, options, fake, real, progress, cancellation);
     }
 
     /// <summary>Computes the measures from the files of all shards.</summary>
@@ -52,7 +52,29 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(options);
         using var merged = ShardFile.Merge(shards);
         var measures = merged.Header.Measures.Select(name => Measures.All.Single(measure => measure.Name == name));
-        return new Scoring(options with { Seed = merged.Header.Result.Seed }, merged.Fake, merged.Real, progress, cancellation).Score(
-            [.. measures], merged.Header.Result);
+        var result = merged.Header.Result;
+        return Score([.. measures], result, options with { Seed = result.Seed }, merged.Fake, merged.Real, progress, cancellation);
+    }
+
+    private static EvaluationResult Score(
+        IReadOnlyList<Measure> measures,
+        EvaluationResult result,
+        EvaluationOptions options,
+        ImageSet fake,
+        ImageSet? real,
+        IProgress<StageProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var context = new ScoringContext(fake, real)
+        {
+            Seed = options.Seed,
+            Splits = options.Splits,
+            Bootstrap = options.Bootstrap,
+            PicturesFolder = options.PicturesFolder,
+            Progress = progress,
+            Cancellation = cancellation,
+        };
+        var scores = context.Compute(measures);
+        return result with { Scores = scores, Warnings = [.. result.Warnings, .. context.Warnings], Pictures = context.Pictures };
     }
 }

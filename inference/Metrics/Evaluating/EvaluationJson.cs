@@ -5,24 +5,23 @@ using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Writes results for machines, and reads what shards left.</summary>
+/// <summary>Writes results for machines, and reads them and what shards left.</summary>
 [JsonSerializable(typeof(EvaluationResult), TypeInfoPropertyName = "Result")]
 [JsonSerializable(typeof(ShardHeader), TypeInfoPropertyName = "Shard")]
-[JsonSerializable(typeof(PreferenceAnswers), TypeInfoPropertyName = "Answers")]
 internal sealed partial class EvaluationJson : JsonSerializerContext
 {
     private static readonly EvaluationJson Readable = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters =
-        {
-            new JsonStringEnumConverter<Better>(JsonNamingPolicy.SnakeCaseLower),
-            new JsonStringEnumConverter<ResizeRule>(JsonNamingPolicy.SnakeCaseLower),
-            new JsonStringEnumConverter<SourceKind>(JsonNamingPolicy.SnakeCaseLower),
-        },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters =
+        {
+            new JsonStringEnumConverter<Better>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<ResizeRule>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<SourceKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+        },
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -31,8 +30,14 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
     /// <summary>One indented object.</summary>
     internal static string Write(EvaluationResult result) => JsonSerializer.Serialize(result, Readable.Result);
 
-    /// <summary>One indented object.</summary>
-    internal static string Write(PreferenceAnswers answers) => JsonSerializer.Serialize(answers, Readable.Answers);
+    /// <summary>Reads a result.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    internal static EvaluationResult Read(ReadOnlySpan<byte> json)
+    {
+        var result = JsonSerializer.Deserialize(json, Readable.Result) ?? throw new JsonException("It is null.");
+        IEnumerable<object?> items = [.. result.Scores, .. result.Warnings, .. result.Pictures, .. result.Fake.Bad, .. result.Real?.Bad ?? []];
+        return items.Contains(null) ? throw new JsonException("An item of a list is null.") : result;
+    }
 
     /// <summary>One indented object in UTF-8.</summary>
     internal static byte[] Write(ShardHeader header) => JsonSerializer.SerializeToUtf8Bytes(header, Readable.Shard);
@@ -57,5 +62,7 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
     private static bool IsSound(SourceSummary summary) => (summary.Images is null or >= 0) && summary.Bad.All(image => image is not null);
 
     private static bool IsSound(string measure, EvaluationResult result) =>
-        Measures.All.FirstOrDefault(known => known.Name == measure) is { NeedsPixels: false } found && (result.Real is not null || !found.NeedsReal);
+        Metrics.Measures.All.FirstOrDefault(known => known.Name == measure) is { } found
+            && (found.Needs & (Needs.Images | Needs.PixelRows)) == 0
+            && (result.Real is not null || !found.Needs.HasFlag(Needs.Real));
 }

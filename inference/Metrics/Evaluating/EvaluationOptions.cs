@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Runtime;
 
 namespace Gans.Inference.Metrics;
@@ -58,4 +59,7 @@ public sealed record EvaluationOptions
 
     /// <summary>Where measures that draw pictures put them; null where none is asked for.</summary>
     public string? PicturesFolder { get; init; }
+
+    /// <summary>What sources need to know of them.</summary>
+    internal SourceOptions ForSources => new(Count, Seed, Labels, Device);
 }

@@ -5,48 +5,41 @@ namespace Gans.Inference.Metrics;
 /// <summary>Which measures an evaluation computes, checked against its options, and what they need of each set.</summary>
 internal sealed class EvaluationPlan
 {
-    private static readonly HashSet<string> FromLogits = ["inception_score", "mode_score", "am_score", "classification", "code_information"];
-    private static readonly HashSet<string> FromFeatures = ["kid", "precision_recall", "density_coverage", "two_sample", "neighbours"];
-
-    private readonly bool bootstraps;
-
     /// <exception cref="InvalidInputException">A name is unknown, or a measure cannot be had from what was given.</exception>
     internal EvaluationPlan(EvaluationOptions options, bool knowsClasses)
     {
         CheckNumbers(options);
         var (fake, real) = (SourcePath.KindOf(options.Fake), options.Real is null ? (SourceKind?)null : SourcePath.KindOf(options.Real));
         Measures = [.. (options.Metrics ?? Usual(fake, real, knowsClasses)).Select(Find).Distinct()];
-        bootstraps = options.Bootstrap > 0;
         foreach (var measure in Measures)
         {
             Check(measure, options, fake, real);
             Require(
-                knowsClasses || !FromLogits.Contains(measure.Name),
+                knowsClasses || !measure.NeedsAny(Needs.Logits),
                 measure,
                 "found no logits of a known number of classes in the extractor, needed them",
                 "Choose an extractor with logits");
         }
+
+        var ofReal = Needs.Real | (real is null or SourceKind.Statistics ? Needs.None : Needs.RealWhereGiven);
+        OfFake = NeedsOf(Measures, options);
+        OfReal = NeedsOf(Measures.Where(measure => measure.NeedsAny(ofReal)), options);
     }
 
     /// <summary>The measures, in the order asked for.</summary>
     internal IReadOnlyList<Measure> Measures { get; }
 
-    /// <summary>Whether mean and covariance are needed.</summary>
-    internal bool NeedsStatistics => Asks("fid");
+    /// <summary>What they need of the images to score.</summary>
+    internal Needs OfFake { get; }
 
-    /// <summary>Whether each image's features are needed.</summary>
-    internal bool NeedsFeatures => Measures.Any(measure => FromFeatures.Contains(measure.Name)) || (bootstraps && NeedsStatistics);
+    /// <summary>What they need of the images to compare with; none where these are not looked at.</summary>
+    internal Needs OfReal { get; }
 
-    /// <summary>Whether each image's logits are needed.</summary>
-    internal bool NeedsLogits => Measures.Any(measure => FromLogits.Contains(measure.Name));
-
-    /// <summary>Whether pixels of each image are needed.</summary>
-    internal bool NeedsPixelRows => Asks("ndb");
-
-    /// <summary>Whether real images are needed for more than mean and covariance.</summary>
-    internal bool NeedsRealImages => Measures.Any(measure => measure.NeedsReal && !measure.TakesStatistics) || (bootstraps && NeedsStatistics);
-
-    private bool Asks(string name) => Measures.Any(measure => measure.Name == name);
+    private static Needs NeedsOf(IEnumerable<Measure> measures, EvaluationOptions options)
+    {
+        var all = measures.Aggregate(Needs.None, (needs, measure) => needs | measure.Needs);
+        return options.Bootstrap > 0 && all.HasFlag(Needs.Statistics) ? all | Needs.Features : all;
+    }
 
     private static IEnumerable<string> Usual(SourceKind fake, SourceKind? real, bool knowsClasses)
     {
@@ -66,25 +59,30 @@ internal sealed class EvaluationPlan
         }
     }
 
-    private static Measure Find(string name)
-    {
-        var sought = name == "is" ? "inception_score" : name;
-        return Metrics.Measures.All.FirstOrDefault(measure => measure.Name == sought) ?? throw new InvalidInputException(
+    private static Measure Find(string name) => Metrics.Measures.All.FirstOrDefault(measure => measure.Name == name || measure.Alias == name)
+        ?? throw new InvalidInputException(
             $"Choosing measures: found '{name}', needed some of {string.Join(", ", Metrics.Measures.All.Select(measure => measure.Name))}. Change the list.");
-    }
 
     private static void Check(Measure measure, EvaluationOptions options, SourceKind fake, SourceKind? real)
     {
-        Require(!measure.NeedsReal || real is not null, measure, "found no real images, needed some to compare with", "Give them (--real)");
+        var (needsReal, takesStatistics) = (measure.NeedsAny(Needs.Real), !measure.NeedsAny(Measure.OfEachImage));
+        Require(!needsReal || real is not null, measure, "found no real images, needed some to compare with", "Give them (--real)");
+        Require(fake != SourceKind.Statistics || takesStatistics, measure, $"found only statistics in {options.Fake}, needed images", "Give the images");
         Require(
-            fake != SourceKind.Statistics || measure.TakesStatistics, measure, $"found only statistics in {options.Fake}, needed images", "Give the images");
-        Require(
-            real != SourceKind.Statistics || !measure.NeedsReal || measure.TakesStatistics,
+            real != SourceKind.Statistics || !needsReal || takesStatistics,
             measure,
             $"found only statistics in {options.Real}, needed images",
             "Give the images");
-        Require(!measure.NeedsPixels || options.Shard is null, measure, "found a shard, needed all images in one run", "Leave the shard or this measure out");
-        Require(!measure.DrawsPictures || options.PicturesFolder is not null, measure, "found no folder, needed one for its pictures", "Give one (--pictures)");
+        Require(
+            !measure.NeedsAny(Measure.OfPixels) || options.Shard is null,
+            measure,
+            "found a shard, needed all images in one run",
+            "Leave the shard or this measure out");
+        Require(
+            !measure.NeedsAny(Needs.Folder) || options.PicturesFolder is not null,
+            measure,
+            "found no folder, needed one for its pictures",
+            "Give one (--pictures)");
     }
 
     private static void Require(bool holds, Measure measure, string finding, string remedy)
@@ -110,7 +108,8 @@ internal sealed class EvaluationPlan
     {
         if (value < least || value > most)
         {
-            throw new InvalidInputException($"Evaluating: found {option} = {value}, needed {least} to {most}. Change that option.");
+            throw new InvalidInputException(
+                FormattableString.Invariant($"Evaluating: found {option} = {value}, needed {least} to {most}. Change that option."));
         }
     }
 }

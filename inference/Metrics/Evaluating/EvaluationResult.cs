@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Gans.Formats;
+
 namespace Gans.Inference.Metrics;
 
 /// <summary>Scores, and all that is needed to know what they mean.</summary>
@@ -30,37 +33,25 @@ public sealed record EvaluationResult
     /// <summary>The file of a shard's statistics; null for a whole evaluation.</summary>
     public string? ShardFile { get; init; }
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">One object in UTF-8.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="InvalidInputException">It is something else, or damaged.</exception>
+    public static EvaluationResult Parse(ReadOnlySpan<byte> json, string name)
+    {
+        try
+        {
+            return EvaluationJson.Read(json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException($"Reading scores from {name}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Evaluate again.", e);
+        }
+    }
+
     /// <summary>The result as one indented JSON object.</summary>
     public string ToJson() => EvaluationJson.Write(this);
 
     /// <summary>The result as lines for a person: what was compared with what, the scores in columns, the warnings.</summary>
     public string ToTable() => EvaluationText.ToTable(this);
 }
-
-/// <summary>One side of an evaluation.</summary>
-/// <param name="Path">What was named.</param>
-/// <param name="Kind">Pack, folder, generator or statistics.</param>
-/// <param name="Images">Images that were scored; null for statistics that do not say.</param>
-/// <param name="Bad">Images that were left out because they cannot be read.</param>
-public sealed record SourceSummary(string Path, SourceKind Kind, long? Images, IReadOnlyList<BadImage> Bad);
-
-/// <summary>What kind of images a path names.</summary>
-public enum SourceKind
-{
-    /// <summary>A dataset pack.</summary>
-    Pack,
-
-    /// <summary>A folder of image files.</summary>
-    Folder,
-
-    /// <summary>An exported generator.</summary>
-    Generator,
-
-    /// <summary>Mean and covariance in an <c>.npz</c>.</summary>
-    Statistics,
-}
-
-/// <summary>An image that was left out.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Reason">Why, in one line.</param>
-public sealed record BadImage(string Path, string Reason);

@@ -42,14 +42,14 @@ internal sealed class EvaluationRun : IDisposable
         }
 
         var source = Open(options.Fake);
-        pixels = Plan.NeedsPixelRows ? new PixelSampler(FirstReadable(source), options.Seed) : null;
-        return Pass(source, "reading generated images");
+        pixels = Plan.OfFake.HasFlag(Needs.PixelRows) ? new PixelSampler(FirstReadable(source), options.Seed) : null;
+        return Pass(source, Plan.OfFake, "reading generated images");
     }
 
     /// <summary>The images to compare with; null where no measure asks for them.</summary>
     internal ImageSet? ReadReal()
     {
-        if (options.Real is null || !Plan.Measures.Any(measure => measure.NeedsReal))
+        if (options.Real is null || Plan.OfReal == Needs.None)
         {
             return null;
         }
@@ -60,14 +60,14 @@ internal sealed class EvaluationRun : IDisposable
         }
 
         var source = Open(options.Real);
-        var cache = options is { StatisticsCache: { } folder, Shard: null } && Plan.NeedsStatistics ? new StatisticsCache(folder) : null;
+        var cache = options is { StatisticsCache: { } folder, Shard: null } && Plan.OfReal.HasFlag(Needs.Statistics) ? new StatisticsCache(folder) : null;
         var digest = cache is null ? "" : source.Digest();
-        if (!Plan.NeedsRealImages && cache?.Find(digest, extractor.Identity) is { } known)
+        if ((Plan.OfReal & Measure.OfEachImage) == 0 && cache?.Find(digest, extractor.Identity) is { } known)
         {
-            return new ImageSet { Summary = new SourceSummary(source.Path, source.Kind, known.Count, []), Known = known };
+            return new ImageSet { Summary = new SourceSummary(source.Path, source.Kind, known.Count), Known = known };
         }
 
-        var set = Pass(source, "reading real images");
+        var set = Pass(source, Plan.OfReal, "reading real images");
         if (set.Summary.Images >= 2)
         {
             cache?.Keep(digest, extractor.Identity, set.Statistics);
@@ -80,7 +80,7 @@ internal sealed class EvaluationRun : IDisposable
     internal EvaluationResult Describe(ImageSet fake, ImageSet? real) => new()
     {
         Extractor = extractor.Identity,
-        Weights = extractor.Info.Weights ?? "the extractor's file does not say",
+        Weights = extractor.Info.Card.Weights ?? "the extractor's file does not say",
         Fake = fake.Summary,
         Real = real?.Summary,
         Seed = options.Seed,
@@ -97,11 +97,12 @@ internal sealed class EvaluationRun : IDisposable
         sources.ForEach(source => source.Dispose());
     }
 
-    private ImageSet Pass(ImageSource source, string phase) => new FeaturePass(extractor, Plan, pixels, options).Run(source, phase, progress, cancellation);
+    private ImageSet Pass(ImageSource source, Needs needs, string phase) =>
+        new FeaturePass(extractor, needs, pixels, options).Run(source, phase, progress, cancellation);
 
     private ImageSource Open(string path)
     {
-        var source = SourcePath.Open(path, options);
+        var source = SourcePath.Open(path, options.ForSources);
         sources.Add(source);
         return source;
     }
@@ -128,14 +129,14 @@ internal sealed class EvaluationRun : IDisposable
             warnings.Add($"{path} does not say which extractor made it: the score means something only if it was {extractor.Identity}");
         }
 
-        return new ImageSet { Summary = new SourceSummary(path, SourceKind.Statistics, statistics.Count, []), Known = statistics };
+        return new ImageSet { Summary = new SourceSummary(path, SourceKind.Statistics, statistics.Count), Known = statistics };
     }
 
     private Image FirstReadable(ImageSource source)
     {
         for (var i = 0L; i < source.Count; i++)
         {
-            if (source.Load(i, 1, options.SkipBad)[0].Image is { } image)
+            if (source.Load(i, 1, options.SkipBad, cancellation)[0].Image is { } image)
             {
                 return image;
             }

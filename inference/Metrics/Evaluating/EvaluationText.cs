@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
@@ -47,20 +48,11 @@ internal static class EvaluationText
         {
             var deviation = score.Deviation is { } value ? string.Create(CultureInfo.InvariantCulture, $" +- {value:G4}") : "";
             var line = string.Create(CultureInfo.InvariantCulture, $"{score.Name.PadRight(width)}  {score.Value:G8}{deviation}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{line.PadRight(width + 26)}  {Describe(score.Better)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{line.PadRight(width + 26)}  {score.Describe()}");
         }
 
         text.AppendLine();
     }
-
-    private static string Describe(Better better) => better switch
-    {
-        Better.Higher => "higher is better",
-        Better.Lower => "lower is better",
-        Better.Half => "0.5 is ideal",
-        Better.LikeReal => "as the real images' is ideal",
-        _ => throw new ArgumentOutOfRangeException(nameof(better), better, "There is no such direction."),
-    };
 
     private static void AppendLines(StringBuilder text, string head, IEnumerable<string> lines)
     {

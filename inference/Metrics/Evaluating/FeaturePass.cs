@@ -9,8 +9,10 @@ namespace Gans.Inference.Metrics;
 /// <remarks>
 /// While some threads compute, others decode; no more batches are under way than twice the extractor's lanes, so that memory does not grow with the images.
 /// </remarks>
-internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan plan, PixelSampler? pixels, EvaluationOptions options)
+internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, PixelSampler? pixels, EvaluationOptions options)
 {
+    private const Needs OfExtractor = Needs.Statistics | Needs.Features | Needs.Logits;
+
     /// <summary>Takes a source's images, or the shard's part of them.</summary>
     /// <param name="source">The images; not owned.</param>
     /// <param name="phase">What this is called in progress.</param>
@@ -20,7 +22,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
     internal ImageSet Run(ImageSource source, string phase, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         var (start, end) = options.Shard?.RangeOf(source.Count) ?? (0, source.Count);
-        var collector = new Collector(source, extractor, plan, pixels);
+        var collector = new Collector(source, extractor, needs, pixels);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, extractor.Lanes).ConcurrentScheduler;
         var underway = new Queue<Task<FeatureBatch>>();
         var started = Stopwatch.GetTimestamp();
@@ -33,7 +35,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
                 while (next < end && underway.Count < 2 * extractor.Lanes)
                 {
                     var (first, count) = (next, (int)Math.Min(extractor.BatchSize, end - next));
-                    underway.Enqueue(Task.Factory.StartNew(() => Process(source, first, count), stop.Token, TaskCreationOptions.None, scheduler));
+                    underway.Enqueue(Task.Factory.StartNew(() => Process(source, first, count, stop.Token), stop.Token, TaskCreationOptions.None, scheduler));
                     next += count;
                 }
 
@@ -68,13 +70,17 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
         }
     }
 
-    private FeatureBatch Process(ImageSource source, long start, int count)
+    private FeatureBatch Process(ImageSource source, long start, int count, CancellationToken cancellation)
     {
-        var loaded = source.Load(start, count, options.SkipBad);
+        var loaded = source.Load(start, count, options.SkipBad, cancellation);
         Image[] images = [.. loaded.Where(image => image.Image is not null).Select(image => image.Image!)];
-        var features = new float[images.Length * extractor.Features];
-        var logits = plan.NeedsLogits ? new float[images.Length * extractor.Classes] : [];
-        extractor.Extract(images, features, logits);
+        var features = (needs & OfExtractor) != 0 ? new float[images.Length * extractor.Features] : [];
+        var logits = needs.HasFlag(Needs.Logits) ? new float[images.Length * extractor.Classes] : [];
+        if (features.Length > 0)
+        {
+            extractor.Extract(images, features, logits, cancellation);
+        }
+
         var rows = new float[images.Length * (pixels?.Dimensions ?? 0)];
         for (var i = 0; i < images.Length; i++)
         {
@@ -94,17 +100,17 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
     /// <param name="Start">Index of its first image.</param>
     /// <param name="Loaded">All its images, without their pixels.</param>
     /// <param name="Indices">Those that could be read.</param>
-    /// <param name="Features">Of these, [N, D].</param>
+    /// <param name="Features">Of these, [N, D]; empty where nothing asked for comes from them.</param>
     /// <param name="Logits">Of these, [N, K]; empty where not asked for.</param>
     /// <param name="Pixels">Of these, [N, P]; empty where not asked for.</param>
     private sealed record FeatureBatch(long Start, LoadedImage[] Loaded, long[] Indices, float[] Features, float[] Logits, float[] Pixels);
 
     /// <summary>Takes up batches in order.</summary>
-    private sealed class Collector(ImageSource source, FeatureExtractor extractor, EvaluationPlan plan, PixelSampler? pixels) : IDisposable
+    private sealed class Collector(ImageSource source, FeatureExtractor extractor, Needs needs, PixelSampler? pixels) : IDisposable
     {
-        private readonly GaussianAccumulator? sums = plan.NeedsStatistics ? new(extractor.Features) : null;
-        private readonly FeatureFile? features = plan.NeedsFeatures ? new(extractor.Features) : null;
-        private readonly FeatureFile? logits = plan.NeedsLogits ? new(extractor.Classes) : null;
+        private readonly GaussianAccumulator? sums = needs.HasFlag(Needs.Statistics) ? new(extractor.Features) : null;
+        private readonly FeatureFile? features = needs.HasFlag(Needs.Features) ? new(extractor.Features) : null;
+        private readonly FeatureFile? logits = needs.HasFlag(Needs.Logits) ? new(extractor.Classes) : null;
         private readonly FeatureFile? pixelRows = pixels is null ? null : new(pixels.Dimensions);
         private readonly List<long> indices = [];
         private readonly List<BadImage> bad = [];
@@ -127,7 +133,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
             : new ImageSet
             {
                 Source = source,
-                Summary = new SourceSummary(source.Path, source.Kind, indices.Count, bad),
+                Summary = new SourceSummary(source.Path, source.Kind, indices.Count) { Bad = bad },
                 Sums = sums,
                 Features = features,
                 Logits = logits,
@@ -150,7 +156,8 @@ internal sealed class FeaturePass(FeatureExtractor extractor, EvaluationPlan pla
             if (wrong >= 0)
             {
                 throw new InvalidInputException(
-                    $"Extracting features with {extractor.Info.Name}: found the value {values[wrong]} for {source.NameOf(images[wrong / width])}, "
+                    FormattableString.Invariant($"Extracting features with {extractor.Info.Name}: found the value {values[wrong]} for ")
+                    + $"{source.NameOf(images[wrong / width])}, "
                     + "needed finite numbers. Check the extractor's weights.");
             }
         }

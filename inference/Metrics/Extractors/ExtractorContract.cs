@@ -17,37 +17,43 @@ internal sealed class ExtractorContract
     internal ExtractorContract(ModelInfo info)
     {
         this.info = info;
-        if (info.Kind != ModelKind.Extractor)
+        var card = info.Card;
+        if (card.Kind != ModelKind.Extractor)
         {
             throw new InvalidInputException(
-                $"Loading {info.Name}: found a model of kind {info.Kind.ToWord()}, needed an extractor. Give one that 'gans export' made.");
+                $"Loading {info.Name}: found a model of kind {card.Kind.ToWord()}, needed an extractor. Give one that 'gans export' made.");
         }
 
-        Recipe = info.Recipe ?? throw Missing("gans.recipe");
-        WeightsSha256 = info.WeightsSha256 ?? throw Missing("gans.weights_sha256");
+        Recipe = card.Recipe ?? throw Missing(ModelKeys.Recipe);
+        WeightsSha256 = card.WeightsSha256 ?? throw Missing(ModelKeys.WeightsSha256);
         if (WeightsSha256.Length != DigestDigits || WeightsSha256.AsSpan().ContainsAnyExcept(Digits))
         {
-            throw Unusable($"metadata 'gans.weights_sha256' of {WeightsSha256.Length} characters, needed {DigestDigits} lower-case hexadecimal digits");
+            throw Unusable(
+                $"metadata '{ModelCard.Prefix}{ModelKeys.WeightsSha256}' of {WeightsSha256.Length} characters, "
+                + $"needed {DigestDigits} lower-case hexadecimal digits");
         }
 
-        Resize = info.Resize ?? throw Missing("gans.resize");
-        Height = info.ImageHeight ?? throw Missing("gans.image_height");
-        Width = info.ImageWidth ?? throw Missing("gans.image_width");
-        Channels = info.ImageChannels ?? throw Missing("gans.image_channels");
-        (Min, Max) = (info.ValueMin ?? throw Missing("gans.value_min"), info.ValueMax ?? throw Missing("gans.value_max"));
+        Resize = card.Resize ?? throw Missing(ModelKeys.Resize);
+        Height = card.ImageHeight ?? throw Missing(ModelKeys.ImageHeight);
+        Width = card.ImageWidth ?? throw Missing(ModelKeys.ImageWidth);
+        Channels = card.ImageChannels ?? throw Missing(ModelKeys.ImageChannels);
+        Min = (float)(card.ValueMin ?? throw Missing(ModelKeys.ValueMin));
+        Max = (float)(card.ValueMax ?? throw Missing(ModelKeys.ValueMax));
         if (Channels is not (1 or 3) || (long)Height * Width * Channels > Array.MaxLength || !(Min < Max))
         {
             throw Unusable($"images of {Height} x {Width} x {Channels} from {Min} to {Max}, needed 1 or 3 channels and a rising range");
         }
 
         RequireInput();
-        Features = WidthOf("features") ?? throw Unusable("no output 'features' of float32 [N, D], needed one whose D is fixed");
-        Classes = WidthOf("logits") ?? 0;
-        if (info.Classes > 0 && Classes > 0 && info.Classes != Classes)
+        Features = WidthOf(ModelTensors.Features) ?? throw Unusable("no output 'features' of float32 [N, D], needed one whose D is fixed");
+        Classes = WidthOf(ModelTensors.Logits) ?? 0;
+        if (card.Classes > 0 && Classes > 0 && card.Classes != Classes)
         {
-            throw Unusable($"logits of {Classes} classes where the metadata says {info.Classes}, needed the same");
+            throw Unusable($"logits of {Classes} classes where the metadata says {card.Classes}, needed the same");
         }
     }
+
+    internal string Name => info.Name;
 
     internal string Recipe { get; }
 
@@ -80,7 +86,7 @@ internal sealed class ExtractorContract
     private void RequireInput()
     {
         int[] sizes = [Channels, Height, Width];
-        var fits = info.Inputs is [{ Name: "images", ElementType: "float32" } images]
+        var fits = info.Inputs is [{ Name: ModelTensors.Images, ElementType: "float32" } images]
             && images.Shape.Count == sizes.Length + 1
             && images.Shape[0].Size is null
             && images.Shape.Skip(1).Zip(sizes).All(axis => axis.First.Size is not { } size || size == axis.Second);
@@ -96,7 +102,7 @@ internal sealed class ExtractorContract
         return found is { ElementType: "float32", Shape: [{ Size: null }, { Size: > 0 and <= int.MaxValue } width] } ? (int)width.Size.Value : null;
     }
 
-    private InvalidInputException Missing(string key) => Unusable($"no metadata '{key}', needed in an extractor");
+    private InvalidInputException Missing(string key) => Unusable($"no metadata '{ModelCard.Prefix}{key}', needed in an extractor");
 
     private InvalidInputException Unusable(string finding) => new($"Loading {info.Name}: found {finding}. {Remedy}");
 }

@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Inference.Metrics;
 
 /// <summary>What scores were computed with: only scores of equal identities compare.</summary>
@@ -16,7 +18,7 @@ public sealed record ExtractorIdentity(string Name, string WeightsSha256, Resize
 
     /// <summary>Reads <see cref="ToLine"/>; null where it is something else.</summary>
     internal static ExtractorIdentity? FromLine(string line) =>
-        line.Split(' ', 3) is [var digest, var resize, var name] && Words.TryParse<ResizeRule>(resize) is { } rule
+        line.Split(' ', 3) is [var digest, var resize, var name] && EnumWords.TryParse<ResizeRule>(resize) is { } rule
         ? new ExtractorIdentity(name, digest, rule)
         : null;
 }

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Inference.Metrics;
@@ -16,10 +17,10 @@ internal sealed class ExtractorLane : IDisposable
     /// <param name="onDevice">The model runs on a device with memory of its own.</param>
     internal ExtractorLane(InferenceSession session, ExtractorContract contract, int batchSize, bool onDevice)
     {
-        images = new("images", batchSize, [contract.Channels, contract.Height, contract.Width]);
-        features = new("features", batchSize, [contract.Features]);
-        logits = contract.Classes > 0 ? new("logits", batchSize, [contract.Classes]) : null;
-        outputs = new(session, [images], logits is null ? [features] : [features, logits], onDevice);
+        images = new(ModelTensors.Images, batchSize, [contract.Channels, contract.Height, contract.Width]);
+        features = new(ModelTensors.Features, batchSize, [contract.Features]);
+        logits = contract.Classes > 0 ? new(ModelTensors.Logits, batchSize, [contract.Classes]) : null;
+        outputs = new($"Extracting features with {contract.Name}", session, [images], logits is null ? [features] : [features, logits], onDevice);
     }
 
     /// <summary>Where to write float32 [count, C, H, W] before a run.</summary>
@@ -32,8 +33,10 @@ internal sealed class ExtractorLane : IDisposable
     internal ReadOnlySpan<float> Logits(int count) => logits is null ? [] : logits.First(count);
 
     /// <summary>Runs the model on the first images.</summary>
-    /// <exception cref="OnnxRuntimeException">The model failed.</exception>
-    internal void Run(int count) => outputs.Run(count);
+    /// <param name="count">How many.</param>
+    /// <param name="cancellation">Stops the model between two of its operators.</param>
+    /// <exception cref="InvalidInputException">The model failed.</exception>
+    internal void Run(int count, CancellationToken cancellation) => outputs.Run(count, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => outputs.Dispose();

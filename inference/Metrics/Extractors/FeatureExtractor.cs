@@ -76,17 +76,20 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="images">Any number of images, of any size.</param>
     /// <param name="features">Receives float32 [N, <see cref="Features"/>].</param>
     /// <param name="logits">Receives float32 [N, <see cref="Classes"/>], before any softmax; empty to leave them out.</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
+    /// <exception cref="InvalidInputException">The file cannot be run.</exception>
     /// <exception cref="ArgumentException">A buffer has the wrong length.</exception>
     /// <exception cref="ObjectDisposedException">The extractor is disposed.</exception>
-    public void Extract(ImageBatch images, Span<float> features, Span<float> logits)
+    public void Extract(ImageBatch images, Span<float> features, Span<float> logits, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Extract([.. Enumerable.Range(0, images.Count).Select(i => new Image(images.Height, images.Width, images.Channels, [.. images[i]]))], features, logits);
+        Image[] each = [.. Enumerable.Range(0, images.Count).Select(i => new Image(images.Height, images.Width, images.Channels, [.. images[i]]))];
+        Extract(each, features, logits, cancellationToken);
     }
 
     /// <summary>Computes features, and logits where asked for, of images that may differ in size.</summary>
-    /// <inheritdoc cref="Extract(ImageBatch, Span{float}, Span{float})"/>
-    public void Extract(IReadOnlyList<Image> images, Span<float> features, Span<float> logits)
+    /// <inheritdoc cref="Extract(ImageBatch, Span{float}, Span{float}, CancellationToken)"/>
+    public void Extract(IReadOnlyList<Image> images, Span<float> features, Span<float> logits, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         Require(features.Length, images.Count * Features, nameof(features));
@@ -104,17 +107,13 @@ public sealed class FeatureExtractor : IDisposable
                     preparation.Prepare(images[start + i], input.Slice(i * contract.ImageSize, contract.ImageSize));
                 }
 
-                lane.Run(count);
+                lane.Run(count, cancellationToken);
                 lane.Features(count).CopyTo(features[(start * Features)..]);
                 if (!logits.IsEmpty)
                 {
                     lane.Logits(count).CopyTo(logits[(start * Classes)..]);
                 }
             }
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new InvalidOperationException($"Extracting features with {Info.Name}: ONNX Runtime failed ({e.Message.ReplaceLineEndings(" ")}).", e);
         }
         finally
         {

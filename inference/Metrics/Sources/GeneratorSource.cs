@@ -18,7 +18,7 @@ internal sealed class GeneratorSource : ImageSource
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Seed, labels, number of images, device.</param>
     /// <exception cref="InvalidInputException">The file is no generator, or count or labels do not fit it.</exception>
-    internal GeneratorSource(string path, EvaluationOptions options)
+    internal GeneratorSource(string path, SourceOptions options)
     {
         this.path = path;
         seed = options.Seed;
@@ -65,10 +65,10 @@ internal sealed class GeneratorSource : ImageSource
     private string Needed => generator.Classes > 0 ? $"0 to {generator.Classes - 1}" : "none: it knows no classes";
 
     /// <inheritdoc/>
-    internal override LoadedImage[] Load(long start, int count, bool skipBad)
+    internal override LoadedImage[] Load(long start, int count, bool skipBad, CancellationToken cancellation)
     {
         long[] asked = generator.Classes > 0 ? [.. Enumerable.Range(0, count).Select(i => LabelOf(start + i))] : [];
-        var batch = generator.Sample(count, seed, asked, start);
+        var batch = generator.Sample(new SampleRequest(count, seed) { Labels = asked, FirstIndex = start }, cancellation);
         return
         [
             .. Enumerable.Range(0, count).Select(i => new LoadedImage(start + i, new Image(batch.Height, batch.Width, batch.Channels, [.. batch[i]]), null)),
@@ -94,5 +94,5 @@ internal sealed class GeneratorSource : ImageSource
     }
 
     /// <inheritdoc/>
-    protected override Image LoadOne(long index) => Load(index, 1, skipBad: false)[0].Image!;
+    protected override Image LoadOne(long index) => Load(index, 1, skipBad: false, CancellationToken.None)[0].Image!;
 }

@@ -30,12 +30,14 @@ internal abstract class ImageSource : IDisposable
     /// <param name="start">Index of the first.</param>
     /// <param name="count">How many.</param>
     /// <param name="skipBad">Gives null and the reason for what cannot be read, instead of stopping at it.</param>
+    /// <param name="cancellation">Looked at between images.</param>
     /// <exception cref="InvalidInputException">One cannot be read, and <paramref name="skipBad"/> is off.</exception>
-    internal virtual LoadedImage[] Load(long start, int count, bool skipBad)
+    internal virtual LoadedImage[] Load(long start, int count, bool skipBad, CancellationToken cancellation)
     {
         var images = new LoadedImage[count];
         for (var i = 0; i < count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
                 images[i] = new(start + i, LoadOne(start + i), null);

@@ -41,8 +41,8 @@ internal sealed class SampledSource : ImageSource
     internal override string NameOf(long index) => source.NameOf(indices[index]);
 
     /// <inheritdoc/>
-    internal override LoadedImage[] Load(long start, int count, bool skipBad) =>
-        [.. Enumerable.Range(0, count).Select(i => source.Load(indices[start + i], 1, skipBad)[0] with { Index = start + i })];
+    internal override LoadedImage[] Load(long start, int count, bool skipBad, CancellationToken cancellation) =>
+        [.. Enumerable.Range(0, count).Select(i => source.Load(indices[start + i], 1, skipBad, cancellation)[0] with { Index = start + i })];
 
     /// <inheritdoc/>
     internal override string Digest()
@@ -55,5 +55,5 @@ internal sealed class SampledSource : ImageSource
     public override void Dispose() => source.Dispose();
 
     /// <inheritdoc/>
-    protected override Image LoadOne(long index) => Load(index, 1, skipBad: false)[0].Image!;
+    protected override Image LoadOne(long index) => Load(index, 1, skipBad: false, CancellationToken.None)[0].Image!;
 }

@@ -26,7 +26,7 @@ internal static class SourcePath
     /// <summary>Opens images.</summary>
     /// <param name="path">Not statistics.</param>
     /// <param name="options">How many of them to take, and what a generator is to draw.</param>
-    internal static ImageSource Open(string path, EvaluationOptions options)
+    internal static ImageSource Open(string path, SourceOptions options)
     {
         ImageSource source = KindOf(path) switch
         {

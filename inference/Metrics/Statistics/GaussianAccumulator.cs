@@ -7,7 +7,7 @@ namespace Gans.Inference.Metrics;
 /// Vectors are taken in blocks of a fixed size, whatever the sizes in which they come, so that the result depends on their order alone. Each block is centred
 /// on its own mean and joined to the sums before it by the pairwise rule: Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983.
 /// </remarks>
-public sealed class GaussianAccumulator
+internal sealed class GaussianAccumulator
 {
     private const int BlockRows = 256;
 
@@ -52,7 +52,6 @@ public sealed class GaussianAccumulator
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public void Merge(GaussianAccumulator other)
     {
-        ArgumentNullException.ThrowIfNull(other);
         if (other.Dimensions != Dimensions)
         {
             throw new ArgumentException($"Merging statistics of {other.Dimensions} dimensions into {Dimensions}.", nameof(other));

@@ -2,7 +2,7 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Mean and covariance of feature vectors, in double precision. Immutable.</summary>
 /// <remarks>The covariance is unbiased: its divisor is the number of vectors less one.</remarks>
-public sealed class GaussianStatistics
+internal sealed class GaussianStatistics
 {
     private readonly double[] mean;
     private readonly double[] covariance;
@@ -46,7 +46,6 @@ public sealed class GaussianStatistics
     /// <exception cref="ArgumentException">There are fewer than two rows, or no columns.</exception>
     public static GaussianStatistics FromRows(double[,] rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         var sums = new GaussianAccumulator(rows.GetLength(1));
         sums.Add([.. rows.Cast<double>()]);
         return sums.ToStatistics();

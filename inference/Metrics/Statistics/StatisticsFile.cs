@@ -7,7 +7,7 @@ namespace Gans.Inference.Metrics;
 /// <remarks>
 /// Ours also hold <c>count</c> (int64) and <c>extractor</c> (UTF-8 as uint8), which pytorch-fid passes over. Files without them are read too.
 /// </remarks>
-public static class StatisticsFile
+internal static class StatisticsFile
 {
     private const string MeanName = "mu", CovarianceName = "sigma", CountName = "count", ExtractorName = "extractor";
     private const int LargestDimensions = 1 << 14;   // 2 GiB of covariance
@@ -19,7 +19,6 @@ public static class StatisticsFile
     /// <exception cref="InvalidInputException">The place cannot be written to.</exception>
     public static void Save(string path, GaussianStatistics statistics, ExtractorIdentity? extractor = null)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
         var size = statistics.Dimensions;
         var arrays = new Dictionary<string, NpyArray>
         {

@@ -121,7 +121,7 @@ public sealed class FaceDetectorTests
         var photo = SmallPhoto.Crop(40, 50, height, width);
         var (logits, offsets) = new PlainCascade(WeightFile.Read(MtcnnExport.InstalledWeights!), new()).Propose(
             PlainCascade.Resample(photo, 0, 0, width, height, width, height));
-        using var network = new CascadeNetwork(ExportedMtcnn.Folder, "pnet.onnx", "mtcnn-pnet", "logits", "boxes");
+        using var network = new CascadeNetwork(ExportedMtcnn.Folder, MtcnnPart.Proposal);
         var values = new float[3 * height * width];
         AreaSampler.Sample(photo.Pixels, width, new AreaAxis(0, height, height, height), new AreaAxis(0, width, width, width), 0, values);
 

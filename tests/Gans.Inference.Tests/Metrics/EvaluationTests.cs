@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gans.Formats;
@@ -24,20 +25,35 @@ public sealed partial class EvaluationTests : IDisposable
         Assert.AreEqual((40L, 30L), (result.Real!.Images, result.Fake.Images));
         Assert.AreEqual("tiny", result.Extractor.Name);
         Assert.IsTrue(Value(result, "inception_score") is >= 1 and <= 4);
-        Assert.Contains("fid: 30 generated images, below 2,048 it says little", result.Warnings);
+        CollectionAssert.AreEqual(
+            new[] { "kid: of all 30 generated and 40 real images at once, by custom of subsets of 1,000: no deviation" }, result.Warnings.ToArray());
     }
 
     [TestMethod]
-    [DataRow(2047, "fid: 2,047 generated images, below 2,048 it says little")]
-    [DataRow(2048, "fid: 2,048 generated images, below 10,000 it compares only with values from as many")]
-    [DataRow(10_000, null)]
-    public void Run_FewImages_WarnsOfWhatTheyAreWorth(int count, string? expected)
+    [DataRow(6, "fid: 6 generated images for 6 features, covariances of rank 5: it says little")]
+    [DataRow(7, "fid: 7 generated images, below 30 it compares only with values from as many")]
+    [DataRow(30, "")]
+    [Description("The extractor has 6 features: noise of 6 images gives a covariance of rank 5, 7 images are the fewest for a whole one, "
+        + "and 5 times 6 are taken for enough.")]
+    public void Run_FewImages_WarnsOncePerFactByTheExtractorsWidth(int count, string expected)
     {
-        using var pack = Pack("many", count, classes: 0, i => (byte)i);
+        var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", count, seed: 2));
 
-        var result = Run(new() { Real = folder["many"], Fake = folder["many"], Extractor = Extractor(), Metrics = ["fid"] });
+        var warnings = Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"] }).Warnings;
 
-        Assert.AreEqual(expected, result.Warnings.FirstOrDefault(warning => warning.Contains("generated images, below", StringComparison.Ordinal)));
+        Assert.AreEqual(expected, string.Join('\n', warnings));
+    }
+
+    [TestMethod]
+    [Description("All images equal: no feature varies, which is rank 0 on both sides. One line for both.")]
+    public void Run_SingularCovariances_AreToldOnce()
+    {
+        using var pack = Pack("flat", 60, classes: 0, _ => 1);
+
+        var result = Run(new() { Real = folder["flat"], Fake = folder["flat"], Extractor = Extractor(), Metrics = ["fid"] });
+
+        CollectionAssert.AreEqual(
+            new[] { "fid: covariances of the generated and real images are singular, of rank 0 in 6 dimensions" }, result.Warnings.ToArray());
     }
 
     [TestMethod]
@@ -92,7 +108,7 @@ public sealed partial class EvaluationTests : IDisposable
             Names(result));
         Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
         Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
-        Assert.HasCount(5, result.Pictures);
+        Assert.HasCount(12, result.Pictures);
         Assert.IsTrue(result.Pictures.All(File.Exists));
         Assert.AreEqual(result.ToJson(), Run(options).ToJson());
     }
@@ -255,9 +271,114 @@ public sealed partial class EvaluationTests : IDisposable
             var cell = 5 * (64 / 5);   // Pack's images are 5 pixels wide, scaled to about 64
             for (var row = 0; row < 10; row++)
             {
-                var y = 4 + (row * (cell + 4)) + (cell / 2);
+                var y = 4 + 7 + 4 + (row * (cell + 4)) + (cell / 2);   // under a line of captions
                 Assert.AreEqual(picture.Row(y)[4 + (cell / 2)], picture.Row(y)[4 + cell + 4 + (cell / 2)], $"{path}, row {row}");
             }
+        }
+    }
+
+    [TestMethod]
+    [Description("One real image alone is near to any generated one, so the rows of generated images show it five times at most; "
+        + "the other way round its row shows generated ones. Captions are black on white, over the first and the second column.")]
+    public void Run_Neighbours_ArePicturedBothWaysAndCaptioned()
+    {
+        using var real = Pack("real", 1, classes: 0, _ => 0);
+        using var fake = Pack("fake", 3, classes: 0, i => (byte)(100 + (50 * i)));
+
+        var result = Run(
+            new() { Real = folder["real"], Fake = folder["fake"], Extractor = Extractor(), Metrics = ["neighbours"], PicturesFolder = folder["pictures"] });
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "neighbours-l1.png", "neighbours-l2.png", "neighbours-features.png", "neighbours-of-real-l1.png", "neighbours-of-real-l2.png",
+                "neighbours-of-real-features.png",
+            },
+            result.Pictures.Select(Path.GetFileName).ToArray());
+        var (forward, back) = (ImageCodec.Load(result.Pictures[0]), ImageCodec.Load(result.Pictures[3]));
+        var cell = 5 * (64 / 5);
+        var (first, second) = (4 + (cell / 2), 4 + cell + 4 + (cell / 2));
+        var top = 4 + 7 + 4 + (cell / 2);   // under a line of captions
+        Assert.AreEqual(0, forward.Row(top)[second]);
+        Assert.AreEqual((0, 100), (back.Row(top)[first], back.Row(top)[second]));
+        foreach (var column in new[] { 4, 4 + cell + 4 })
+        {
+            Assert.IsTrue(Enumerable.Range(4, 7).Any(y => forward.Row(y).Slice(column, 50).Contains((byte)0)), $"no caption at {column}");
+        }
+    }
+
+    [TestMethod]
+    [Description("Where one side has no classes, the other is not paired within its own: a value against one of another kind would say nothing.")]
+    [DataRow(4, 4, "pairs within a class")]
+    [DataRow(4, 0, "pairs of any images")]
+    [DataRow(0, 4, "pairs of any images")]
+    public void Run_Similarity_PairsBothSidesTheSameWay(int realClasses, int fakeClasses, string note)
+    {
+        using var pack = Pack("pack", 40, classes: 4, i => (byte)i);
+        var real = realClasses > 0 ? folder["pack"] : Images("folder", 30);
+        var generator = folder.Save(new TinyModel { Classes = fakeClasses, Height = 12, Width = 12 });
+        var extractor = new TinyExtractor { Height = 12, Width = 12, Features = 6, Classes = 4 }.Save(folder);
+
+        var result = Run(new() { Real = real, Fake = generator, Count = 30, Extractor = extractor, Metrics = ["ms_ssim"] });
+
+        CollectionAssert.AreEqual(new[] { "ms_ssim", "ms_ssim_real" }, Names(result));
+        Assert.IsTrue(result.Scores.All(score => score.Note == note), result.ToTable());
+        StringAssert.Contains(result.ToTable(), $"as the real images' is ideal; {note}");
+    }
+
+    [TestMethod]
+    [Description("12 against 40, by hand: the extractor gives an image of one pixel as its feature v; KID is the unbiased estimate of all pairs at once.")]
+    public void Run_KernelOfUnequalFewImages_IsOneEstimateOfAll()
+    {
+        using var real = Pack("real", 40, classes: 0, i => (byte)(5 * i));
+        using var fake = Pack("fake", 12, classes: 0, i => (byte)(20 * i));
+        var extractor = new TinyExtractor { Height = 1, Width = 1 }.Save(folder);
+
+        var score = Run(new() { Real = folder["real"], Fake = folder["fake"], Extractor = extractor, Metrics = ["kid"] }).Scores.Single();
+
+        double[] x = [.. Enumerable.Range(0, 40).Select(i => (5 * i / 127.5) - 1)];
+        double[] y = [.. Enumerable.Range(0, 12).Select(i => (20 * i / 127.5) - 1)];
+        var within = Mean(x, x, 40 * 39) + Mean(y, y, 12 * 11);
+        var across = x.Sum(a => y.Sum(b => Math.Pow((a * b) + 1, 3))) / (40 * 12);
+        Assert.AreEqual(within - (2 * across), score.Value, 1e-5);   // features pass in float
+        Assert.IsNull(score.Deviation);
+
+        static double Mean(double[] a, double[] b, int pairs) => a.Select((v, i) => b.Where((_, j) => j != i).Sum(w => Math.Pow((v * w) + 1, 3))).Sum() / pairs;
+    }
+
+    [TestMethod]
+    [Description("Of an extractor nothing is asked: images whose value is no number are found by the generator, and it is at fault.")]
+    public void Run_GeneratorOfNoNumbers_IsRefused()
+    {
+        var generator = folder.Save(new TinyModel { LatentSize = 1, Height = 1, Width = 2, Weights = [float.NaN, 0] });
+        var options = new EvaluationOptions { Fake = generator, Count = 12, Extractor = Extractor(), Metrics = ["is"] };
+
+        Refusal.AssertOneLine(() => Run(options), "Sampling from", "found the value NaN in sample 0");
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    [Description("A culture with commas for points and points between thousands says numbers as all do.")]
+    public void Run_CultureOfCommas_SaysNumbersAsEverywhere()
+    {
+        using var pack = Pack("real", 40, classes: 0, i => (byte)(5 * i));
+        var options = new EvaluationOptions { Real = folder["real"], Fake = folder["real"], Extractor = Extractor(), Metrics = ["fid", "kid"] };
+        var expected = Run(options);
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NumberGroupSeparator) = (",", ".");
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = commas;
+            var result = Run(options);
+
+            Assert.AreEqual(expected.ToJson(), result.ToJson());
+            Assert.AreEqual(expected.ToTable(), result.ToTable());
+            StringAssert.Contains(string.Join('\n', result.Warnings), "subsets of 1,000");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 
@@ -329,6 +450,20 @@ public sealed partial class EvaluationTests : IDisposable
             var image = new Image(6 + (i % 3), 5, 1);
             random.NextBytes(image.Pixels);
             ImageCodec.Save(image, Path.Combine(folder[name], i % 2 == 0 ? "" : "more", $"{i:D5}.png"));
+        }
+
+        return folder[name];
+    }
+
+    /// <summary>A folder of noise that is large enough for structural similarity.</summary>
+    private string Images(string name, int count)
+    {
+        var random = new Random(7);
+        for (var i = 0; i < count; i++)
+        {
+            var image = new Image(12, 12, 1);
+            random.NextBytes(image.Pixels);
+            ImageCodec.Save(image, Path.Combine(folder[name], $"{i:D5}.png"));
         }
 
         return folder[name];

@@ -14,7 +14,7 @@ public sealed class FeatureExtractorTests
 
         Assert.AreEqual(new ExtractorIdentity("tiny", new string('a', 64), ResizeRule.Clean), extractor.Identity);
         Assert.AreEqual((3, 2), (extractor.Features, extractor.Classes));
-        Assert.AreEqual("a pattern", extractor.Info.Weights);
+        Assert.AreEqual("a pattern", extractor.Info.Card.Weights);
     }
 
     [TestMethod]

@@ -32,7 +32,7 @@ public sealed class FolderSourceTests
             new[] { folder["in/1.png"], folder["in/2.PNG"], folder["in/below/3.jpg"], folder["in/no-ending"] },
             Enumerable.Range(0, 4).Select(index => source.NameOf(index)).ToArray());
         Assert.AreEqual(64, source.Digest().Length);
-        Assert.IsTrue(source.Load(0, 4, skipBad: false).All(static loaded => loaded.Image is { Height: 2 }));
+        Assert.IsTrue(source.Load(0, 4, skipBad: false, CancellationToken.None).All(static loaded => loaded.Image is { Height: 2 }));
     }
 
     [TestMethod]
@@ -46,6 +46,6 @@ public sealed class FolderSourceTests
 
         using var source = new FolderSource(folder["in"]);
 
-        StringAssert.Contains(source.Load(0, 1, skipBad: true)[0].Problem, "pipe.png: found a pipe, needed a regular file");
+        StringAssert.Contains(source.Load(0, 1, skipBad: true, CancellationToken.None)[0].Problem, "pipe.png: found a pipe, needed a regular file");
     }
 }

@@ -22,7 +22,7 @@ public sealed class MetricsSheetTests
                 new("fid", "12.3457", null, "lower is better"),
                 new("inception_score", "7.5", "0.25", "higher is better"),
                 new("two_sample", "0.5", null, "0.5 is ideal"),
-                new("ms_ssim", "0.125", null, "as the real images' is ideal"),
+                new("ms_ssim", "0.125", null, "as the real images' is ideal; pairs within a class"),
             },
             sheet.Scores);
         CollectionAssert.AreEqual(
@@ -73,19 +73,51 @@ public sealed class MetricsSheetTests
         });
     }
 
+    [TestMethod]
+    [Description("Written by earlier versions, for statistics that do not say how many images: without the number, without a note.")]
+    public void Read_EvaluationOfEarlierVersions_IsRead()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("m.json", """
+            { "extractor": { "name": "e", "weights_sha256": "abc", "resize": "nearest" }, "weights": "w", "fake": { "path": "s.npz", "kind": "statistics",
+              "bad": [] }, "seed": 1, "scores": [{ "name": "fid", "value": 2, "better": "lower" }], "warnings": [], "pictures": [] }
+            """);
+
+        var sheet = MetricsSheet.Read(folder["m.json"]);
+
+        CollectionAssert.AreEqual(new ScoreRow[] { new("fid", "2", null, "lower is better") }, sheet.Scores);
+        Assert.AreEqual(new Fact("scored", "s.npz"), sheet.Facts[0]);
+    }
+
+    [TestMethod]
+    [DataRow("\"extractor\": {", "\"extractor\": 1, \"x\": {")]
+    [DataRow("\"scores\": [", "\"scores\": [{}, ")]
+    [DataRow("\"scores\": [", "\"scores\": [null, ")]
+    [DataRow("\"images\": 10000", "\"images\": \"x\"")]
+    [DataRow("\"better\": \"half\"", "\"better\": 2")]
+    public void Read_DamagedEvaluation_SaysWhichFile(string found, string damaged)
+    {
+        using var folder = new TemporaryFolder();
+        var json = Result.ToJson();
+        Assert.Contains(found, json);
+        folder.Write("m.json", json.Replace(found, damaged, StringComparison.Ordinal));
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => MetricsSheet.Read(folder["m.json"])).Message, "m.json: it is damaged");
+    }
+
     private static EvaluationResult Result => new()
     {
         Extractor = new ExtractorIdentity("classifier-fashion", "abc", ResizeRule.Clean),
         Weights = "trained by a test",
-        Fake = new SourceSummary("g.onnx", SourceKind.Generator, 10_000, []),
-        Real = new SourceSummary("test", SourceKind.Folder, 9_999, [new BadImage("a.png", "cut short")]),
+        Fake = new SourceSummary("g.onnx", SourceKind.Generator, 10_000),
+        Real = new SourceSummary("test", SourceKind.Folder, 9_999) { Bad = [new BadImage("a.png", "cut short")] },
         Seed = 3,
         Scores =
         [
             new Score("fid", 12.34567891, Better.Lower),
             new Score("inception_score", 7.5, Better.Higher, 0.25),
             new Score("two_sample", 0.5, Better.Half),
-            new Score("ms_ssim", 0.125, Better.LikeReal),
+            new Score("ms_ssim", 0.125, Better.LikeReal, Note: "pairs within a class"),
         ],
         Warnings = ["few images"],
     };

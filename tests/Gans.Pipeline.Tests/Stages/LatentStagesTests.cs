@@ -171,7 +171,7 @@ public sealed class LatentStagesTests
 
         var row = Draw(folder, model, "sample --count 9 --columns 9 --seed 2 --truncation 0.5")[0];
 
-        CollectionAssert.AreEqual(generator.Sample(9, seed: 2, truncation: 0.5).Pixels.ToArray(), row);
+        CollectionAssert.AreEqual(generator.Sample(new SampleRequest(9, seed: 2) { Truncation = 0.5 }).Pixels.ToArray(), row);
         CollectionAssert.AreNotEqual(generator.Sample(9, seed: 2).Pixels.ToArray(), row);
     }
 

@@ -94,7 +94,7 @@ public sealed class VectorStagesTests
     private static float[] Expected(int count, long seed)
     {
         using var generator = Generator.Load(Points.ToBytes(), new() { Device = Device.Cpu });
-        return generator.SampleVectors(count, seed);
+        return generator.SampleValues(new SampleRequest(count, seed));
     }
 
     private static (int Code, string Output, string Error) Sample(TemporaryFolder folder, TinyModel model, string path, params string[] more)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Onnx;
 using Gans.Training.Export;
@@ -23,9 +24,9 @@ public sealed class ModelFileTests : IDisposable
         Sample = batch => randint(0, TinyGenerators.Classes, [batch], ScalarType.Int64),
     };
 
-    private static readonly OnnxModelDescription Description = new()
+    private static readonly ModelCard Description = new()
     {
-        Kind = OnnxModelKind.Generator,
+        Kind = ModelKind.Generator,
         Recipe = "test-generator",
         LatentSize = TinyGenerators.LatentSize,
         LatentDistribution = LatentDistribution.Normal,
@@ -101,9 +102,8 @@ public sealed class ModelFileTests : IDisposable
     public void Write_Generator_DescribesItself()
     {
         using var generator = TinyGenerators.Plain();
-        var more = new Dictionary<string, string> { ["gans.note"] = "x" };
 
-        var model = Write(generator, Description with { ClassNames = ["cat", "d\"og"], ValueMin = -0.5, More = more });
+        var model = Write(generator, Description with { Classes = 2, ClassNames = ["cat", "d\"og"], ValueMin = -0.5, Weights = "x" });
 
         var metadata = model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
         Assert.AreEqual("generator", metadata["gans.kind"]);
@@ -119,7 +119,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.AreEqual("7 none 1", $"{metadata["gans.steps"]} {metadata["gans.dataset"]} {metadata["gans.seed"]}");
         Assert.AreEqual("1", metadata["gans.format"]);
         Assert.AreEqual(model.ProducerVersion, metadata["gans.tool_version"]);
-        Assert.AreEqual("x", metadata["gans.note"]);
+        Assert.AreEqual("x", metadata["gans.weights"]);
     }
 
     [TestMethod]
@@ -151,7 +151,7 @@ public sealed class ModelFileTests : IDisposable
         using var generator = Inference.Generator.Load(FilePath);
         var images = generator.Sample(count: 3, seed: 1);
 
-        Assert.AreEqual(TinyGenerators.Classes, generator.Info.Classes);
+        Assert.AreEqual(TinyGenerators.Classes, generator.Info.Card.Classes);
         Assert.AreEqual((3, 8, 8, 3), (images.Count, images.Height, images.Width, images.Channels));
     }
 
@@ -180,9 +180,9 @@ public sealed class ModelFileTests : IDisposable
         generator.Codes.SetCategory(codes, 3);
         generator.Codes.SetContinuous(codes.AsSpan(12), 1, 1);
         var images = new float[2 * 28 * 28];
-        generator.SampleImages(new float[2 * generator.LatentSize], [], codes, images);
+        generator.SampleValues(new Inference.SampleRequest(new Inference.LatentBatch(2, generator.LatentSize)) { Codes = codes }, images);
 
-        Assert.AreEqual(new Inference.CodeLayout(10, 2), generator.Codes);
+        Assert.AreEqual(new CodeLayout(10, 2), generator.Codes);
         CollectionAssert.AreNotEqual(images[..784], images[784..], "The code changes nothing.");
     }
 
@@ -284,7 +284,7 @@ public sealed class ModelFileTests : IDisposable
         return $"{value.Name} {(TensorProto.Types.DataType)value.Type.TensorType.ElemType} [{string.Join(", ", sizes)}]";
     }
 
-    private ModelProto Write(Generator generator, OnnxModelDescription? description = null)
+    private ModelProto Write(Generator generator, ModelCard? description = null)
     {
         ModelFile.Write(generator, description ?? Description, FilePath, [Latents], Images(generator));
         return ExportedFile.Read(FilePath);
@@ -297,11 +297,11 @@ public sealed class ModelFileTests : IDisposable
         [Latents, Labels],
         values => [("images", generator.Run(new GeneratorInput(values[0], values[1]), Mode.Inference))]);
 
-    private string Refused(Generator generator, OnnxModelDescription description) =>
+    private string Refused(Generator generator, ModelCard description) =>
         Assert.ThrowsExactly<OnnxExportException>(() => ModelFile.Write(generator, description, FilePath, [Latents], Images(generator))).Message;
 
     /// <summary>The bytes that a network writes whose images are its input, [channels, height, width].</summary>
-    private byte[] PixelsOf(float[] values, long[] sizes, OnnxModelDescription description)
+    private byte[] PixelsOf(float[] values, long[] sizes, ModelCard description)
     {
         using var scope = NewDisposeScope();
         using var network = nn.Identity();

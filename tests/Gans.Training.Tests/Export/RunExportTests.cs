@@ -103,6 +103,24 @@ public sealed class RunExportTests
     }
 
     [TestMethod]
+    [DataRow("dcgan-fashion", "discriminator", null)]
+    [DataRow("cgan-fashion", "discriminator", "2")]
+    [DataRow("acgan-fashion", "classifier", "2")]
+    [Description("One that knows no classes, one that is told them, one that tells them.")]
+    public void Run_OfADiscriminator_SaysWhetherItTellsClasses(string model, string kind, string? classes)
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, model);
+
+        RunExport.Run(
+            new ExportOptions { Run = folder["run"], Output = folder["d.onnx"], Network = ExportedNetwork.Discriminator }, CancellationToken.None);
+
+        var facts = ModelProto.Parser.ParseFrom(File.ReadAllBytes(folder["d.onnx"])).MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
+        Assert.AreEqual((kind, classes), (facts["gans.kind"], facts.GetValueOrDefault("gans.classes")));
+        Assert.AreEqual(classes is null, !facts.ContainsKey("gans.class_names"));
+    }
+
+    [TestMethod]
     public void Run_NoRun_SaysSo()
     {
         using var folder = new TemporaryFolder();

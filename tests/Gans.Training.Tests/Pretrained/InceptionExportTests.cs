@@ -18,12 +18,12 @@ public sealed class InceptionExportTests
         var result = PretrainedCatalog.Find("inception-v3").Export(null, folder["inception.onnx"], CancellationToken.None).Single();
 
         var info = ModelInfo.Read(folder["inception.onnx"]);
-        Assert.AreEqual(ModelKind.Extractor, info.Kind);
-        Assert.AreEqual("inception-v3", info.Recipe);
-        Assert.AreEqual(result.Parameters, info.Parameters);
-        Assert.AreEqual((299, 299, 3), (info.ImageHeight!.Value, info.ImageWidth!.Value, info.ImageChannels!.Value));
-        Assert.AreEqual((0f, 1f), (info.ValueMin!.Value, info.ValueMax!.Value));
-        Assert.AreEqual(5, info.Classes);
+        Assert.AreEqual(ModelKind.Extractor, info.Card.Kind);
+        Assert.AreEqual("inception-v3", info.Card.Recipe);
+        Assert.AreEqual(result.Parameters, info.Card.Parameters);
+        Assert.AreEqual((299, 299, 3), (info.Card.ImageHeight!.Value, info.Card.ImageWidth!.Value, info.Card.ImageChannels!.Value));
+        Assert.AreEqual((0.0, 1.0), (info.Card.ValueMin!.Value, info.Card.ValueMax!.Value));
+        Assert.AreEqual(5, info.Card.Classes);
         StringAssert.Contains(info.Metadata["gans.weights"], "scores compare only among themselves");
         Assert.AreEqual(64, info.Metadata["gans.weights_sha256"].Length);
         Assert.AreEqual("nearest", info.Metadata["gans.resize"]);

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Models;
 using Gans.Training.Steps;
 using Gans.Training.Tests.Support;

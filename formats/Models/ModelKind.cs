@@ -1,0 +1,23 @@
+namespace Gans.Formats;
+
+/// <summary>What a model file is for.</summary>
+public enum ModelKind
+{
+    /// <summary>Latents, and labels or codes where it takes them, in; images or vectors out.</summary>
+    Generator,
+
+    /// <summary>Images in, features and logits out.</summary>
+    Extractor,
+
+    /// <summary>Images in, logits of classes out: a discriminator that also tells classes.</summary>
+    Classifier,
+
+    /// <summary>Image in, image out.</summary>
+    Translator,
+
+    /// <summary>Images in, scores, boxes and landmarks of faces out.</summary>
+    Detector,
+
+    /// <summary>Images or vectors, and labels where it is told them, in; how real they are out.</summary>
+    Discriminator,
+}

@@ -1,0 +1,50 @@
+using Gans.Formats;
+
+namespace Gans.Inference.Metrics;
+
+/// <summary>How much a Frechet distance would vary with other images of the same kind: its deviation over resamples with replacement.</summary>
+/// <remarks>Efron, Bootstrap Methods: Another Look at the Jackknife, 1979. A side of which only statistics are known stays as it is.</remarks>
+internal static class FrechetBootstrap
+{
+    private const int BlockRows = 256;
+
+    /// <summary>The population deviation over resamples.</summary>
+    internal static double Deviation(ImageSet real, ImageSet fake, int resamples, long seed, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var draws = new SeededDraws(seed, DrawPurpose.Bootstrap);
+        var distances = new double[resamples];
+        for (var i = 0; i < resamples; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new StageProgress("resampling", i, resamples));
+            distances[i] = FrechetDistance.Compute(Resample(real, draws), Resample(fake, draws));
+        }
+
+        return Spread.Of(distances).Deviation;
+    }
+
+    private static GaussianStatistics Resample(ImageSet set, SeededDraws draws)
+    {
+        if (set.Features is not { } features)
+        {
+            return set.Statistics;
+        }
+
+        var sums = new GaussianAccumulator(features.Dimensions);
+        var indices = new long[BlockRows];
+        var rows = new double[BlockRows * features.Dimensions];
+        for (var done = 0L; done < features.Count; done += BlockRows)
+        {
+            var part = indices.AsSpan(0, (int)Math.Min(BlockRows, features.Count - done));
+            foreach (ref var index in part)
+            {
+                index = draws.Next(features.Count);
+            }
+
+            features.Gather(part, rows.AsSpan(0, part.Length * features.Dimensions));
+            sums.Add(rows.AsSpan(0, part.Length * features.Dimensions));
+        }
+
+        return sums.IntoStatistics();
+    }
+}
