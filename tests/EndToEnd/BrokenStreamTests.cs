@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Gans.Formats;
 
 namespace Gans.EndToEnd;
 
-/// <summary>Streams of the process that take nothing: what a shell gives as <c>2&gt;/dev/full</c> and <c>2&gt;&amp;-</c>.</summary>
+/// <summary>
+/// Streams of the process that take nothing: what a shell gives as <c>2&gt;/dev/full</c> and <c>2&gt;&amp;-</c>; and files that may not grow.
+/// </summary>
 [TestClass]
 public sealed class BrokenStreamTests
 {
@@ -36,9 +39,24 @@ public sealed class BrokenStreamTests
         Assert.AreEqual(1, result.Error.Count(letter => letter == '\n'));
     }
 
-    private static GansResult Shell(TemporaryFolder folder, string arguments)
+    [TestMethod]
+    [Description("20 blocks of 512 or 1,024 bytes, by shell; the runtime maps its own code from a file unless told not to, which would not fit either.")]
+    public void Output_LargerThanFilesMayBe_IsOneLineAndExitCode1()
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{GansProcess.Command}' {arguments}"])
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        ImageCodec.Save(new Image(150, 150, 3), folder["in/a.png"]);
+
+        var result = Shell(folder, "prepare --dataset images --in in --out pack --quiet", "ulimit -f 20; export DOTNET_EnableWriteXorExecute=0; ");
+
+        Assert.AreEqual(1, result.Code, result.Error);
+        StringAssert.StartsWith(result.Error, "gans: Writing pack: the file would be larger than 'ulimit -f' or the disk allows.");
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path, "*pack*"));
+    }
+
+    private static GansResult Shell(TemporaryFolder folder, string arguments, string first = "")
+    {
+        var start = new ProcessStartInfo("sh", ["-c", $"{first}exec dotnet '{GansProcess.Command}' {arguments}"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
