@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gans.Formats;
 using Gans.Inference;
 using NumberDomain = Gans.Models.NumberDomain;
@@ -55,10 +54,9 @@ internal static class PictureOptions
         most = Math.Min(most, memory / (sampleSize * valueSize + inputSize * sizeof(float)));
         if (count > most)
         {
-            throw new InvalidInputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Drawing with {generator.Info.Name}: found {options}, which is {count:#,0} samples, needed at most {most:#,0} of this size. "
-                + "Draw them in parts."));
+            throw new InvalidInputException(
+                $"Drawing with {generator.Info.Name}: found {options}, which is {Counted.Of(count, "sample")}, "
+                + $"needed {Counted.Of(most, "sample")} of this size at most. Draw them in parts.");
         }
     }
 

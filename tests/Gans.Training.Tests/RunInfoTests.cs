@@ -19,7 +19,7 @@ public sealed class RunInfoTests
         FakesMode = Mode.Train,
         FullDiscriminatorBatches = true,
         EmbeddingSize = 7,
-        Steps = 12_345_678_901,
+        Steps = 9_876_543_210,
         GeneratorLearningRate = 0.1 + 0.2,
     };
 
