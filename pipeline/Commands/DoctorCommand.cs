@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gans.Pipeline.Health;
 
 namespace Gans.Pipeline.Commands;
 

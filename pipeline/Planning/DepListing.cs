@@ -6,7 +6,9 @@ namespace Gans.Pipeline.Planning;
 /// Lists what a folder holds as the stages that read it see it: links to folders are followed, but not in circles, and what desktops leave in folders is
 /// passed over.
 /// </summary>
-/// <remarks>Unlike <see cref="FolderListing"/>, which lists pictures, it names hidden files too, and one file under each name: a command may read any.</remarks>
+/// <remarks>
+/// Unlike <see cref="FolderListing"/>, which lists pictures, it names hidden files too, and one file under each of its names: a command may read any.
+/// </remarks>
 internal static class DepListing
 {
     /// <summary>Links to folders can lead to one folder on very many ways, each of which is another path.</summary>

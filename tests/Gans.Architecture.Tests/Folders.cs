@@ -6,12 +6,14 @@ internal static class Folders
     /// <summary>Shelves: folders that only sort files, whose types are in the namespace above, as apps are to import few namespaces.</summary>
     private static readonly HashSet<string> Shelves =
     [
-        "Gans.Formats/Arrays", "Gans.Formats/Datasets", "Gans.Formats/Files", "Gans.Formats/Images", "Gans.Formats/Safetensors", "Gans.Formats/Weights",
+        "Gans.Formats/Archives", "Gans.Formats/Arrays", "Gans.Formats/Datasets", "Gans.Formats/Files", "Gans.Formats/Images", "Gans.Formats/Models",
+        "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
         "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
         "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
-        "Gans.Inference/Metrics/Measures", "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
-        "Gans.Models/Options", "Gans.Models/Settings",
+        "Gans.Inference/Metrics/Features", "Gans.Inference/Metrics/Formulas", "Gans.Inference/Metrics/Scoring",
+        "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
+        "Gans.Models/Options", "Gans.Models/Settings", "Gans.Models/Summaries",
         "Gans.Preprocessing/Catalogue", "Gans.Preprocessing/Looking", "Gans.Preprocessing/Preparing",
     ];
 
@@ -26,8 +28,6 @@ internal static class Folders
     [
         new("Gans.Formats", "Weights/PyTorch", "Weights"),
         new("Gans.Formats", "Weights/Tfjs", "Weights"),
-        new("Gans.Inference", "Metrics/Sources", "Metrics/Evaluating"),
-        new("Gans.Inference", "ModelFiles", "Metrics/Extractors"),
         new("Gans.Onnx", "Converters", ""),
         new("Gans.Onnx", "Graph", ""),
         new("Gans.Onnx", "Recognition", ""),

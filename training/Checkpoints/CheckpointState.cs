@@ -9,9 +9,6 @@ internal sealed record CheckpointState
     /// <summary>The version of the layout that this library writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
 
-    /// <summary>More updates than anybody trains: 30 years of a thousand a second.</summary>
-    internal const long MostSteps = 1_000_000_000_000;
-
     /// <summary>Version of the layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
@@ -36,9 +33,9 @@ internal sealed record CheckpointState
     /// <summary>Whether a file's values make sense.</summary>
     internal void Check()
     {
-        JsonInput.Require(Step is >= 0 and <= MostSteps, "step", $"from 0 to {MostSteps}");
+        JsonInput.Require(Step is >= 0 and <= RunInfo.MostSteps, "step", $"from 0 to {RunInfo.MostSteps}");
         JsonInput.Require(ElapsedSeconds is >= 0 and <= double.MaxValue, "elapsed_seconds", "a time");
-        JsonInput.Require(OptimizerSteps.Values.All(count => count is >= 0 and <= MostSteps), "optimizer_steps", $"from 0 to {MostSteps}");
+        JsonInput.Require(OptimizerSteps.Values.All(count => count is >= 0 and <= RunInfo.MostSteps), "optimizer_steps", $"from 0 to {RunInfo.MostSteps}");
         JsonInput.Require(Accuracies is null || Accuracies.Values.All(double.IsFinite), "accuracies", "numbers");
         JsonInput.Require(Recent.All(means => means is { Losses: not null, Accuracies: not null, Step: >= 0 }), "recent", "means of steps");
     }

@@ -1,5 +1,6 @@
 using Gans.Formats;
 using Gans.Pipeline.Commands;
+using Gans.Pipeline.Health;
 
 namespace Gans.Pipeline.Tests.Commands;
 

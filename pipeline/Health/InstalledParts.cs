@@ -4,7 +4,7 @@ using Gans.Pipeline.Pretrained;
 using Gans.Preprocessing;
 using Gans.Training.Pretrained;
 
-namespace Gans.Pipeline;
+namespace Gans.Pipeline.Health;
 
 /// <summary>Weights and data sets: which are here, and where the others come from.</summary>
 internal static class InstalledParts

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
 
-namespace Gans.Pipeline;
+namespace Gans.Pipeline.Health;
 
 /// <summary>What this machine has to compute with and to keep things on.</summary>
 internal static class MachineFacts

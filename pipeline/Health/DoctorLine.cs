@@ -1,4 +1,4 @@
-namespace Gans.Pipeline;
+namespace Gans.Pipeline.Health;
 
 /// <summary>One line of <c>gans doctor</c>.</summary>
 /// <param name="Name">What it is about.</param>
