@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gans.Formats;
 
 /// <summary>
@@ -34,20 +32,6 @@ public sealed class InvalidInputException : Exception
     private static string OneLine(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var line = message.Length <= LongestMessage ? message : $"{message[..KeptStart]} ... {message[^KeptEnd..]}";
-        if (!line.Any(IsBreaking))
-        {
-            return line;
-        }
-
-        var shown = new StringBuilder(line.Length + 8);
-        foreach (var letter in line)
-        {
-            _ = IsBreaking(letter) ? shown.Append(letter <= byte.MaxValue ? $"\\x{(int)letter:x2}" : $"\\u{(int)letter:x4}") : shown.Append(letter);
-        }
-
-        return shown.ToString();
+        return VisibleText.OfLine(message.Length <= LongestMessage ? message : $"{message[..KeptStart]} ... {message[^KeptEnd..]}");
     }
-
-    private static bool IsBreaking(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

@@ -1,9 +1,9 @@
+using Gans.Formats;
 using System.CommandLine;
 using System.Text;
 using Gans.Inference;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
-using Gans.Pipeline.Terminal;
 using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Commands;

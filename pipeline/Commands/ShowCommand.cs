@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
-using Gans.Pipeline.Terminal;
 using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Commands;

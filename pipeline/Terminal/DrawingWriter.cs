@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Pipeline.Terminal;
 
 /// <summary>Takes what a library draws on a terminal with control characters of its own, into which texts must come as <see cref="VisibleText"/>.</summary>

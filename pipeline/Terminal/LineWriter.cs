@@ -1,3 +1,4 @@
+using Gans.Formats;
 using System.Globalization;
 using System.Text;
 

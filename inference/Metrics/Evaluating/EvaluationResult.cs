@@ -22,13 +22,13 @@ public sealed record EvaluationResult
     public required long Seed { get; init; }
 
     /// <summary>The scores, in the order asked for; empty for one shard.</summary>
-    public IReadOnlyList<Score> Scores { get; init; } = [];
+    public IReadOnlyList<Score> Scores { get => field ?? []; init; }
 
     /// <summary>What limits the scores' meaning, one line each.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>Pictures, and answers to them, that were written.</summary>
-    public IReadOnlyList<string> Pictures { get; init; } = [];
+    public IReadOnlyList<string> Pictures { get => field ?? []; init; }
 
     /// <summary>The file of a shard's statistics; null for a whole evaluation.</summary>
     public string? ShardFile { get; init; }

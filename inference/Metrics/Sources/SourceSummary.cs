@@ -7,7 +7,7 @@ namespace Gans.Inference.Metrics;
 public sealed record SourceSummary(string Path, SourceKind Kind, long? Images = null)
 {
     /// <summary>Images that were left out because they cannot be read.</summary>
-    public IReadOnlyList<BadImage> Bad { get; init; } = [];
+    public IReadOnlyList<BadImage> Bad { get => field ?? []; init; }   // a reader of files sets what a file lacks to null
 }
 
 /// <summary>An image that was left out.</summary>

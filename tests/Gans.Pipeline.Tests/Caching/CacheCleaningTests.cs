@@ -78,7 +78,9 @@ public sealed class CacheCleaningTests
         project.Folder.Write("elsewhere/" + new string('a', 62), "mine");
         var store = project.State.File(ContentStore.FolderName);
         Directory.CreateSymbolicLink(Path.Combine(store, "aa"), project.Folder["elsewhere"]);
-        Directory.CreateSymbolicLink(project.State.File(project.Folder["pipeline.lock"], "tmp"), project.Folder["mine"]);
+        var temporary = project.State.File(project.Folder["pipeline.lock"], "tmp");
+        Directory.Delete(temporary);
+        Directory.CreateSymbolicLink(temporary, project.Folder["mine"]);
         File.WriteAllText(Path.Combine(store, "README"), "mine");
 
         Clean(project, keep: 0);

@@ -198,7 +198,7 @@ public sealed class GansCommandLineTests
 
         GansCommandLine.Run(["status", "-f", "\u001b[2J\nno.yaml"], TextWriter.Null, error);
 
-        StringAssert.StartsWith(error.ToString(), "gans: reading \\x1b[2J no.yaml: there is no such file.");
+        StringAssert.StartsWith(error.ToString(), "gans: reading \\x1b[2J\\x0ano.yaml: there is no such file.");
         Assert.AreEqual(1, error.ToString().Count(letter => letter == '\n'));
     }
 

@@ -20,7 +20,7 @@ public sealed class TrainStageTests
     public void Options_AreThoseOfTheLibrary()
     {
         var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce"]);
-        var settings = Names<GanSettings>().Except(["Codes", "DiscriminatorBatchSize"]);
+        var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize"]);
 
         CollectionAssert.AreEquivalent(
             run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).ToArray(),

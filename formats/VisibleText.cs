@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
 
-namespace Gans.Pipeline.Terminal;
+namespace Gans.Formats;
 
 /// <summary>
 /// Shows control characters instead of sending them: a name in a file, or what a command prints, must not move the cursor, retitle the window or clear the
@@ -9,6 +8,8 @@ namespace Gans.Pipeline.Terminal;
 /// </summary>
 internal static class VisibleText
 {
+    private const char LineSeparator = '\u2028', ParagraphSeparator = '\u2029';
+
     /// <summary>Text of any number of lines, in which an escape, say, is the four letters <c>\x1b</c>. Tabs and ends of lines stay.</summary>
     /// <param name="text">The text.</param>
     public static string Of(string text) => Show(text, keepLines: true);
@@ -24,14 +25,14 @@ internal static class VisibleText
         {
             var letter = text[i];
             var endsLine = letter == '\n' || (letter == '\r' && text.AsSpan(i + 1).StartsWith("\n"));
-            if (!char.IsControl(letter) || letter == '\t' || (endsLine && keepLines))
+            if (!(char.IsControl(letter) || letter is LineSeparator or ParagraphSeparator) || letter == '\t' || (endsLine && keepLines))
             {
                 shown?.Append(letter);
             }
             else
             {
                 shown ??= new StringBuilder(text, 0, i, text.Length + 16);
-                shown.Append(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}");
+                shown.Append(letter <= byte.MaxValue ? $"\\x{(int)letter:x2}" : $"\\u{(int)letter:x4}");
             }
         }
 
