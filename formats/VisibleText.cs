@@ -25,7 +25,7 @@ internal static class VisibleText
         {
             var letter = text[i];
             var endsLine = letter == '\n' || (letter == '\r' && text.AsSpan(i + 1).StartsWith("\n"));
-            if (!(char.IsControl(letter) || letter is LineSeparator or ParagraphSeparator) || letter == '\t' || (endsLine && keepLines))
+            if (!(char.IsControl(letter) || (letter is LineSeparator or ParagraphSeparator && !keepLines)) || letter == '\t' || (endsLine && keepLines))
             {
                 shown?.Append(letter);
             }

@@ -12,5 +12,5 @@ public sealed class VisibleTextTests
     public void Of_ControlCharacters_AreShown(string text, string expected) => Assert.AreEqual(expected, VisibleText.Of(text));
 
     [TestMethod]
-    public void OfLine_EndsOfLines_AreShownToo() => Assert.AreEqual("a\\x0agans: failed\\x0d\\x0a", VisibleText.OfLine("a\ngans: failed\r\n"));
+    public void OfLine_EndsOfLines_AreShownToo() => Assert.AreEqual("a\\x0agans: failed\\x0d\\x0a\\u2028", VisibleText.OfLine("a\ngans: failed\r\n\u2028"));
 }
