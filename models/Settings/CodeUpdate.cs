@@ -1,6 +1,6 @@
 namespace Gans.Models;
 
-/// <summary>What InfoGAN's update of the generator trains of the discriminator. Spec 04, S3.</summary>
+/// <summary>What InfoGAN's update of the generator trains of the discriminator. Chapter 18 of Brownlee.</summary>
 public enum CodeUpdate
 {
     /// <summary>The head that finds the code: what the source describes.</summary>

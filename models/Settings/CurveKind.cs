@@ -1,6 +1,6 @@
 namespace Gans.Models;
 
-/// <summary>The function whose points (x, f(x)) are learned, x from -0.5 to 0.5. Spec 02, S1.1 and S1.7.</summary>
+/// <summary>The function whose points (x, f(x)) are learned, x from -0.5 to 0.5. Chapter 6 of Brownlee.</summary>
 public enum CurveKind
 {
     /// <summary>x^2.</summary>

@@ -1,6 +1,6 @@
 namespace Gans.Models;
 
-/// <summary>How a semi-supervised discriminator says both whether an image is real and which class it shows. Spec 04, S5.</summary>
+/// <summary>How a semi-supervised discriminator says both whether an image is real and which class it shows. Chapter 20 of Brownlee.</summary>
 public enum DiscriminatorDesign
 {
     /// <summary>

@@ -1,7 +1,7 @@
 using Gans.Formats;
 namespace Gans.Models;
 
-/// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of spec 04, S1.</summary>
+/// <summary>Everything that decides what a GAN learns, apart from the data and the seed. The defaults are the DCGAN's of chapter 17 of Brownlee.</summary>
 /// <remarks>
 /// A model gives its source's values; options of a run replace some. What is off is 0, never null. A classifier is a discriminator without a generator: it is
 /// trained by what is here of the discriminator. Each setting has a row in <see cref="GanSettingTable"/>, which makes it an option.

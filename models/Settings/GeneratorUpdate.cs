@@ -6,6 +6,6 @@ public enum GeneratorUpdate
     /// <summary>The generator; the discriminator is frozen.</summary>
     Generator,
 
-    /// <summary>The discriminator too, towards calling the images real, with an optimizer state of its own. Spec 02, S7.5.</summary>
+    /// <summary>The discriminator too, towards calling the images real, with an optimizer state of its own. As in Atienza.</summary>
     Both,
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Steps;
 
 /// <summary>How many real and generated images the discriminator tells in inference mode, dropout off.</summary>
-/// <remarks>Spec 02, section 0.2 and S2.7. There the images are new ones each time; here they stay, so that two looks differ by the weights alone.</remarks>
+/// <remarks>Chapters 7 to 9 of Brownlee. There the images are new ones each time; here they stay, so that two looks differ by the weights alone.</remarks>
 internal sealed class AccuracyExam : Exam, IDisposable
 {
     private readonly Scene scene;

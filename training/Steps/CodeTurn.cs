@@ -10,8 +10,8 @@ namespace Gans.Training.Steps;
 
 /// <summary>One update of the generator together with the head that finds its codes in the images again, on a fresh, full batch.</summary>
 /// <remarks>
-/// Chen et al., InfoGAN, 2016 (arXiv:1606.03657), in the form of spec 04, S3: the code's loss is a lower bound of the mutual information, without its constant.
-/// The trunk below the head is frozen, or trained too, as the settings say.
+/// Chen et al., InfoGAN, 2016 (arXiv:1606.03657), in the form of chapter 18 of Brownlee: the code's loss is a lower bound of the mutual information,
+/// without its constant. The trunk below the head is frozen, or trained too, as the settings say.
 /// </remarks>
 internal sealed class CodeTurn : IUpdate
 {

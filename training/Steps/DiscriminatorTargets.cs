@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Gans.Training.Steps;
 
 /// <summary>What the discriminator is told that images are: 1 for real, 0 for generated, smoothed and flipped where the settings say so.</summary>
-/// <remarks>Spec 01, H10 and H11. Flips: the whole part of rate * N indices drawn with replacement, so a few may coincide.</remarks>
+/// <remarks>Chapter 5 of Brownlee, hacks 10 and 11. Flips: the whole part of rate * N indices drawn with replacement, so a few may coincide.</remarks>
 internal sealed class DiscriminatorTargets(GanSettings settings, Device device)
 {
     /// <summary>Targets [N, 1] of real or of generated images.</summary>

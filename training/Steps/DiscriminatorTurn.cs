@@ -8,7 +8,7 @@ namespace Gans.Training.Steps;
 
 /// <summary>Rounds of the discriminator on real images and on generated ones, as many as there are for each update of the generator.</summary>
 /// <remarks>
-/// Goodfellow et al., Generative Adversarial Networks, 2014 (arXiv:1406.2661), algorithm 1, in the form of spec 04, section 0.3: the images come from the
+/// Goodfellow et al., Generative Adversarial Networks, 2014 (arXiv:1406.2661), algorithm 1, in the form of chapter 17 of Brownlee: the images come from the
 /// generator in inference mode, outside the graph. Real images go with their own labels, generated ones with the uniform labels that they were made from.
 /// </remarks>
 internal sealed class DiscriminatorTurn(Scene scene) : IUpdate

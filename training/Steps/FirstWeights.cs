@@ -11,7 +11,9 @@ internal static class FirstWeights
     /// <summary>
     /// Draws every kernel and embedding from N(0, deviation^2), by the CPU's generator. Biases and normalisations, which have one axis, stay.
     /// </summary>
-    /// <remarks>Spec 01, H5, after Radford et al., Unsupervised Representation Learning with Deep Convolutional GANs, 2015 (arXiv:1511.06434).</remarks>
+    /// <remarks>
+    /// Chapter 5 of Brownlee, hack 5, after Radford et al., Unsupervised Representation Learning with Deep Convolutional GANs, 2015 (arXiv:1511.06434).
+    /// </remarks>
     /// <param name="network">The network, on the CPU.</param>
     /// <param name="deviation">The deviation; 0 leaves all as it is.</param>
     internal static void Draw(Module network, double deviation)

@@ -8,7 +8,7 @@ namespace Gans.Training.Steps;
 
 /// <summary>One update of the generator on a fresh, full batch, both networks in training mode. The discriminator is frozen, or helps.</summary>
 /// <remarks>
-/// Goodfellow et al., Generative Adversarial Networks, 2014 (arXiv:1406.2661), algorithm 1, last lines; a discriminator that helps: spec 02, S7.5.
+/// Goodfellow et al., Generative Adversarial Networks, 2014 (arXiv:1406.2661), algorithm 1, last lines; a discriminator that helps: Atienza.
 /// </remarks>
 internal sealed class GeneratorTurn : IUpdate
 {

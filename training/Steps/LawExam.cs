@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
 
-/// <summary>The share of samples that obey the law of the data, where it is known: spec 02, S1.6, notes that such a measure is possible.</summary>
+/// <summary>The share of samples that obey the law of the data, where it is known: chapter 6 of Brownlee notes that such a measure is possible.</summary>
 /// <param name="samples">Samples of the generator; owned from now on.</param>
 /// <param name="data">The law.</param>
 internal sealed class LawExam(SampleMaker samples, GeneratedData data) : Exam, IDisposable

@@ -68,7 +68,7 @@ public sealed class TrainingStateRecognizerTests
     [DataRow(null, true)]
     [DataRow(0.9, true)]
     [DataRow(0.3, false, DisplayName = "of few images")]
-    [Description("Spec 01, section 8: losses near ln 2, accuracies from 0.4 to 0.6, as a converged gan-1d has.")]
+    [Description("Chapter 10 of Brownlee: losses near ln 2, accuracies from 0.4 to 0.6, as a converged gan-1d has.")]
     public void Judge_DiscriminatorThatGuesses_IsBalancedWhereSamplesAreDiverse(double? diversity, bool expected)
     {
         var recognizer = Watch(200, _ => (0.69, 0.69, 0.70, 0.52, 0.54));

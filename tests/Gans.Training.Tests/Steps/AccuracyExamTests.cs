@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Tests.Steps;
 
-/// <summary>Spec 02, S2.7: accuracy in inference mode.</summary>
+/// <summary>Chapter 7 of Brownlee: accuracy in inference mode.</summary>
 [TestClass]
 public sealed class AccuracyExamTests
 {
