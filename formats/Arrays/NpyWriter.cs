@@ -48,22 +48,41 @@ internal sealed class NpyWriter : IDisposable
     }
 
     /// <summary>Brings all rows so far to the disk.</summary>
-    internal void Flush() => stream.Flush(flushToDisk: true);
+    internal void Flush()
+    {
+        try
+        {
+            stream.Flush(flushToDisk: true);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLarge(e);
+        }
+    }
 
     /// <summary>Appends one row.</summary>
     /// <param name="row">Its elements, little-endian, in C order.</param>
     internal void Append(ReadOnlySpan<byte> row)
     {
-        stream.Write(row);
+        try
+        {
+            stream.Write(row);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLarge(e);
+        }
+
         Count++;
     }
 
     /// <summary>Writes the final header, of the same length as the first, and flushes to the disk.</summary>
     internal void Complete()
     {
+        Flush();
         stream.Position = 0;
         stream.Write(Header());
-        stream.Flush(flushToDisk: true);
+        Flush();
         completed = true;
     }
 
@@ -74,11 +93,14 @@ internal sealed class NpyWriter : IDisposable
         {
             stream.Dispose();
         }
-        catch (IOException) when (!completed)
+        catch (Exception e) when (!completed && (e is IOException or ArgumentOutOfRangeException))
         {
             // The file is dropped anyway, and the exception that led here says why.
         }
     }
+
+    /// <summary>What .NET says of an argument where the system says that a file grows beyond what it allows.</summary>
+    private static IOException TooLarge(ArgumentOutOfRangeException failure) => new(failure.Message, WriteFailure.FileTooLarge);
 
     private byte[] Header() => new NpyHeader(type, [Count, .. rowShape]).ToBytes();
 }

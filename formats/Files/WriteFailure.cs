@@ -3,9 +3,12 @@ namespace Gans.Formats;
 /// <summary>Says in one line why something could not be written.</summary>
 public static class WriteFailure
 {
+    /// <summary>The system's number for a file beyond the length that it allows.</summary>
+    internal const int FileTooLarge = 27;
+
     // errno as .NET passes it on, of Linux and of macOS, which share most; opening and writing give no others of these numbers.
     private const int Locked = 11, MacLocked = 35, NotADirectory = 20, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122, MacQuotaExceeded = 69;
-    private const int Busy = 16, FileTooLarge = 27;
+    private const int Busy = 16;
 
     // Windows' own codes, as an HRESULT.
     private const int SharingViolation = unchecked((int)0x80070020), LockViolation = unchecked((int)0x80070021);
