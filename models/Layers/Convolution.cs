@@ -49,7 +49,7 @@ internal static class Convolution
         (x, weight) = (Rounded(x, precision), Rounded(weight, precision));
 
         // The CPU's convolution adds a bias for nothing, but takes longer for its gradient than for half a kernel's, a sum over pixels a twentieth of that.
-        var isBiasInside = bias is not null && precision == Precision.Float32 && !torch.is_grad_enabled();
+        var isBiasInside = bias is not null && precision == Precision.Float32 && !(bias.requires_grad && torch.is_grad_enabled());
         var full = Exact(conv_transpose2d(
             x, weight, isBiasInside ? bias : null, [stride, stride], [crop.Before, crop.Before], [Math.Max(-surplus, 0), Math.Max(-surplus, 0)]));
         if (bias is not null && !isBiasInside)

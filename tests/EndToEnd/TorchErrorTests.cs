@@ -69,7 +69,7 @@ public sealed class TorchErrorTests
     {
         using var folder = Make();
 
-        var result = GansProcess.Run(folder.Path, [.. Train.Split(' '), "--latent-size", "2000000000", "--generator-width", "1000"]);
+        var result = GansProcess.Run(folder.Path, [.. Train.Split(' '), "--latent-size", "65536", "--generator-width", "65536"]);
 
         AssertOneLine("gans: libtorch: DefaultCPUAllocator: can't allocate memory", result);
     }

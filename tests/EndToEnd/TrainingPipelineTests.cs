@@ -113,7 +113,8 @@ public sealed class TrainingPipelineTests
 
             Assert.AreEqual(2, result.Code, line);
             Assert.AreEqual(
-                "gans: pipeline.yaml:4:3: stage 'train': found the model 'dcgan-fashon', which there is not. Did you mean 'dcgan-fashion'?\n", result.Error);
+                "gans: pipeline.yaml:4:3: stage 'train': Option model: found 'dcgan-fashon', needed the name of a model. Did you mean 'dcgan-fashion'?\n",
+                result.Error);
         }
     }
 

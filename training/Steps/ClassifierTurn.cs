@@ -10,8 +10,9 @@ namespace Gans.Training.Steps;
 /// <summary>One update of a discriminator as a classifier, on a few labelled images.</summary>
 /// <remarks>
 /// Chapter 20 of Brownlee, after Odena, Semi-Supervised Learning with Generative Adversarial Networks, 2016 (arXiv:1606.01583). Classifier and
-/// discriminator are two views of the same weights, or of the same trunk, with optimizer states of their own. The labelled images are chosen once, by the run's seed.
-/// With <see cref="DiscriminatorDesign.MultiOutput"/> every update has both targets: images without a label, and generated ones, are of one more class.
+/// discriminator are two views of the same weights, or of the same trunk, with optimizer states of their own. The labelled images are chosen once, by the
+/// run's seed. With <see cref="DiscriminatorDesign.MultiOutput"/> every update has both targets: images without a label, and generated ones, are of one more
+/// class.
 /// </remarks>
 internal sealed class ClassifierTurn : IUpdate
 {

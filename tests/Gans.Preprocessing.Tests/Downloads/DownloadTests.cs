@@ -81,6 +81,7 @@ public sealed class DownloadTests
     }
 
     [TestMethod]
+    [DoNotParallelize]   // other tests must not keep the server from its first bytes
     public void Fetch_ServerFallsSilent_GivesUpAndGoesOnLater()
     {
         using var folder = new TemporaryFolder();
