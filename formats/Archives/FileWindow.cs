@@ -5,23 +5,14 @@ namespace Gans.Formats;
 /// <summary>A part of an open file, read from its beginning. Several threads may each read one of the same file.</summary>
 internal sealed class FileWindow(SafeFileHandle file, long start, long length) : ReadOnlyStream
 {
-    private long position;
-
     /// <inheritdoc/>
     public override long Length => length;
 
     /// <inheritdoc/>
-    public override long Position
-    {
-        get => position;
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var read = RandomAccess.Read(file, buffer[..(int)Math.Min(buffer.Length, length - position)], start + position);
-        position += read;
+        var read = RandomAccess.Read(file, buffer[..(int)Math.Min(buffer.Length, length - BytesRead)], start + BytesRead);
+        BytesRead += read;
         return read;
     }
 }

@@ -19,6 +19,19 @@ public abstract class ReadOnlyStream : Stream
     public abstract override int Read(Span<byte> buffer);
 
     /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => BytesRead;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Bytes read so far.</summary>
+    protected long BytesRead { get; set; }
+
+    /// <inheritdoc/>
     public override void Flush() => throw new NotSupportedException();
 
     /// <inheritdoc/>

@@ -7,23 +7,15 @@ namespace Gans.Formats;
 internal sealed class ZipItemStream(Stream content, long length, uint? expectedSum) : ReadOnlyStream
 {
     private Crc32 sum = new();
-    private long position;
 
     /// <inheritdoc/>
     public override long Length => length;
 
     /// <inheritdoc/>
-    public override long Position
-    {
-        get => position;
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">All bytes are there, but not those that were written, or more.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var read = content.Read(buffer[..(int)Math.Min(buffer.Length, length - position)]);
+        var read = content.Read(buffer[..(int)Math.Min(buffer.Length, length - BytesRead)]);
         if (read == 0)
         {
             return 0;
@@ -34,8 +26,8 @@ internal sealed class ZipItemStream(Stream content, long length, uint? expectedS
             sum.Append(buffer[..read]);
         }
 
-        position += read;
-        if (position == length)
+        BytesRead += read;
+        if (BytesRead == length)
         {
             CheckEnd();
         }

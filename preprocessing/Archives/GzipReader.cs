@@ -20,17 +20,6 @@ internal sealed class GzipReader(FileStream file) : ReadOnlyStream
     private int start;
     private int end;
     private bool isAtEnd;
-    private long given;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => given;
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The data are damaged, end early, are followed by something else, or expand too far.</exception>
@@ -44,8 +33,8 @@ internal sealed class GzipReader(FileStream file) : ReadOnlyStream
         var read = Math.Min(buffer.Length, Math.Max(0, end - start - Mark.Length));
         block.AsSpan(start, read).CopyTo(buffer);
         start += read;
-        given += read;
-        return given <= Expansion.Most(file.Length)
+        BytesRead += read;
+        return BytesRead <= Expansion.Most(file.Length)
             ? read
             : throw new InvalidDataException($"more than the {Expansion.Most(file.Length):N0} bytes that are expanded of {file.Length:N0}");
     }
@@ -98,14 +87,6 @@ internal sealed class GzipReader(FileStream file) : ReadOnlyStream
     private sealed class Continued(FileStream file, byte[] more) : ReadOnlyStream
     {
         private int given;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
