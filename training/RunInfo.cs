@@ -15,8 +15,6 @@ public sealed record RunInfo
     /// <summary>More updates than anybody trains: 30 years of a thousand a second.</summary>
     internal const long MostSteps = 1_000_000_000_000;
 
-    private const int LargestOption = 1 << 20;
-
     /// <summary>Version of the layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
@@ -67,30 +65,13 @@ public sealed record RunInfo
     {
         JsonInput.Require(TotalSteps is >= 0 and <= MostSteps, "total_steps", $"from 0 to {MostSteps}");
         JsonInput.Require(Parameters.Values.All(count => count >= 0), "parameters", "counts");
-        CheckOptions(Options);
-        Data.Check();
-        TestData?.Check();
-    }
-
-    /// <summary>Whether settings are ones that networks can be built by.</summary>
-    private static void CheckOptions(GanSettings options)
-    {
-        foreach (var property in typeof(GanSettings).GetProperties())
+        foreach (var setting in ModelRegistry.TryGet(Model, out var model) ? TrainingSettings.HeardBy(model, Options) : [])
         {
-            var canBe = property.GetValue(options) switch
-            {
-                int value => value is >= 0 and <= LargestOption,
-                long value => value is >= 0 and <= MostSteps,
-                double value => double.IsFinite(value),
-                Enum value => Enum.IsDefined(value.GetType(), value),
-                _ => true,
-            };
-            JsonInput.Require(canBe, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), "a value that it can have");
+            JsonInput.Require(setting.Reject(Options) is null, setting.Name, setting.Values.Needs);
         }
 
-        int[] sizes = [options.LatentSize, options.GeneratorWidth, options.DiscriminatorWidth, options.EmbeddingSize];
-        JsonInput.Require(sizes.All(size => size > 0), "a size of the networks", "1 or more");
-        JsonInput.Require(options is { DropoutRate: >= 0 and < 1, InitialDeviation: >= 0 }, "dropout_rate or initial_deviation", "in its range");
+        Data.Check();
+        TestData?.Check();
     }
 
     /// <summary>Writes a run's file.</summary>

@@ -25,11 +25,15 @@ internal static class TrainingSettings
             (var given, null, null) => given,
         };
         CheckUse(model, settings);
-        Check(GanSettingTable.All.Where(setting => setting.Refusal(model, settings) is null), settings);
+        Check(HeardBy(model, settings), settings);
         CheckOrder("real_target", settings.RealTargetMin, settings.RealTargetMax);
         CheckOrder("fake_target", settings.FakeTargetMin, settings.FakeTargetMax);
         return settings;
     }
+
+    /// <summary>The settings that a model does not pass over.</summary>
+    internal static IEnumerable<GanSetting> HeardBy(TrainableModel model, GanSettings settings) =>
+        GanSettingTable.All.Where(setting => setting.Refusal(model, settings) is null);
 
     /// <summary>Refuses settings that were replaced, and that the model would pass over.</summary>
     private static void CheckUse(TrainableModel model, GanSettings settings)
