@@ -25,17 +25,21 @@ public static partial class FolderListing
         return walk.Found;
     }
 
-    /// <summary>Whether systems leave such files behind: hidden ones, those below <c>__MACOSX</c>, <c>Thumbs.db</c>, <c>desktop.ini</c>, in any case.</summary>
+    /// <summary>Whether a name is that of a file which reading a folder passes over: hidden, below <c>__MACOSX</c>, or one that desktops leave.</summary>
     /// <param name="name">Relative to a folder or an archive, with forward slashes.</param>
     public static bool IsLeftover(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith('.')
-            || name.Contains("/.", StringComparison.Ordinal)
-            || $"/{name}".Contains("/__MACOSX/", StringComparison.OrdinalIgnoreCase)
-            || name.AsSpan(name.LastIndexOf('/') + 1) is var last
-                && (last.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase) || last.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase));
+        return name.Split('/').Any(static part => part.StartsWith('.') || IsOfDesktop(part));
     }
+
+    /// <summary>Whether desktops and archivers leave files or folders of such a name behind, which nobody means to read.</summary>
+    /// <param name="name">One name, without a folder.</param>
+    internal static bool IsOfDesktop(string name) =>
+        name == ".DS_Store" || name.StartsWith("._", StringComparison.Ordinal)
+        || name.Equals("__MACOSX", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A name as text: UTF-8, and what is none as <c>\xff</c>.</summary>
     /// <param name="name">The name's bytes.</param>

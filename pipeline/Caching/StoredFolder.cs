@@ -50,7 +50,7 @@ internal sealed record StoredFolder(ImmutableArray<string> Folders, ImmutableArr
 
         bool Add(DirectoryInfo folder, string prefix)
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => !DepListing.IsLeftover(entry.Name)))
+            foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => !FolderListing.IsOfDesktop(entry.Name)))
             {
                 var name = prefix + entry.Name;
                 if (entry.LinkTarget is { } target)

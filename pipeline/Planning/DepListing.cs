@@ -26,17 +26,11 @@ internal static class DepListing
         return entries;
     }
 
-    /// <summary>Whether a name is one that desktops and archivers leave behind, which nobody means to read.</summary>
-    /// <param name="name">Name of a file or folder.</param>
-    public static bool IsLeftover(string name) =>
-        name is ".DS_Store" or "__MACOSX" || name.StartsWith("._", StringComparison.Ordinal)
-        || name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase) || name.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
-
     private static void Add(string path, string prefix, HashSet<FolderId> above, List<FolderEntry> entries, ref int followed)
     {
         var id = FileStat.FolderIdOf(path) ?? throw new DirectoryNotFoundException($"reading {path}: it is no folder any more.");
         above.Add(id);
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => !IsLeftover(entry.Name)))
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => !FolderListing.IsOfDesktop(entry.Name)))
         {
             var (name, inside) = (prefix + entry.Name, $"{path}/{entry.Name}");
             var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);

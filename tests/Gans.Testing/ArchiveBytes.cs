@@ -20,7 +20,7 @@ internal static class ArchiveBytes
         {
             if (!packed.TryGetValue(part.Content, out var made))
             {
-                made = packed[part.Content] = (part.Method == 0 ? part.Content : Deflate(part.Content), Crc(part.Content));
+                made = packed[part.Content] = (part.Method == 0 ? part.Content : Deflate(part.Content), PlainCrc32.Of(part.Content));
             }
 
             var (content, sum) = made;
@@ -112,21 +112,6 @@ internal static class ArchiveBytes
         }
 
         return compressed.ToArray();
-    }
-
-    private static uint Crc(byte[] data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
-            }
-        }
-
-        return ~crc;
     }
 }
 
