@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Caching;
@@ -48,16 +47,6 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
 
         return new CacheCleaning(kept.Length, results.Length - kept.Length, keptBytes, freedBytes);
     }
-
-    /// <summary>A number of bytes for people: <c>0 bytes</c>, <c>12 kB</c>, <c>3.4 MB</c>.</summary>
-    /// <param name="bytes">The number.</param>
-    public static string Words(long bytes) => bytes switch
-    {
-        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-    };
 
     private static string[] UnfinishedIn(StateFolder state)
     {

@@ -107,7 +107,7 @@ internal sealed record StoredFolder(ImmutableArray<string> Folders, ImmutableArr
                 [.. root.GetProperty("links").EnumerateArray().Select(link => new StoredLink(link[0].GetString()!, link[1].GetString()!))]);
             return read.IsSound ? read : null;
         }
-        catch (Exception e) when (DamagedFile.Means(e) || e is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
+        catch (Exception e) when (JsonInput.IsDamage(e) || e is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Gans.Formats;
-using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Caching;
 
@@ -32,7 +31,7 @@ internal sealed record StoredResult(string LockFile, string Stage, long? Done, I
                     [.. outs!])
                 : null;
         }
-        catch (Exception e) when (DamagedFile.Means(e) || e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (JsonInput.IsDamage(e) || e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

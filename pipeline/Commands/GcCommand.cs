@@ -3,6 +3,7 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Caching;
 using Gans.Pipeline.Running;
+using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Commands;
 
@@ -48,8 +49,8 @@ internal static class GcCommand
         var cleaning = CacheCleaning.Clean(state, keep, Directory.EnumerateFiles(".", "*.lock").Select(path => path[2..]), dryRun);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(dryRun ? "would free" : "freed")} {CacheCleaning.Words(cleaning.FreedBytes)}: {cleaning.Removed:#,0} results of "
-            + $"{cleaning.Removed + cleaning.Kept:#,0}; {CacheCleaning.Words(cleaning.KeptBytes)} stay"));
+            $"{(dryRun ? "would free" : "freed")} {Counted.Bytes(cleaning.FreedBytes)}: {cleaning.Removed:#,0} results of "
+            + $"{cleaning.Removed + cleaning.Kept:#,0}; {Counted.Bytes(cleaning.KeptBytes)} stay"));
         return GansCommandLine.Done;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gans.Formats;
 using Gans.Pipeline.Pretrained;
+using Gans.Pipeline.Stages;
 using Gans.Preprocessing;
 using Gans.Training.Pretrained;
 
@@ -28,7 +29,7 @@ internal static class InstalledParts
         {
             var path = model.InstalledWeights();
             var kept = PretrainedModels.FindKept(model.Name) is { } export ? $"exported: {export}" : "exported at its first use";
-            return new($"weights {model.Name}", MachineFacts.Size(MachineFacts.SizeOf(path)), $"{path} ({kept})");
+            return new($"weights {model.Name}", Counted.Bytes(MachineFacts.SizeOf(path)), $"{path} ({kept})");
         }
         catch (InvalidInputException)
         {
@@ -42,12 +43,12 @@ internal static class InstalledParts
         var name = $"data {entry.Name}";
         return (DatasetPreparation.FindInstalled(entry), entry.IsInstalled) switch
         {
-            ({ } path, _) => new(name, MachineFacts.Size(MachineFacts.SizeOf(path)), path),
+            ({ } path, _) => new(name, Counted.Bytes(MachineFacts.SizeOf(path)), path),
             (null, true) => new(name, "not here", "run make setup", isProject),
             _ when entry.Address is null => new(name, "not here", $"by hand, {SizeOf(entry)}: {entry.Origin}"),
             _ => new(name, "not here", $"{SizeOf(entry)}, fetched by gans prepare --dataset {entry.Dataset} --url {entry.Address}"),
         };
     }
 
-    private static string SizeOf(CatalogueEntry entry) => entry.Bytes is { } size ? MachineFacts.Size(size) : "of a size that nobody publishes";
+    private static string SizeOf(CatalogueEntry entry) => entry.Bytes is { } size ? Counted.Bytes(size) : "of a size that nobody publishes";
 }

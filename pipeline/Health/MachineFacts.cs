@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Health;
 
 /// <summary>What this machine has to compute with and to keep things on.</summary>
 internal static class MachineFacts
 {
-    /// <summary>What a set-up takes on the disk, measured: packages of .NET 2.2 GB, of npm 0.15 GB, the build 0.2 GB.</summary>
+    /// <summary>About what a set-up takes on the disk, most of it packages of .NET.</summary>
     private const long SetUpBytes = 2_600_000_000;
 
     /// <summary>What the greatest export of others' networks takes in the cache.</summary>
@@ -24,23 +25,22 @@ internal static class MachineFacts
         return
         [
             new("cores", Whole(Environment.ProcessorCount), ProcessorName()),
-            new("memory", Size(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), AvailableMemory() is { } available ? $"{Size(available)} of it free" : ""),
+            new(
+                "memory",
+                Counted.Bytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+                AvailableMemory() is { } available ? $"{Counted.Bytes(available)} of it free" : ""),
             new(
                 "disk here",
-                $"{Size(free)} free",
-                $"{Environment.CurrentDirectory}; a set-up takes {Size(SetUpBytes)}, a recipe its pack and its run: 0.1 GB with digits, 1 to 3 GB with faces",
+                $"{Counted.Bytes(free)} free",
+                $"{Environment.CurrentDirectory}; a set-up takes {Counted.Bytes(SetUpBytes)}, "
+                + "a recipe its pack and its run: 0.1 GB with digits, 1 to 3 GB with faces",
                 IsMissing: free < LeastFreeBytes),
-            new("cache", Size(SizeOf(cache)), $"{cache}, {Size(FreeOn(cache))} free; an exported Inception takes {Size(ExportBytes)}, a download its own size"),
+            new(
+                "cache",
+                Counted.Bytes(SizeOf(cache)),
+                $"{cache}, {Counted.Bytes(FreeOn(cache))} free; an exported Inception takes {Counted.Bytes(ExportBytes)}, a download its own size"),
         ];
     }
-
-    /// <summary>A number of bytes for people: <c>1.4 GB</c>.</summary>
-    internal static string Size(long bytes) => bytes switch
-    {
-        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB"),
-    };
 
     /// <summary>Bytes of a file, or of all files in a folder; 0 where there is nothing or it may not be looked at.</summary>
     internal static long SizeOf(string path)

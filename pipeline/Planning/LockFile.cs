@@ -56,7 +56,7 @@ internal sealed record LockFile(ImmutableSortedDictionary<string, LockedStage> S
         {
             return Empty;   // there is none, or a link to where none is yet
         }
-        catch (Exception e) when (DamagedFile.Means(e))
+        catch (Exception e) when (JsonInput.IsDamage(e))
         {
             throw new InvalidInputException(
                 $"reading {path}: it is damaged ({e.Message.ReplaceLineEndings(" ")}). Delete it; stages will run again, or be restored.", e);

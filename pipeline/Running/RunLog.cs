@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Planning;
 
@@ -57,7 +58,7 @@ internal sealed class RunLog
                     elapsed[entry.GetProperty("stage").GetString()!] = entry.GetProperty("elapsed_s").GetDouble();
                 }
             }
-            catch (Exception e) when (DamagedFile.Means(e))
+            catch (Exception e) when (JsonInput.IsDamage(e))
             {
                 // A line cut short by a kill or a full disk: the log is only told from, never relied on.
             }

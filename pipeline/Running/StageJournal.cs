@@ -67,7 +67,7 @@ internal sealed record StageJournal(
                 LockedStage.Read(root.GetProperty("locked")));
             return journal.IsSound ? journal : null;
         }
-        catch (Exception e) when (DamagedFile.Means(e) || e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (JsonInput.IsDamage(e) || e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

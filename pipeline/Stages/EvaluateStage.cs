@@ -17,7 +17,7 @@ internal sealed class EvaluateStage : BuiltInStage
     public override string Name => "evaluate";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Summary => "Score images, alone or against real ones. In a pipeline, list what is scored first among the deps.";

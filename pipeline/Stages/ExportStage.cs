@@ -24,7 +24,7 @@ internal sealed class ExportStage : BuiltInStage
     public override string Name => "export";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Summary => "Write a run's network, or a pretrained one, as an ONNX file, and verify it.";

@@ -63,6 +63,6 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
 
     private static bool IsSound(string measure, EvaluationResult result) =>
         Metrics.Measures.All.FirstOrDefault(known => known.Name == measure) is { } found
-            && (found.Needs & (Needs.Images | Needs.PixelRows)) == 0
-            && (result.Real is not null || !found.Needs.HasFlag(Needs.Real));
+            && !found.NeedsAny(Measure.OfPixels)
+            && (result.Real is not null || !found.NeedsAny(Needs.Real));
 }

@@ -98,13 +98,6 @@ public sealed class CacheCleaningTests
         StringAssert.Contains(Assert.ThrowsExactly<StageFailedException>(() => RunLock.TakeForCleaning(project.State)).Message, "a gans works in this folder");
     }
 
-    [TestMethod]
-    [DataRow(0, "0 bytes")]
-    [DataRow(12_345, "12 kB")]
-    [DataRow(3_440_000, "3.4 MB")]
-    [DataRow(5_000_000_000, "5.0 GB")]
-    public void Words_Bytes_AreForPeople(long bytes, string expected) => Assert.AreEqual(expected, CacheCleaning.Words(bytes));
-
     private static CacheCleaning Clean(Project project, int keep, bool dryRun = false) => CacheCleaning.Clean(project.State, keep, [], dryRun);
 
     private static Project WithWords(string words)

@@ -1,6 +1,5 @@
 using Gans.Formats;
 using Gans.Pipeline.Commands;
-using Gans.Pipeline.Health;
 
 namespace Gans.Pipeline.Tests.Commands;
 
@@ -41,10 +40,4 @@ public sealed class DoctorCommandTests
             Environment.SetEnvironmentVariable(ProjectFolders.HomeVariable, before);
         }
     }
-
-    [TestMethod]
-    [DataRow(999L, "1 kB")]
-    [DataRow(12_345_678L, "12 MB")]
-    [DataRow(1_443_490_838L, "1.4 GB")]
-    public void Size_Bytes_ReadsAsPeopleSay(long bytes, string expected) => Assert.AreEqual(expected, MachineFacts.Size(bytes));
 }
