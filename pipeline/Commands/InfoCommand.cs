@@ -1,6 +1,6 @@
-using Gans.Formats;
 using System.CommandLine;
 using System.Text;
+using Gans.Formats;
 using Gans.Inference;
 using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;

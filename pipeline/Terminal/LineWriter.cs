@@ -1,6 +1,6 @@
-using Gans.Formats;
 using System.Globalization;
 using System.Text;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Terminal;
 
