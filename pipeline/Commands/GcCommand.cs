@@ -24,7 +24,7 @@ internal static class GcCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing" };
         var command = new Command(
             "gc",
-            "Remove old results and features from the cache of the current folder; what its lock files name stays.\n\n"
+            "Remove old results and features from this folder's cache; what its lock files name stays.\n\n"
                 + "Example:\n  gans gc --keep 1 --dry-run");
         command.Add(keep);
         command.Add(dryRun);

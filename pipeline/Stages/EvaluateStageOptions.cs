@@ -39,7 +39,7 @@ internal static class EvaluateStageOptions
         "feature_cache", "DIR", "A folder that keeps features for later runs; not given: .gans/features, which gans gc cleans");
     public static readonly StageOption<bool> SkipCache = StageOption.Flag("skip_cache", "Neither use features of earlier runs nor keep any");
     public static readonly StageOption<string> SaveStats = StageOption.Text(
-        "save_stats", "STATS.npz", "Write mean and covariance of the real images, without any of those that are scored, as pytorch-fid reads them");
+        "save_stats", "STATS.npz", "Write mean and covariance of the real images, or without any of those that are scored, as pytorch-fid reads them");
     public static readonly StageOption<Shard?> Shard = StageOption.Shard(
         "Do part I of N only, and write its statistics; --merge puts the parts together", ParseShard);
     public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1, 1_024);
