@@ -38,7 +38,7 @@ public static class Evaluation
 
         result = Score(run.Plan.Measures, result, options, fake, real, progress, cancellation);
         return run.Plan.HasFloor && real is not null
-            ? new Floor(run.Plan.Measures, real, fake.Summary.Images, options, cancellation).AddTo(result, run.OpenFloors(), progress)
+            ? new RealFloor(run.Plan.Measures, real, fake.Summary.Images, options, cancellation).AddTo(result, run.OpenFloors(), progress)
             : result;
     }
 

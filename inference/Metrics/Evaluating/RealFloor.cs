@@ -15,7 +15,7 @@ namespace Gans.Inference.Metrics;
 /// <param name="generated">How many generated images there were; null where nobody knows.</param>
 /// <param name="options">Seed and splits.</param>
 /// <param name="cancellation">Looked at between measures.</param>
-internal sealed class Floor(IReadOnlyList<Measure> measures, ImageSet real, long? generated, EvaluationOptions options, CancellationToken cancellation)
+internal sealed class RealFloor(IReadOnlyList<Measure> measures, ImageSet real, long? generated, EvaluationOptions options, CancellationToken cancellation)
 {
     private const int LeastImages = 4;   // two of each part
 
@@ -98,13 +98,4 @@ internal sealed class Floor(IReadOnlyList<Measure> measures, ImageSet real, long
 
     private string QuestionOf(Measure measure, FloorParts parts) => FormattableString.Invariant(
         $"{measure.Name} {parts.Drawn}:{parts.Compared} seed {options.Seed} splits {options.Splits} pixels {real.Pixels?.Dimensions ?? 0}");
-}
-
-/// <summary>The parts of the real images between which floors are computed.</summary>
-/// <param name="Drawn">Images that stand for generated ones.</param>
-/// <param name="Compared">Images that they are compared with.</param>
-public sealed record FloorParts(long Drawn, long Compared)
-{
-    /// <summary>For a person: <c>what 5,000 real images score against 5,000 others</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"what {Drawn:N0} real images score against {Compared:N0} others");
 }
