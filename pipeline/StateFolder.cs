@@ -5,13 +5,16 @@ using Gans.Formats;
 namespace Gans.Pipeline;
 
 /// <summary>
-/// The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: results of earlier runs, cached digests, unfinished work, a log. Git
-/// ignores it.
+/// The folder <c>.gans</c> beside the outs, in which the command keeps what it may lose: results of earlier runs, cached digests, features, unfinished work, a
+/// log. Git ignores it.
 /// </summary>
 internal sealed class StateFolder
 {
     /// <summary>Name of the folder.</summary>
     public const string Name = ".gans";
+
+    /// <summary>The folder in it that keeps features of images.</summary>
+    public const string Features = "features";
 
     private const int MostLettersOfAName = 40;
 

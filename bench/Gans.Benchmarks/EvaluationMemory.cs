@@ -55,7 +55,7 @@ internal static class EvaluationMemory
 
     private static void Print(string real, long count, string options)
     {
-        var command = $"evaluate --real {real} --fake {Spoilt} --count {count} --json {Folder}/scores.json --quiet {options}".TrimEnd();
+        var command = $"evaluate --real {real} --fake {Spoilt} --count {count} --json {Folder}/scores.json --skip-cache --quiet {options}".TrimEnd();
         var peak = Machine.PeakResidentBytes("./gans", command);
         var measures = options.Contains("--metrics", StringComparison.Ordinal) ? "all other" : "the usual";
         Console.WriteLine($"  {measures} measures, {count,6:#,0} images at most of each side   {peak / 1e6,6:F0} MB");

@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Action>
     ["metrics"] = MetricAgreement.Run,
     ["inception"] = InceptionSpeed.Run,
     ["inception-exactness"] = InceptionExactness.Run,
+    ["feature-cache"] = FeatureCacheGain.Run,
     ["evaluate-memory"] = EvaluationMemory.RunManyImages,
     ["inception-memory"] = EvaluationMemory.RunInception,
     ["frechet-order"] = FrechetOrder.Run,

@@ -80,6 +80,16 @@ public sealed class ZipReader : IDisposable
             item.IsStored ? stored : new DeflateStream(stored, CompressionMode.Decompress), item.Length, acceptsNoSum && item.Sum == 0 ? null : item.Sum);
     }
 
+    /// <summary>Reads an entry below 2 GiB whole; memory grows only as bytes arrive.</summary>
+    /// <inheritdoc cref="OpenItem" path="/exception"/>
+    /// <exception cref="EndOfStreamException">It is cut short.</exception>
+    public byte[] ReadItem(ZipItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        using var content = OpenItem(item);
+        return InputFile.ReadGrowing(content, checked((int)item.Length)) ?? throw new EndOfStreamException("it is cut short");
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => file.Dispose();
 

@@ -6,7 +6,7 @@ namespace Gans.Formats;
 public static class NpyFile
 {
     /// <summary>Reads a whole file into memory.</summary>
-    /// <param name="path">The file, below 2 GiB; larger ones with <see cref="Map"/>.</param>
+    /// <param name="path">The file, below 2 GiB; larger ones with <see cref="Map(string)"/>.</param>
     /// <exception cref="InvalidInputException">It is missing, damaged, of another kind or too large.</exception>
     public static NpyArray Read(string path)
     {
@@ -21,8 +21,19 @@ public static class NpyFile
     public static MappedNpyArray Map(string path)
     {
         using var stream = InputFile.Open(path);
-        var header = NpyHeader.Read(stream, stream.Length, path);
-        return new MappedNpyArray(new MappedFile(stream, path), header, stream.Length - header.DataSize);
+        return Map(stream, path);
+    }
+
+    /// <summary>Maps an open file into memory.</summary>
+    /// <param name="file">At its first byte; may be closed afterwards.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <inheritdoc cref="Map(string)" path="/returns"/>
+    /// <inheritdoc cref="Map(string)" path="/exception"/>
+    public static MappedNpyArray Map(FileStream file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var header = NpyHeader.Read(file, file.Length, name);
+        return new MappedNpyArray(new MappedFile(file, name), header, file.Length - header.DataSize);
     }
 
     /// <summary>Writes an array; the file is there whole or not at all.</summary>

@@ -72,6 +72,22 @@ public sealed class NpzFile : IDisposable
         return NpyFile.Read(stream, stream.Length, $"{path}, array {name}");
     });
 
+    /// <summary>Copies one array as the <c>.npy</c> file that it is in the archive, however large: memory stays the same.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="target">Receives it.</param>
+    /// <exception cref="InvalidInputException">There is no such array, or it is damaged.</exception>
+    /// <exception cref="IOException">The target cannot be written.</exception>
+    public void CopyTo(string name, Stream target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Guard(path, () =>
+        {
+            using var stream = OpenEntry(name + ArraySuffix);
+            stream.CopyTo(target);
+            return stream.Position == stream.Length ? true : throw new EndOfStreamException($"the array {name} is cut short");
+        });
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => archive.Dispose();
 

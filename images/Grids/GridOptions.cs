@@ -19,10 +19,13 @@ public sealed record GridOptions
     public bool Invert { get; init; }
 
     /// <summary>
-    /// Texts over the first columns, in capital letters A to Z, black on a light <see cref="Background"/>, white on a dark one; each may reach over the columns
-    /// to its right.
+    /// Texts over the first columns, in capital letters A to Z and digits, black on a light <see cref="Background"/>, white on a dark one; each may reach over
+    /// the columns to its right.
     /// </summary>
     public IReadOnlyList<string> Captions { get; init; } = [];
+
+    /// <summary>Whether the rows' numbers, from 1, stand to their left.</summary>
+    public bool NumbersRows { get; init; }
 
     /// <summary>Images a row of a grid of so many.</summary>
     /// <param name="count">All images, 1 or more.</param>

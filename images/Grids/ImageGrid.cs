@@ -19,25 +19,31 @@ internal static class ImageGrid
         var columns = options.ColumnsFor(batch.Count);
         var rows = (batch.Count + columns - 1) / columns;
         var head = options.Captions.Count > 0 ? Lettering.Height + options.Gap : 0;
-        var grid = Blank(head + Extent(rows, batch.Height, options), Extent(columns, batch.Width, options), batch.Channels);
+        var margin = options.NumbersRows ? options.Gap + (Lettering.Advance * $"{rows}".Length) : 0;
+        var grid = Blank(head + Extent(rows, batch.Height, options), margin + Extent(columns, batch.Width, options), batch.Channels);
         grid.Pixels.Fill(options.Background);
         for (var i = 0; i < batch.Count; i++)
         {
-            var top = head + options.Gap + (i / columns * (batch.Height * options.Scale + options.Gap));
-            var left = LeftOf(i % columns, batch, options);
-            Paste(batch, i, grid, top, left, options);
+            Paste(batch, i, grid, TopOf(i / columns), LeftOf(i % columns), options);
         }
 
+        var ink = options.Background < 128 ? byte.MaxValue : byte.MinValue;
         for (var column = 0; column < options.Captions.Count; column++)
         {
-            var value = options.Background < 128 ? byte.MaxValue : byte.MinValue;
-            Lettering.Write(grid, options.Captions[column], options.Gap, LeftOf(column, batch, options), value);
+            Lettering.Write(grid, options.Captions[column], options.Gap, LeftOf(column), ink);
+        }
+
+        for (var row = 0; options.NumbersRows && row < rows; row++)
+        {
+            Lettering.Write(grid, $"{row + 1}", TopOf(row) + Math.Max(0, (batch.Height * options.Scale - Lettering.Height) / 2), options.Gap, ink);
         }
 
         return grid;
-    }
 
-    private static int LeftOf(int column, ImageBatch batch, GridOptions options) => options.Gap + (column * (batch.Width * options.Scale + options.Gap));
+        int LeftOf(int column) => margin + options.Gap + (column * (batch.Width * options.Scale + options.Gap));
+
+        int TopOf(int row) => head + options.Gap + (row * (batch.Height * options.Scale + options.Gap));
+    }
 
     private static long Extent(int cells, int size, GridOptions options) => options.Gap + (cells * ((long)size * options.Scale + options.Gap));
 

@@ -1,12 +1,15 @@
 namespace Gans.Formats;
 
-/// <summary>Capital letters of 5 x 7 pixels, to say what a column of a grid is; drawn here, so that no font has to be installed.</summary>
+/// <summary>Capital letters and digits of 5 x 7 pixels, to say what a column or a row of a grid is; drawn here, so that no font has to be installed.</summary>
 internal static class Lettering
 {
     /// <summary>Pixels from top to bottom of a line.</summary>
     internal const int Height = 7;
 
-    private const int Width = 5, Advance = Width + 1;
+    /// <summary>Pixels from one letter to the next.</summary>
+    internal const int Advance = Width + 1;
+
+    private const int Width = 5;
 
     private static readonly Dictionary<char, string[]> Letters = new()
     {
@@ -36,9 +39,19 @@ internal static class Lettering
         ['X'] = ["#...#", ".#.#.", ".#.#.", "..#..", ".#.#.", ".#.#.", "#...#"],
         ['Y'] = ["#...#", "#...#", ".#.#.", "..#..", "..#..", "..#..", "..#.."],
         ['Z'] = ["#####", "....#", "...#.", "..#..", ".#...", "#....", "#####"],
+        ['0'] = [".###.", "#...#", "#..##", "#.#.#", "##..#", "#...#", ".###."],
+        ['1'] = ["..#..", ".##..", "..#..", "..#..", "..#..", "..#..", ".###."],
+        ['2'] = [".###.", "#...#", "....#", "..##.", ".#...", "#....", "#####"],
+        ['3'] = ["####.", "....#", "....#", ".###.", "....#", "....#", "####."],
+        ['4'] = ["...#.", "..##.", ".#.#.", "#..#.", "#####", "...#.", "...#."],
+        ['5'] = ["#####", "#....", "####.", "....#", "....#", "#...#", ".###."],
+        ['6'] = ["..##.", ".#...", "#....", "####.", "#...#", "#...#", ".###."],
+        ['7'] = ["#####", "....#", "...#.", "..#..", "..#..", "..#..", "..#.."],
+        ['8'] = [".###.", "#...#", "#...#", ".###.", "#...#", "#...#", ".###."],
+        ['9'] = [".###.", "#...#", "#...#", ".####", "....#", "...#.", ".##.."],
     };
 
-    /// <summary>Writes a line of text; what does not fit into the picture is cut off, and what is no letter is a gap.</summary>
+    /// <summary>Writes a line of text; what does not fit into the picture is cut off, and what is neither letter nor digit is a gap.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="text">The text, in letters of either case.</param>
     /// <param name="top">The line's first row of pixels.</param>

@@ -1,3 +1,4 @@
+using Gans.Formats;
 using Gans.Pipeline.Planning;
 
 namespace Gans.Pipeline.Caching;
@@ -5,13 +6,15 @@ namespace Gans.Pipeline.Caching;
 /// <summary>What a cleaning of the cache did, or would do.</summary>
 /// <param name="Kept">Results that stay.</param>
 /// <param name="Removed">Results that go.</param>
+/// <param name="KeptSets">Sets of features that stay.</param>
+/// <param name="RemovedSets">Sets of features that go.</param>
 /// <param name="KeptBytes">What those that stay take on the disk.</param>
 /// <param name="FreedBytes">What the others took; files that an out shares take nothing.</param>
-internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long FreedBytes)
+internal sealed record CacheCleaning(int Kept, int Removed, int KeptSets, int RemovedSets, long KeptBytes, long FreedBytes)
 {
     /// <summary>Removes all results but those that lock files name and the last of each stage; then what nothing needs any more.</summary>
     /// <param name="state">State folder of the project, in which no run works.</param>
-    /// <param name="keep">How many results of each stage stay at least, those used last.</param>
+    /// <param name="keep">How many results of each stage, and sets of features, stay at least, those used last.</param>
     /// <param name="lockFiles">Lock files beyond those of the results' own pipelines.</param>
     /// <param name="dryRun">Remove nothing.</param>
     public static CacheCleaning Clean(StateFolder state, int keep, IEnumerable<string> lockFiles, bool dryRun)
@@ -27,8 +30,18 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
         var store = new ContentStore(state, temporary: "", new NoHasher());
         var needed = kept.SelectMany(entry => entry.Result.Outs).SelectMany(store.FilesOf).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         needed.UnionWith(kept.Select(entry => entry.Path));
+        var features = Path.GetFullPath(state.File(StateFolder.Features));
+        var sets = OwnFiles.OfCache(features).GroupBy(path => Path.ChangeExtension(path, null))
+            .OrderByDescending(set => set.Max(File.GetLastWriteTimeUtc)).ToArray();
+        needed.UnionWith(sets.Take(keep).SelectMany(set => set));
+        if (!dryRun)
+        {
+            UnfinishedWork.RemoveAllIn(features);
+        }
+
         var (keptBytes, freedBytes) = (0L, 0L);
-        foreach (var path in files.Concat(OwnFiles.OfCache(Path.GetFullPath(state.File(ContentStore.FolderName)))).Concat(UnfinishedIn(state)))
+        foreach (var path in files.Concat(OwnFiles.OfCache(Path.GetFullPath(state.File(ContentStore.FolderName)))).Concat(sets.SelectMany(set => set))
+            .Concat(UnfinishedIn(state)))
         {
             var bytes = FileStat.BytesOf(path);
             if (needed.Contains(path))
@@ -45,7 +58,8 @@ internal sealed record CacheCleaning(int Kept, int Removed, long KeptBytes, long
             }
         }
 
-        return new CacheCleaning(kept.Length, results.Length - kept.Length, keptBytes, freedBytes);
+        var keptSets = Math.Min(keep, sets.Length);
+        return new CacheCleaning(kept.Length, results.Length - kept.Length, keptSets, sets.Length - keptSets, keptBytes, freedBytes);
     }
 
     private static string[] UnfinishedIn(StateFolder state)

@@ -18,12 +18,14 @@ internal static class GcCommand
     {
         var keep = new Option<string?>("--keep")
         {
-            Description = $"Results of each stage that stay at least, those used last; not given: {KeptUnasked}",
+            Description = $"Results of each stage, and sets of features of images, that stay at least, those used last; not given: {KeptUnasked}",
             HelpName = "N",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing" };
         var command = new Command(
-            "gc", "Remove old results from the cache of the current folder; what its lock files name stays.\n\nExample:\n  gans gc --keep 1 --dry-run");
+            "gc",
+            "Remove old results and features from this folder's cache; what its lock files name stays.\n\n"
+                + "Example:\n  gans gc --keep 1 --dry-run");
         command.Add(keep);
         command.Add(dryRun);
         command.SetAction(arguments => Run(ReadKeep(arguments.GetValue(keep)), arguments.GetValue(dryRun), context.Output));
@@ -47,10 +49,13 @@ internal static class GcCommand
 
         using var guard = dryRun ? null : RunLock.TakeForCleaning(state);
         var cleaning = CacheCleaning.Clean(state, keep, Directory.EnumerateFiles(".", "*.lock").Select(path => path[2..]), dryRun);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(dryRun ? "would free" : "freed")} {Counted.Bytes(cleaning.FreedBytes)}: {cleaning.Removed:#,0} results of "
-            + $"{cleaning.Removed + cleaning.Kept:#,0}; {Counted.Bytes(cleaning.KeptBytes)} stay"));
+        var (results, sets) = (cleaning.Removed + cleaning.Kept, cleaning.RemovedSets + cleaning.KeptSets);
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(dryRun ? "would free" : "freed")} {Counted.Bytes(cleaning.FreedBytes)}: {cleaning.Removed:#,0} results of {results:#,0}")
+            + (sets > 0 ? string.Create(CultureInfo.InvariantCulture, $", {cleaning.RemovedSets:#,0} sets of features of {sets:#,0}") : "")
+            + $"; {Counted.Bytes(cleaning.KeptBytes)} stay");
         return GansCommandLine.Done;
     }
 }

@@ -16,7 +16,7 @@ internal static class StageCommand
     {
         var command = NameOnly(stage);
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
-        var output = PathOption(stage.Output, required: true);
+        var output = PathOption(stage.Output, required: !stage.Output.IsPrintedToo);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
         var texts = stage.Options.Where(option => !option.IsFlag && !option.IsArgument).Select(option => new ValueOption(option)).ToArray();
         var lists = stage.Options.Where(option => option.IsArgument).ToDictionary(option => option, ListArgument);
@@ -55,7 +55,7 @@ internal static class StageCommand
         {
             Inputs = inputs.Select(input => (input.Key, Paths: input.Value.Read(arguments))).Where(input => !input.Paths.IsEmpty)
                 .ToImmutableDictionary(input => input.Key, input => input.Paths),
-            Output = arguments.GetRequiredValue(output)!,
+            OutputWhereGiven = arguments.GetValue(output),
             SideOutput = side is null ? null : arguments.GetValue(side),
             Values = Check(stage, [
                 .. texts.Select(option => (option.Option, option.Read(arguments))),
@@ -92,7 +92,11 @@ internal static class StageCommand
         var lines = new List<string>();
         var message = context.Show(arguments, stage.Name, progress => stage.Run(call with { Print = lines.Add }, progress, signals.Token));
         lines.ForEach(context.Output.WriteLine);
-        context.Output.WriteLine($"{call.Output}: {message}");
+        if (!stage.Output.IsPrintedToo || call.OutputWhereGiven is not (null or StageCall.StandardOutput))
+        {
+            context.Output.WriteLine($"{call.Output}: {message}");
+        }
+
         return GansCommandLine.Done;
     }
 

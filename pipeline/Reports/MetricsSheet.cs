@@ -44,6 +44,7 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
             ("weights", result.Weights),
             ("SHA-256 of the weights", extractor.WeightsSha256),
             ("seed", result.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("floor", result.Floor?.ToString()),
         ];
         return new MetricsSheet(
             name,
@@ -80,5 +81,5 @@ internal sealed record ScoreRow(string Name, string Value, string? Deviation = n
         score.Name,
         score.Value.ToString("G6", CultureInfo.InvariantCulture),
         score.Deviation?.ToString("G3", CultureInfo.InvariantCulture),
-        score.Describe());
+        score.Floor is { } floor ? string.Create(CultureInfo.InvariantCulture, $"{score.Describe()}; floor {floor:G4}") : score.Describe());
 }

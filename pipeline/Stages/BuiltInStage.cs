@@ -30,6 +30,9 @@ internal sealed record StageOutput(string ValueName, string Doc)
 {
     /// <summary>Name of its option on the command line, without dashes.</summary>
     public string Name { get; init; } = "out";
+
+    /// <summary>The command prints what it found, so that it may be left out; <c>-</c> is standard output, to which nothing else goes then.</summary>
+    public bool IsPrintedToo { get; init; }
 }
 
 /// <summary>What the command of a stage can print in place of working.</summary>

@@ -12,12 +12,13 @@ internal sealed class EvaluateStage : BuiltInStage
 {
     private const string DefaultExtractor = "inception-v3";
     private const string ShardSuffix = ".shard";
+    private const string Images = "PACK|DIR|FILE.zip|FILE.npy|FILE.npz|FILE.onnx";
 
     /// <inheritdoc/>
     public override string Name => "evaluate";
 
     /// <inheritdoc/>
-    public override int Version => 2;
+    public override int Version => 3;
 
     /// <inheritdoc/>
     public override string Summary => "Score images, alone or against real ones. In a pipeline, list what is scored first among the deps.";
@@ -36,17 +37,21 @@ internal sealed class EvaluateStage : BuiltInStage
             TakesMany = true,
             Suffixes = [ShardSuffix],
         },
-        new("fake", "PACK|DIR|FILE.onnx|STATS.npz", "the images to score"),
+        new("fake", Images, "the images to score"),
         new(
             "extractor",
             "FILE.onnx",
             "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
-        new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
+        new("real", Images, "the images to compare with; not needed by measures of one set") { IsRequired = false },
     ];
 
     /// <inheritdoc/>
     public override StageOutput Output { get; } =
-        new("OUT.json", "the scores, with all that is needed to know what they mean; with --shard the part, PART.shard") { Name = "json" };
+        new("OUT.json", "the scores, with all that is needed to know what they mean, - for standard output; with --shard the part, PART.shard")
+        {
+            Name = "json",
+            IsPrintedToo = true,
+        };
 
     /// <inheritdoc/>
     public override StageOutput SideOutput { get; } =
@@ -70,12 +75,14 @@ internal sealed class EvaluateStage : BuiltInStage
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
-        if (options.Shard is null)
+        IgnoreInGit(options.FeatureCache);
+        var json = work.OutputWhereGiven;
+        if (options.Shard is null && json is not (null or StageCall.StandardOutput))
         {
-            AtomicFile.WriteText(work.Output, result.ToJson() + "\n");
+            AtomicFile.WriteText(json, result.ToJson() + "\n");
         }
 
-        foreach (var line in result.ToTable().TrimEnd().Split('\n'))
+        foreach (var line in (json == StageCall.StandardOutput ? result.ToJson() : result.ToTable().TrimEnd()).Split('\n'))
         {
             work.Print(line);
         }
@@ -105,13 +112,31 @@ internal sealed class EvaluateStage : BuiltInStage
             Splits = (int)values.Require(EvaluateStageOptions.Splits),
             Bootstrap = (int)values.Require(EvaluateStageOptions.Bootstrap),
             BatchSize = (int?)values.Get(EvaluateStageOptions.BatchSize),
-            StatisticsCache = values.Get(EvaluateStageOptions.StatisticsCache),
+            FeatureCache = values.Require(EvaluateStageOptions.SkipCache)
+                ? null
+                : values.Get(EvaluateStageOptions.FeatureCache) ?? new StateFolder().File(StateFolder.Features),
+            SaveStats = values.Get(EvaluateStageOptions.SaveStats),
+            SkipFloor = values.Require(EvaluateStageOptions.SkipFloor),
             Shard = shard,
-            ShardFile = shard is null ? null : work.Output,
+            ShardFile = shard is null ? null : ShardFile(work),
             Threads = (int?)values.Get(EvaluateStageOptions.Threads),
             Device = values.Require(StageOption.Device),
             PicturesFolder = work.SideOutput,
         };
+    }
+
+    private static string ShardFile(StageCall work) => work.OutputWhereGiven is { } path and not StageCall.StandardOutput
+        ? path
+        : throw new InvalidInputException("gans evaluate: found a shard without a file, needed one for its statistics. Name it (--json PART.shard).");
+
+    /// <summary>The state folder brings its own <c>.gitignore</c>, which the library knows nothing of.</summary>
+    private static void IgnoreInGit(string? cache)
+    {
+        var state = new StateFolder();
+        if (cache == state.File(StateFolder.Features) && Directory.Exists(cache))
+        {
+            state.Create();
+        }
     }
 
     /// <summary>Numbers of classes; only where one is named is the generator asked for its names.</summary>

@@ -33,15 +33,23 @@ internal static class EvaluateStageOptions
         "bootstrap", "Resamples from which the deviation of the FID is estimated, 2 or more; 0 for none", value: 0, minimum: 0, 100_000);
     public static readonly StageOption<long?> BatchSize = StageOption.OptionalWholeNumber(
         "batch_size", "Images that go through the extractor at once", minimum: 1, 4_096);
-    public static readonly StageOption<string> StatisticsCache = StageOption.Text(
-        "statistics_cache", "DIR", "A folder that keeps statistics of real images for later runs");
+    public static readonly StageOption<bool> SkipFloor = StageOption.Flag(
+        "skip_floor", "Leave out what real images score in the generated ones' place");
+    public static readonly StageOption<string> FeatureCache = StageOption.Text(
+        "feature_cache", "DIR", "A folder that keeps features for later runs; not given: .gans/features, which gans gc cleans");
+    public static readonly StageOption<bool> SkipCache = StageOption.Flag("skip_cache", "Neither use features of earlier runs nor keep any");
+    public static readonly StageOption<string> SaveStats = StageOption.Text(
+        "save_stats", "STATS.npz", "Write mean and covariance of the real images, or without any of those that are scored, as pytorch-fid reads them");
     public static readonly StageOption<Shard?> Shard = StageOption.Shard(
         "Do part I of N only, and write its statistics; --merge puts the parts together", ParseShard);
     public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1, 1_024);
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
-        [Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, BatchSize, StatisticsCache, Shard, Threads, StageOption.Device];
+        [
+            Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats, Shard, Threads,
+            StageOption.Device,
+        ];
 
     private static Shard? ParseShard(string text)
     {

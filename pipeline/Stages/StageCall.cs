@@ -8,8 +8,18 @@ internal sealed record StageCall
     /// <summary>Paths of each input given, by its name.</summary>
     public required ImmutableDictionary<string, ImmutableArray<string>> Inputs { get; init; }
 
-    /// <summary>Where to write.</summary>
-    public required string Output { get; init; }
+    /// <summary>The path that stands for standard output, on the command line.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>Where to write; only where that must be given.</summary>
+    public string Output
+    {
+        get => OutputWhereGiven ?? throw new InvalidOperationException("No output was given; look at OutputWhereGiven.");
+        init => OutputWhereGiven = value;
+    }
+
+    /// <summary>Where to write; null where it may be left out, and is.</summary>
+    public string? OutputWhereGiven { get; init; }
 
     /// <summary>Where to write what is made besides; null where nobody asked for it.</summary>
     public string? SideOutput { get; init; }

@@ -50,7 +50,8 @@ public sealed class EvaluationPipelineTests
     }
 
     [TestMethod]
-    [Description("The table goes to stdout; two parts put together give the whole but for the order in which numbers are added up.")]
+    [Description("The table goes to stdout; two parts put together give the whole but for the order in which numbers are added up. JSON goes to stdout alone, "
+        + "and nowhere where no file is named; features are known by then, and give the same.")]
     public void Evaluate_InParts_GivesWhatOneRunGives()
     {
         using var folder = Make();
@@ -69,6 +70,10 @@ public sealed class EvaluationPipelineTests
         Assert.AreEqual((0, 0, 0, 0), (whole.Code, first.Code, second.Code, merged.Code), whole.Error + first.Error + second.Error + merged.Error);
         StringAssert.Contains(whole.Output, "lower is better");
         StringAssert.StartsWith(first.Output.Split('\n')[^2], "1.shard: part 1/2");
+        var (printed, table) = (GansProcess.Run(folder.Path, [.. evaluate, "--json", "-"]), GansProcess.Run(folder.Path, evaluate));
+        Assert.AreEqual(folder.Read("whole.json"), printed.Output);
+        Assert.AreEqual(string.Join('\n', whole.Output.Split('\n')[..^2]) + "\n", table.Output);
+        Assert.IsFalse(folder.Has("-"));
         using var scores = JsonDocument.Parse(folder.Read("whole.json"));
         using var mergedScores = JsonDocument.Parse(folder.Read("merged.json"));
         CollectionAssert.AreEqual(Names(scores), Names(mergedScores));

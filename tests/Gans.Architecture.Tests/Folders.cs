@@ -10,7 +10,7 @@ internal static class Folders
         "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
         "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
-        "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
+        "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Caching", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
         "Gans.Inference/Metrics/Features", "Gans.Inference/Metrics/Formulas", "Gans.Inference/Metrics/Scoring",
         "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
         "Gans.Models/Options", "Gans.Models/Settings", "Gans.Models/Summaries",

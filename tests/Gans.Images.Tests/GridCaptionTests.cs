@@ -22,6 +22,19 @@ public sealed class GridCaptionTests
     }
 
     [TestMethod]
+    [Description("A gap of 2, a digit of 5 and its gap of 1, a gap of 2, then images of 9 x 9: the digit stands in their middle. A 2 ends in a bar.")]
+    public void Compose_NumbersRows_StandLeftOfTheirRows()
+    {
+        var batch = new ImageBatch(2, 9, 9, 1);
+
+        var grid = ImageGrid.Compose(batch, new GridOptions { Columns = 1, NumbersRows = true });
+
+        Assert.AreEqual((2 + 9 + 2 + 9 + 2, 2 + 6 + 2 + 9 + 2), (grid.Height, grid.Width));
+        CollectionAssert.AreEqual(new byte[] { 255, 255, 0, 255, 255, 255, 255, 255, 0 }, grid.Row(2 + 1)[2..11].ToArray());
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 0, 0, 255 }, grid.Row(2 + 9 + 2 + 1 + 6)[2..8].ToArray());
+    }
+
+    [TestMethod]
     [Description("Longer than the picture is wide, on black, and with what is no letter.")]
     public void Compose_LongCaption_IsCutOff()
     {

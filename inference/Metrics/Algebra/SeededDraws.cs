@@ -87,4 +87,10 @@ internal enum DrawPurpose
 
     /// <summary>Images of a source that has more than are asked for.</summary>
     Sample,
+
+    /// <summary>The two parts of the real images whose scores are the floor.</summary>
+    Floor,
+
+    /// <summary>Subsets from which FID is carried on to endlessly many images.</summary>
+    Limit,
 }

@@ -36,7 +36,10 @@ public static class Evaluation
             return result with { ShardFile = path };
         }
 
-        return Score(run.Plan.Measures, result, options, fake, real, progress, cancellation);
+        result = Score(run.Plan.Measures, result, options, fake, real, progress, cancellation);
+        return run.Plan.HasFloor && real is not null
+            ? new RealFloor(run.Plan.Measures, real, fake.Summary.Images, options, cancellation).AddTo(result, run.OpenFloors(), progress)
+            : result;
     }
 
     /// <summary>Computes the measures from the files of all shards.</summary>
@@ -74,7 +77,23 @@ public static class Evaluation
             Progress = progress,
             Cancellation = cancellation,
         };
+        SaveStatistics(options.SaveStats, real ?? fake, result.Extractor);
         var scores = context.Compute(measures);
         return result with { Scores = scores, Warnings = [.. result.Warnings, .. context.Warnings], Pictures = context.Pictures };
+    }
+
+    private static void SaveStatistics(string? path, ImageSet set, ExtractorIdentity extractor)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        StatisticsFile.Save(
+            path,
+            set is { HasStatistics: true, Summary.Images: >= 2 } ? set.Statistics : throw new InvalidInputException(
+                $"Saving statistics to {path}: found {(set.HasStatistics ? "one image" : "no sums")} of {set.Summary.Path}, needed two images or more. "
+                + "Give more images, or evaluate the parts with --save-stats too."),
+            extractor);
     }
 }

@@ -6,7 +6,10 @@ namespace Gans.Inference.Metrics;
 /// <summary>What to evaluate, and how.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>The images to score: a dataset pack, a folder of images, a generator's <c>.onnx</c>, or statistics in an <c>.npz</c>.</summary>
+    /// <summary>
+    /// The images to score: a dataset pack, a folder or a <c>.zip</c> of images, uint8 pixels in an <c>.npy</c> or as <c>arr_0</c> of an <c>.npz</c>, a
+    /// generator's <c>.onnx</c>, or statistics in an <c>.npz</c>.
+    /// </summary>
     public required string Fake { get; init; }
 
     /// <summary>The images to compare with, of the same kinds; null where every measure asked for looks at <see cref="Fake"/> alone.</summary>
@@ -39,8 +42,17 @@ public sealed record EvaluationOptions
     /// <summary>Images that go through the extractor at once; null for a number that suits their size.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>A folder that keeps statistics of real images, for later runs with the same images and extractor; null for none.</summary>
-    public string? StatisticsCache { get; init; }
+    /// <summary>A folder that keeps features, for later runs with the same images and extractor; null for none. Shards neither use nor fill it.</summary>
+    public string? FeatureCache { get; init; }
+
+    /// <summary>
+    /// An <c>.npz</c> to write mean and covariance to: of the real images, where none are given of those to score; null for none. It can be given in the
+    /// images' place.
+    /// </summary>
+    public string? SaveStats { get; init; }
+
+    /// <summary>Leaves out what real images score in the generated ones' place.</summary>
+    public bool SkipFloor { get; init; }
 
     /// <summary>The part to go through; null for everything. Needs <see cref="ShardFile"/>.</summary>
     public Shard? Shard { get; init; }

@@ -11,6 +11,13 @@ internal sealed class EvaluationPlan
         CheckNumbers(options);
         var (fake, real) = (SourcePath.KindOf(options.Fake), options.Real is null ? (SourceKind?)null : SourcePath.KindOf(options.Real));
         Measures = [.. (options.Metrics ?? Usual(fake, real, knowsClasses)).Select(Find).Distinct()];
+        if (Measures.Count == 0 && options.SaveStats is null)
+        {
+            throw new InvalidInputException(
+                $"Evaluating {options.Fake}: found no measure that one set and an extractor without classes allow, needed one. Give real images (--real), "
+                + "or another extractor.");
+        }
+
         foreach (var measure in Measures)
         {
             Check(measure, options, fake, real);
@@ -24,6 +31,17 @@ internal sealed class EvaluationPlan
         var ofReal = Needs.Real | (real is null or SourceKind.Statistics ? Needs.None : Needs.RealWhereGiven);
         OfFake = NeedsOf(Measures, options);
         OfReal = NeedsOf(Measures.Where(measure => measure.NeedsAny(ofReal)), options);
+        if (options.SaveStats is not null)
+        {
+            RequireImagesToSave(options.SaveStats, real ?? fake);
+            (OfFake, OfReal) = real is null ? (OfFake | Needs.Statistics, OfReal) : (OfFake, OfReal | Needs.Statistics);
+        }
+
+        HasFloor = real is not (null or SourceKind.Statistics) && OfReal != Needs.None && options is { SkipFloor: false, Shard: null };
+        if (HasFloor)
+        {
+            OfReal |= NeedsOf(Measures.Where(measure => measure.Better is not (null or Better.LikeReal)), options) | Needs.Features;
+        }
     }
 
     /// <summary>The measures, in the order asked for.</summary>
@@ -34,6 +52,9 @@ internal sealed class EvaluationPlan
 
     /// <summary>What they need of the images to compare with; none where these are not looked at.</summary>
     internal Needs OfReal { get; }
+
+    /// <summary>Whether scores are told beside what real images score in the generated ones' place.</summary>
+    internal bool HasFloor { get; }
 
     private static Needs NeedsOf(IEnumerable<Measure> measures, EvaluationOptions options)
     {
@@ -83,6 +104,15 @@ internal sealed class EvaluationPlan
             measure,
             "found no folder, needed one for its pictures",
             "Give one (--pictures)");
+    }
+
+    private static void RequireImagesToSave(string path, SourceKind kind)
+    {
+        if (kind == SourceKind.Statistics)
+        {
+            throw new InvalidInputException(
+                $"Saving statistics to {path}: found statistics already, needed images. Give them, or leave it out (--save-stats).");
+        }
     }
 
     private static void Require(bool holds, Measure measure, string finding, string remedy)

@@ -24,7 +24,10 @@ public sealed record EvaluationResult
     /// <summary>The scores, in the order asked for; empty for one shard.</summary>
     public IReadOnlyList<Score> Scores { get => field ?? []; init; }
 
-    /// <summary>What limits the scores' meaning, one line each.</summary>
+    /// <summary>The parts of the real images that the scores' floors are of; null where there are none.</summary>
+    public FloorParts? Floor { get; init; }
+
+    /// <summary>What limits the scores' meaning, or could not be kept, one line each.</summary>
     public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>Pictures, and answers to them, that were written.</summary>

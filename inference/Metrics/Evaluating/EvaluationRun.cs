@@ -11,13 +11,16 @@ internal sealed class EvaluationRun : IDisposable
     private readonly FeatureExtractor extractor;
     private readonly List<ImageSource> sources = [];
     private readonly List<string> warnings = [];
+    private readonly FeatureCache? cache;
     private PixelSampler? pixels;
+    private string? realKey;
 
     /// <exception cref="InvalidInputException">The extractor or an option cannot be used.</exception>
     internal EvaluationRun(EvaluationOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         (this.options, this.progress, this.cancellation) = (options, progress, cancellation);
-        extractor = FeatureExtractor.Load(
+        cache = options is { FeatureCache: { } folder, Shard: null } ? new FeatureCache(folder) : null;
+        extractor = FeatureExtractor.LoadWhenUsed(
             options.Extractor, new() { Resize = options.Resize, Device = options.Device, Threads = options.Threads, BatchSize = options.BatchSize });
         try
         {
@@ -43,7 +46,7 @@ internal sealed class EvaluationRun : IDisposable
 
         var source = Open(options.Fake);
         pixels = Plan.OfFake.HasFlag(Needs.PixelRows) ? new PixelSampler(FirstReadable(source), options.Seed) : null;
-        return Pass(source, Plan.OfFake, "reading generated images");
+        return Pass(source, Plan.OfFake, "reading generated images", static _ => { });
     }
 
     /// <summary>The images to compare with; null where no measure asks for them.</summary>
@@ -59,22 +62,11 @@ internal sealed class EvaluationRun : IDisposable
             return ReadStatistics(options.Real);
         }
 
-        var source = Open(options.Real);
-        var cache = options is { StatisticsCache: { } folder, Shard: null } && Plan.OfReal.HasFlag(Needs.Statistics) ? new StatisticsCache(folder) : null;
-        var digest = cache is null ? "" : source.Digest();
-        if ((Plan.OfReal & Measure.OfEachImage) == 0 && cache?.Find(digest, extractor.Identity) is { } known)
-        {
-            return new ImageSet { Summary = new SourceSummary(source.Path, source.Kind, known.Count), Known = known };
-        }
-
-        var set = Pass(source, Plan.OfReal, "reading real images");
-        if (set.Summary.Images >= 2)
-        {
-            cache?.Keep(digest, extractor.Identity, set.Statistics);
-        }
-
-        return set;
+        return Pass(Open(options.Real), Plan.OfReal, "reading real images", key => realKey = key);
     }
+
+    /// <summary>Floors of the real images that were computed before; null where nothing is kept.</summary>
+    internal FloorCache? OpenFloors() => cache is not null && realKey is not null ? new FloorCache(cache.PathOf(realKey, FloorCache.Ending)) : null;
 
     /// <summary>The result so far: all but scores.</summary>
     internal EvaluationResult Describe(ImageSet fake, ImageSet? real) => new()
@@ -97,8 +89,53 @@ internal sealed class EvaluationRun : IDisposable
         sources.ForEach(source => source.Dispose());
     }
 
-    private ImageSet Pass(ImageSource source, Needs needs, string phase) =>
-        new FeaturePass(extractor, needs, pixels, options).Run(source, phase, progress, cancellation);
+    private ImageSet Pass(ImageSource source, Needs needs, string phase, Action<string> tellKey)
+    {
+        if (cache is null || (needs & FeaturePass.OfExtractor) == 0)
+        {
+            return new FeaturePass(extractor, needs, pixels, options).Run(source, phase, progress, cancellation);
+        }
+
+        progress?.Report(new StageProgress($"{phase}, to know them", 0, 0));
+        var key = FeatureCache.KeyOf(source, extractor, cancellation);
+        tellKey(key);
+        if (cache.Find(key, extractor, needs.HasFlag(Needs.Logits)) is { } kept)
+        {
+            return FromCache(source, kept, needs, phase);
+        }
+
+        var set = new FeaturePass(extractor, needs | Needs.Features, pixels, options).Run(source, phase, progress, cancellation);
+        if (cache.Keep(key, set) is { } problem)
+        {
+            warnings.Add($"features of {source.Path} are not kept: {problem}");
+        }
+
+        return set;
+    }
+
+    /// <summary>A set whose images need not be looked at, but for their pixels where a measure compares these.</summary>
+    private ImageSet FromCache(ImageSource source, KeptFeatures kept, Needs needs, string phase)
+    {
+        var looked = pixels is null
+            ? null
+            : new FeaturePass(extractor, needs & ~FeaturePass.OfExtractor, pixels, options).Run(source, phase, progress, cancellation);
+        var readable = kept.Indices.ToHashSet();
+        var bad = kept.Indices.Count == source.Count
+            ? []
+            : Enumerable.Range(0, (int)source.Count).Where(index => !readable.Contains(index))
+                .Select(index => new BadImage(source.NameOf(index), source.Load(index, 1, options.SkipBad, cancellation)[0].Problem ?? "")).ToList();
+        return new ImageSet
+        {
+            Source = source,
+            Summary = new SourceSummary(source.Path, source.Kind, kept.Indices.Count) { Bad = bad },
+            Features = kept.Features,
+            Logits = kept.Logits,
+            Pixels = looked?.Pixels,
+            Indices = kept.Indices,
+            Labels = source.HasLabels ? [.. kept.Indices.Select(source.LabelOf)] : [],
+            Classes = source.Classes,
+        };
+    }
 
     private ImageSource Open(string path)
     {

@@ -21,6 +21,11 @@ internal static class EvaluationText
         text.AppendLine(CultureInfo.InvariantCulture, $"extractor  {result.Extractor}");
         text.AppendLine(CultureInfo.InvariantCulture, $"weights    {result.Weights}");
         text.AppendLine(CultureInfo.InvariantCulture, $"seed       {result.Seed}");
+        if (result.Floor is { } parts)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"floor      {parts}");
+        }
+
         AppendScores(text, result.Scores);
         AppendLines(text, "picture", result.Pictures);
         AppendLines(text, "left out", (result.Real?.Bad ?? []).Concat(result.Fake.Bad).Take(ShownBad).Select(bad => bad.Reason));
@@ -42,17 +47,21 @@ internal static class EvaluationText
             return;
         }
 
-        var width = scores.Max(score => score.Name.Length);
         text.AppendLine();
-        foreach (var score in scores)
+        string[][] lines = [.. scores.Select(score => new[] { score.Name, ValueOf(score), FloorOf(score), score.Describe() })];
+        int[] columns = [.. Enumerable.Range(0, lines[0].Length).Where(column => lines.Any(line => line[column].Length > 0))];
+        foreach (var line in lines)
         {
-            var deviation = score.Deviation is { } value ? string.Create(CultureInfo.InvariantCulture, $" +- {value:G4}") : "";
-            var line = string.Create(CultureInfo.InvariantCulture, $"{score.Name.PadRight(width)}  {score.Value:G8}{deviation}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{line.PadRight(width + 26)}  {score.Describe()}");
+            text.AppendLine(string.Join("  ", columns.Select(column => line[column].PadRight(lines.Max(other => other[column].Length)))).TrimEnd());
         }
 
         text.AppendLine();
     }
+
+    private static string ValueOf(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Value:G8}")
+        + (score.Deviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $" +- {deviation:G4}") : "");
+
+    private static string FloorOf(Score score) => score.Floor is { } floor ? string.Create(CultureInfo.InvariantCulture, $"floor {floor:G4}") : "";
 
     private static void AppendLines(StringBuilder text, string head, IEnumerable<string> lines)
     {

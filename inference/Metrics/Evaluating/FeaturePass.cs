@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
@@ -11,7 +12,8 @@ namespace Gans.Inference.Metrics;
 /// </remarks>
 internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, PixelSampler? pixels, EvaluationOptions options)
 {
-    private const Needs OfExtractor = Needs.Statistics | Needs.Features | Needs.Logits;
+    /// <summary>What only the extractor can tell.</summary>
+    internal const Needs OfExtractor = Needs.Statistics | Needs.Features | Needs.Logits;
 
     /// <summary>Takes a source's images, or the shard's part of them.</summary>
     /// <param name="source">The images; not owned.</param>
@@ -43,7 +45,7 @@ internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, Pixel
                 var batch = underway.Dequeue().GetAwaiter().GetResult();
                 collector.Add(batch);
                 var done = batch.Start + batch.Loaded.Length - start;
-                progress?.Report(new StageProgress(phase, done, end - start, $"{done / Stopwatch.GetElapsedTime(started).TotalSeconds:F1} images/s"));
+                progress?.Report(new StageProgress(phase, done, end - start, Describe(done, end - start, Stopwatch.GetElapsedTime(started))));
             }
 
             return collector.ToSet();
@@ -55,6 +57,13 @@ internal sealed class FeaturePass(FeatureExtractor extractor, Needs needs, Pixel
             collector.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How fast it is, and how long it takes from now on: <c>12.3 images/s, 00:01:30 left</c>.</summary>
+    internal static string Describe(long done, long total, TimeSpan elapsed)
+    {
+        var left = TimeSpan.FromSeconds(Math.Ceiling(elapsed.TotalSeconds / done * (total - done)));
+        return string.Create(CultureInfo.InvariantCulture, $"{done / elapsed.TotalSeconds:F1} images/s, {left:c} left");
     }
 
     /// <summary>Waits until nothing touches the source and the extractor any more.</summary>

@@ -85,11 +85,13 @@ internal static class ShardFile
         }
     }
 
-    private static void AddRows(Dictionary<string, NpyArray> arrays, string name, FeatureFile? rows)
+    private static void AddRows(Dictionary<string, NpyArray> arrays, string name, FeatureRows? rows)
     {
         if (rows is not null)
         {
-            arrays[name] = NpyArray.Create<float>(rows.ToArray(), rows.Count, rows.Dimensions);
+            var values = new float[rows.Count * rows.Dimensions];
+            rows.ReadSingles(0, values);
+            arrays[name] = NpyArray.Create<float>(values, rows.Count, rows.Dimensions);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class FeatureExtractor : IDisposable
 
     private readonly ExtractorContract contract;
     private readonly ImagePreparation preparation;
-    private readonly SessionLanes<ExtractorLane> lanes;
+    private readonly Lazy<SessionLanes<ExtractorLane>> lanes;
 
     private FeatureExtractor(ModelInfo info, FeatureExtractorOptions options, Func<SessionSettings, InferenceSession> open)
     {
@@ -40,8 +40,11 @@ public sealed class FeatureExtractor : IDisposable
         BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.ImageSize, 1, LargestDefaultBatch), contract.LargestBatch);
         var threads = options.Threads ?? Environment.ProcessorCount;
         Lanes = Device.IsCuda ? 2 : Math.Min(threads, MostLanes);
-        var session = open(new() { Device = Device, Threads = Math.Max(1, threads / Lanes) });
-        lanes = new(session, () => new ExtractorLane(session, contract, BatchSize, onDevice: Device.IsCuda), typeof(FeatureExtractor));
+        lanes = new(() =>
+        {
+            var session = open(new() { Device = Device, Threads = Math.Max(1, threads / Lanes) });
+            return new(session, () => new ExtractorLane(session, contract, BatchSize, onDevice: Device.IsCuda), typeof(FeatureExtractor));
+        });
     }
 
     /// <summary>What the file says of itself.</summary>
@@ -69,7 +72,16 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Resize rule, device, threads, batch size; null for the defaults.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, is no extractor that Gans exported, or an option cannot be had here.</exception>
-    public static FeatureExtractor Load(string path, FeatureExtractorOptions? options = null) =>
+    public static FeatureExtractor Load(string path, FeatureExtractorOptions? options = null)
+    {
+        var extractor = LoadWhenUsed(path, options);
+        _ = extractor.lanes.Value;
+        return extractor;
+    }
+
+    /// <summary>The same, but that its weights are read only when the first image comes: where features are known already, none does.</summary>
+    /// <inheritdoc cref="Load"/>
+    internal static FeatureExtractor LoadWhenUsed(string path, FeatureExtractorOptions? options = null) =>
         new(ModelInfo.Read(path), options ?? new(), settings => OnnxSessions.Open(path, settings));
 
     /// <summary>Computes features, and logits where asked for, of images of one size.</summary>
@@ -94,7 +106,7 @@ public sealed class FeatureExtractor : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         Require(features.Length, images.Count * Features, nameof(features));
         Require(logits.Length, logits.IsEmpty ? 0 : images.Count * Classes, nameof(logits));
-        var lane = lanes.Rent();
+        var lane = lanes.Value.Rent();
         try
         {
             var count = 0;
@@ -117,12 +129,18 @@ public sealed class FeatureExtractor : IDisposable
         }
         finally
         {
-            lanes.Return(lane);
+            lanes.Value.Return(lane);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => lanes.Dispose();
+    public void Dispose()
+    {
+        if (lanes.IsValueCreated)
+        {
+            lanes.Value.Dispose();
+        }
+    }
 
     private static void Require(int found, int needed, string buffer)
     {

@@ -1,40 +1,33 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
 
-/// <summary>Vectors in a temporary file, so that memory stays the same for any number of images. Written by one thread first, then read by any.</summary>
-/// <remarks>The file has no name any more as soon as it is open where the system allows that, and goes with the process however that ends.</remarks>
+/// <summary>Vectors in a file, so that memory stays the same for any number of images. Written by one thread first, then read by any.</summary>
 internal sealed class FeatureFile : FeatureRows, IDisposable
 {
     private const int BlockValues = 1 << 16;
 
     private readonly FileStream file;
+    private readonly long offset;
     private readonly int dimensions;
     private long count;
 
-    /// <summary>Starts empty.</summary>
+    /// <summary>Vectors that a file holds.</summary>
+    /// <param name="file">The file; owned from now on.</param>
+    /// <param name="offset">Where the first one begins, in bytes.</param>
+    /// <param name="dimensions">Values in one vector, 1 or more.</param>
+    /// <param name="count">How many there are.</param>
+    internal FeatureFile(FileStream file, long offset, int dimensions, long count) =>
+        (this.file, this.offset, this.dimensions, this.count) = (file, offset, dimensions, count);
+
+    /// <summary>Starts empty, in a temporary file.</summary>
     /// <param name="dimensions">Values in one vector, 1 or more.</param>
     internal FeatureFile(int dimensions)
     {
         this.dimensions = dimensions;
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(
-                $"Keeping features in {Path.GetTempPath()}: {e.Message.TrimEnd('.')}. Set TMPDIR to a folder that can be written to.", e);
-        }
-
-        if (OperatingSystem.IsLinux())
-        {
-            File.Delete(path);
-        }
+        file = ScratchFile.Create("features");
     }
 
     /// <inheritdoc/>
@@ -51,10 +44,9 @@ internal sealed class FeatureFile : FeatureRows, IDisposable
         {
             RandomAccess.Write(file.SafeFileHandle, MemoryMarshal.AsBytes(rows), count * dimensions * sizeof(float));
         }
-        catch (IOException e) when (WriteFailure.IsDiskFull(e))
+        catch (IOException e) when (ScratchFile.Explain("features", e) is { } explained)
         {
-            throw new IOException(
-                $"Keeping features in {Path.GetTempPath()}: the disk is full. Free space there, or set TMPDIR to a folder on another disk.", e);
+            throw explained;
         }
 
         count += rows.Length / dimensions;
@@ -76,29 +68,20 @@ internal sealed class FeatureFile : FeatureRows, IDisposable
         ArrayPool<float>.Shared.Return(block);
     }
 
-    /// <summary>All vectors as they were appended.</summary>
-    internal float[] ToArray()
-    {
-        var values = new float[count * dimensions];
-        for (var start = 0; start < values.Length; start += BlockValues)
-        {
-            ReadFloats(start, values.AsSpan(start, Math.Min(BlockValues, values.Length - start)));
-        }
+    /// <inheritdoc/>
+    internal override void ReadSingles(long start, Span<float> rows) => ReadFloats(start * dimensions, rows);
 
-        return values;
-    }
-
-    /// <summary>Deletes the file.</summary>
+    /// <summary>Closes the file, and deletes a temporary one.</summary>
     public void Dispose() => file.Dispose();
 
     private void ReadFloats(long position, Span<float> values)
     {
         var bytes = MemoryMarshal.AsBytes(values);
-        for (var offset = position * sizeof(float); !bytes.IsEmpty;)
+        for (var place = offset + (position * sizeof(float)); !bytes.IsEmpty;)
         {
-            var read = RandomAccess.Read(file.SafeFileHandle, bytes, offset);
+            var read = RandomAccess.Read(file.SafeFileHandle, bytes, place);
             ArgumentOutOfRangeException.ThrowIfZero(read, nameof(position));
-            offset += read;
+            place += read;
             bytes = bytes[read..];
         }
     }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+
 namespace Gans.Inference.Metrics;
 
 /// <summary>Vectors of one width that measures read in blocks: a set of images as an extractor sees it.</summary>
@@ -26,6 +29,16 @@ internal abstract class FeatureRows
     /// <param name="rows">Receives whole vectors, row-major.</param>
     /// <exception cref="ArgumentOutOfRangeException">They reach beyond the end.</exception>
     public abstract void Read(long start, Span<double> rows);
+
+    /// <summary>Reads consecutive vectors in the precision in which an extractor gives them.</summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    internal virtual void ReadSingles(long start, Span<float> rows)
+    {
+        var doubles = ArrayPool<double>.Shared.Rent(rows.Length);
+        Read(start, doubles.AsSpan(0, rows.Length));
+        TensorPrimitives.ConvertTruncating<double, float>(doubles.AsSpan(0, rows.Length), rows);   // exact: they were singles
+        ArrayPool<double>.Shared.Return(doubles);
+    }
 
     /// <summary>All vectors, [N, D]; only where they are few.</summary>
     internal double[] ReadAll()

@@ -7,6 +7,9 @@ internal sealed record ClassificationMeasure() : Measure(
     "classification", "accuracy with which the extractor finds the class that was asked for", Metrics.Better.Higher, Needs.Logits)
 {
     /// <inheritdoc/>
+    internal override bool HasFloor(ImageSet real) => real.Classes > 0 && real.Classes == real.Logits?.Dimensions;
+
+    /// <inheritdoc/>
     internal override IEnumerable<Score> Compute(ScoringContext context)
     {
         var (fake, logits) = (context.Fake, context.Fake.Logits!);

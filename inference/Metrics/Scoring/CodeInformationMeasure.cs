@@ -7,6 +7,9 @@ internal sealed record CodeInformationMeasure() : Measure(
     "code_information", "normalised mutual information of the class or code asked for and the class found", Metrics.Better.Higher, Needs.Logits)
 {
     /// <inheritdoc/>
+    internal override bool HasFloor(ImageSet real) => real.Labels.Count > 0;
+
+    /// <inheritdoc/>
     internal override IEnumerable<Score> Compute(ScoringContext context) => context.Fake.Labels.Count > 0
         ? [Give(CodeInformation.Compute(context.Fake.Logits!, context.Fake.Labels))]
         : throw new InvalidInputException(

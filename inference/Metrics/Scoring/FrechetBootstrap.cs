@@ -6,8 +6,6 @@ namespace Gans.Inference.Metrics;
 /// <remarks>Efron, Bootstrap Methods: Another Look at the Jackknife, 1979. A side of which only statistics are known stays as it is.</remarks>
 internal static class FrechetBootstrap
 {
-    private const int BlockRows = 256;
-
     /// <summary>The population deviation over resamples.</summary>
     internal static double Deviation(ImageSet real, ImageSet fake, int resamples, long seed, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
@@ -30,21 +28,12 @@ internal static class FrechetBootstrap
             return set.Statistics;
         }
 
-        var sums = new GaussianAccumulator(features.Dimensions);
-        var indices = new long[BlockRows];
-        var rows = new double[BlockRows * features.Dimensions];
-        for (var done = 0L; done < features.Count; done += BlockRows)
+        var indices = new long[features.Count];
+        foreach (ref var index in indices.AsSpan())
         {
-            var part = indices.AsSpan(0, (int)Math.Min(BlockRows, features.Count - done));
-            foreach (ref var index in part)
-            {
-                index = draws.Next(features.Count);
-            }
-
-            features.Gather(part, rows.AsSpan(0, part.Length * features.Dimensions));
-            sums.Add(rows.AsSpan(0, part.Length * features.Dimensions));
+            index = draws.Next(features.Count);
         }
 
-        return sums.IntoStatistics();
+        return GaussianStatistics.Of(new FeatureSubset(features, indices));
     }
 }

@@ -13,20 +13,20 @@ internal sealed class ImageSet : IDisposable
     /// <summary>What the user named, and how many images there were.</summary>
     internal required SourceSummary Summary { get; init; }
 
-    /// <summary>Mean and covariance still to be merged; null where not asked for, or known.</summary>
+    /// <summary>Mean and covariance still to be merged; null where not asked for, known, or to be had from the features.</summary>
     internal GaussianAccumulator? Sums { get; init; }
 
     /// <summary>Mean and covariance that a file gave.</summary>
     internal GaussianStatistics? Known { get; init; }
 
     /// <summary>[N, D]; null where not asked for.</summary>
-    internal FeatureFile? Features { get; init; }
+    internal FeatureRows? Features { get; init; }
 
     /// <summary>[N, K]; null where not asked for.</summary>
-    internal FeatureFile? Logits { get; init; }
+    internal FeatureRows? Logits { get; init; }
 
     /// <summary>Pixels for bins, [N, P]; null where not asked for.</summary>
-    internal FeatureFile? Pixels { get; init; }
+    internal FeatureRows? Pixels { get; init; }
 
     /// <summary>The images' indices in the source, without those left out.</summary>
     internal IReadOnlyList<long> Indices { get; init; } = [];
@@ -37,8 +37,25 @@ internal sealed class ImageSet : IDisposable
     /// <summary>Number of classes of the labels; 0 without, and where labels are values of a code.</summary>
     internal int Classes { get; init; }
 
+    /// <summary>Whether mean and covariance were asked for, or can be had.</summary>
+    internal bool HasStatistics => Known is not null || Sums is not null || Features is not null;
+
     /// <summary>Mean and covariance; only where asked for.</summary>
-    internal GaussianStatistics Statistics => Known ?? (statistics ??= Sums!.IntoStatistics());
+    internal GaussianStatistics Statistics => Known ?? (statistics ??= Sums?.IntoStatistics() ?? GaussianStatistics.Of(Features!));
+
+    /// <summary>Some of the images; a view, which ends with this.</summary>
+    /// <param name="positions">Which, by their places in this set; at least one.</param>
+    internal ImageSet Part(long[] positions) => new()
+    {
+        Source = Source,
+        Summary = Summary with { Images = positions.Length, Bad = [] },
+        Features = PartOf(Features, positions),
+        Logits = PartOf(Logits, positions),
+        Pixels = PartOf(Pixels, positions),
+        Indices = PartOf(Indices, positions),
+        Labels = PartOf(Labels, positions),
+        Classes = Classes,
+    };
 
     /// <summary>Loads one of the images again.</summary>
     /// <param name="index">Its index in the source.</param>
@@ -47,8 +64,13 @@ internal sealed class ImageSet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Features?.Dispose();
-        Logits?.Dispose();
-        Pixels?.Dispose();
+        (Features as IDisposable)?.Dispose();
+        (Logits as IDisposable)?.Dispose();
+        (Pixels as IDisposable)?.Dispose();
     }
+
+    private static FeatureSubset? PartOf(FeatureRows? rows, long[] positions) => rows is null ? null : new FeatureSubset(rows, positions);
+
+    private static IReadOnlyList<long> PartOf(IReadOnlyList<long> values, long[] positions) =>
+        values.Count == 0 ? [] : [.. positions.Select(position => values[(int)position])];
 }

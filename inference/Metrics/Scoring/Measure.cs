@@ -23,6 +23,10 @@ public abstract record Measure(string Name, string Summary, Better? Better, Need
     /// <summary>Whether it needs one of these.</summary>
     internal bool NeedsAny(Needs some) => (Needs & some) != 0;
 
+    /// <summary>Whether real images that stand for generated ones have scores to compare with.</summary>
+    /// <param name="real">The real images.</param>
+    internal virtual bool HasFloor(ImageSet real) => Better is not (null or Metrics.Better.LikeReal);
+
     /// <summary>Computes its scores from what the images left.</summary>
     /// <param name="context">Both sets, holding at least what it needs.</param>
     /// <exception cref="InvalidInputException">There are too few images, or they are not of the kind.</exception>

@@ -10,6 +10,7 @@ public static class Measures
         new ModeMeasure(),
         new AmMeasure(),
         new FrechetMeasure(),
+        new FrechetLimitMeasure(),
         new KernelMeasure(),
         new PrecisionRecallMeasure(),
         new DensityCoverageMeasure(),

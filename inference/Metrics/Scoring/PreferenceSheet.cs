@@ -3,7 +3,8 @@ using Gans.Formats;
 namespace Gans.Inference.Metrics;
 
 /// <summary>
-/// A sheet of pairs, a real and a generated image side by side in random order, for people to say which is real; the answers are in a file of their own.
+/// A sheet of numbered pairs, a real and a generated image side by side in random order, left and right, for people to say which is real; the answers are in
+/// a file of their own.
 /// </summary>
 /// <remarks>
 /// For rating and preference judgement, and shown for a moment for rapid scene categorisation: Denton et al., Deep Generative Image Models using a Laplacian
@@ -34,7 +35,8 @@ internal sealed class PreferenceSheet(ScoringContext context)
 
         var (sheet, key) = (
             Path.Combine(context.PicturesFolder!, "preference-sheet.png"), Path.Combine(context.PicturesFolder!, "preference-sheet-answers.json"));
-        batch.SaveGrid(sheet, new GridOptions { Columns = 2, Gap = 8, Scale = Math.Max(1, LeastSide / size.Height) });
+        batch.SaveGrid(
+            sheet, new GridOptions { Columns = 2, Gap = 8, Scale = Math.Max(1, LeastSide / size.Height), Captions = ["left", "right"], NumbersRows = true });
         AtomicFile.WriteText(key, PreferenceJson.Write(new PreferenceAnswers(context.Seed, answers)));
         return [sheet, key];
     }

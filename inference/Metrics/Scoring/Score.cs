@@ -8,6 +8,11 @@ namespace Gans.Inference.Metrics;
 /// <param name="Note">What of several ways it was computed by, in a few words; null where there is one way.</param>
 public sealed record Score(string Name, double Value, Better Better, double? Deviation = null, string? Note = null)
 {
+    /// <summary>
+    /// What real images score in place of the generated ones; null where that is not known. How many they are says <see cref="EvaluationResult.Floor"/>.
+    /// </summary>
+    public double? Floor { get; init; }
+
     /// <summary>How to read it, for a person: which values are good, and the note; such as <c>lower is better</c>.</summary>
     public string Describe() => Note is null ? DescribeBetter() : $"{DescribeBetter()}; {Note}";
 

@@ -76,10 +76,9 @@ internal sealed class GeneratorSource : ImageSource
     }
 
     /// <inheritdoc/>
-    internal override string Digest()
+    internal override string Digest(CancellationToken cancellation)
     {
-        using var file = File.OpenRead(path);
-        var drawn = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(file))} {seed} {count} {string.Join(',', labels)}");
+        var drawn = string.Create(CultureInfo.InvariantCulture, $"{DigestOf(path)} {seed} {count} {string.Join(',', labels)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
     }
 

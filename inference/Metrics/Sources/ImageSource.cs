@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gans.Formats;
 
 namespace Gans.Inference.Metrics;
@@ -55,8 +56,17 @@ internal abstract class ImageSource : IDisposable
         return images;
     }
 
-    /// <summary>SHA-256 of all that decides what the images are; lower-case hexadecimal.</summary>
-    internal abstract string Digest();
+    /// <summary>SHA-256 of all that decides what the images are, their names not among it; lower-case hexadecimal.</summary>
+    /// <param name="cancellation">Looked at between files.</param>
+    internal abstract string Digest(CancellationToken cancellation);
+
+    /// <summary>SHA-256 of a file's content.</summary>
+    /// <exception cref="InvalidInputException">It is gone, or may not be read.</exception>
+    private protected static string DigestOf(string path)
+    {
+        using var file = InputFile.Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -22,12 +22,13 @@ internal sealed class PackSource(string path, DatasetPack pack) : ImageSource
     internal override long LabelOf(long index) => pack.GetLabel(index);
 
     /// <inheritdoc/>
-    internal override string Digest()
+    internal override string Digest(CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData([.. new long[] { pack.Height, pack.Width, pack.Channels }.SelectMany(BitConverter.GetBytes)]);
         for (var i = 0L; i < pack.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             hash.AppendData(pack.GetImage(i));
         }
 

@@ -45,9 +45,9 @@ internal sealed class SampledSource : ImageSource
         [.. Enumerable.Range(0, count).Select(i => source.Load(indices[start + i], 1, skipBad, cancellation)[0] with { Index = start + i })];
 
     /// <inheritdoc/>
-    internal override string Digest()
+    internal override string Digest(CancellationToken cancellation)
     {
-        var chosen = string.Create(CultureInfo.InvariantCulture, $"{source.Digest()} {indices.Length} {seed}");
+        var chosen = string.Create(CultureInfo.InvariantCulture, $"{source.Digest(cancellation)} {indices.Length} {seed}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(chosen)));
     }
 

@@ -9,6 +9,12 @@ public enum SourceKind
     /// <summary>A folder of image files.</summary>
     Folder,
 
+    /// <summary>A ZIP archive of image files.</summary>
+    Archive,
+
+    /// <summary>Pixels of images of one size, in an <c>.npy</c> or an <c>.npz</c>.</summary>
+    Array,
+
     /// <summary>An exported generator.</summary>
     Generator,
 

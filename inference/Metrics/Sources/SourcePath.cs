@@ -12,14 +12,17 @@ internal static class SourcePath
         _ when Directory.Exists(path) => DatasetPack.IsPack(path) ? SourceKind.Pack : SourceKind.Folder,
         _ when !File.Exists(path) =>
             throw new InvalidInputException(
-                $"Reading images from {path}: found nothing there, needed a folder, a dataset pack, a generator or statistics. Check the path."),
+                $"Reading images from {path}: found nothing there, needed a folder, a dataset pack, an archive, an array, a generator or statistics. "
+                + "Check the path."),
         _ => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".onnx" => SourceKind.Generator,
-            ".npz" => SourceKind.Statistics,
+            ".zip" => SourceKind.Archive,
+            ".npy" => SourceKind.Array,
+            ".npz" => ArraySource.IsIn(path) ? SourceKind.Array : SourceKind.Statistics,
             var other => throw new InvalidInputException(
-                $"Reading images from {path}: found a file that ends in '{other}', needed a folder, a dataset pack, an .onnx generator or .npz statistics. "
-                + "Give one of these."),
+                $"Reading images from {path}: found a file that ends in '{other}', needed a folder, a dataset pack, a .zip of images, an .npy or .npz array, "
+                + "an .onnx generator or .npz statistics. Give one of these."),
         },
     };
 
@@ -32,6 +35,8 @@ internal static class SourcePath
         {
             SourceKind.Pack => new PackSource(path, DatasetPack.Open(path)),
             SourceKind.Folder => new FolderSource(path),
+            SourceKind.Archive => new ArchiveSource(path),
+            SourceKind.Array => ArraySource.Open(path),
             SourceKind.Generator => new GeneratorSource(path, options),
             var other => throw new ArgumentException($"{path} is of kind {other.ToWord()}, which holds no images.", nameof(path)),
         };

@@ -2,7 +2,7 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>One side of an evaluation.</summary>
 /// <param name="Path">What was named.</param>
-/// <param name="Kind">Pack, folder, generator or statistics.</param>
+/// <param name="Kind">Pack, folder, archive, array, generator or statistics.</param>
 /// <param name="Images">Images that were scored; null for statistics that do not say.</param>
 public sealed record SourceSummary(string Path, SourceKind Kind, long? Images = null)
 {

@@ -4,6 +4,8 @@ namespace Gans.Inference.Metrics;
 /// <remarks>The covariance is unbiased: its divisor is the number of vectors less one.</remarks>
 internal sealed class GaussianStatistics
 {
+    private const int BlockRows = 256;
+
     private readonly double[] mean;
     private readonly double[] covariance;
 
@@ -40,6 +42,22 @@ internal sealed class GaussianStatistics
 
     /// <summary>The covariance, [D, D], row-major; a view.</summary>
     public ReadOnlySpan<double> Covariance => covariance;
+
+    /// <summary>Statistics of vectors that are read in blocks.</summary>
+    /// <param name="rows">Two vectors or more.</param>
+    internal static GaussianStatistics Of(FeatureRows rows)
+    {
+        var sums = new GaussianAccumulator(rows.Dimensions);
+        var block = new double[BlockRows * rows.Dimensions];
+        for (var done = 0L; done < rows.Count; done += BlockRows)
+        {
+            var part = block.AsSpan(0, (int)Math.Min(BlockRows, rows.Count - done) * rows.Dimensions);
+            rows.Read(done, part);
+            sums.Add(part);
+        }
+
+        return sums.IntoStatistics();
+    }
 
     /// <summary>Statistics of the rows of a matrix.</summary>
     /// <param name="rows">[N, D], N at least 2.</param>

@@ -20,8 +20,8 @@ public sealed partial class EvaluationTests
     public void Run_StatisticsOfAnotherExtractor_AreRefused()
     {
         var (real, fake) = (Folder("real", 40, seed: 1), Folder("fake", 30, seed: 2));
-        Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], StatisticsCache = folder["cache"] });
-        var kept = Directory.GetFiles(folder["cache"]).Single();
+        var kept = folder["real.npz"];
+        Run(new() { Real = real, Fake = fake, Extractor = Extractor(), Metrics = ["fid"], SaveStats = kept });
         var other = new TinyExtractor { Features = 6, Classes = 4, Sha = new('c', 64) }.Save(folder, "other.onnx");
 
         Refusal.AssertOneLine(() => Run(new() { Real = kept, Fake = fake, Extractor = other }), "aaaaaaaaaaaa", "cccccccccccc", "do not compare");
@@ -71,6 +71,8 @@ public sealed partial class EvaluationTests
         Refusal.AssertOneLine(() => Run(options with { Metrics = ["neighbours"] }), "--pictures");
         Refusal.AssertOneLine(() => Run(options with { Bootstrap = 1 }), "bootstrap = 1");
         Refusal.AssertOneLine(() => Run(options with { Shard = new Shard(1, 2) }), "shard 1/2");
+        Refusal.AssertOneLine(() => Run(options with { Real = null, Extractor = mute }), "found no measure", "--real");
+        Refusal.AssertOneLine(() => Run(options with { Fake = one, Real = null, SaveStats = folder["s.npz"], Metrics = [] }), "s.npz", "found one image");
         Refusal.AssertOneLine(() => Shard.Parse("3/2"), "3/2");
         Refusal.AssertOneLine(() => Shard.Parse("x"), "i/n");
     }

@@ -31,7 +31,7 @@ public sealed class FolderSourceTests
         CollectionAssert.AreEqual(
             new[] { folder["in/1.png"], folder["in/2.PNG"], folder["in/below/3.jpg"], folder["in/no-ending"] },
             Enumerable.Range(0, 4).Select(index => source.NameOf(index)).ToArray());
-        Assert.AreEqual(64, source.Digest().Length);
+        Assert.AreEqual(64, source.Digest(CancellationToken.None).Length);
         Assert.IsTrue(source.Load(0, 4, skipBad: false, CancellationToken.None).All(static loaded => loaded.Image is { Height: 2 }));
     }
 

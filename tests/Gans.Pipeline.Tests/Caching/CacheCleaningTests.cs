@@ -70,6 +70,33 @@ public sealed class CacheCleaningTests
     }
 
     [TestMethod]
+    [Description("Three sets of features of 5 bytes, the second with a floor of 3; what was used last stays, and what is named otherwise is nobody's cache.")]
+    public void Clean_Features_KeepsThoseUsedLast()
+    {
+        using var project = WithWords("a");
+        var features = project.State.File(StateFolder.Features);
+        string Write(char letter, string ending, string text)
+        {
+            var path = Path.Combine(features, new string(letter, 2), new string(letter, 62) + ending);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(letter - 'z'));
+            return path;
+        }
+
+        string[] gone = [Write('a', ".features", "12345")];
+        string[] stay = [Write('b', ".features", "12345"), Write('b', ".floor", "123"), Write('c', ".features", "12345")];
+        File.WriteAllText(Path.Combine(features, "README"), "mine");
+
+        var dry = Clean(project, keep: 2, dryRun: true);
+        var cleaning = Clean(project, keep: 2);
+
+        Assert.AreEqual(dry, cleaning);
+        Assert.AreEqual((2, 1, 5L), (cleaning.KeptSets, cleaning.RemovedSets, cleaning.FreedBytes));
+        Assert.IsTrue(gone.All(path => !File.Exists(path)) && stay.All(File.Exists) && File.Exists(Path.Combine(features, "README")));
+    }
+
+    [TestMethod]
     [Description("Links in the state folder lead to files that are nobody's cache.")]
     public void Clean_LinksAndOtherFiles_AreLeftAlone()
     {

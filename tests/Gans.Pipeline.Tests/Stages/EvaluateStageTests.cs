@@ -24,7 +24,8 @@ public sealed class EvaluateStageTests
         var properties = typeof(EvaluationOptions).GetProperties().Select(property => property.Name).Except(paths);
 
         CollectionAssert.AreEquivalent(
-            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).ToArray(), Stage.Options.Select(option => option.Name).ToArray());
+            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).Append("skip_cache").ToArray(),
+            Stage.Options.Select(option => option.Name).ToArray());
     }
 
     [TestMethod]
@@ -35,7 +36,9 @@ public sealed class EvaluateStageTests
     [DataRow("splits", "7")]
     [DataRow("bootstrap", "7")]
     [DataRow("batch_size", "7")]
-    [DataRow("statistics_cache", "cache")]
+    [DataRow("feature_cache", "cache")]
+    [DataRow("save_stats", "s.npz")]
+    [DataRow("skip_floor", "true")]
     [DataRow("shard", "2/4")]
     [DataRow("threads", "7")]
     [DataRow("device", "cpu")]
@@ -62,7 +65,15 @@ public sealed class EvaluateStageTests
         CollectionAssert.AreEqual(new long[] { 3, 1 }, options.Labels.ToArray());
         Assert.IsNull(EvaluateStage.ToOptions(Call(), "e.onnx").Metrics);
         Assert.AreEqual("out", EvaluateStage.ToOptions(Call(("shard", "1/2")), "e.onnx").ShardFile);
+        Assert.AreEqual(Path.Combine(".", ".gans", "features"), EvaluateStage.ToOptions(Call(), "e.onnx").FeatureCache);
+        Assert.IsNull(EvaluateStage.ToOptions(Call(("skip_cache", "true")), "e.onnx").FeatureCache);
     }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("-")]
+    public void ToOptions_ShardWithoutAFile_IsRefused(string? output) =>
+        Refusal.AssertOneLine(() => EvaluateStage.ToOptions(Call(("shard", "1/2")) with { OutputWhereGiven = output }, "e.onnx"), "--json PART.shard");
 
     [TestMethod]
     [DataRow("3/2")]
