@@ -10,14 +10,13 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Scores images, alone or against real ones.</summary>
 internal sealed class EvaluateStage : BuiltInStage
 {
-    private const string DefaultExtractor = "inception-v3";
     private const string ShardSuffix = ".shard";
 
     /// <inheritdoc/>
     public override string Name => "evaluate";
 
     /// <inheritdoc/>
-    public override int Version => 2;
+    public override int Version => 3;
 
     /// <inheritdoc/>
     public override string Summary => "Score images, alone or against real ones. In a pipeline, list what is scored first among the deps.";
@@ -40,7 +39,11 @@ internal sealed class EvaluateStage : BuiltInStage
         new(
             "extractor",
             "FILE.onnx",
-            "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
+            "the network that looks at them, an exported classifier or an adopted network; not given: ResNet-18, exported once")
+        {
+            IsRequired = false,
+            Suffixes = [".onnx"],
+        },
         new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
     ];
 
@@ -66,7 +69,9 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
+        var extractor = work.FindInput("extractor") is { } path
+            ? ModelPath.Require(path)
+            : PretrainedModels.Ensure(PretrainedModels.DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
