@@ -42,7 +42,7 @@ internal sealed class ForeignExtractor : ForeignModel
         RequireValues();
         RequirePerChannel(options.Mean, "mean");
         RequirePerChannel(options.Deviation, "std");
-        reference = new ForeignSession(Giving(file.Model, Wanted), file.Name);
+        reference = OpenGiving(Wanted, bridge ?? images.Name);
         referenceBefore = before is null ? null : new ForeignSession(before.Model, before.Name);
         var found = Expected(Draw(1));
         (featureAxes, logitAxes) = (found[0].Axes, found[^1].Axes);
@@ -108,7 +108,6 @@ internal sealed class ForeignExtractor : ForeignModel
         }
 
         graph.Finish();
-        RequireNoOthers(graph.Graph);
         return Describe(ModelKind.Extractor, model) with
         {
             Classes = classes,

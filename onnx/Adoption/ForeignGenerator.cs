@@ -34,7 +34,7 @@ internal sealed class ForeignGenerator : ForeignModel
             throw Refuse($"no value '{images}' in its graph", "one", "Name an output (--images NAME)");
         }
 
-        reference = new ForeignSession(Giving(file.Model, [images]), file.Name);
+        reference = OpenGiving([images], [.. Inputs.Select(static input => input.Name)]);
         var found = Expected(Draw(1));
         (channelsLast, channels, height, width) = RequireImages(found);
         (black, white) = Range(found);
@@ -77,7 +77,6 @@ internal sealed class ForeignGenerator : ForeignModel
         graph.Output(planes, ModelTensors.Images, DataType.Float, [channels, height, width]);
         graph.Output(pixels, ModelTensors.Pixels, DataType.Uint8, [height, width, channels]);
         graph.Finish();
-        RequireNoOthers(graph.Graph);
         return Describe(ModelKind.Generator, model) with
         {
             LatentSize = latentSize,

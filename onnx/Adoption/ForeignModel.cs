@@ -127,15 +127,6 @@ internal abstract class ForeignModel(ForeignFile file, AdoptionOptions options) 
     /// <summary>Declared inputs or outputs, for messages.</summary>
     protected static string Listed(IEnumerable<ForeignTensor> tensors) => string.Join(" and ", tensors);
 
-    /// <summary>Refuses inputs that nothing is given to, once the graph has lost what it does not need.</summary>
-    protected void RequireNoOthers(GraphProto graph)
-    {
-        if (graph.Input.Select(ForeignTensor.Of).FirstOrDefault(input => !OurNames.Contains(input.Name)) is { } stray)
-        {
-            throw Refuse($"the input {stray} besides", "none that Gans has no word for", "Export it again with that input fixed");
-        }
-    }
-
     /// <summary>Gives our names free in a graph.</summary>
     /// <returns>How the foreign values are called now, by how they were.</returns>
     protected Func<string, string> FreeOurNames(ForeignGraph graph)
@@ -194,14 +185,18 @@ internal abstract class ForeignModel(ForeignFile file, AdoptionOptions options) 
     protected static string Floats(ForeignGraph graph, ForeignSession session, string output, string value) =>
         session.TypeOf(output) == TensorElementType.Float ? value : graph.Add("Cast", [value], OnnxAttribute.Int("to", (long)DataType.Float));
 
-    /// <summary>A copy that gives any of its values.</summary>
-    protected static ModelProto Giving(ModelProto model, IEnumerable<string> values)
+    /// <summary>Opens a copy that gives any of its values, without what these do not need.</summary>
+    /// <exception cref="InvalidInputException">They need another input.</exception>
+    protected ForeignSession OpenGiving(IEnumerable<string> values, params IReadOnlyList<string> inputs)
     {
-        var copy = model.Clone();
+        var copy = file.Model.Clone();
         copy.Graph.Output.Clear();
-        copy.Graph.Output.AddRange(values.Distinct().Select(value => model.Graph.Output.FirstOrDefault(output => output.Name == value)?.Clone()
+        copy.Graph.Output.AddRange(values.Distinct().Select(value => file.Model.Graph.Output.FirstOrDefault(output => output.Name == value)?.Clone()
             ?? new ValueInfoProto { Name = value }));
-        return copy;
+        ForeignGraph.Prune(copy.Graph);
+        return copy.Graph.Input.Select(ForeignTensor.Of).FirstOrDefault(input => !inputs.Contains(input.Name)) is { } stray
+            ? throw Refuse($"the input {stray} besides", "none that Gans has no word for", "Export it again with that input fixed")
+            : new ForeignSession(copy, file.Name);
     }
 
     private (double Difference, string? Problem) Compare(byte[] bytes, string name)
