@@ -45,6 +45,10 @@ internal sealed record ForeignFile(string Name, ModelProto Model, string Sha256)
     /// <summary>The version of the standard operators that a model uses.</summary>
     public static long OpsetOf(ModelProto model) => model.OpsetImport.FirstOrDefault(static set => set.Domain is "" or "ai.onnx")?.Version ?? 0;
 
+    /// <summary>What a model stores: among its weights, and in nodes.</summary>
+    public static IEnumerable<TensorProto> TensorsOf(ModelProto model) => model.Graph.Initializer.Concat(
+        model.Graph.Node.SelectMany(static node => node.Attribute).Where(static attribute => attribute.T is not null).Select(static attribute => attribute.T));
+
     private static ModelProto Parse(string path, byte[] bytes)
     {
         try
@@ -75,9 +79,7 @@ internal sealed record ForeignFile(string Name, ModelProto Model, string Sha256)
             return "sparse tensors";
         }
 
-        var tensors = model.Graph.Initializer.Concat(model.Graph.Node.SelectMany(static node => node.Attribute).Where(static a => a.T is not null)
-            .Select(static a => a.T));
-        if (tensors.FirstOrDefault(static tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External) is { } outside)
+        if (TensorsOf(model).FirstOrDefault(static tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External) is { } outside)
         {
             return $"the tensor '{outside.Name}', whose values are in another file";
         }

@@ -99,7 +99,7 @@ internal abstract class ForeignModel(ForeignFile file, AdoptionOptions options) 
     {
         Kind = kind,
         Recipe = options.Name ?? Path.GetFileNameWithoutExtension(file.Name),
-        Parameters = model.Graph.Initializer.Where(static tensor => (DataType)tensor.DataType is DataType.Float or DataType.Float16 or DataType.Double)
+        Parameters = ForeignFile.TensorsOf(model).Where(static tensor => (DataType)tensor.DataType is DataType.Float or DataType.Float16 or DataType.Double)
             .Sum(static tensor => tensor.Dims.Aggregate(1L, static (product, size) => product * size)),
         ToolVersion = GansVersion.Current,
         Weights = options.Weights ?? $"adopted from {Path.GetFileName(file.Name)}, SHA-256 {file.Sha256}",
