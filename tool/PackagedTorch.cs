@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Gans.Formats;
 using Gans.Onnx;
 using Gans.Runtime;
 using Gans.Setup;
@@ -17,10 +18,6 @@ internal static class PackagedTorch
 {
     private const string Variable = "LIBTORCH";
     private const string TorchSharp = "TorchSharp";
-
-    private static string CacheFolder => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>As packages name this system.</summary>
     private static string ThisSystem =>
@@ -86,12 +83,13 @@ internal static class PackagedTorch
 
     private static string[] Natives(string package, string version)
     {
-        var folder = Path.Combine(CacheFolder, package, version, "runtimes", ThisSystem, "native");
+        var folder = Path.Combine(ProjectFolders.Packages(), package, version, "runtimes", ThisSystem, "native");
         return Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
     }
 
     private static string AdviceToFetch() =>
-        $"Fetch it: dotnet package download TorchSharp@{Version(TorchSharp)} libtorch-cpu-{ThisSystem}@{Version("Libtorch")} --output {CacheFolder}";
+        $"Fetch it: dotnet package download TorchSharp@{Version(TorchSharp)} libtorch-cpu-{ThisSystem}@{Version("Libtorch")} "
+        + $"--output {ProjectFolders.Packages()}";
 
     private static string Version(string part) => typeof(PackagedTorch).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == $"{part}Version").Value!;

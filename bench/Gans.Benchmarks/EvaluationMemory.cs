@@ -2,7 +2,7 @@ using Gans.Formats;
 
 namespace Gans.Benchmarks;
 
-/// <summary>The most memory that <c>gans evaluate</c> has resident: with many images, and with Inception v3.</summary>
+/// <summary>The most memory that <c>gans evaluate</c> has resident: with many images, and with the default extractor.</summary>
 internal static class EvaluationMemory
 {
     private const string Folder = "build/bench/evaluate-memory";
@@ -24,8 +24,8 @@ internal static class EvaluationMemory
         Print(real, ManyImages, $"--extractor {Extractor} --metrics {Others} --pictures {Folder}/pictures");
     }
 
-    /// <summary>Few and more images against few, by Inception v3.</summary>
-    public static void RunInception()
+    /// <summary>Few and more images against few, by the default extractor.</summary>
+    public static void RunDefault()
     {
         var real = SmallPictures.Ensure();
         Spoil(real);
@@ -34,7 +34,7 @@ internal static class EvaluationMemory
             SmallPictures.Write(Few, Enumerable.Range(0, FewImages).Select(i => SmallPictures.Of(pictures, i)));
         }
 
-        PrintHead("Inception v3");
+        PrintHead("ResNet-18");
         Print(Few, FewImages, "");
         Print(Few, SomeImages, "");
     }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Gans.Formats;
-using Gans.Inference.Metrics;
 using Gans.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
@@ -21,13 +19,13 @@ internal static class InceptionSpeed
 
     public static void Run()
     {
-        var model = InceptionFile.Ensure();
+        var model = PretrainedFile.Ensure("inception-v3");
         var (ours, shared) = (new List<double>(), new List<double>());
         var (asItComes, oneACore) = (new List<PeerThroughput>(), new List<PeerThroughput>());
         for (var round = 0; round < Rounds; round++)
         {
             asItComes.Add(PyTorchPeer.Inception(Images, PeerBatch, threads: null));
-            ours.Add(Gans(model));
+            ours.Add(ExtractorThroughput.Measure(model, Images * 2));
             oneACore.Add(PyTorchPeer.Inception(Images, PeerBatch, Environment.ProcessorCount));
             shared.Add(OneSession(model));
         }
@@ -44,35 +42,6 @@ internal static class InceptionSpeed
     {
         var speed = Machine.Median(turns.Select(static turn => turn.ImagesPerSecond));
         Console.WriteLine($"  PyTorch {turns[0].Version}, {turns[0].Threads} threads ({threads}) {speed,6:F1}   Gans is {ours / speed:F1} times as fast");
-    }
-
-    /// <summary>A thread a lane, each with its share of the images.</summary>
-    private static double Gans(string model)
-    {
-        using var extractor = FeatureExtractor.Load(model, new FeatureExtractorOptions { Device = Device.Cpu });
-        var share = Images * 2 / extractor.Lanes;
-        var random = new Random(1);
-        var small = Enumerable.Range(0, share).Select(_ => NewImage(random)).ToArray();
-        Extract(extractor.BatchSize);
-        var started = Stopwatch.GetTimestamp();
-        Extract(share);
-        return share * extractor.Lanes / Stopwatch.GetElapsedTime(started).TotalSeconds;
-
-        void Extract(int count)
-        {
-            var lanes = Enumerable.Range(0, extractor.Lanes)
-                .Select(_ => new Thread(() => extractor.Extract(small[..count], new float[count * extractor.Features], [])))
-                .ToList();
-            lanes.ForEach(static lane => lane.Start());
-            lanes.ForEach(static lane => lane.Join());
-        }
-    }
-
-    private static Image NewImage(Random random)
-    {
-        var pixels = new byte[32 * 32 * 3];
-        random.NextBytes(pixels);
-        return new Image(32, 32, 3, pixels);
     }
 
     private static double OneSession(string model)

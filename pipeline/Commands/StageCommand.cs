@@ -25,7 +25,15 @@ internal static class StageCommand
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint in the output, if there is one" };
         var force = new Option<bool>("--force") { Description = "Replace what an earlier call wrote there" };
         Option[] sides = side is null ? [] : [side];
-        IEnumerable<Option> all = [.. inputs.Values.Select(input => input.Option), output, .. sides, .. texts.Select(option => option.Symbol), .. flags.Values];
+        IEnumerable<Option> all =
+        [
+            .. inputs.Values.Select(input => input.Symbol).OfType<Option>(), output, .. sides, .. texts.Select(option => option.Symbol), .. flags.Values,
+        ];
+        foreach (var argument in inputs.Values.Select(input => input.Symbol).OfType<Argument>())
+        {
+            command.Add(argument);
+        }
+
         foreach (var option in all)
         {
             command.Add(option);
@@ -115,11 +123,17 @@ internal static class StageCommand
         }
     }
 
-    /// <summary>The option of an input, and how its paths are read.</summary>
-    private sealed record InputOption(Option Option, Func<ParseResult, ImmutableArray<string>> Read)
+    /// <summary>The option or argument of an input, and how its paths are read.</summary>
+    private sealed record InputOption(Symbol Symbol, Func<ParseResult, ImmutableArray<string>> Read)
     {
         public static InputOption Create(StageInput input)
         {
+            if (input.IsArgument)
+            {
+                var argument = new Argument<string>(input.ValueName) { Description = Sentence(input.Doc) };
+                return new InputOption(argument, arguments => [arguments.GetRequiredValue(argument)]);
+            }
+
             var name = "--" + input.Name.Replace('_', '-');
             if (input.TakesMany)
             {

@@ -33,8 +33,7 @@ internal static class InstalledParts
         }
         catch (InvalidInputException)
         {
-            return new(
-                $"weights {model.Name}", "not here", $"run make setup, or name a folder that has node_modules in {ProjectFolders.HomeVariable}", isProject);
+            return new($"weights {model.Name}", "not here", model.InstallAdvice!, isProject);
         }
     }
 

@@ -10,6 +10,9 @@ namespace Gans.Pipeline.Pretrained;
 /// </remarks>
 internal static class PretrainedModels
 {
+    /// <summary>The network that looks at images where no other is named.</summary>
+    public const string DefaultExtractor = "resnet18";
+
     private const int DigestLetters = 16;
 
     /// <summary>The export of a network from the weights that <c>make setup</c> installs.</summary>

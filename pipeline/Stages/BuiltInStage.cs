@@ -15,6 +15,9 @@ internal sealed record StageInput(string Name, string ValueName, string Doc)
     /// <summary>Takes every dep that fits, not only the first.</summary>
     public bool TakesMany { get; init; }
 
+    /// <summary>Stands on the command line by itself, without its name.</summary>
+    public bool IsArgument { get; init; }
+
     /// <summary>Ends of file names that mark a dep as this input; empty: any dep.</summary>
     public ImmutableArray<string> Suffixes { get; init; } = [];
 

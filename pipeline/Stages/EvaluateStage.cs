@@ -10,7 +10,6 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Scores images, alone or against real ones.</summary>
 internal sealed class EvaluateStage : BuiltInStage
 {
-    private const string DefaultExtractor = "inception-v3";
     private const string ShardSuffix = ".shard";
     private const string Images = "PACK|DIR|FILE.zip|FILE.npy|FILE.npz|FILE.onnx";
 
@@ -41,7 +40,11 @@ internal sealed class EvaluateStage : BuiltInStage
         new(
             "extractor",
             "FILE.onnx",
-            "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
+            "the network that looks at them, an exported classifier or an adopted network; not given: ResNet-18, exported once")
+        {
+            IsRequired = false,
+            Suffixes = [".onnx"],
+        },
         new("real", Images, "the images to compare with; not needed by measures of one set") { IsRequired = false },
     ];
 
@@ -71,7 +74,9 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
+        var extractor = work.FindInput("extractor") is { } path
+            ? ModelPath.Require(path)
+            : PretrainedModels.Ensure(PretrainedModels.DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);

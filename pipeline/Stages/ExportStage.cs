@@ -35,7 +35,10 @@ internal sealed class ExportStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableArray<StageInput> Inputs { get; } =
     [
-        new("weights", "PATH", "weights of the pretrained network, other than those that are installed: TensorFlow.js, .pth or .safetensors")
+        new(
+            "weights",
+            "PATH",
+            "weights of the pretrained network, other than those that are installed: TensorFlow.js, .pth or .safetensors; of resnet18, its package's models")
         {
             IsRequired = false,
             Suffixes = [".json", ".pth", ".pt", ".safetensors"],
@@ -61,7 +64,7 @@ internal sealed class ExportStage : BuiltInStage
         var sums = string.Create(
             CultureInfo.InvariantCulture,
             $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, "
-            + $"differs from libtorch by {results.Max(each => each.MaxDifference):0.0e0} at most");
+            + $"differs from {results[0].Peer} by {results.Max(each => each.MaxDifference):0.0e0} at most");
         return sums + string.Concat(results.Select(each => each.Remark).OfType<string>().Select(remark => $"; {remark}"));
     }
 

@@ -11,6 +11,7 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new PrepareStage(),
         new TrainStage(),
         new ExportStage(),
+        new AdoptStage(),
         new SampleStage(),
         new InterpolateStage(),
         new ArithmeticStage(),

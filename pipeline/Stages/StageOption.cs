@@ -186,6 +186,33 @@ internal abstract class StageOption
         };
     }
 
+    /// <summary>Numbers; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="valueName">Stands for the value in help texts.</param>
+    /// <param name="doc">What it does.</param>
+    public static StageOption<ImmutableArray<double>> NumberList(string name, string valueName, string doc)
+    {
+        var numbers = new NumberDomain(-NumberDomain.LargestSingle);
+        return new(name, doc, List(item => numbers.Parse(item) is double number ? number : (double?)null), Joined<double>())
+        {
+            ValueName = valueName,
+            Needs = "numbers, separated by commas",
+            Schema = OptionSchema.OneOrMore(OptionSchema.Of(numbers)),
+            IsList = true,
+        };
+    }
+
+    /// <summary>Two numbers with two dots between them; may be left out.</summary>
+    /// <param name="name">Name in a pipeline.</param>
+    /// <param name="doc">What they are.</param>
+    public static StageOption<NumberRange?> Range(string name, string doc) => new(name, doc, text => NumberRange.Parse(text), range => range.ToString()!)
+    {
+        ValueName = "A..B",
+        Needs = "two numbers with two dots between them, such as 0..255 or -1..1, the second above the first",
+        Schema = """{ "type": "string", "pattern": "^[-+.0-9eE]+[.][.][-+.0-9eE]+$" }""",
+        IsText = true,
+    };
+
     /// <summary>Classes of a generator, each by its number or its name; may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>

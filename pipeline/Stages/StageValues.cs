@@ -26,6 +26,11 @@ internal sealed record StageValues
     /// <param name="option">One of the stage's options.</param>
     public T? Get<T>(StageOption<T> option) => values.TryGetValue(option.Name, out var value) ? (T)value : default;
 
+    /// <summary>Whether an option has another value than the one that it has when none is given.</summary>
+    /// <param name="option">One of the stage's options.</param>
+    public bool IsSet(StageOption option) =>
+        Texts.TryGetValue(option.Name, out var text) && (option.Default is not { } standard || text != option.Format(standard));
+
     /// <summary>The value of an option that is required or has a default.</summary>
     /// <typeparam name="T">Type of the value.</typeparam>
     /// <param name="option">One of the stage's options.</param>

@@ -9,6 +9,7 @@ public static class PretrainedCatalog
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PretrainedModel> All { get; } =
     [
+        new PretrainedResNet18(),
         new PretrainedInception(variant: null),
         new PretrainedInception(InceptionVariant.Fid),
         new PretrainedInception(InceptionVariant.Torchvision),

@@ -19,7 +19,7 @@ internal sealed class PretrainedInception(InceptionVariant? variant) : Pretraine
     public override int Version => 1;
 
     /// <inheritdoc/>
-    protected override string? InstalledPart => variant is null ? "nsfwjs/dist/models/inception_v3" : null;
+    private protected override WeightPlace? Place => variant is null ? WeightPlace.Npm("nsfwjs/dist/models/inception_v3") : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExportResult> Export(string? weights, string output, CancellationToken cancellation)

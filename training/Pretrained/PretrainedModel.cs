@@ -18,23 +18,26 @@ public abstract class PretrainedModel
     /// <summary>Version of what the export writes: raised whenever the same weights give other files.</summary>
     public abstract int Version { get; }
 
-    /// <summary>Where npm puts its weights, such as <c>nsfwjs/dist/models/inception_v3</c>; null where it has none to install.</summary>
-    protected abstract string? InstalledPart { get; }
+    /// <summary>Where set-up puts its weights; null where it has none to install.</summary>
+    private protected abstract WeightPlace? Place { get; }
 
     /// <summary>Whether <c>make setup</c> installs weights for it.</summary>
-    public bool IsInstallable => InstalledPart is not null;
+    public bool IsInstallable => Place is not null;
+
+    /// <summary>How its weights are installed, without a full stop; null where set-up has none.</summary>
+    public string? InstallAdvice => Place?.Advice;
 
     /// <summary>The weights that <c>make setup</c> installs.</summary>
     /// <exception cref="InvalidInputException">They are not there.</exception>
     public string InstalledWeights()
     {
-        if (InstalledPart is null)
+        if (Place is not { } place)
         {
             throw new InvalidInputException($"Exporting {Name}: found no weights, needed them, since no package has these. Pass --weights PATH.");
         }
 
-        return ProjectFolders.Installed(InstalledPart).FirstOrDefault(Path.Exists) ?? throw new InvalidInputException(
-            $"Exporting {Name}: found no node_modules/{InstalledPart}, needed the weights. Run make setup, or pass --weights PATH.");
+        return place.Candidates.FirstOrDefault(Path.Exists) ?? throw new InvalidInputException(
+            $"Exporting {Name}: found no {place.Name}, needed the weights. Give them (--weights PATH), or {place.Advice}.");
     }
 
     /// <summary>Exports and verifies it on the CPU.</summary>

@@ -14,7 +14,7 @@ internal sealed class PretrainedMtcnn : PretrainedModel
     public override int Version => 1;
 
     /// <inheritdoc/>
-    protected override string InstalledPart => MtcnnExport.WeightsFile;
+    private protected override WeightPlace Place => WeightPlace.Npm(MtcnnExport.WeightsFile);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExportResult> Export(string? weights, string output, CancellationToken cancellation) =>

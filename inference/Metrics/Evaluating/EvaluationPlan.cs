@@ -24,8 +24,8 @@ internal sealed class EvaluationPlan
             Require(
                 knowsClasses || !measure.NeedsAny(Needs.Logits),
                 measure,
-                "found no logits of a known number of classes in the extractor, needed them",
-                "Choose an extractor with logits");
+                "found an extractor that gives features and no logits of classes, as ResNet-18 does, needed one that classifies",
+                "Choose one (--extractor): a classifier that Gans trained, or Inception v3 (gans export --pretrained inception-v3)");
         }
 
         var ofReal = Needs.Real | (real is null or SourceKind.Statistics ? Needs.None : Needs.RealWhereGiven);

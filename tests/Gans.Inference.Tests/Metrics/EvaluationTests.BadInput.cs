@@ -59,7 +59,9 @@ public sealed partial class EvaluationTests
         Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["fid"] }), "fid", "found 1 image in", "needed 2 or more");
         Refusal.AssertOneLine(() => Run(options with { Fake = one, Metrics = ["is"] }), "inception_score", "found 1 image in", "needed 10 or more");
         Refusal.AssertOneLine(() => Run(options with { Extractor = broken, Metrics = ["fid"] }), "NaN", "00000.png");
-        Refusal.AssertOneLine(() => Run(options with { Extractor = mute, Metrics = ["is"] }), "inception_score", "no logits of a known number of classes");
+        Refusal.AssertOneLine(
+            () => Run(options with { Extractor = mute, Metrics = ["is"] }),
+            "inception_score", "no logits of classes", "gans export --pretrained inception-v3");
         Refusal.AssertOneLine(() => Run(options with { Metrics = ["classification"] }), "classification", "no labels");
         Refusal.AssertOneLine(() => Run(options with { Metrics = ["code_information"] }), "neither classes nor a category");
         Refusal.AssertOneLine(() => Run(options with { Fake = coded, Count = 5, Metrics = ["classification"] }), "no labels");

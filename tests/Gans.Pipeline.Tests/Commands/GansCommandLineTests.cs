@@ -20,6 +20,8 @@ public sealed class GansCommandLineTests
     [DataRow("train --model NAME --data PACK --out RUN --steps 3 --device cuda:1")]
     [DataRow("export --run RUN --out FILE.onnx")]
     [DataRow("export --pretrained inception-v3 --weights PATH --out FILE.onnx")]
+    [DataRow("adopt FILE.onnx --kind extractor --input -1..1 --mean 0.5,0.5,0.5 --std 0.5 --features NAME --resize clean --layout nhwc --out FILE.onnx")]
+    [DataRow("adopt FILE.onnx --kind generator --output 0..1 --z NAME --labels NAME --images NAME --out FILE.onnx")]
     [DataRow("sample --model FILE.onnx --count 3 --seed 5 --out GRID.png --labels 0,1,2")]
     [DataRow("sample --model FILE.onnx --out GRID.png --codes 3 --truncation 0.7")]
     [DataRow("interpolate --model FILE.onnx --seeds 1,2 --steps 8 --method linear --rows 1 --out OUT.gif")]
@@ -45,7 +47,7 @@ public sealed class GansCommandLineTests
         "export --out x", "gans: gans export: found neither a run alone nor a pretrained network, needed one of them. Give --run RUN, or --pretrained NAME.")]
     [DataRow(
         "export --pretrained inception --out x",
-        "gans: --pretrained: found 'inception', needed one of inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
+        "gans: --pretrained: found 'inception', needed one of resnet18, inception-v3, inception-v3-fid, inception-v3-torchvision, mtcnn.")]
     [DataRow("export --run x --out y z", "gans: gans export does not take 'z'. See 'gans export --help'.")]
     [DataRow("sample --model x --out y --count none", "gans: --count: found 'none', needed a whole number from 1 to 100000000.")]
     [DataRow("train --model m --data d --out r --device gpu", "gans: --device: found 'gpu', needed auto, cpu, cuda or cuda:N.")]

@@ -47,6 +47,24 @@ public sealed class StageOptionTests
     public void Parse_NotInTheRange_IsNull(string text) => Assert.IsNull(Share.Parse(text));
 
     [TestMethod]
+    [DataRow("0..255", "0..255")]
+    [DataRow("-1..1", "-1..1")]
+    [DataRow("-0.50..5e-1", "-0.5..0.5")]
+    public void Parse_Range_HasOneForm(string text, string expected) => Assert.AreEqual(expected, Normal(StageOption.Range("r", ""), text));
+
+    [TestMethod]
+    [DataRow("1")]
+    [DataRow("1..0")]
+    [DataRow("0..0")]
+    [DataRow("0..1..2")]
+    [DataRow("a..b")]
+    [DataRow("0..1e999")]
+    public void Parse_NoRisingRange_IsNull(string text) => Assert.IsNull(StageOption.Range("r", "").Parse(text));
+
+    [TestMethod]
+    public void Parse_Numbers_HaveOneForm() => Assert.AreEqual("0.5,-1,20", Normal(StageOption.NumberList("m", "X", ""), "0.50, -1,2e1"));
+
+    [TestMethod]
     [DataRow("auto", "auto")]
     [DataRow("CPU", "cpu")]
     [DataRow("cuda:0", "cuda")]
