@@ -10,7 +10,9 @@ namespace Gans.Pipeline.Stages;
 /// <summary>Scores images, alone or against real ones.</summary>
 internal sealed class EvaluateStage : BuiltInStage
 {
-    private const string DefaultExtractor = "inception-v3";
+    /// <summary>The network that looks at images where none is given.</summary>
+    internal const string DefaultExtractor = "inception-v3";
+
     private const string ShardSuffix = ".shard";
 
     /// <inheritdoc/>
@@ -96,7 +98,7 @@ internal sealed class EvaluateStage : BuiltInStage
             Fake = work.Input("fake"),
             Real = work.FindInput("real"),
             Extractor = extractor,
-            Metrics = metrics.IsDefault ? null : [.. metrics.Select(name => name == EvaluateStageOptions.InceptionScoreAlias ? "inception_score" : name)],
+            Metrics = metrics.IsDefault ? null : EvaluateStageOptions.NamesOf(metrics),
             Count = values.Get(EvaluateStageOptions.Count),
             Seed = values.Require(EvaluateStageOptions.Seed),
             Labels = labels.IsDefault ? [] : LabelsOf(labels, work.Input("fake")),

@@ -43,6 +43,11 @@ internal static class EvaluateStageOptions
     public static ImmutableArray<StageOption> All { get; } =
         [Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, BatchSize, StatisticsCache, Shard, Threads, StageOption.Device];
 
+    /// <summary>Measures by their own names.</summary>
+    /// <param name="metrics">As they were asked for.</param>
+    internal static IReadOnlyList<string> NamesOf(ImmutableArray<string> metrics) =>
+        [.. metrics.Select(static name => name == InceptionScoreAlias ? "inception_score" : name)];
+
     private static Shard? ParseShard(string text)
     {
         try

@@ -39,6 +39,7 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
     {
         var scalars = report.Losses.Select(static loss => Scalar($"loss/{loss.Key}", loss.Value))
             .Concat(report.Accuracies.Select(static share => Scalar($"accuracy/{share.Key}", share.Value)))
+            .Concat((report.Scoring?.Scores ?? []).Select(static score => Scalar($"score/{score.Name}", score.Value)))
             .Append(Scalar("speed/steps_per_s", report.Moment.StepsPerSecond));
         Write(new Event { Step = report.Moment.Step, Summary = new Summary { Value = { scalars } } });
     }
