@@ -38,7 +38,7 @@ internal sealed class EvaluateStage : BuiltInStage
             TakesMany = true,
             Suffixes = [ShardSuffix],
         },
-        new("fake", "PACK|DIR|FILE.onnx|STATS.npz", "the images to score"),
+        new("fake", "PACK|DIR|FILE.onnx|STATS.npz|RUN", "the images to score; of a run all the generators that it kept, for a table by step"),
         new(
             "extractor",
             "FILE.onnx",
@@ -70,6 +70,11 @@ internal sealed class EvaluateStage : BuiltInStage
     {
         var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
+        if (KeptEvaluation.IsRun(options.Fake))
+        {
+            return KeptEvaluation.Of(options).Run(work, progress, cancellation);
+        }
+
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
         if (options.Shard is null)

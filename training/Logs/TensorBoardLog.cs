@@ -6,14 +6,16 @@ using Tensorboard;
 
 namespace Gans.Training.Logs;
 
-/// <summary>Writes a TensorBoard event file: losses, accuracies, speed and sample grids by step.</summary>
+/// <summary>Writes a TensorBoard event file: losses, accuracies, scores, speed and sample grids by step, and the settings.</summary>
 /// <remarks>
 /// Events are TensorFlow's messages as TorchSharp has them. Its own writer of them begins no sessions: a training that goes on starts a new file with a
 /// session start at its step, at which TensorBoard forgets what a lost session wrote after it.
 /// </remarks>
 /// <param name="folder">The run folder.</param>
 /// <param name="clock">Tells the time of events.</param>
-internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : TrainingObserver, IDisposable
+/// <param name="settings">Numbers, truths and texts by name, to compare trainings by; null for none.</param>
+internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock, IReadOnlyList<KeyValuePair<string, object>>? settings = null)
+    : TrainingObserver, IDisposable
 {
     private const int PngWidthOffset = 16, PngHeightOffset = 20, Rgb = 3;
 
@@ -31,6 +33,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         if (step > 0)
         {
             Write(new Event { Step = step + 1, SessionLog = new SessionLog { Status = SessionLog.Types.SessionStatus.Start } });
+        }
+
+        if (settings is not null)
+        {
+            Write(new Event { Step = step, Summary = new Summary { Value = { HparamRecords.Start(settings, Seconds()) } } });
         }
     }
 
@@ -52,6 +59,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         {
             Write(new Event { Step = moment.Step, Summary = new Summary { Value = { Picture("samples", File.ReadAllBytes(path)) } } });
         }
+
+        if (settings is not null && moment.Step == moment.TotalSteps)
+        {
+            Write(new Event { Step = moment.Step, Summary = new Summary { Value = { HparamRecords.End(Seconds()) } } });
+        }
     }
 
     /// <inheritdoc/>
@@ -71,9 +83,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         },
     };
 
+    private double Seconds() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+
     private void Write(Event message)
     {
-        message.WallTime = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        message.WallTime = Seconds();
         records!.Write(message.ToByteArray());
         stream!.Flush();
     }

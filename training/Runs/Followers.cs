@@ -45,7 +45,7 @@ internal sealed class Followers : IDisposable
 
         if (job.Options.TensorBoard)
         {
-            observers.Add(new TensorBoardLog(job.Folder, TimeProvider.System));
+            observers.Add(new TensorBoardLog(job.Folder, TimeProvider.System, Settings()));
         }
 
         if (progress is not null)
@@ -98,6 +98,18 @@ internal sealed class Followers : IDisposable
 
         Watch?.Dispose();
     }
+
+    /// <summary>What the training hears of, by name: model, data, seed and the model's settings.</summary>
+    private List<KeyValuePair<string, object>> Settings() =>
+    [
+        KeyValuePair.Create<string, object>("model", job.Model.Name),
+        KeyValuePair.Create<string, object>("data", job.Data.Facts.Name),
+        KeyValuePair.Create<string, object>("seed", job.Options.Seed),
+        .. from setting in TrainingSettings.HeardBy(job.Model, job.Settings)
+           let value = setting.Get(job.Settings)
+           where value is not null
+           select KeyValuePair.Create(setting.Name, value is Enum ? setting.Values.Format(value) : value),
+    ];
 
     private static IEnumerable<Exam> Present(Exam? exam) => exam is null ? [] : [exam];
 
