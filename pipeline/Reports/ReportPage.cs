@@ -116,7 +116,8 @@ internal static class ReportPage
             ", ",
             new[]
             {
-                Find(report.Run, "scoring.metrics_samples") is { } samples ? $"of {samples} generated images and as many real ones" : null,
+                Find(report.Run, "scoring.metrics_samples") is { } samples
+                    ? $"of {Count(double.Parse(samples, CultureInfo.InvariantCulture))} generated images and as many real ones" : null,
                 Find(report.Run, "scoring.extractor") is { } extractor ? $"as {extractor} sees them" : null,
             }.Where(text => text is not null));
         return Section(

@@ -96,11 +96,12 @@ public sealed class RunScorerTests
         var data = TinyData.WriteBars(folder["data"]);
         var scorer = new ScriptedScorer(_ => 1);
         var tiny = TinyRun.Options(data, folder["run"]);
+        var classifier = tiny with { Model = "classifier-fashion", Settings = null };
         (TrainingOptions Options, string Message)[] refused =
         [
-            (TinyRun.Options(data, folder["run"], model: "classifier-fashion") with { Scorer = scorer }, "Option metrics: found for classifier-fashion"),
+            (classifier with { Scorer = scorer }, "Option metrics: found for classifier-fashion"),
             (new TrainingOptions { Model = "gan-1d", Output = folder["run"], Steps = 1, Scorer = scorer }, "Option metrics: found for gan-1d"),
-            (TinyRun.Options(data, folder["run"], model: "classifier-fashion") with { KeepGenerators = GeneratorKeeping.All }, "which has no generator"),
+            (classifier with { KeepGenerators = GeneratorKeeping.All }, "which has no generator"),
             (tiny with { KeepGenerators = GeneratorKeeping.Best }, "found best without scores"),
         ];
 
