@@ -21,6 +21,9 @@ public sealed class RunFolder(string path)
     /// <summary>The folder of sample grids.</summary>
     public string Samples => In("samples");
 
+    /// <summary>The folder of kept generators; see <see cref="KeptGenerator"/>.</summary>
+    public string Generators => In("generators");
+
     /// <summary>The sample grid of an epoch.</summary>
     /// <param name="epoch">From 1.</param>
     public string SampleGrid(long epoch) => System.IO.Path.Combine(Samples, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.png"));

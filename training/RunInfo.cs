@@ -45,6 +45,9 @@ public sealed record RunInfo
     /// <summary>What tells the networks from others: <see cref="ModelFingerprint"/>. Null in runs of versions that did not write it.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>How generators are scored while they are trained; null where they are not.</summary>
+    public ScoringProtocol? Scoring { get; init; }
+
     /// <summary>Version of this tool.</summary>
     public string ToolVersion { get; init; } = GansVersion.Current;
 
@@ -72,6 +75,7 @@ public sealed record RunInfo
 
         Data.Check();
         TestData?.Check();
+        Scoring?.Check();
     }
 
     /// <summary>Writes a run's file.</summary>
@@ -97,7 +101,10 @@ public sealed record RunInfo
         var comparable = info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
         IEnumerable<KeyValuePair<string, JsonNode?>> entries =
-            [.. whole.Where(entry => entry.Key is "model" or "seed" or "fingerprint"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject()];
+        [
+            .. whole.Where(entry => entry.Key is "model" or "seed" or "fingerprint"), .. whole["options"]!.AsObject(), .. whole["data"]!.AsObject(),
+            .. whole["scoring"]?.AsObject() ?? [],
+        ];
         return entries.ToDictionary(entry => entry.Key, entry => entry.Value?.ToJsonString().Trim('"') ?? "null", StringComparer.Ordinal);
     }
 }

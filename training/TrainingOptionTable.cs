@@ -57,6 +57,13 @@ public static class TrainingOptionTable
             options => options.AccuracyCount,
             (options, value) => options with { AccuracyCount = (int)value }),
         Whole(
+            "metrics_every",
+            "Epochs between two scorings of the generator by metrics; the first and the last one are scored always",
+            1,
+            LargestInterval,
+            options => options.MetricsEvery,
+            (options, value) => options with { MetricsEvery = (int)value }),
+        Whole(
             "checkpoint_every_steps",
             "Steps between checkpoints, besides that of each epoch; 0 for none",
             0,

@@ -68,6 +68,18 @@ public sealed record TrainingOptions
     /// <summary>Real images, and generated ones, of such a look, 1 or more.</summary>
     public int AccuracyCount { get; init; } = 100;
 
+    /// <summary>Scores the generator; null for nobody. It changes nothing of the training.</summary>
+    public IRunScorer? Scorer { get; init; }
+
+    /// <summary>
+    /// Epochs between two scorings, 1 or more. The first generator is scored before it is trained, and the last one always. An epoch of data that are made as it
+    /// goes is as long as <see cref="RunData.Count"/> of them say.
+    /// </summary>
+    public int MetricsEvery { get; init; } = 1;
+
+    /// <summary>Which generators are kept in the run folder; null for none but that of the checkpoint.</summary>
+    public GeneratorKeeping? KeepGenerators { get; init; }
+
     /// <summary>Where one condition of the training ends and another begins.</summary>
     public StateThresholds Thresholds { get; init; } = new();
 

@@ -15,23 +15,30 @@ internal static class InfoCommand
     /// <param name="context">What all commands share.</param>
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE.onnx") { Description = "An exported model" };
+        var file = new Argument<string>("FILE.onnx|RUN") { Description = "An exported model, or the run folder of a training" };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines" };
         var card = new Option<bool>("--card") { Description = "Print a model card in Markdown, to publish beside the file" };
         var command = new Command(
-            "info", "Print what an exported model says of itself.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json, card };
+            "info", "Print what an exported model says of itself, or how far a training is and which generators it kept.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json, card };
         command.SetAction(arguments =>
         {
-            var info = ModelInfo.Read(ModelPath.Require(arguments.GetRequiredValue(file)));
-            context.Output.WriteLine(arguments.GetValue(json) ? info.ToJson() : arguments.GetValue(card) ? Card(info) : Table(info));
+            var path = arguments.GetRequiredValue(file);
+            if (Directory.Exists(path) && !arguments.GetValue(card))
+            {
+                var run = RunFacts.Read(path);
+                context.Output.WriteLine(arguments.GetValue(json) ? run.ToJson() : Table(run.Facts));
+                return GansCommandLine.Done;
+            }
+
+            var info = ModelInfo.Read(ModelPath.Require(path));
+            context.Output.WriteLine(arguments.GetValue(json) ? info.ToJson() : arguments.GetValue(card) ? Card(info) : Table(Fact.FromJson(info.ToJson())));
             return GansCommandLine.Done;
         });
         return command;
     }
 
-    private static string Table(ModelInfo info)
+    private static string Table(IReadOnlyList<Fact> facts)
     {
-        var facts = Fact.FromJson(info.ToJson());
         var width = facts.Max(fact => fact.Name.Length) + 2;
         return string.Join('\n', facts.Select(fact => VisibleText.OfLine(fact.Name.PadRight(width) + fact.Value)));
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Gans.Pipeline.Reports;
 
 /// <summary>
-/// Draws curves over the steps of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value
+/// Draws curves over the steps, or epochs, of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value
 /// in each.
 /// </summary>
 internal static class CurveChart
@@ -25,7 +25,10 @@ internal static class CurveChart
     /// <param name="what">What the curves are, such as <c>losses</c>.</param>
     /// <param name="steps">Generator updates at each point, at least one, rising.</param>
     /// <param name="curves">The curves.</param>
-    public static Html Render(string what, ImmutableArray<long> steps, ImmutableArray<Curve> curves)
+    /// <param name="unit">What is counted in place of generator updates.</param>
+    /// <param name="mark">A point to mark; null for none.</param>
+    public static Html Render(
+        string what, ImmutableArray<long> steps, ImmutableArray<Curve> curves, string unit = "generator updates", ChartMark? mark = null)
     {
         var drawable = curves.Select(curve => (curve.Name, Spans: Span(steps, curve.Values))).Where(curve => curve.Spans.Length > 0).ToArray();
         if (drawable.Length == 0)
@@ -44,8 +47,8 @@ internal static class CurveChart
         return Html.Of($"""
             <ul class="legend">{Html.Join(legend)}</ul>
             <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step">
-            {Grid(x, y)}{Html.Join(drawn)}
-            <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">generator updates</text>
+            {Grid(x, y)}{Html.Join(drawn)}{Draw(mark, x, y)}
+            <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">{unit}</text>
             </svg>
             """);
     }
@@ -72,6 +75,21 @@ internal static class CurveChart
         return Html.Of($"""<polygon class="band c{colour}" points="{band}"/><polyline class="line c{colour}" points="{line}"/>""");
     }
 
+    /// <summary>The mark's text is on the side where there is room for it.</summary>
+    private static Html Draw(ChartMark? mark, ChartAxis x, ChartAxis y)
+    {
+        if (mark is null)
+        {
+            return Html.None;
+        }
+
+        var (left, top) = (x.At(mark.Step), y.At(mark.Value));
+        var (side, anchor) = left > (Left + Width - Right) / 2 ? (-8, "end") : (8, "start");
+        return Html.Of(
+            $"""<circle class="mark" cx="{left:0.#}" cy="{top:0.#}" r="5"/>"""
+            + $"""<text class="label marked" x="{left + side:0.#}" y="{Math.Max(Top + 10, top - 10):0.#}" text-anchor="{anchor}">{mark.Text}</text>""");
+    }
+
     private static string Points(IEnumerable<(double Step, double Value)> points, ChartAxis x, ChartAxis y)
     {
         var text = new StringBuilder();
@@ -93,6 +111,12 @@ internal static class CurveChart
                 chunk.Average(i => (double)steps[i]), chunk.Average(i => values[i]), chunk.Min(i => values[i]), chunk.Max(i => values[i]))),
         ];
     }
+
+    /// <summary>A point that is marked.</summary>
+    /// <param name="Step">Where, in the unit of the chart.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Text">What stands beside it.</param>
+    internal sealed record ChartMark(long Step, double Value, string Text);
 
     private readonly record struct SpanOfSteps(double Step, double Mean, double Low, double High);
 }

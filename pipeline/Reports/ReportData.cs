@@ -40,9 +40,10 @@ internal sealed record ReportData(
     public static ReportData Collect(ReportSources sources, PipelineFacts? pipeline)
     {
         var run = new RunFolder(sources.Run);
+        var facts = ReadRun(run.Info);
         return new ReportData(
-            TrainingHistory.Read(run.Metrics),
-            ReadRun(run.Info),
+            TrainingHistory.Read(run.Metrics, higherIsBetter: facts.Contains(new Fact("scoring.higher_is_better", "true"))),
+            facts,
             FindSamples(run.Samples),
             sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
             [.. sources.Metrics.Select(MetricsSheet.Read)],

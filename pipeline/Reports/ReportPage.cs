@@ -33,6 +33,7 @@ internal static class ReportPage
             {FinalSamples(report.FinalSamples)}
             {Html.Join(report.Metrics.Select(Scores))}
             {Plots(report.Plots)}
+            {ScoresOverTime(report)}
             {Charts(report.Training)}
             {SamplesOverTime(report.Samples)}
             {Stages(report.Pipeline)}
@@ -64,6 +65,9 @@ internal static class ReportPage
             ("steps per second", training is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
                 ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
             ("test images told rightly", Share(training.LastAccuracy(Shares.HeldOut))),
+            (
+                $"best {report.Training.Scores?.Course.Last.Name} of the training",
+                report.Training.Scores?.Course.Best is { } best ? ScoreText.Number(best.Value) : null),
             ("samples on target", Share(training.LastAccuracy(Shares.OnTarget))),
             (
                 "parameters of the model",
@@ -94,6 +98,31 @@ internal static class ReportPage
         return training.Accuracies.IsEmpty
             ? losses
             : Html.Join([losses, Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies))]);
+    }
+
+    /// <summary>Each score over the epochs, as they have scales of their own; in that of the first the best generator is marked.</summary>
+    private static Html ScoresOverTime(ReportData report)
+    {
+        if (report.Training.Scores is not { } scores)
+        {
+            return Html.None;
+        }
+
+        var best = scores.Course.Best is { } found
+            ? new CurveChart.ChartMark(found.Epoch, found.Value, $"best: {ScoreText.Number(found.Value)}")
+            : null;
+        var charts = scores.Curves.Select((curve, i) => CurveChart.Render(curve.Name, scores.Epochs, [curve], "epochs", i == 0 ? best : null));
+        var how = string.Join(
+            ", ",
+            new[]
+            {
+                Find(report.Run, "scoring.metrics_samples") is { } samples
+                    ? $"of {Count(double.Parse(samples, CultureInfo.InvariantCulture))} generated images and as many real ones" : null,
+                Find(report.Run, "scoring.extractor") is { } extractor ? $"as {extractor} sees them" : null,
+            }.Where(text => text is not null));
+        return Section(
+            "Scores during training",
+            Html.Of($"<p class=\"course\"><b>{ScoreText.Describe(scores.Course)}</b></p>{Html.Join(charts)}<p class=\"note\">{how}</p>"));
     }
 
     private static string? Share(double? value) => value?.ToString("0.0%", CultureInfo.InvariantCulture);

@@ -11,6 +11,7 @@ namespace Gans.Pipeline.Reports;
 /// <param name="ElapsedSeconds">Seconds of training at the last point; null if not told.</param>
 /// <param name="Losses">A curve a loss, sorted by name; each has a value a point, or NaN.</param>
 /// <param name="Accuracies">A curve a share of images told rightly, likewise.</param>
+/// <param name="Scores">What the generator scored while it was trained; null where nobody scored it.</param>
 /// <param name="States">What state the training was in, by rising steps; empty where nobody watched.</param>
 internal sealed record TrainingHistory(
     ImmutableArray<long> Steps,
@@ -19,12 +20,14 @@ internal sealed record TrainingHistory(
     double? ElapsedSeconds,
     ImmutableArray<Curve> Losses,
     ImmutableArray<Curve> Accuracies,
+    ScoreHistory? Scores,
     ImmutableArray<StateSpan> States)
 {
     /// <summary>Reads the metrics of a run; none when there are none yet.</summary>
     /// <param name="path">Path of <c>metrics.jsonl</c>.</param>
+    /// <param name="higherIsBetter">Whether higher values of its first score are better.</param>
     /// <exception cref="InvalidInputException">A line is none that a training writes.</exception>
-    public static TrainingHistory Read(string path)
+    public static TrainingHistory Read(string path, bool higherIsBetter = false)
     {
         var reports = MetricsLog.Read(path);
         var last = reports.Count > 0 ? reports[^1] : null;
@@ -35,6 +38,7 @@ internal sealed record TrainingHistory(
             last?.ElapsedSeconds,
             Curves(reports, report => report.Losses),
             Curves(reports, report => report.Accuracies),
+            ScoreHistory.Of(reports, higherIsBetter),
             StateSpan.Join(reports.Select(report => (report.Step, report.Condition, report.Reason))));
     }
 

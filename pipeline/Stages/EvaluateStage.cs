@@ -36,7 +36,7 @@ internal sealed class EvaluateStage : BuiltInStage
             TakesMany = true,
             Suffixes = [ShardSuffix],
         },
-        new("fake", Images, "the images to score"),
+        new("fake", Images + "|RUN", "the images to score; of a run all the generators that it kept, for a table by step"),
         new(
             "extractor",
             "FILE.onnx",
@@ -78,6 +78,11 @@ internal sealed class EvaluateStage : BuiltInStage
             ? ModelPath.Require(path)
             : PretrainedModels.Ensure(PretrainedModels.DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
+        if (KeptEvaluation.IsRun(options.Fake))
+        {
+            return KeptEvaluation.Of(options).Run(work, progress, cancellation);
+        }
+
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
         IgnoreInGit(options.FeatureCache);
@@ -108,7 +113,7 @@ internal sealed class EvaluateStage : BuiltInStage
             Fake = work.Input("fake"),
             Real = work.FindInput("real"),
             Extractor = extractor,
-            Metrics = metrics.IsDefault ? null : [.. metrics.Select(name => name == EvaluateStageOptions.InceptionScoreAlias ? "inception_score" : name)],
+            Metrics = metrics.IsDefault ? null : EvaluateStageOptions.NamesOf(metrics),
             Count = values.Get(EvaluateStageOptions.Count),
             Seed = values.Require(EvaluateStageOptions.Seed),
             Labels = labels.IsDefault ? [] : LabelsOf(labels, work.Input("fake")),

@@ -51,6 +51,11 @@ internal static class EvaluateStageOptions
             StageOption.Device,
         ];
 
+    /// <summary>Measures by their own names.</summary>
+    /// <param name="metrics">As they were asked for.</param>
+    internal static IReadOnlyList<string> NamesOf(ImmutableArray<string> metrics) =>
+        [.. metrics.Select(static name => name == InceptionScoreAlias ? "inception_score" : name)];
+
     private static Shard? ParseShard(string text)
     {
         try

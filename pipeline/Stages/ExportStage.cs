@@ -17,6 +17,20 @@ internal sealed class ExportStage : BuiltInStage
         "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds",
         ExportedNetwork.Product);
 
+    private const string BestWord = "best";
+
+    private static readonly StageOption<string> Step = new(
+        "step",
+        "Export the generator that the run kept after so many updates, or the best one of those; not given: the last one",
+        text => text == BestWord || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step >= 1) ? text : null,
+        text => (string)text)
+    {
+        ValueName = "N|best",
+        Needs = "a number of updates from 1 up, or best",
+        Schema = """{ "anyOf": [{ "type": "integer", "minimum": 1 }, { "enum": ["best"] }] }""",
+        IsText = true,
+    };
+
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
 
@@ -50,7 +64,7 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Network, Pretrained, LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Network, Step, Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override bool TellsInputs => false;
@@ -65,7 +79,8 @@ internal sealed class ExportStage : BuiltInStage
             CultureInfo.InvariantCulture,
             $"{results.Sum(each => each.Parameters):#,0} parameters, {results.Sum(each => each.Bytes):#,0} bytes, "
             + $"differs from {results[0].Peer} by {results.Max(each => each.MaxDifference):0.0e0} at most");
-        return sums + string.Concat(results.Select(each => each.Remark).OfType<string>().Select(remark => $"; {remark}"));
+        var at = work.Values.Get(Step) is null ? "" : string.Create(CultureInfo.InvariantCulture, $"step {results[0].Steps:#,0}, ");
+        return at + sums + string.Concat(results.Select(each => each.Remark).OfType<string>().Select(remark => $"; {remark}"));
     }
 
     /// <summary>What to export. A folder of weights among a pipeline's deps is bound to the input <c>run</c>, the only one that takes folders.</summary>
@@ -85,6 +100,12 @@ internal sealed class ExportStage : BuiltInStage
         Run = run,
         Output = work.Output,
         Network = work.Values.Require(Network),
+        Step = work.Values.Get(Step) switch
+        {
+            null => null,
+            BestWord => RunExport.BestStep(run),
+            var step => long.Parse(step, CultureInfo.InvariantCulture),
+        },
         LastWeights = work.Values.Require(LastWeights),
     };
 }

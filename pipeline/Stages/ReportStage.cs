@@ -13,7 +13,7 @@ internal sealed class ReportStage : BuiltInStage
     public override string Name => "report";
 
     /// <inheritdoc/>
-    public override int Version => 4;
+    public override int Version => 5;
 
     /// <inheritdoc/>
     public override string Summary => "Tell in one HTML file, which opens offline, what was trained and how.";

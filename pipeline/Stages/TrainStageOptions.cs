@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Inference.Metrics;
 using Gans.Models;
 using Gans.Training;
 
@@ -8,6 +9,30 @@ namespace Gans.Pipeline.Stages;
 internal static class TrainStageOptions
 {
     public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which system to train, such as dcgan-fashion", required: true);
+
+    /// <summary>What the generator is scored by while it is trained.</summary>
+    public static readonly StageOption<ImmutableArray<string>> Metrics = StageOption.ChoiceList(
+        "metrics",
+        "fid,kid",
+        "Score the generator while it is trained, against the data; by the first measure the best one is told",
+        [EvaluateStageOptions.InceptionScoreAlias, .. Measures.All.Where(RunScorer.CanScore).Select(measure => measure.Name)]);
+
+    /// <summary>How many images that takes.</summary>
+    public static readonly StageOption<long> MetricsSamples = StageOption.WholeNumber(
+        "metrics_samples", "Generated images of a scoring, and the most real ones", value: 2_000, minimum: 2, 10_000_000);
+
+    /// <summary>Which generators are kept.</summary>
+    public static readonly StageOption<GeneratorKeeping> KeepGenerators = new(
+        "keep_generators",
+        "Keep the weights of the generator each so many epochs, of all epochs, or of the best one by metrics",
+        GeneratorKeeping.Parse,
+        keeping => keeping.ToString()!)
+    {
+        ValueName = "N|all|best",
+        Needs = GeneratorKeeping.Words,
+        Schema = """{ "anyOf": [{ "type": "integer", "minimum": 1 }, { "enum": ["all", "best"] }] }""",
+        IsText = true,
+    };
 
     private static readonly TrainingOptions Defaults = new() { Model = "", Output = "" };
 
@@ -28,7 +53,7 @@ internal static class TrainStageOptions
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
-        [Model, StageOption.Device, .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option)];
+        [Model, StageOption.Device, Metrics, MetricsSamples, KeepGenerators, .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option)];
 
     /// <summary>The run's options with those replaced that are given.</summary>
     /// <param name="options">The options.</param>

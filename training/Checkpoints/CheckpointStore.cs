@@ -62,11 +62,8 @@ internal sealed class CheckpointStore
     /// <param name="prefix">The player's name, or <see cref="AveragePrefix"/>.</param>
     /// <param name="network">The network, of equal shape.</param>
     /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
-    public static void LoadNetwork(string folder, string prefix, Module network)
-    {
-        TensorFile.Read(
-            Path.Combine(folder, WeightsName), Prefixed(prefix, network.NamedState()), name => !name.StartsWith(prefix + ".", StringComparison.Ordinal));
-    }
+    public static void LoadNetwork(string folder, string prefix, Module network) =>
+        TensorFile.ReadNetwork(Path.Combine(folder, WeightsName), prefix, network);
 
     /// <summary>Writes a checkpoint in place of the last one.</summary>
     /// <param name="stepsDone">Generator updates done.</param>
@@ -126,12 +123,9 @@ internal sealed class CheckpointStore
         return state;
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Prefixed(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) =>
-        tensors.Select(entry => ($"{prefix}.{entry.Name}", entry.Value));
-
     private IEnumerable<(string Name, Tensor Value)> Weights() =>
-        step.Networks.SelectMany(network => Prefixed(network.Name, network.Network.NamedState()))
-            .Concat(average is null ? [] : Prefixed(AveragePrefix, average.State));
+        step.Networks.SelectMany(network => TensorFile.Prefixed(network.Name, network.Network.NamedState()))
+            .Concat(average is null ? [] : TensorFile.Prefixed(AveragePrefix, average.State));
 
     private IEnumerable<(string Name, Tensor Value)> OptimizerState() =>
         from player in step.Players

@@ -1,5 +1,7 @@
 using Gans.Formats;
+using Gans.Models;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Checkpoints;
 
@@ -46,6 +48,20 @@ internal static class TensorFile
             throw new InvalidInputException($"Reading {path}: found {extra}, which the network does not have. The file is of another network.");
         }
     }
+
+    /// <summary>Tensors of one network of several in a file: under its name and a point.</summary>
+    /// <param name="prefix">The network's name.</param>
+    /// <param name="tensors">Its tensors.</param>
+    public static IEnumerable<(string Name, Tensor Value)> Prefixed(string prefix, IEnumerable<(string Name, Tensor Value)> tensors) =>
+        tensors.Select(entry => ($"{prefix}.{entry.Name}", entry.Value));
+
+    /// <summary>Fills one network of those in a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">The network's name there.</param>
+    /// <param name="network">The network, of equal shape.</param>
+    /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
+    public static void ReadNetwork(string path, string prefix, Module network) =>
+        Read(path, Prefixed(prefix, network.NamedState()), name => !name.StartsWith(prefix + ".", StringComparison.Ordinal));
 
     /// <summary>Values in the order of their axes, whatever their order in memory.</summary>
     private static void WriteValues(Tensor tensor, Stream stream)

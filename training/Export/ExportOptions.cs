@@ -12,6 +12,9 @@ public sealed record ExportOptions
     /// <summary>Which network of the run.</summary>
     public ExportedNetwork Network { get; init; }
 
+    /// <summary>The generator that the run kept after so many updates; null for the last one.</summary>
+    public long? Step { get; init; }
+
     /// <summary>Exports the last weights also where the run kept their running mean, which is exported otherwise.</summary>
     public bool LastWeights { get; init; }
 }

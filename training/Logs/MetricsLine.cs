@@ -5,8 +5,8 @@ namespace Gans.Training.Logs;
 
 /// <summary>A report of a training, as a line of <c>metrics.jsonl</c> holds it.</summary>
 /// <remarks>
-/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},"state":"stable",
-/// "reason":"..."}</c>.
+/// <c>{"step":20,"epoch":1,"images":1280,"elapsed_s":9.5,"steps_per_s":2.1,"losses":{"generator":0.7},"accuracies":{"real":0.5},
+/// "scores":{"fid":31.5},"scoring_s":1.4,"state":"stable","reason":"..."}</c>.
 /// </remarks>
 public sealed record MetricsLine
 {
@@ -34,6 +34,13 @@ public sealed record MetricsLine
 
     /// <summary>Mean shares of samples told rightly since the line before, by the names of <see cref="Measures.Shares"/>.</summary>
     public IReadOnlyDictionary<string, double> Accuracies { get => field ?? None; init; }
+
+    /// <summary>Scores of the generator at this step, by name; the first one tells which generator is the best. Null where it was not scored.</summary>
+    public OrderedDictionary<string, double>? Scores { get; init; }
+
+    /// <summary>Seconds that scoring took, which the speed leaves out; null where the generator was not scored.</summary>
+    [JsonPropertyName("scoring_s")]
+    public double? ScoringSeconds { get; init; }
 
     /// <summary>How the training was going; null where nobody watched.</summary>
     [JsonPropertyName("state")]

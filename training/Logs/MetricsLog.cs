@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Training.Measures;
 using Gans.Training.State;
 
 namespace Gans.Training.Logs;
@@ -29,6 +30,27 @@ public static class MetricsLog
     /// <summary>Sums up how the training went whose reports these are.</summary>
     internal static TrainingCourse CourseOf(IEnumerable<MetricsLine> reports) =>
         TrainingCourse.Of(reports.Select(static report => (report.Step, report.Condition ?? TrainingCondition.Unjudged)));
+
+    /// <summary>Sums up the scores of a run, of one that still runs too; null where its generator was not scored.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <exception cref="InvalidInputException">It is none, or damaged.</exception>
+    public static ScoreCourse? ScoresOf(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return RunInfo.Read(folder).Scoring is { } protocol ? ScoresOf(Read(folder.Metrics), protocol.HigherIsBetter) : null;
+    }
+
+    /// <summary>Sums up the scores that these reports hold; null where they hold none.</summary>
+    /// <param name="reports">The reports, by rising steps.</param>
+    /// <param name="higherIsBetter">Whether higher values of the first score are better.</param>
+    public static ScoreCourse? ScoresOf(IEnumerable<MetricsLine> reports, bool higherIsBetter)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        return ScoreCourse.Of(
+            reports.Where(static report => report.Scores is { Count: > 0 })
+                .Select(static report => new ScoredStep(report.Step, report.Epoch, report.Scores!.GetAt(0).Key, report.Scores.GetAt(0).Value)),
+            higherIsBetter);
+    }
 
     private static string ReadText(string path)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Training.Loop;
+using Gans.Training.Measures;
 using Gans.Training.State;
 
 namespace Gans.Training.Logs;
@@ -15,6 +16,13 @@ internal sealed class MetricsWriter(string path) : TrainingObserver, IDisposable
 
     /// <summary>How the training has gone, that before a resume included.</summary>
     public TrainingCourse Course => MetricsLog.CourseOf(reports);
+
+    /// <summary>Seconds that scoring took so far, before a resume included.</summary>
+    public double ScoringSeconds => reports.Sum(static report => report.ScoringSeconds ?? 0);
+
+    /// <summary>The scores so far, those before a resume included; null where there are none.</summary>
+    /// <param name="higherIsBetter">Whether higher values of the first one are better.</param>
+    public ScoreCourse? ScoresBy(bool higherIsBetter) => MetricsLog.ScoresOf(reports, higherIsBetter);
 
     /// <inheritdoc/>
     public override void OnStart(long step)
@@ -37,6 +45,10 @@ internal sealed class MetricsWriter(string path) : TrainingObserver, IDisposable
             StepsPerSecond = Math.Round(report.Moment.StepsPerSecond, 3),
             Losses = report.Losses,
             Accuracies = report.Accuracies,
+            Scores = report.Scoring is { } scoring
+                ? new OrderedDictionary<string, double>(scoring.Scores.Select(static score => KeyValuePair.Create(score.Name, score.Value)))
+                : null,
+            ScoringSeconds = report.Scoring is { } timed ? Math.Round(timed.ElapsedSeconds, 3) : null,
             Condition = report.Verdict?.Condition,
             Reason = report.Verdict?.Reason,
         };

@@ -6,14 +6,16 @@ using Tensorboard;
 
 namespace Gans.Training.Logs;
 
-/// <summary>Writes a TensorBoard event file: losses, accuracies, speed and sample grids by step.</summary>
+/// <summary>Writes a TensorBoard event file: losses, accuracies, scores, speed and sample grids by step, and the settings.</summary>
 /// <remarks>
 /// Events are TensorFlow's messages as TorchSharp has them. Its own writer of them begins no sessions: a training that goes on starts a new file with a
 /// session start at its step, at which TensorBoard forgets what a lost session wrote after it.
 /// </remarks>
 /// <param name="folder">The run folder.</param>
 /// <param name="clock">Tells the time of events.</param>
-internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : TrainingObserver, IDisposable
+/// <param name="settings">Numbers, truths and texts by name, to compare trainings by; null for none.</param>
+internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock, IReadOnlyList<KeyValuePair<string, object>>? settings = null)
+    : TrainingObserver, IDisposable
 {
     private const int PngWidthOffset = 16, PngHeightOffset = 20, Rgb = 3;
 
@@ -32,6 +34,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         {
             Write(new Event { Step = step + 1, SessionLog = new SessionLog { Status = SessionLog.Types.SessionStatus.Start } });
         }
+
+        if (settings is not null)
+        {
+            Write(new Event { Step = step, Summary = new Summary { Value = { HparamRecords.Start(settings, Seconds()) } } });
+        }
     }
 
     /// <inheritdoc/>
@@ -39,6 +46,7 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
     {
         var scalars = report.Losses.Select(static loss => Scalar($"loss/{loss.Key}", loss.Value))
             .Concat(report.Accuracies.Select(static share => Scalar($"accuracy/{share.Key}", share.Value)))
+            .Concat((report.Scoring?.Scores ?? []).Select(static score => Scalar($"score/{score.Name}", score.Value)))
             .Append(Scalar("speed/steps_per_s", report.Moment.StepsPerSecond));
         Write(new Event { Step = report.Moment.Step, Summary = new Summary { Value = { scalars } } });
     }
@@ -50,6 +58,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         if (File.Exists(path))
         {
             Write(new Event { Step = moment.Step, Summary = new Summary { Value = { Picture("samples", File.ReadAllBytes(path)) } } });
+        }
+
+        if (settings is not null && moment.Step == moment.TotalSteps)
+        {
+            Write(new Event { Step = moment.Step, Summary = new Summary { Value = { HparamRecords.End(Seconds()) } } });
         }
     }
 
@@ -70,9 +83,11 @@ internal sealed class TensorBoardLog(RunFolder folder, TimeProvider clock) : Tra
         },
     };
 
+    private double Seconds() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+
     private void Write(Event message)
     {
-        message.WallTime = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        message.WallTime = Seconds();
         records!.Write(message.ToByteArray());
         stream!.Flush();
     }

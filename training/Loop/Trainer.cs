@@ -3,6 +3,7 @@ using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Checkpoints;
 using Gans.Training.Measures;
+using Gans.Training.Scores;
 using Gans.Training.State;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
@@ -23,6 +24,7 @@ namespace Gans.Training.Loop;
 /// <param name="checkpoints">Where checkpoints go, or none.</param>
 /// <param name="exams">Judge the weights, the averaged ones where there are such, at the ends of epochs.</param>
 /// <param name="watch">Says with each report how the training is going; or none.</param>
+/// <param name="scoring">Scores the generator at ends of epochs; or none.</param>
 internal sealed class Trainer(
     TrainingStep step,
     IBatchSource batches,
@@ -31,7 +33,8 @@ internal sealed class Trainer(
     ExponentialMovingAverage? average = null,
     CheckpointStore? checkpoints = null,
     IReadOnlyList<Exam>? exams = null,
-    TrainingWatch? watch = null)
+    TrainingWatch? watch = null,
+    ScoringTurn? scoring = null)
 {
     private readonly Stopwatch session = new();
     private long sessionStart;
@@ -73,6 +76,11 @@ internal sealed class Trainer(
     {
         Start();
         using var losses = new LossLog();
+        if (Step == 0 && TakeScores(isDue: true) is { } untrained)
+        {
+            Report(untrained);
+        }
+
         while (Step < plan.TotalSteps)
         {
             if (cancellation.IsCancellationRequested)
@@ -82,15 +90,17 @@ internal sealed class Trainer(
 
             TakeStep(losses);
             var epochEnds = plan.EndsEpoch(Step);
+            ScoringResult? scores = null;
             if (epochEnds)
             {
                 TakeExams(losses);
+                scores = TakeScores(plan.EpochOf(Step) % scoring?.Every == 0 || Step == plan.TotalSteps);
             }
 
             var saves = epochEnds || IsCheckpointDue();
             if (saves || Step % plan.LogEvery == 0)
             {
-                Report(losses);
+                Report(losses, scores);
             }
 
             if (epochEnds)
@@ -135,17 +145,37 @@ internal sealed class Trainer(
         }
     }
 
+    private ScoringResult? TakeScores(bool isDue)
+    {
+        if (scoring is null || !isDue)
+        {
+            return null;
+        }
+
+        var result = scoring.Take(Step);
+        lastReport.Time += TimeSpan.FromSeconds(result.ElapsedSeconds);   // the speed is that of the updates
+        return result;
+    }
+
     private bool IsCheckpointDue() =>
         (plan.CheckpointEverySteps > 0 && Step % plan.CheckpointEverySteps == 0)
         || (plan.CheckpointEvery > TimeSpan.Zero && session.Elapsed - lastCheckpoint >= plan.CheckpointEvery);
 
-    private void Report(LossLog losses)
+    /// <summary>Of a generator that is not trained yet there is nothing to tell but scores.</summary>
+    private void Report(ScoringResult untrained)
+    {
+        var moment = new TrainingMoment(0, plan.TotalSteps, Epoch: 0, Images: 0, ElapsedSeconds, StepsPerSecond: 0, RemainingSeconds: 0);
+        var none = new Dictionary<string, double>();
+        Notify(observer => observer.OnReport(new TrainingReport(moment, none, none, Scoring: untrained)));
+    }
+
+    private void Report(LossLog losses, ScoringResult? scores = null)
     {
         try
         {
             var steps = losses.Drain();
             var (means, accuracies) = LossLog.MeansOf(steps);
-            LastReport = new TrainingReport(Now(), means, accuracies, watch?.Judge(steps));
+            LastReport = new TrainingReport(Now(), means, accuracies, watch?.Judge(steps), scores);
         }
         catch (NonFiniteLossException e)
         {
@@ -170,6 +200,7 @@ internal sealed class Trainer(
         {
             Notify(observer => observer.OnCheckpoint());
             checkpoints.Save(Step, ElapsedSeconds, LastReport?.Accuracies, watch?.Recent);
+            Notify(observer => observer.OnSaved());
         }
 
         lastCheckpoint = session.Elapsed;

@@ -27,6 +27,11 @@ internal abstract class TrainingObserver
     {
     }
 
+    /// <summary>A checkpoint is written: what only older ones needed may go.</summary>
+    public virtual void OnSaved()
+    {
+    }
+
     /// <summary>A checkpoint is about to be written: what was logged must be on its way to the disk.</summary>
     public virtual void OnCheckpoint()
     {

@@ -25,6 +25,9 @@ internal static partial class LibtorchProcess
         }
     }
 
+    /// <summary>How many threads one operator may use.</summary>
+    internal static int Threads => torch.get_num_threads();
+
     /// <summary>Sets how many threads one operator may use.</summary>
     /// <param name="threads">1 or more.</param>
     internal static void UseThreads(int threads) => torch.set_num_threads(threads);

@@ -1,7 +1,4 @@
-using System.Globalization;
 using ScottPlot;
-using ScottPlot.TickGenerators;
-using SkiaSharp;
 using Image = Gans.Formats.Image;
 
 namespace Gans.Training.Plots;
@@ -25,11 +22,6 @@ public static class ScatterPlot
     private const double LeastRange = 1e-9;     // below it points are all in one place
     private const float MarkerSize = 7;
     private const double Opacity = 0.7;
-    private const float LabelSize = 14;
-    private const float TextSize = 13;
-    private const float TickSpacing = 45;
-
-    private static readonly Color Ink = new(60, 60, 60);
 
     /// <summary>Draws a plot; later series lie over earlier ones. The axes reach as far as the points and a little further.</summary>
     /// <param name="series">The points.</param>
@@ -52,7 +44,7 @@ public static class ScatterPlot
         }
 
         LayOut(plot, RangeOf(series, 0), RangeOf(series, 1));
-        return Render(plot);
+        return PlotPaper.Render(plot, Width, Height);
     }
 
     private static void AddMarkers(Plot plot, ScatterSeries series)
@@ -92,14 +84,8 @@ public static class ScatterPlot
 
     private static void LayOut(Plot plot, CoordinateRange x, CoordinateRange y)
     {
-        PlotFont.ApplyTo(plot);
         plot.Layout.Fixed(new PixelPadding(Left, Right, Bottom, Top));
-        plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
-        SetAxis(plot.Axes.Bottom, x, "first value");
-        SetAxis(plot.Axes.Left, y, "second value");
-        plot.Axes.Top.FrameLineStyle.IsVisible = false;
-        plot.Axes.Right.FrameLineStyle.IsVisible = false;
-        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
+        PlotPaper.SetAxes(plot, (x, "first value"), (y, "second value"));
 
         // Above the axes, where it covers no points.
         var legend = plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
@@ -107,44 +93,7 @@ public static class ScatterPlot
         legend.OutlineStyle.IsVisible = false;
         legend.ShadowColor = Colors.Transparent;
         legend.BackgroundColor = Colors.Transparent;
-        legend.FontSize = TextSize;
-        legend.FontColor = Ink;
-    }
-
-    private static void SetAxis(IAxis axis, CoordinateRange range, string label)
-    {
-        axis.TickGenerator = new NumericAutomatic { LabelFormatter = value => TextOf(value, range), MinimumTickSpacing = TickSpacing };
-        axis.Label.Text = label;
-        axis.Label.Bold = false;
-        axis.Label.FontSize = LabelSize;
-        axis.Label.ForeColor = Ink;
-        axis.TickLabelStyle.FontSize = TextSize;
-        axis.TickLabelStyle.ForeColor = Ink;
-        axis.FrameLineStyle.Color = Ink;
-        axis.MajorTickStyle.Color = Ink;
-        axis.MinorTickStyle.Length = 0;
-    }
-
-    /// <summary>The number of a tick: as many digits as a point has, and 0 where rounding left next to nothing of it.</summary>
-    private static string TextOf(double value, CoordinateRange range) =>
-        (Math.Abs(value) < range.Length * 1e-9 ? 0 : value).ToString("G7", CultureInfo.InvariantCulture).Replace('-', '\u2212');
-
-    private static Image Render(Plot plot)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using (var canvas = new SKCanvas(bitmap))
-        {
-            plot.Render(canvas, Width, Height);
-        }
-
-        var image = new Image(Height, Width, 3);
-        var from = bitmap.GetPixelSpan();
-        var to = image.Pixels;
-        for (var i = 0; i < Width * Height; i++)
-        {
-            from.Slice(4 * i, 3).CopyTo(to[(3 * i)..]);
-        }
-
-        return image;
+        legend.FontSize = PlotPaper.TextSize;
+        legend.FontColor = PlotPaper.Ink;
     }
 }

@@ -3,7 +3,9 @@ using Gans.Training.Batches;
 using Gans.Training.Logs;
 using Gans.Training.Loop;
 using Gans.Training.Losses;
+using Gans.Training.Measures;
 using Gans.Training.Native;
+using Gans.Training.Scores;
 using Gans.Training.State;
 using Gans.Training.Steps;
 using static TorchSharp.torch;
@@ -33,6 +35,7 @@ internal sealed class Followers : IDisposable
         (this.job, this.step) = (job, step);
         Exams = [.. Present(Beside(Stream.Exam, NewExam)), .. Present(Beside(Stream.Accuracy, NewAccuracy))];
         Watch = Beside(Stream.Watch, NewWatch);
+        Scoring = NewScoring(average);
         Metrics = new MetricsWriter(job.Folder.Metrics);
         List<TrainingObserver> observers = [Metrics];
         if (Beside(Stream.Samples, () => NewGrids(average)) is { } grids)
@@ -42,12 +45,17 @@ internal sealed class Followers : IDisposable
 
         if (job.Options.TensorBoard)
         {
-            observers.Add(new TensorBoardLog(job.Folder, TimeProvider.System));
+            observers.Add(new TensorBoardLog(job.Folder, TimeProvider.System, Settings()));
         }
 
         if (progress is not null)
         {
             observers.Add(new ProgressLog(progress, plan.TotalSteps));
+        }
+
+        if (NewKeeper(average) is { } keeper)
+        {
+            observers.Add(keeper);
         }
 
         Observers = observers;
@@ -68,6 +76,12 @@ internal sealed class Followers : IDisposable
     /// <summary>Says how the training is going; null for nobody.</summary>
     internal TrainingWatch? Watch { get; }
 
+    /// <summary>Scores the generator; null for nobody.</summary>
+    internal ScoringTurn? Scoring { get; }
+
+    /// <summary>How its scores went so far; null where there are none.</summary>
+    internal ScoreCourse? Scores => job.Options.Scorer is { } scorer ? Metrics.ScoresBy(scorer.Protocol.HigherIsBetter) : null;
+
     /// <summary>The log of the reports.</summary>
     internal MetricsWriter Metrics { get; }
 
@@ -84,6 +98,18 @@ internal sealed class Followers : IDisposable
 
         Watch?.Dispose();
     }
+
+    /// <summary>What the training hears of, by name: model, data, seed and the model's settings.</summary>
+    private List<KeyValuePair<string, object>> Settings() =>
+    [
+        KeyValuePair.Create<string, object>("model", job.Model.Name),
+        KeyValuePair.Create<string, object>("data", job.Data.Facts.Name),
+        KeyValuePair.Create<string, object>("seed", job.Options.Seed),
+        .. from setting in TrainingSettings.HeardBy(job.Model, job.Settings)
+           let value = setting.Get(job.Settings)
+           where value is not null
+           select KeyValuePair.Create(setting.Name, value is Enum ? setting.Values.Format(value) : value),
+    ];
 
     private static IEnumerable<Exam> Present(Exam? exam) => exam is null ? [] : [exam];
 
@@ -111,6 +137,37 @@ internal sealed class Followers : IDisposable
         return step.AccuracyOn(real, job.Options.AccuracyEvery) ?? throw new InvalidInputException(
             $"Option accuracy_every: found for {job.Model.Name}, which has no discriminator that calls images real or not. Take the option out.");
     }
+
+    private ScoringTurn? NewScoring(ExponentialMovingAverage? average)
+    {
+        if (job.Options.Scorer is not { } scorer)
+        {
+            return null;
+        }
+
+        var generator = job.Data.Law is null ? step.Scored(job.Model.Range) : null;
+        return new ScoringTurn(scorer, generator ?? throw NoImages("metrics"), average, step.Standing(), job.Options.MetricsEvery);
+    }
+
+    private GeneratorKeeper? NewKeeper(ExponentialMovingAverage? average)
+    {
+        if (job.Options.KeepGenerators is not { } keeping)
+        {
+            return null;
+        }
+
+        if (keeping == GeneratorKeeping.Best && Scoring is null)
+        {
+            throw new InvalidInputException("Option keep_generators: found best without scores, needed metrics to tell which is the best. Give metrics too.");
+        }
+
+        return step.Kept is { Count: > 0 } players
+            ? new GeneratorKeeper(job.Folder, players, average, keeping, () => Scores?.Best?.Step)
+            : throw new InvalidInputException($"Option keep_generators: found for {job.Model.Name}, which has no generator. Take the option out.");
+    }
+
+    private InvalidInputException NoImages(string option) =>
+        new($"Option {option}: found for {job.Model.Name}, which makes no images from latents. Take the option out.");
 
     private TrainingWatch? NewWatch()
     {

@@ -1,3 +1,4 @@
+using Gans.Training.Measures;
 using Gans.Training.State;
 
 namespace Gans.Training.Runs;
@@ -25,4 +26,11 @@ public sealed record TrainingResult(
     IReadOnlyDictionary<string, double> Losses,
     IReadOnlyDictionary<string, double> Accuracies,
     TrainingCourse Course,
-    TrainingVerdict? Verdict);
+    TrainingVerdict? Verdict)
+{
+    /// <summary>How the generator's scores went, those before a resume included; null where nobody scored it.</summary>
+    public ScoreCourse? Scores { get; init; }
+
+    /// <summary>The part of <see cref="ElapsedSeconds"/> that scoring took.</summary>
+    public double ScoringSeconds { get; init; }
+}

@@ -108,7 +108,7 @@ public static class TrainingRun
         }
 
         var checkpoints = new CheckpointStore(job.Folder.Checkpoint, step, average, device);
-        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exams, followers.Watch);
+        var trainer = new Trainer(step, batches, plan, followers.Observers, average, checkpoints, followers.Exams, followers.Watch, followers.Scoring);
         trainer.Resume();
         try
         {
@@ -130,7 +130,11 @@ public static class TrainingRun
             trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
             trainer.LastReport?.Accuracies ?? new Dictionary<string, double>(),
             followers.Metrics.Course,
-            trainer.LastReport?.Verdict);
+            trainer.LastReport?.Verdict)
+        {
+            Scores = followers.Scores,
+            ScoringSeconds = followers.Metrics.ScoringSeconds,
+        };
     }
 
     /// <summary>Opens a pack that the weights are to be judged by, as they are on the training data.</summary>
@@ -180,6 +184,7 @@ public static class TrainingRun
         Data = job.Data.Facts,
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
+        Scoring = job.Options.Scorer is { } scorer ? scorer.Protocol with { MetricsEvery = job.Options.MetricsEvery } : null,
         LibtorchVersion = __version__,
     };
 

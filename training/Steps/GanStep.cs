@@ -1,3 +1,4 @@
+using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
@@ -35,6 +36,12 @@ internal sealed class GanStep(Scene scene, params IReadOnlyList<IUpdate> updates
 
     /// <inheritdoc/>
     public override SampleMaker DrawSamples(int count) => new FixedSamples(scene.Generator, scene.Inputs.DrawInTurn(count), scene.Inputs.Kinds);
+
+    /// <inheritdoc/>
+    public override IScoredGenerator Scored(PixelRange range) => new ScoredGenerator(scene, range);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Player> Kept => [Product];
 
     /// <inheritdoc/>
     public override StandingStatistics? Standing() =>

@@ -1,3 +1,4 @@
+using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch.nn;
@@ -27,6 +28,13 @@ internal abstract class TrainingStep : IDisposable
     /// <param name="count">Number of samples.</param>
     /// <returns>Null where the networks make no images.</returns>
     public virtual SampleMaker? DrawSamples(int count) => null;
+
+    /// <summary>The generator as a scorer sees it; null where the networks make no images from latents.</summary>
+    /// <param name="range">What the networks take for black and for white.</param>
+    public virtual IScoredGenerator? Scored(PixelRange range) => null;
+
+    /// <summary>The players whose networks can be kept at ends of epochs: what an export makes samples with. None where they make none.</summary>
+    public virtual IReadOnlyList<Player> Kept => [];
 
     /// <summary>Statistics of the product's batch normalisations for pictures of it; null where the training's own are taken.</summary>
     public virtual StandingStatistics? Standing() => null;

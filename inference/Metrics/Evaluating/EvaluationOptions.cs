@@ -45,6 +45,9 @@ public sealed record EvaluationOptions
     /// <summary>A folder that keeps features, for later runs with the same images and extractor; null for none. Shards neither use nor fill it.</summary>
     public string? FeatureCache { get; init; }
 
+    /// <summary>Keep features of the real images alone, as those of a generator that is scored once would never be read.</summary>
+    public bool CachesRealOnly { get; init; }
+
     /// <summary>
     /// An <c>.npz</c> to write mean and covariance to: of the real images, where none are given of those to score; null for none. It can be given in the
     /// images' place.

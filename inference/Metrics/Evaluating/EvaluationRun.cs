@@ -46,7 +46,7 @@ internal sealed class EvaluationRun : IDisposable
 
         var source = Open(options.Fake);
         pixels = Plan.OfFake.HasFlag(Needs.PixelRows) ? new PixelSampler(FirstReadable(source), options.Seed) : null;
-        return Pass(source, Plan.OfFake, "reading generated images", static _ => { });
+        return Pass(source, options.CachesRealOnly ? null : cache, Plan.OfFake, "reading generated images", static _ => { });
     }
 
     /// <summary>The images to compare with; null where no measure asks for them.</summary>
@@ -62,7 +62,7 @@ internal sealed class EvaluationRun : IDisposable
             return ReadStatistics(options.Real);
         }
 
-        return Pass(Open(options.Real), Plan.OfReal, "reading real images", key => realKey = key);
+        return Pass(Open(options.Real), cache, Plan.OfReal, "reading real images", key => realKey = key);
     }
 
     /// <summary>Floors of the real images that were computed before; null where nothing is kept.</summary>
@@ -89,9 +89,9 @@ internal sealed class EvaluationRun : IDisposable
         sources.ForEach(source => source.Dispose());
     }
 
-    private ImageSet Pass(ImageSource source, Needs needs, string phase, Action<string> tellKey)
+    private ImageSet Pass(ImageSource source, FeatureCache? kept, Needs needs, string phase, Action<string> tellKey)
     {
-        if (cache is null || (needs & FeaturePass.OfExtractor) == 0)
+        if (kept is null || (needs & FeaturePass.OfExtractor) == 0)
         {
             return new FeaturePass(extractor, needs, pixels, options).Run(source, phase, progress, cancellation);
         }
@@ -99,13 +99,13 @@ internal sealed class EvaluationRun : IDisposable
         progress?.Report(new StageProgress($"{phase}, to know them", 0, 0));
         var key = FeatureCache.KeyOf(source, extractor, cancellation);
         tellKey(key);
-        if (cache.Find(key, extractor, needs.HasFlag(Needs.Logits)) is { } kept)
+        if (kept.Find(key, extractor, needs.HasFlag(Needs.Logits)) is { } features)
         {
-            return FromCache(source, kept, needs, phase);
+            return FromCache(source, features, needs, phase);
         }
 
         var set = new FeaturePass(extractor, needs | Needs.Features, pixels, options).Run(source, phase, progress, cancellation);
-        if (cache.Keep(key, set) is { } problem)
+        if (kept.Keep(key, set) is { } problem)
         {
             warnings.Add($"features of {source.Path} are not kept: {problem}");
         }

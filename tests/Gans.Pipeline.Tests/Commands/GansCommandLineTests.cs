@@ -76,7 +76,7 @@ public sealed class GansCommandLineTests
     [DataRow("evaluate --fake g.onnx --json o.json --extractor", "--extractor")]
     [DataRow("evaluate --fake g.onnx --extractor j.onnx --json", "--json")]
     [DataRow("report --out r.html --run r --plots a", "--plots")]
-    [DataRow("info", "FILE.onnx")]
+    [DataRow("info", "FILE.onnx|RUN")]
     [DataRow("show", "PACK")]
     [DataRow("faces", "IMAGE")]
     [DataRow("faces a.jpg --detector", "--detector")]

@@ -24,4 +24,16 @@ public sealed class InfoCommandTests
         StringAssert.Contains(output.ToString(), "| kind | generator |\n");
         StringAssert.Contains(output.ToString(), licence);
     }
+
+    [TestMethod]
+    public void Run_FolderThatIsNoRun_SaysWhatIsNeeded()
+    {
+        using var folder = new TemporaryFolder();
+        using var errors = new StringWriter { NewLine = "\n" };
+
+        var code = GansCommandLine.Run(["info", folder.Path], TextWriter.Null, errors);
+
+        Assert.AreEqual(2, code);
+        StringAssert.Contains(errors.ToString(), "Give a run folder that gans train wrote.");
+    }
 }

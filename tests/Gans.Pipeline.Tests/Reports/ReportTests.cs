@@ -141,6 +141,35 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    [DataRow(false, "fid 310 -&gt; 50, best 37 at epoch 1 (step 100)", ">best: 37<")]
+    [DataRow(true, "fid 310 -&gt; 50, best 50 at epoch 2 (step 200)", ">best: 50<")]
+    [Description("A chart for each score, the best marked in the first; the untrained generator is where the course begins, and never the best.")]
+    public void Render_Scores_AreAChartEachWithTheBestMarked(bool higherIsBetter, string course, string mark)
+    {
+        using var folder = MakeRun(epochs: 1);
+        string[] lines =
+        [
+            """{"step":0,"scores":{"fid":310,"kid":0.5},"scoring_s":1}""",
+            """{"step":100,"epoch":1,"losses":{"generator":1},"scores":{"fid":37,"kid":0.25},"scoring_s":1}""",
+            """{"step":150,"epoch":2,"losses":{"generator":1}}""",
+            """{"step":200,"epoch":2,"losses":{"generator":1},"scores":{"fid":50,"kid":0.125},"scoring_s":1}""",
+        ];
+        folder.Write("run/metrics.jsonl", string.Join('\n', lines) + "\n");
+        var direction = higherIsBetter ? "true" : "false";
+        folder.Write(
+            "run/run.json", $$$"""{ "model": "m", "scoring": { "metrics_samples": 2000, "extractor": "judge", "higher_is_better": {{{direction}}} } }""");
+
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
+
+        StringAssert.Contains(page, "<h2>Scores during training</h2>");
+        StringAssert.Contains(page, $"<b>{course}</b>");
+        StringAssert.Contains(page, mark);
+        Assert.AreEqual(1, page.Split("<circle ").Length - 1);
+        Assert.AreEqual((1, 1), (page.Split("aria-label=\"fid by step\"").Length - 1, page.Split("aria-label=\"kid by step\"").Length - 1));
+        StringAssert.Contains(page, "of 2,000 generated images and as many real ones, as judge sees them");
+    }
+
+    [TestMethod]
     public void Render_RunThatNobodyWatched_HasNoBand()
     {
         using var folder = MakeRun(epochs: 1);
@@ -178,7 +207,7 @@ public sealed class ReportTests
         using var folder = MakeRun(epochs: 1);
 
         JsonFuzz.Run(
-            """{"step":20,"epoch":1,"images":64,"elapsed_s":1.5,"losses":{"generator":0.7,"real":1},"accuracies":{"real":0.5},"state":"stable","reason":"x"}""",
+            """{"step":20,"epoch":1,"images":64,"elapsed_s":1.5,"losses":{"generator":0.7},"accuracies":{"real":0.5},"scores":{"fid":3},"scoring_s":1,"state":"stable","reason":"x"}""",
             bytes =>
             {
                 File.WriteAllBytes(folder["run/metrics.jsonl"], [.. bytes, (byte)'\n']);   // without its end it would be a line that a kill cut short

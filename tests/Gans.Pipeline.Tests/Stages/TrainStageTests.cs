@@ -14,16 +14,17 @@ namespace Gans.Pipeline.Tests.Stages;
 public sealed class TrainStageTests
 {
     private static readonly string[] OfBothPlayers = ["learning_rate", "beta1"];
+    private static readonly string[] OfTheScorer = ["metrics", "metrics_samples"];
 
     [TestMethod]
     [Description("Every setting of a model and every option of a run but the paths and who is told can be set, under its own name in snake_case.")]
     public void Options_AreThoseOfTheLibrary()
     {
-        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce"]);
+        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
         var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize"]);
 
         CollectionAssert.AreEquivalent(
-            run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).ToArray(),
+            run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).Concat(OfTheScorer).ToArray(),
             new TrainStage().Options.Select(option => option.Name).ToArray());
     }
 
@@ -31,12 +32,13 @@ public sealed class TrainStageTests
     public void ToOptions_EveryOption_ArrivesAtItsProperty()
     {
         var stage = new TrainStage();
-        foreach (var option in stage.Options.Where(option => !OfBothPlayers.Contains(option.Name)))
+        foreach (var option in stage.Options.Where(option => !OfBothPlayers.Concat(OfTheScorer).Contains(option.Name)))
         {
             var text = option switch
             {
                 { IsFlag: true } => "true",
                 _ when option == StageOption.Device => "cuda:1",
+                _ when option == TrainStageOptions.KeepGenerators => "all",
                 { IsText: true } => option.Schema.Contains("enum", StringComparison.Ordinal) ? LastChoice(option) : "gan-1d",
                 _ => option.Parse("7") is null ? "0.25" : "7",
             };
@@ -71,6 +73,28 @@ public sealed class TrainStageTests
 
         Assert.IsNotNull(stage.Check(Given.Values(stage, ("model", "m"), ("epochs", "1"), ("steps", "1"))));
         Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("steps", "1"))));
+    }
+
+    [TestMethod]
+    public void Check_TheBestWithoutMetrics_IsRefused()
+    {
+        var stage = new TrainStage();
+
+        StringAssert.Contains(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "best"))), "needed one to tell which is the best");
+        Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "best"), ("metrics", "fid"))));
+        Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "5"))));
+    }
+
+    [TestMethod]
+    [Description("A training needs one order of its generators: pictures give none, and 0.5 or the real images' value are no end of a scale.")]
+    public void Metrics_OfATraining_AreThoseWithADirection()
+    {
+        CollectionAssert.IsSubsetOf(new[] { "fid", "kid", "is", "precision_recall" }, Choices());
+        CollectionAssert.DoesNotContain(Choices(), "neighbours");
+        CollectionAssert.DoesNotContain(Choices(), "two_sample");
+        CollectionAssert.DoesNotContain(Choices(), "ms_ssim");
+
+        static string[] Choices() => TrainStageOptions.Metrics.Needs.Replace(", separated by commas", "", StringComparison.Ordinal)["some of ".Length..].Split(", ");
     }
 
     [TestMethod]

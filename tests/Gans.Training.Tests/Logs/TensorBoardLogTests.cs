@@ -64,9 +64,48 @@ public sealed class TensorBoardLogTests
         Assert.AreEqual(1UL, session.Message(7).Number(1));
     }
 
-    private static void Write(string folder, long step, Action<TensorBoardLog> act)
+    [TestMethod]
+    [Description(
+        "TensorBoard's plugin_data.proto and api.proto: HParamsPluginData has session_start_info as field 3 and session_end_info as 4, no version for 0; the first "
+        + "a map of google.protobuf.Value (2 a number, 3 a text, 4 a truth) as field 1; the second the status, 1 for success.")]
+    public void File_OfSettings_HoldsASessionOfTheHparamsPlugin()
     {
-        using var log = new TensorBoardLog(new RunFolder(folder), TimeProvider.System);
+        using var folder = new TemporaryFolder();
+        KeyValuePair<string, object>[] settings = [new("rate", 0.5), new("epochs", 7L), new("model", "m"), new("flag", true)];
+        var last = Moment with { Step = Moment.TotalSteps };
+
+        Write(folder.Path, 0, log => log.OnEpoch(last), settings);
+
+        var (start, end) = (Plugin(ReadEvents(folder.Path)[1]), Plugin(ReadEvents(folder.Path)[2]));
+        Assert.AreEqual(("_hparams_/session_start_info", "_hparams_/session_end_info"), (start.Tag, end.Tag));
+        var entries = start.Data.Message(3).All(1).ToDictionary(entry => entry.Text(1), entry => entry.Message(2));
+        Assert.AreEqual((0.5, 7.0, "m", 1UL), (entries["rate"].Double(2), entries["epochs"].Double(2), entries["model"].Text(3), entries["flag"].Number(4)));
+        Assert.AreEqual(1UL, end.Data.Message(4).Number(1));
+    }
+
+    [TestMethod]
+    public void File_OfScores_HasACurveOfEach()
+    {
+        using var folder = new TemporaryFolder();
+        var none = new Dictionary<string, double>();
+        Write(folder.Path, 0, log => log.OnReport(new TrainingReport(Moment, none, none, Scoring: new([new("fid", 31.5), new("kid", 0.25)], 1))));
+
+        var scalars = ReadEvents(folder.Path)[1].Message(5).All(1).Select(entry => (entry.Text(1), entry.Single(2))).ToArray();
+
+        CollectionAssert.AreEqual(new[] { ("score/fid", 31.5f), ("score/kid", 0.25f), ("speed/steps_per_s", 2.5f) }, scalars);
+    }
+
+    private static (string Tag, Fields Data) Plugin(Fields message)
+    {
+        var value = message.Message(5).Message(1);
+        var plugin = value.Message(9).Message(1);   // metadata, plugin_data
+        Assert.AreEqual("hparams", plugin.Text(1));
+        return (value.Text(1), plugin.Message(2));
+    }
+
+    private static void Write(string folder, long step, Action<TensorBoardLog> act, IReadOnlyList<KeyValuePair<string, object>>? settings = null)
+    {
+        using var log = new TensorBoardLog(new RunFolder(folder), TimeProvider.System, settings);
         log.OnStart(step);
         act(log);
     }
@@ -125,6 +164,8 @@ public sealed class TensorBoardLogTests
         }
 
         internal ulong Number(int field) => (ulong)One(field);
+
+        internal double Double(int field) => (double)One(field);
 
         internal float Single(int field) => (float)One(field);
 

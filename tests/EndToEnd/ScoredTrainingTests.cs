@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gans.EndToEnd;
+
+/// <summary>A generator that a judge scores while it is trained on 64 small pictures, 16 updates an epoch.</summary>
+[TestClass]
+public sealed class ScoredTrainingTests
+{
+    private const string Pipeline = """
+        name: scored
+        params: { seed: 3, device: cpu, threads: 1 }
+        stages:
+          train-judge:
+            uses: train
+            with: { model: classifier-fashion, steps: 40, batch_size: 16, discriminator_width: 4, learning_rate: 0.005 }
+            deps: [data]
+            outs: [out/judge]
+          export-judge: { uses: export, deps: [out/judge], outs: [out/judge.onnx] }
+          train:
+            uses: train
+            with:
+              model: cgan-fashion
+              steps: 40
+              batch_size: 4
+              generator_width: 2
+              discriminator_width: 2
+              ema_decay: 0.9
+              sample_count: 4
+              metrics: [fid, kid]
+              metrics_samples: 32
+              keep_generators: all
+            deps: [data, out/judge.onnx]
+            outs: [out/run]
+          export: { uses: export, with: { step: best }, deps: [out/run], outs: [out/generator.onnx] }
+          report: { uses: report, deps: [out/run, out/generator.onnx], outs: [out/report.html] }
+        """;
+
+    [TestMethod]
+    [Description("The exported file draws the very images that were scored, but for levels of rounding, so that evaluate gives what the training told.")]
+    public void Run_ScoredTraining_KeepsAndExportsTheBestWhichScoresAsTold()
+    {
+        using var folder = Make();
+
+        var run = GansProcess.Run(folder.Path, "run");
+
+        Assert.AreEqual(0, run.Code, run.Error);
+        var told = Told(folder);
+        CollectionAssert.AreEqual(new long[] { 0, 16, 32, 40 }, told.Select(score => score.Step).ToArray());
+        var best = told.Skip(1).MinBy(score => score.Fid);
+        StringAssert.Contains(run.Error, "of 32 images, scoring took ");
+        StringAssert.Contains(folder.Read("out/report.html"), $"at epoch {(best.Step + 15) / 16} (step {best.Step})</b>");
+
+        var exported = GansProcess.Run(
+            folder.Path, "evaluate", "--real", "data", "--fake", "out/generator.onnx", "--count", "32", "--extractor", "out/judge.onnx", "--json", "best.json",
+            "--metrics", "fid");
+        Assert.AreEqual(0, exported.Code, exported.Error);
+        using var scores = JsonDocument.Parse(folder.Read("best.json"));
+        Assert.AreEqual(best.Fid, scores.RootElement.GetProperty("scores")[0].GetProperty("value").GetDouble(), 0.01 * best.Fid);
+
+        var kept = GansProcess.Run(
+            folder.Path, "evaluate", "--real", "data", "--fake", "out/run", "--count", "32", "--extractor", "out/judge.onnx", "--json", "kept.json",
+            "--metrics", "fid", "--pictures", "charts");
+        Assert.AreEqual(0, kept.Code, kept.Error);
+        using var all = JsonDocument.Parse(folder.Read("kept.json"));
+        Assert.AreEqual(best.Step, all.RootElement.GetProperty("best_step").GetInt64());
+        foreach (var (found, expected) in all.RootElement.GetProperty("generators").EnumerateArray().Zip(told.Skip(1)))
+        {
+            Assert.AreEqual(expected.Step, found.GetProperty("step").GetInt64());
+            Assert.AreEqual(expected.Fid, found.GetProperty("fid").GetDouble(), 0.01 * expected.Fid);
+        }
+
+        Assert.IsTrue(File.Exists(folder["charts/fid-by-step.png"]));
+        var info = GansProcess.Run(folder.Path, "info", "out/run");
+        StringAssert.Contains(info.Output, string.Create(CultureInfo.InvariantCulture, $"step {best.Step}, epoch {(best.Step + 15) / 16}, fid "));
+        StringAssert.Contains(info.Output, "; the best\n");
+    }
+
+    [TestMethod]
+    [Description("What metrics ask for is of use to the training's judge alone: the weights are those of a training without them, bit for bit.")]
+    public void Train_WithMetrics_GivesTheSameWeights()
+    {
+        using var folder = Make();
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export-judge").Code);
+        string[] train =
+        [
+            "train", "--model", "dcgan-fashion", "--data", "data", "--steps", "20", "--batch-size", "4", "--generator-width", "2", "--discriminator-width", "2",
+            "--device", "cpu", "--threads", "2", "--sample-count", "4", "--instance-noise", "0.1",
+        ];
+
+        var alone = GansProcess.Run(folder.Path, [.. train, "--out", "alone"]);
+        var scored = GansProcess.Run(
+            folder.Path,
+            [.. train, "--out", "scored", "--metrics", "fid,precision_recall", "--metrics-samples", "32", "--keep-generators", "best", "--extractor", "out/judge.onnx"]);
+
+        Assert.AreEqual((0, 0), (alone.Code, scored.Code), alone.Error + scored.Error);
+        foreach (var file in new[] { "weights.safetensors", "optimizer.safetensors" })
+        {
+            CollectionAssert.AreEqual(
+                File.ReadAllBytes(folder[$"alone/checkpoint/{file}"]), File.ReadAllBytes(folder[$"scored/checkpoint/{file}"]), file);
+        }
+
+        Assert.HasCount(1, Directory.GetFiles(folder["scored/generators"]));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder["scored"], ".*"), "what scoring needed is gone");
+    }
+
+    private static (long Step, double Fid)[] Told(TemporaryFolder folder) =>
+    [
+        .. from line in folder.Read("out/run/metrics.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+           let json = JsonDocument.Parse(line).RootElement
+           where json.TryGetProperty("scores", out _)
+           select (json.GetProperty("step").GetInt64(), json.GetProperty("scores").GetProperty("fid").GetDouble()),
+    ];
+
+    private static TemporaryFolder Make()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("pipeline.yaml", Pipeline);
+        DotsPack.Save(folder["data"]);
+        return folder;
+    }
+}
