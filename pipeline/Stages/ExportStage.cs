@@ -17,6 +17,12 @@ internal sealed class ExportStage : BuiltInStage
         "Which network of the run: the one that it is for, or a GAN's discriminator with the classes or codes that it finds",
         ExportedNetwork.Product);
 
+    private static readonly StageOption<string> Direction = StageOption.OptionalChoice(
+        "direction", "Which translator of a run without pairs", [.. Enum.GetNames<TranslationDirection>()]);
+
+    private static readonly StageOption<bool> LiveDropout = StageOption.Flag(
+        "live_dropout", "Keep a translator's dropout alive: masks go in, and another noise seed gives another image");
+
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
 
@@ -47,7 +53,7 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Network, Pretrained, LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Network, Direction, LiveDropout, Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override bool TellsInputs => false;
@@ -83,5 +89,7 @@ internal sealed class ExportStage : BuiltInStage
         Output = work.Output,
         Network = work.Values.Require(Network),
         LastWeights = work.Values.Require(LastWeights),
+        Direction = work.Values.Get(Direction) is { } direction ? Enum.Parse<TranslationDirection>(direction) : null,
+        LiveDropout = work.Values.Require(LiveDropout),
     };
 }

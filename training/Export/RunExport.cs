@@ -34,7 +34,7 @@ public static class RunExport
         return Verification.Run(() =>
         {
             CheckNetworks(options.Run, model, info);
-            using var product = RunProduct.Create(model, info, options.Network);
+            using var product = RunProduct.Create(model, info, options);
             CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 
             // The accuracy is that of the mean where there is one: other weights have none.
