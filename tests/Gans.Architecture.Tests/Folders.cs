@@ -10,6 +10,7 @@ internal static class Folders
         "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
         "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
+        "Gans.Inference/Translation",
         "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
         "Gans.Inference/Metrics/Features", "Gans.Inference/Metrics/Formulas", "Gans.Inference/Metrics/Scoring",
         "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
@@ -21,7 +22,8 @@ internal static class Folders
     private static readonly Dictionary<string, string> Roots = new() { ["Gans.Images"] = "Gans.Formats" };
 
     /// <summary>Files that extend a foreign namespace, as its users expect.</summary>
-    private static readonly HashSet<string> Guests = ["Gans.Inference/GeneratorServiceCollectionExtensions.cs"];
+    private static readonly HashSet<string> Guests =
+        ["Gans.Inference/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/TranslatorServiceCollectionExtensions.cs"];
 
     /// <summary>Arrows that close a circle and are still to be turned. The list only shrinks: one that closes none any more is a breach.</summary>
     public static IReadOnlyList<FolderArrow> ToBeTurned { get; } =
