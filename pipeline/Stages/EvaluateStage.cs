@@ -42,6 +42,8 @@ internal sealed class EvaluateStage : BuiltInStage
             "FILE.onnx",
             "the network that looks at them, an exported classifier; not given: Inception v3, exported once") { IsRequired = false, Suffixes = [".onnx"] },
         new("real", "PACK|DIR|FILE.onnx|STATS.npz", "the images to compare with; not needed by measures of one set") { IsRequired = false },
+        new("baseline", "PACK", "with --pairs, a pack whose mean target is compared as well, such as that of the training") { IsRequired = false },
+        new("back", "FILE.onnx", "with --pairs, the translator of the other direction, to measure the way there and back") { IsRequired = false },
     ];
 
     /// <inheritdoc/>
@@ -66,6 +68,11 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
+        if (work.Values.Require(EvaluateStageOptions.Pairs))
+        {
+            return PairComparison.Run(work, progress, cancellation);
+        }
+
         var extractor = work.FindInput("extractor") is { } path ? ModelPath.Require(path) : PretrainedModels.Ensure(DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
         var parts = work.InputsOf("merge");
