@@ -27,8 +27,8 @@ public sealed class PairScores
     public double PeakSignalToNoise => ratios / Count;
 
     /// <summary>
-    /// Mean structural similarity, 1 for equal images; null where an image has a side below <see cref="LeastSide"/>. Wang et al., Image Quality Assessment: From
-    /// Error Visibility to Structural Similarity, 2004, of each channel.
+    /// Mean structural similarity, 1 for equal images; null where an image has a side below <see cref="LeastSide"/>. Wang et al., Image Quality Assessment:
+    /// From Error Visibility to Structural Similarity, 2004, of each channel.
     /// </summary>
     public double? StructuralSimilarity => hasSimilarity ? similarities / Count : null;
 

@@ -112,7 +112,8 @@ internal sealed class TranslationLane : IDisposable
         if (wrong >= 0)
         {
             throw new InvalidInputException(FormattableString.Invariant(
-                $"Translating with {contract.Name}: found the value {found[wrong]}, needed finite numbers. Its weights are spoilt: export another checkpoint."));
+                $"Translating with {contract.Name}: found the value {found[wrong]}, needed finite numbers. ")
+                + "Its weights are spoilt: export another checkpoint.");
         }
     }
 }

@@ -58,7 +58,8 @@ internal sealed class TranslatorContract
     private (string Name, long[] Shape) MaskOf(TensorDeclaration input)
     {
         long[] shape = [.. input.Shape.Skip(1).Select(axis => axis.Size ?? 0)];
-        return input.ElementType == "float32" && shape is [> 0, > 0, > 0] && shape.Aggregate((Int128)1, static (product, size) => product * size) <= Array.MaxLength
+        var size = shape.Aggregate((Int128)1, static (product, size) => product * size);
+        return input.ElementType == "float32" && shape is [> 0, > 0, > 0] && size <= Array.MaxLength
             ? (input.Name, shape)
             : throw Unusable($"input {input}, needed float32 [N, C, h, w] of fixed sizes");
     }

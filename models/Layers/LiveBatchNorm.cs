@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
 
-/// <summary>Normalises each feature by statistics of the images at hand, in training and in inference; then scales and shifts it. [N, C, H, W] to the same.</summary>
+/// <summary>Normalises each feature by statistics of the images at hand, in training and in inference; then scales and shifts it.</summary>
 /// <remarks>
+/// [N, C, H, W] to the same shape.
 /// Chapter 22 of Brownlee, after Isola et al., 2016 (arXiv:1611.07004), section 3.3: batch normalisation with the statistics of the test batch. Training takes
 /// those of the batch, with the biased variance. Inference takes those of each image, so that no result depends on its neighbours; of a batch of one they are
 /// the same. The running statistics are kept as the source keeps them, are never used, and stay as they are under <see cref="NetworkState.Frozen"/>.

@@ -12,7 +12,8 @@ public sealed class Audience
     {
     }
 
-    private Audience(Func<TrainableModel, GanSettings, bool> hears, Func<TrainableModel, string> otherwise) => (this.hears, this.otherwise) = (hears, otherwise);
+    private Audience(Func<TrainableModel, GanSettings, bool> hears, Func<TrainableModel, string> otherwise) =>
+        (this.hears, this.otherwise) = (hears, otherwise);
 
     /// <summary>Models of a generator that makes samples of latents, and a discriminator.</summary>
     public static Audience Adversarial { get; } = new((model, _) => model is GanModel, model => model is TranslationModel ? "translates images" : "is no GAN");

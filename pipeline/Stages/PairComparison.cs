@@ -112,7 +112,8 @@ internal static class PairComparison
         using var pack = OpenPairs(path);
         if (pack.Height != like.Height || pack.Width != like.Width || pack.Channels != like.Channels)
         {
-            throw new InvalidInputException($"Comparing pairs: found {path} with images of another size or colour, needed those of --real. Prepare both alike.");
+            throw new InvalidInputException(
+                $"Comparing pairs: found {path} with images of another size or colour, needed those of --real. Prepare both alike.");
         }
 
         var sums = new long[pack.Height * pack.Width * pack.Channels];

@@ -72,7 +72,8 @@ internal sealed class PrepareStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } = [
-        Dataset, Size, Filter, Fit, Colour, Flip, Swap, MakePairs, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256, .. FaceStageOptions.All,
+        Dataset, Size, Filter, Fit, Colour, Flip, Swap, MakePairs, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256,
+        .. FaceStageOptions.All,
     ];
 
     /// <inheritdoc/>

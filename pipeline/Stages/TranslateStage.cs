@@ -16,7 +16,9 @@ internal sealed class TranslateStage : BuiltInStage
     private static readonly StageOption<long> NoiseSeed = StageOption.WholeNumber(
         "noise_seed", "Names the noise, where the model has any: the same seed gives the same pictures", value: 0, minimum: 0, long.MaxValue);
     private static readonly StageOption<TranslationFit> Fit = StageOption.Choice(
-        "fit", "What is done with pictures of other sizes than the model's: translated in tiles that are blended, or resized to the model's size", Defaults.Fit);
+        "fit",
+        "What is done with pictures of other sizes than the model's: translated in tiles that are blended, or resized to the model's size",
+        Defaults.Fit);
     private static readonly StageOption<double> Overlap = StageOption.Number(
         "overlap", "How much of a tile its neighbours share at least", Defaults.Overlap, new NumberDomain(most: 0.5));
     private static readonly StageOption<ResizeFilter> Filter = StageOption.Choice("resize", "The kernel that resizes, where pictures are", Defaults.Filter);
@@ -46,7 +48,9 @@ internal sealed class TranslateStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("IMAGE|DIR", $"a picture (.png, .jpg), or a folder of PNG files named as the pictures, with {ListName}, which tells what became of each");
+    public override StageOutput Output { get; } = new(
+        "IMAGE|DIR",
+        $"a picture (.png, .jpg), or a folder of PNG files named as the pictures, with {ListName}, which tells what became of each");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } = [NoiseSeed, Fit, Overlap, Filter, Half, GreyAsColour, Compare, StageOption.Device];

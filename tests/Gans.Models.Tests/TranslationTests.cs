@@ -85,7 +85,7 @@ public sealed class TranslationTests
         var model = Find("cyclegan");
         var data = new DataShape(3, 64, 64, 2);
         using var generator = model.CreateGenerator(model.Settings, data);
-        var counts = ModelSummary.Of(generator, data).Layers.Where(static layer => layer.ParameterCount > 0).Select(static layer => layer.ParameterCount).ToArray();
+        var counts = ModelSummary.Of(generator, data).Layers.Select(static layer => layer.ParameterCount).Where(static count => count > 0).ToArray();
 
         CollectionAssert.AreEqual(new[] { 9_472L, 128, 73_856, 256, 295_168, 512 }, counts[..6]);
         for (var block = 1; block <= 9; block++)

@@ -8,7 +8,8 @@ namespace Gans.Training.Batches;
 internal sealed record Batch(Tensor Images, Tensor? Labels = null)
 {
     /// <summary>
-    /// What the images are to be translated into, or, of two domains without pairs, images of the second one, as <see cref="Images"/>; null where there are none.
+    /// What the images are to be translated into, or, of two domains without pairs, images of the second one, as <see cref="Images"/>; null where there are
+    /// none.
     /// </summary>
     public Tensor? Targets { get; init; }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
-/// <summary>Draws images of a dataset pack, or of a part of it, with the targets of pairs, uniformly with replacement, as chapters 17 to 20 of Brownlee has it.</summary>
+/// <summary>Draws images of a dataset pack, or of a part of it, uniformly with replacement, with their targets where there are such.</summary>
 /// <remarks>
 /// Indices come from the CPU's generator of libtorch, so that a checkpoint of its state is one of the sampler. Only the images that are
 /// drawn are read from the disk.

@@ -6,7 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Export;
 
-/// <summary>A translation's discriminator: images, and their sources where it is told these, to how real they are, the mean of what is said of each patch.</summary>
+/// <summary>
+/// A translation's discriminator: images, and their sources where it is told these, to how real they are, the mean of what is said of each patch.
+/// </summary>
 /// <param name="discriminator">The network.</param>
 /// <param name="player">Its player in checkpoints.</param>
 /// <param name="info">The run.</param>

@@ -83,7 +83,8 @@ internal static class StepFactory
     }
 
     /// <summary>
-    /// CycleGAN, in the order of chapter 25 of Brownlee: the generator of a direction before the discriminator of its target domain, and that from B to A first.
+    /// CycleGAN, in the order of chapter 25 of Brownlee: the generator of a direction before the discriminator of its target domain, and that from B to A
+    /// first.
     /// </summary>
     /// <param name="create">Makes a network of each kind; called for both of each.</param>
     /// <param name="data">Shape of the data.</param>

@@ -28,7 +28,9 @@ internal abstract class TrainingStep : IDisposable
     /// <summary>What it remembers besides networks and optimizers, by names in checkpoints: tensors of fixed shapes.</summary>
     public virtual IReadOnlyList<(string Name, Tensor Value)> Memory => [];
 
-    /// <summary>The scale of its losses, where these alone tell how the training is going; null where samples are looked at too, or losses have no scale.</summary>
+    /// <summary>
+    /// The scale of its losses, where these alone tell how the training is going; null where samples are looked at too, or losses have no scale.
+    /// </summary>
     public virtual BlindLoss? Blind => null;
 
     /// <summary>Pictures of samples that are enough to look at.</summary>

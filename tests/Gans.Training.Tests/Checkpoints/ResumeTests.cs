@@ -68,7 +68,8 @@ public sealed class ResumeTests
 
         TrainingRun.Run(options, null, CancellationToken.None);
         var broken = options with { Output = folder["broken"] };
-        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(broken, new DirectProgress(report => StopAt(report.Done, 10, stop)), stop.Token));
+        var progress = new DirectProgress(report => StopAt(report.Done, 10, stop));
+        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(broken, progress, stop.Token));
         TrainingRun.Run(broken with { Resume = true }, null, CancellationToken.None);
 
         string[] files = ["weights.safetensors", "optimizer.safetensors", .. model == "pix2pix" ? (string[])[] : ["memory.safetensors"]];

@@ -70,7 +70,7 @@ public sealed class TranslationStepTests
 
         Run(step);
 
-        Assert.AreEqual("B made made", string.Join(' ', passes.Where(static pass => pass.Network == "discriminator").Select(static pass => pass.Kind)));
+        Assert.AreEqual("B, made, made", string.Join(", ", Shown()));
     }
 
     [TestMethod]
@@ -81,7 +81,7 @@ public sealed class TranslationStepTests
 
         Run(step);
 
-        Assert.AreEqual("B of A, made of A, made of A", string.Join(", ", passes.Where(static pass => pass.Network == "discriminator").Select(static pass => pass.Kind)));
+        Assert.AreEqual("B of A, made of A, made of A", string.Join(", ", Shown()));
         Assert.AreEqual("generator 1, discriminator 1", UpdatesOf(step));
     }
 
@@ -226,7 +226,8 @@ public sealed class TranslationStepTests
 
     private static string Kinds(Tensor images) => string.Join(' ', images.split(1, 0).Select(RecordingPatches.KindOf));
 
-    private static string UpdatesOf(TranslationStep step) => string.Join(", ", step.Players.Select(static player => $"{player.Name} {player.Optimizer.StepCount}"));
+    private static string UpdatesOf(TranslationStep step) =>
+        string.Join(", ", step.Players.Select(static player => $"{player.Name} {player.Optimizer.StepCount}"));
 
     private static Dictionary<string, float[]> WeightsOf(TranslationStep step) => step.Players.ToDictionary(
         static player => player.Name, static player => player.Network.parameters().SelectMany(static value => value.detach().ToArray<float>()).ToArray());
@@ -241,6 +242,8 @@ public sealed class TranslationStepTests
         step.Run(1, new TwoDomains(), log);
         return LossLog.MeansOf(log.Drain()).Losses;
     }
+
+    private IEnumerable<string> Shown() => passes.Where(static pass => pass.Network == "discriminator").Select(static pass => pass.Kind);
 
     private TranslationStep Paired(GanSettings settings, bool isConditional = true)
     {
