@@ -13,7 +13,7 @@ public sealed class TranslationTests
 
     [TestMethod]
     [Description("Chapter 22 prints 61,397,572 in all, 54,419,459 of them trained by the generator's update and 6,978,113 not.")]
-    public void Pix2Pix_AsInTheSource_HasThePrintedParameters()
+    public void Pix2Pix_AsInTheSource_HasThePrintedParametersAndTheTablesLayers()
     {
         var model = Find("pix2pix");
         using var generator = model.CreateGenerator(model.Settings, Large);
@@ -23,16 +23,7 @@ public sealed class TranslationTests
         Assert.AreEqual((6_968_257L, 6_965_441L), (discriminator.ParameterCount(), discriminator.TrainableParameterCount()));
         Assert.AreEqual(61_397_572, generator.ParameterCount() + discriminator.ParameterCount());
         Assert.AreEqual(6_978_113, discriminator.ParameterCount() + generator.ParameterCount() - generator.TrainableParameterCount());
-    }
-
-    [TestMethod]
-    public void Pix2PixGenerator_EachLayer_HasTheTablesParametersAndShape()
-    {
-        var model = Find("pix2pix");
-        using var generator = model.CreateGenerator(model.Settings, Large);
-
         var layers = Convolutions(ModelSummary.Of(generator, Large));
-
         CollectionAssert.AreEqual(
             new[]
             {
@@ -69,13 +60,10 @@ public sealed class TranslationTests
     public void CycleGanGenerator_Blocks_HaveTheDerivedParametersAllTrained(int blocks, ResidualKind residual, long count)
     {
         var model = Find("cyclegan");
-        foreach (var reflects in (bool[])[false, true])
-        {
-            using var generator = model.CreateGenerator(
-                model.Settings with { ResidualBlocks = blocks, Residual = residual, ReflectionPadding = reflects }, Large);
+        using var generator = model.CreateGenerator(
+            model.Settings with { ResidualBlocks = blocks, Residual = residual, ReflectionPadding = residual == ResidualKind.Addition }, Large);
 
-            Assert.AreEqual((count, count), (generator.ParameterCount(), generator.TrainableParameterCount()));
-        }
+        Assert.AreEqual((count, count), (generator.ParameterCount(), generator.TrainableParameterCount()));
     }
 
     [TestMethod]
