@@ -10,6 +10,9 @@ public sealed record DataShape(int Channels, int Height, int Width, int ClassCou
     /// <summary>Whether a sample is a vector of numbers, not an image.</summary>
     public bool IsVector { get; init; }
 
+    /// <summary>Whether each image has a second one: the target of a translation.</summary>
+    public bool HasPairs { get; init; }
+
     /// <summary>Sizes of one sample in a tensor: [C, H, W], or [D] of a vector.</summary>
     public IReadOnlyList<long> Sizes => IsVector ? [Channels] : [Channels, Height, Width];
 

@@ -2,8 +2,8 @@ namespace Gans.Models;
 
 /// <summary>A system that can be trained by name: its networks and the settings of its source.</summary>
 /// <remarks>
-/// Deriving from <see cref="GanModel"/> or <see cref="Classifiers.ClassifierModel"/>, with a constructor without parameters, is all that makes a model known to
-/// <see cref="ModelRegistry"/>.
+/// Deriving from <see cref="GanModel"/>, <see cref="TranslationModel"/> or <see cref="Classifiers.ClassifierModel"/>, with a constructor without parameters, is
+/// all that makes a model known to <see cref="ModelRegistry"/>.
 /// </remarks>
 public abstract class TrainableModel
 {
@@ -30,4 +30,11 @@ public abstract class TrainableModel
     /// <param name="data">The data's shape.</param>
     /// <returns>What was found and what is needed; null where it can.</returns>
     public abstract string? Reject(DataShape data);
+
+    /// <summary>Says why the model cannot be trained with settings that are each in its range.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <returns>One line that names the option and says what to do; null where it can.</returns>
+    public virtual string? RejectSettings(GanSettings settings) => settings is { DiscriminatorBatchSize: 0 }
+        ? "Option batch_size: found 1, needed 2 or more, since the discriminator sees half of that. Change that option."
+        : null;
 }

@@ -48,6 +48,9 @@ public sealed record PrepareOptions
     /// <summary>Of pictures side by side, whether the right one is what is translated and the left one what it becomes.</summary>
     public bool SwapPairs { get; init; }
 
+    /// <summary>How each picture becomes a pair with itself as the target; null for none, or for pictures that are pairs already.</summary>
+    public PairMaking? MakePairs { get; init; }
+
     /// <summary>
     /// Indexes of the classes to keep; null keeps all. Kept classes are numbered anew from 0 in the data set's order, whatever the order
     /// here, so that labels stay below the number of classes.
@@ -95,6 +98,11 @@ public sealed record PrepareOptions
             "a count together with a shard",
             "one of them, as no shard knows how many images those before it keep",
             "Leave out --count");
+        Require(
+            MakePairs is null || Dataset is not ("pairs" or "faces"),
+            "make_pairs",
+            "pictures that are whole each: these are pairs already, or photos to find faces in",
+            "Leave out --make-pairs");
         Require(MaximumPixels >= 1, $"{MaximumPixels} pixels at most", "1 or more", "Change --max-pixels");
     }
 

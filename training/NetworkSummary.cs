@@ -24,7 +24,7 @@ public sealed record NetworkSummary(string Name, ModelSummary Table)
         }
 
         using var pack = DatasetPack.Open(data);
-        return Of(found, found.Settings, RunData.Of(pack.Info).Shape);
+        return Of(found, found.Settings, RunData.Of(pack).Shape);
     }
 
     /// <summary>The networks of a run.</summary>
@@ -54,6 +54,13 @@ public sealed record NetworkSummary(string Name, ModelSummary Table)
                     using (var discriminator = gan.CreateDiscriminator(settings, data))
                     {
                         return [new("generator", ModelSummary.Of(generator)), new("discriminator", ModelSummary.Of(discriminator, data))];
+                    }
+
+                case TranslationModel translation:
+                    using (var generator = translation.CreateGenerator(settings, data))
+                    using (var discriminator = translation.CreateDiscriminator(settings, data))
+                    {
+                        return [new("generator", ModelSummary.Of(generator, data)), new("discriminator", ModelSummary.Of(discriminator, data))];
                     }
 
                 case ClassifierModel classifier:

@@ -142,6 +142,10 @@ public sealed record RunData
     /// <summary>Names of the classes; empty without labels.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
+    /// <summary>Whether each image has a second one: the target of a translation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasPairs { get; init; }
+
     /// <summary>Whether a file's values make sense.</summary>
     internal void Check()
     {
@@ -152,19 +156,20 @@ public sealed record RunData
     }
 
     /// <summary>What a network has to know.</summary>
-    internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count) { IsVector = IsVector };
+    internal DataShape Shape => new(Channels, Height, Width, ClassNames.Count) { IsVector = IsVector, HasPairs = HasPairs };
 
     /// <summary>The facts of a pack.</summary>
-    internal static RunData Of(DatasetInfo info) => new()
+    internal static RunData Of(DatasetPack pack) => new()
     {
-        Name = info.Name,
-        Split = info.Split,
-        Digest = info.SourceDigest,
-        Count = info.Count,
-        Channels = info.Channels,
-        Height = info.Height,
-        Width = info.Width,
-        ClassNames = info.ClassNames,
+        Name = pack.Info.Name,
+        Split = pack.Info.Split,
+        Digest = pack.Info.SourceDigest,
+        Count = pack.Count,
+        Channels = pack.Channels,
+        Height = pack.Height,
+        Width = pack.Width,
+        ClassNames = pack.ClassNames,
+        HasPairs = pack.HasPairs,
     };
 
     /// <summary>The facts of vectors that are made as they are asked for.</summary>

@@ -30,7 +30,7 @@ public static class TrainingOptionTable
             (options, value) => options with { LogEvery = (int)value }),
         Whole(
             "sample_count",
-            "Images of a sample grid",
+            "Images of a sample grid, or sources of a picture of translations; not given: 100, or 6 sources",
             1,
             10_000,
             options => options.SampleCount,

@@ -47,8 +47,8 @@ public sealed record TrainingOptions
     /// <summary>Steps between lines of the log, 1 or more; a line holds the means since the last.</summary>
     public int LogEvery { get; init; } = 20;
 
-    /// <summary>Images of a sample grid, 1 or more.</summary>
-    public int SampleCount { get; init; } = 100;
+    /// <summary>Images of a sample grid, or sources of a picture of translations, 1 or more; null for 100, or 6 sources.</summary>
+    public int? SampleCount { get; init; }
 
     /// <summary>Epochs between sample grids, 1 or more; the last epoch has one always.</summary>
     public int SampleEvery { get; init; } = 1;

@@ -26,6 +26,11 @@ internal static class TrainingSettings
         };
         CheckUse(model, settings);
         Check(HeardBy(model, settings), settings);
+        if (model.RejectSettings(settings) is { } wrong)
+        {
+            throw new InvalidInputException(wrong);
+        }
+
         CheckOrder("real_target", settings.RealTargetMin, settings.RealTargetMax);
         CheckOrder("fake_target", settings.FakeTargetMin, settings.FakeTargetMax);
         return settings;

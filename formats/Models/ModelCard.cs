@@ -45,6 +45,15 @@ public sealed record ModelCard
     /// <summary>Numbers in a vector, <c>vector_size</c>, where the model makes or judges vectors, not images.</summary>
     public int? VectorSize { get; init; }
 
+    /// <summary>What a translator translates, <c>source_domain</c>.</summary>
+    public string? SourceDomain { get; init; }
+
+    /// <summary>What a translator translates into, <c>target_domain</c>.</summary>
+    public string? TargetDomain { get; init; }
+
+    /// <summary>What became of a translator's dropout, <c>dropout</c>; null where it has none.</summary>
+    public DropoutState? Dropout { get; init; }
+
     /// <summary>Value of black in the network's images, <c>value_min</c>.</summary>
     public double? ValueMin { get; init; }
 
@@ -120,6 +129,9 @@ public sealed record ModelCard
             Codes = new CodeLayout(
                 (int)(reader.Whole(ModelKeys.CodeCategories, 0, LargestLatent) ?? 0), (int)(reader.Whole(ModelKeys.ContinuousCodes, 0, LargestLatent) ?? 0)),
             VectorSize = (int?)reader.Whole(ModelKeys.VectorSize, 1, LargestLatent),
+            SourceDomain = reader.Text(ModelKeys.SourceDomain),
+            TargetDomain = reader.Text(ModelKeys.TargetDomain),
+            Dropout = reader.Choice<DropoutState>(ModelKeys.Dropout),
             ValueMin = reader.Real(ModelKeys.ValueMin),
             ValueMax = reader.Real(ModelKeys.ValueMax),
             ImageHeight = (int?)reader.Whole(ModelKeys.ImageHeight, 1, LargestSide),
@@ -152,6 +164,9 @@ public sealed record ModelCard
             (ModelKeys.CodeCategories, Codes.Categories > 0 ? Codes.Categories : null),
             (ModelKeys.ContinuousCodes, Codes.Continuous > 0 ? Codes.Continuous : null),
             (ModelKeys.VectorSize, VectorSize),
+            (ModelKeys.SourceDomain, SourceDomain),
+            (ModelKeys.TargetDomain, TargetDomain),
+            (ModelKeys.Dropout, Dropout?.ToWord()),
             (ModelKeys.ValueMin, ValueMin),
             (ModelKeys.ValueMax, ValueMax),
             (ModelKeys.ImageHeight, ImageHeight),

@@ -33,6 +33,15 @@ public static class ModelKeys
     /// <summary>Key of <see cref="ModelCard.VectorSize"/>.</summary>
     public const string VectorSize = "vector_size";
 
+    /// <summary>Key of <see cref="ModelCard.SourceDomain"/>.</summary>
+    public const string SourceDomain = "source_domain";
+
+    /// <summary>Key of <see cref="ModelCard.TargetDomain"/>.</summary>
+    public const string TargetDomain = "target_domain";
+
+    /// <summary>Key of <see cref="ModelCard.Dropout"/>.</summary>
+    public const string Dropout = "dropout";
+
     /// <summary>Key of <see cref="ModelCard.ValueMin"/>.</summary>
     public const string ValueMin = "value_min";
 

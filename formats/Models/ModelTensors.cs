@@ -15,6 +15,12 @@ public static class ModelTensors
     /// <summary>Images in the network's range, in or out, float32 [N, C, H, W].</summary>
     public const string Images = "images";
 
+    /// <summary>Images to translate in the network's range, in, float32 [N, C, H, W].</summary>
+    public const string Source = "source";
+
+    /// <summary>What the names of a translator's masks of dropout begin with, in, float32 [N, C, h, w], each value 0 or 2.</summary>
+    public const string MaskPrefix = "mask_";
+
     /// <summary>Images as bytes, ready to encode, out, uint8 [N, H, W, C].</summary>
     public const string Pixels = "pixels";
 

@@ -8,6 +8,13 @@ public static class ImageBatchFiles
 {
     private const string TableName = "labels.csv";
 
+    /// <summary>Lays all images out as one picture, row by row.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="options">Columns, gaps, scale; null for the defaults.</param>
+    /// <returns>The picture, with the images' channels.</returns>
+    /// <exception cref="InvalidInputException">An option is out of range, the batch is empty, or the picture would be too large for memory.</exception>
+    public static Image ToGrid(this ImageBatch images, GridOptions? options = null) => ImageGrid.Compose(images, options ?? new GridOptions());
+
     /// <summary>Saves all images as one picture, row by row; the file is there whole or not at all.</summary>
     /// <param name="images">The images.</param>
     /// <param name="path">Ends in .png (exact) or .jpg, .jpeg (lossy).</param>
@@ -16,7 +23,7 @@ public static class ImageBatchFiles
     /// to.</exception>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public static void SaveGrid(this ImageBatch images, string path, GridOptions? options = null) =>
-        ImageCodec.Save(ImageGrid.Compose(images, options ?? new GridOptions()), path);
+        ImageCodec.Save(images.ToGrid(options), path);
 
     /// <summary>Saves the images as an animated GIF that goes on for ever; the file is there whole or not at all.</summary>
     /// <param name="images">The images.</param>

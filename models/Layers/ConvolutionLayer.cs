@@ -21,10 +21,10 @@ public abstract class ConvolutionLayer : KernelLayer
     public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["stride"] = Stride };
 
     /// <summary>Rows and columns of the kernel.</summary>
-    private protected KernelSize Kernel { get; }
+    internal KernelSize Kernel { get; }
 
     /// <summary>Step between outputs.</summary>
-    private protected long Stride { get; }
+    internal long Stride { get; }
 
     /// <summary>ONNX' Conv, version 11, which pads each end by itself.</summary>
     private protected OnnxValue OnnxForm(OnnxCall call, Border rows, Border columns) => call.Add(

@@ -50,7 +50,7 @@ public sealed class Sequential() : Layer(nameof(Sequential)), IEnumerable<torch.
     /// </summary>
     private static void LetChangeInPlace(torch.nn.Module<torch.Tensor, torch.Tensor> layer, torch.nn.Module<torch.Tensor, torch.Tensor>? before)
     {
-        if (before is not (KernelLayer or BatchNorm or Linear))
+        if (before is not (KernelLayer or BatchNorm or LiveBatchNorm or KerasInstanceNorm or Linear))
         {
             return;
         }

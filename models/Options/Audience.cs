@@ -5,13 +5,36 @@ public sealed class Audience
 {
     private readonly Func<TrainableModel, GanSettings, bool> hears;
 
-    private Audience(Func<TrainableModel, GanSettings, bool> hears, string otherwise) => (this.hears, Otherwise) = (hears, otherwise);
+    private readonly Func<TrainableModel, string> otherwise;
 
-    /// <summary>What a model is that does not belong to it, after "which": "is no GAN".</summary>
-    public string Otherwise { get; }
+    private Audience(Func<TrainableModel, GanSettings, bool> hears, string otherwise)
+        : this(hears, _ => otherwise)
+    {
+    }
 
-    /// <summary>Models of a generator and a discriminator.</summary>
-    public static Audience Adversarial { get; } = new((model, _) => model is GanModel, "is no GAN");
+    private Audience(Func<TrainableModel, GanSettings, bool> hears, Func<TrainableModel, string> otherwise) =>
+        (this.hears, this.otherwise) = (hears, otherwise);
+
+    /// <summary>Models of a generator that makes samples of latents, and a discriminator.</summary>
+    public static Audience Adversarial { get; } = new((model, _) => model is GanModel, model => model is TranslationModel ? "translates images" : "is no GAN");
+
+    /// <summary>Models of generators and discriminators, those that translate images among them.</summary>
+    public static Audience Players { get; } = new((model, _) => model is GanModel or TranslationModel, "is no GAN");
+
+    /// <summary>Models that translate images.</summary>
+    public static Audience Translating { get; } = new((model, _) => model is TranslationModel, "translates no images");
+
+    /// <summary>Models that learn a translation from pairs.</summary>
+    public static Audience Paired { get; } = new((model, _) => model is TranslationModel { IsPaired: true }, "learns from no pairs");
+
+    /// <summary>Models that learn translations without pairs.</summary>
+    public static Audience Unpaired { get; } = new((model, _) => model is TranslationModel { IsPaired: false }, "learns no cycles");
+
+    /// <summary>Models that make one network of use, so that there is one to average.</summary>
+    public static Audience OneProduct { get; } = new((model, _) => model is not TranslationModel { IsPaired: false }, "has two generators");
+
+    /// <summary>Models with a discriminator, or classifier, that drops features.</summary>
+    public static Audience Dropping { get; } = new((model, _) => model is not TranslationModel, "translates images");
 
     /// <summary>Models that learn images.</summary>
     public static Audience OfImages { get; } = new((model, settings) => model.DataOf(settings) is null, "learns vectors");
@@ -36,6 +59,10 @@ public sealed class Audience
     /// <param name="model">The model.</param>
     /// <param name="settings">Its settings.</param>
     public bool Hears(TrainableModel model, GanSettings settings) => hears(model, settings);
+
+    /// <summary>What a model is that does not belong to it, after "which": "is no GAN".</summary>
+    /// <param name="model">The model.</param>
+    public string Otherwise(TrainableModel model) => otherwise(model);
 
     private static UpdateRule? RuleOf(TrainableModel model) => (model as GanModel)?.Rule;
 }

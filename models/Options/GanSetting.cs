@@ -16,5 +16,5 @@ public sealed class GanSetting(
     /// <param name="settings">Its settings.</param>
     /// <returns>What the model is, after "which"; null where it has a use.</returns>
     public string? Refusal(TrainableModel model, GanSettings settings) =>
-        Audience.FirstOrDefault(audience => !audience.Hears(model, settings))?.Otherwise;
+        Audience.FirstOrDefault(audience => !audience.Hears(model, settings))?.Otherwise(model);
 }

@@ -89,6 +89,54 @@ public sealed record GanSettings
     /// <summary>The loss.</summary>
     public AdversarialLossKind Loss { get; init; }
 
+    /// <summary>Weight of the losses of a translation's discriminators; 0.5 in Pix2Pix and CycleGAN.</summary>
+    public double DiscriminatorLossWeight { get; init; } = 1;
+
+    /// <summary>Weight of the adversarial loss of a translation's generator; 1 in the sources, 0 for none.</summary>
+    public double AdversarialWeight { get; init; } = 1;
+
+    /// <summary>Weight (lambda) of the difference between a translation and its target; 100 in Pix2Pix, 0 for none.</summary>
+    public double ReconstructionWeight { get; init; } = 100;
+
+    /// <summary>How that difference is measured.</summary>
+    public ReconstructionKind Reconstruction { get; init; }
+
+    /// <summary>Weight (lambda) of the difference between an image and its translation there and back; 10 in CycleGAN.</summary>
+    public double CycleWeight { get; init; } = 10;
+
+    /// <summary>Weight of the difference between an image of the target domain and its translation; 5 in CycleGAN, 0 for none.</summary>
+    public double IdentityWeight { get; init; } = 5;
+
+    /// <summary>Generated images of each domain that are kept, to be shown to the discriminators again; 50 in CycleGAN, 0 for none.</summary>
+    public int PoolSize { get; init; } = 50;
+
+    /// <summary>Pixels a side of the patch that an output of a translation's discriminator judges: one of <see cref="PatchSizes.All"/>.</summary>
+    public int PatchSize { get; init; } = 142;
+
+    /// <summary>Whether the discriminator of pairs sees the target only, not the source.</summary>
+    public bool UnconditionalDiscriminator { get; init; }
+
+    /// <summary>Whether the generator of pairs has no bridges from its encoder to its decoder.</summary>
+    public bool WithoutSkips { get; init; }
+
+    /// <summary>Residual blocks of CycleGAN's generators; 9 for 256 pixels a side, 6 for 128.</summary>
+    public int ResidualBlocks { get; init; } = 9;
+
+    /// <summary>How residual blocks join.</summary>
+    public ResidualKind Residual { get; init; }
+
+    /// <summary>Whether CycleGAN's generators mirror images at their edges, as in the paper, where the source adds zeros.</summary>
+    public bool ReflectionPadding { get; init; }
+
+    /// <summary>
+    /// Pixels by which images to translate are enlarged before a part of their old size is cut out at random, both of a pair alike; 30 for 256 pixels in the
+    /// paper, 0 for none.
+    /// </summary>
+    public int Jitter { get; init; }
+
+    /// <summary>Whether images to translate are mirrored at random, both of a pair alike.</summary>
+    public bool RandomFlip { get; init; }
+
     /// <summary>Weight of the gradient penalty; 10 in WGAN-GP and DRAGAN and recommended, 0 for none.</summary>
     public double GradientPenalty { get; init; }
 
@@ -139,6 +187,9 @@ public sealed record GanSettings
 
     /// <summary>Step size of the discriminator.</summary>
     public double DiscriminatorLearningRate { get; init; } = 0.0002;
+
+    /// <summary>How step sizes change over the training.</summary>
+    public LearningRateSchedule LearningRateSchedule { get; init; }
 
     /// <summary>How fast the generator's step size falls: rate / (1 + decay * updates done); 0 keeps it.</summary>
     public double GeneratorLearningRateDecay { get; init; }

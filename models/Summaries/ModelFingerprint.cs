@@ -59,6 +59,11 @@ public static class ModelFingerprint
                 Append(text, "generator", gan.CreateGenerator(settings, data));
                 Append(text, "discriminator", gan.CreateDiscriminator(settings, data));
                 break;
+            case TranslationModel translation:
+                text.Append(CultureInfo.InvariantCulture, $" first weights {settings.InitialDeviation}\n");
+                Append(text, "generator", translation.CreateGenerator(settings, data));
+                Append(text, "discriminator", translation.CreateDiscriminator(settings, data));
+                break;
             case ClassifierModel classifier:
                 text.Append(CultureInfo.InvariantCulture, $" first weights {settings.InitialDeviation}\n");
                 Append(text, "classifier", classifier.CreateClassifier(settings, data));

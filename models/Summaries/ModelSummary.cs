@@ -45,6 +45,26 @@ public sealed class ModelSummary
         return Of(discriminator, () => discriminator.Run(samples, labels, Mode.Inference), [samples, labels]);
     }
 
+    /// <summary>Summarises a translator.</summary>
+    /// <param name="translator">The network.</param>
+    /// <param name="data">Shape of the images that it translates.</param>
+    public static ModelSummary Of(ImageTranslator translator, DataShape data)
+    {
+        using var scope = NewDisposeScope();
+        var source = zeros([1, .. data.Sizes]);
+        return Of(translator, () => translator.Run(new TranslatorInput(source), Mode.Inference), [source]);
+    }
+
+    /// <summary>Summarises a discriminator of patches.</summary>
+    /// <param name="discriminator">The network.</param>
+    /// <param name="data">Shape of the images that it judges.</param>
+    public static ModelSummary Of(PatchDiscriminator discriminator, DataShape data)
+    {
+        using var scope = NewDisposeScope();
+        var (images, sources) = (zeros([1, .. data.Sizes]), discriminator.IsConditional ? zeros([1, .. data.Sizes]) : null);
+        return Of(discriminator, () => discriminator.Run(images, sources, Mode.Inference), [images, sources]);
+    }
+
     /// <summary>Summarises a classifier.</summary>
     /// <param name="classifier">The network.</param>
     /// <param name="data">Shape of the samples that it judges.</param>

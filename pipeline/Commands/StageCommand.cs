@@ -68,7 +68,7 @@ internal static class StageCommand
             Values = Check(stage, [
                 .. texts.Select(option => (option.Option, option.Read(arguments))),
                 .. lists.Select(list => (list.Key, ReadList(list.Key, arguments.GetValue(list.Value)))),
-                .. flags.Select(option => (option.Key, (object?)arguments.GetValue(option.Value))),
+                .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? (object)true : null)),   // left out, it is the model's own
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
             Force = !stage.KeepsOutput || arguments.GetValue(force),

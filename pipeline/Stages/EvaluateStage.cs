@@ -46,6 +46,8 @@ internal sealed class EvaluateStage : BuiltInStage
             Suffixes = [".onnx"],
         },
         new("real", Images, "the images to compare with; not needed by measures of one set") { IsRequired = false },
+        new("baseline", "PACK", "with --pairs, a pack whose mean target is compared as well, such as that of the training") { IsRequired = false },
+        new("back", "FILE.onnx", "with --pairs, the translator of the other direction, to measure the way there and back") { IsRequired = false },
     ];
 
     /// <inheritdoc/>
@@ -74,6 +76,11 @@ internal sealed class EvaluateStage : BuiltInStage
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
+        if (work.Values.Require(EvaluateStageOptions.Pairs))
+        {
+            return PairComparison.Run(work, progress, cancellation);
+        }
+
         var extractor = work.FindInput("extractor") is { } path
             ? ModelPath.Require(path)
             : PretrainedModels.Ensure(PretrainedModels.DefaultExtractor, progress, cancellation);
@@ -86,18 +93,19 @@ internal sealed class EvaluateStage : BuiltInStage
         var parts = work.InputsOf("merge");
         var result = parts.IsEmpty ? Evaluation.Run(options, progress, cancellation) : Evaluation.Merge(parts, options, progress, cancellation);
         IgnoreInGit(options.FeatureCache);
-        var json = work.OutputWhereGiven;
-        if (options.Shard is null && json is not (null or StageCall.StandardOutput))
+        var table = result.ToTable().TrimEnd().Split('\n');
+        if (options.Shard is not { } shard)
         {
-            AtomicFile.WriteText(json, result.ToJson() + "\n");
+            work.Tell(result.ToJson(), table);
+            return Describe(result);
         }
 
-        foreach (var line in (json == StageCall.StandardOutput ? result.ToJson() : result.ToTable().TrimEnd()).Split('\n'))
+        foreach (var line in table)
         {
             work.Print(line);
         }
 
-        return options.Shard is { } shard ? $"part {shard}" : Describe(result);
+        return $"part {shard}";
     }
 
     /// <summary>What the library is asked for.</summary>

@@ -44,10 +44,13 @@ internal static class EvaluateStageOptions
         "Do part I of N only, and write its statistics; --merge puts the parts together", ParseShard);
     public static readonly StageOption<long?> Threads = StageOption.OptionalWholeNumber("threads", "CPU threads; not given: one a core", minimum: 1, 1_024);
 
+    public static readonly StageOption<bool> Pairs = StageOption.Flag(
+        "pairs", "Compare what a translator makes of each source of a pack of pairs with its target: mean absolute difference, PSNR, SSIM");
+
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
         [
-            Metrics, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats, Shard, Threads,
+            Metrics, Pairs, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats, Shard, Threads,
             StageOption.Device,
         ];
 

@@ -31,6 +31,12 @@ internal sealed class ExportStage : BuiltInStage
         IsText = true,
     };
 
+    private static readonly StageOption<string> Direction = StageOption.OptionalChoice(
+        "direction", "Which translator of a run without pairs", [.. Enum.GetNames<TranslationDirection>()]);
+
+    private static readonly StageOption<bool> LiveDropout = StageOption.Flag(
+        "live_dropout", "Keep a translator's dropout alive: masks go in, and another noise seed gives another image");
+
     private static readonly StageOption<string> Pretrained =
         StageOption.OptionalChoice("pretrained", "Export a network that others trained, not a run", [.. PretrainedCatalog.Names]);
 
@@ -64,7 +70,7 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Network, Step, Pretrained, LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Network, Step, Direction, LiveDropout, Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override bool TellsInputs => false;
@@ -107,5 +113,7 @@ internal sealed class ExportStage : BuiltInStage
             var step => long.Parse(step, CultureInfo.InvariantCulture),
         },
         LastWeights = work.Values.Require(LastWeights),
+        Direction = work.Values.Get(Direction) is { } direction ? Enum.Parse<TranslationDirection>(direction) : null,
+        LiveDropout = work.Values.Require(LiveDropout),
     };
 }

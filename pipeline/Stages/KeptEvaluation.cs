@@ -63,21 +63,10 @@ internal sealed class KeptEvaluation
 
         var best = BestOf(scored);
         var json = ToJson(scored, best);
-        if (work.OutputWhereGiven == StageCall.StandardOutput)
-        {
-            work.Print(json);
-        }
-        else
-        {
-            if (work.OutputWhereGiven is { } path)
-            {
-                AtomicFile.WriteText(path, json + "\n");
-            }
-
-            Print(scored, best, work.Print);
-        }
-
-        Draw(scored, best, work.OutputWhereGiven == StageCall.StandardOutput ? _ => { } : work.Print);
+        var lines = new List<string>();
+        Print(scored, best, lines.Add);
+        Draw(scored, best, lines.Add);
+        work.Tell(json, lines);
         var (names, count) = (scored[0].Result.Scores, Counted.Of(scored.Count, "generator"));
         return best is { } row && names.Count > 0 ? $"{count}, best {Describe(row)}" : count;
     }

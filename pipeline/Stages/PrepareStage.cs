@@ -28,6 +28,9 @@ internal sealed class PrepareStage : BuiltInStage
         "colour", "Channels of the images; not given: as the data set has them, RGB for image files", except: ImageColour.AsIs);
     private static readonly StageOption<bool> Flip = StageOption.Flag("flip", "Follow each image by its mirror image");
     private static readonly StageOption<bool> Swap = StageOption.Flag("swap", "Of pairs, take the right picture as what is translated");
+    private static readonly StageOption<PairMaking?> MakePairs = StageOption.OptionalChoice<PairMaking>(
+        "make_pairs",
+        "Make each picture the target of a translation, and what is left of it the source: without colour, its edges, with a hole, at low resolution");
     private static readonly StageOption<long?> Count = StageOption.OptionalWholeNumber(
         "count", "Stop after this many images", minimum: 1, int.MaxValue);
     private static readonly StageOption<long> MaximumPixels = StageOption.WholeNumber(
@@ -69,7 +72,8 @@ internal sealed class PrepareStage : BuiltInStage
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } = [
-        Dataset, Size, Filter, Fit, Colour, Flip, Swap, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256, .. FaceStageOptions.All,
+        Dataset, Size, Filter, Fit, Colour, Flip, Swap, MakePairs, Classes, Split, TestShare, Count, Shard, Strict, MaximumPixels, Url, Sha256,
+        .. FaceStageOptions.All,
     ];
 
     /// <inheritdoc/>
@@ -133,6 +137,7 @@ internal sealed class PrepareStage : BuiltInStage
             Colour = values.Get(Colour) ?? ImageColour.AsIs,
             Flip = values.Require(Flip),
             SwapPairs = values.Require(Swap),
+            MakePairs = values.Get(MakePairs),
             Classes = classes.IsDefault ? null : classes,
             Split = values.Require(Split),
             TestShare = values.Get(TestShare) ?? 0,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gans.Formats;
 
 namespace Gans.Pipeline.Stages;
 
@@ -38,6 +39,26 @@ internal sealed record StageCall
 
     /// <summary>The pipeline that calls; null when the command line does.</summary>
     public PipelineFacts? Pipeline { get; init; }
+
+    /// <summary>Gives numbers out: as JSON to the output where one is named, and as lines to see unless that is standard output.</summary>
+    /// <param name="json">The numbers.</param>
+    /// <param name="lines">The same for a person.</param>
+    public void Tell(string json, IEnumerable<string> lines)
+    {
+        if (OutputWhereGiven == StandardOutput)
+        {
+            lines = json.Split('\n');
+        }
+        else if (OutputWhereGiven is { } path)
+        {
+            AtomicFile.WriteText(path, json + "\n");
+        }
+
+        foreach (var line in lines)
+        {
+            Print(line);
+        }
+    }
 
     /// <summary>Path of an input that must be given.</summary>
     /// <param name="name">Its name.</param>

@@ -16,6 +16,7 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new InterpolateStage(),
         new ArithmeticStage(),
         new SweepStage(),
+        new TranslateStage(),
         new EvaluateStage(),
         new ReportStage());
 

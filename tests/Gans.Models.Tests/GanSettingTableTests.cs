@@ -81,6 +81,14 @@ public sealed class GanSettingTableTests
     [DataRow("labelled_images", "classifier-mnist", "is not semi-supervised")]
     [DataRow("latent_size", "classifier-mnist", "is no GAN")]
     [DataRow("batch_size", "classifier-mnist", null)]
+    [DataRow("latent_size", "pix2pix", "translates images")]
+    [DataRow("dropout_rate", "pix2pix", "translates images")]
+    [DataRow("loss", "pix2pix", null)]
+    [DataRow("reconstruction_weight", "cyclegan", "learns from no pairs")]
+    [DataRow("cycle_weight", "pix2pix", "learns no cycles")]
+    [DataRow("patch_size", "dcgan-fashion", "translates no images")]
+    [DataRow("ema_decay", "cyclegan", "has two generators")]
+    [DataRow("learning_rate_schedule", "dcgan-fashion", null)]
     public void Refusal_Model_SaysWhyItHasNoUse(string setting, string name, string? reason)
     {
         Assert.IsTrue(ModelRegistry.TryGet(name, out var model));
@@ -92,7 +100,8 @@ public sealed class GanSettingTableTests
     [DataRow("batch_size", "2", true)]
     [DataRow("batch_size", "65536", true)]
     [DataRow("batch_size", "65537", false)]
-    [DataRow("batch_size", "1", false)]
+    [DataRow("batch_size", "1", true)]
+    [DataRow("batch_size", "0", false)]
     [DataRow("beta2", "0", true)]
     [DataRow("beta2", "1", false)]
     [DataRow("learning_rate", "0", false)]

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
 
-/// <summary>Draws images of a dataset pack, or of a part of it, uniformly with replacement, as chapters 17 to 20 of Brownlee has it.</summary>
+/// <summary>Draws images of a dataset pack, or of a part of it, uniformly with replacement, with their targets where there are such.</summary>
 /// <remarks>
 /// Indices come from the CPU's generator of libtorch, so that a checkpoint of its state is one of the sampler. Only the images that are
 /// drawn are read from the disk.
@@ -13,7 +13,9 @@ namespace Gans.Training.Batches;
 /// <param name="range">What black and white become.</param>
 /// <param name="device">Where batches are made.</param>
 /// <param name="part">Indices of the images that are drawn from; null for all.</param>
-internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? device = null, IReadOnlyList<long>? part = null) : IBatchSource
+/// <param name="augmentation">Changes of the images that are drawn, both of a pair alike; null for none.</param>
+internal sealed class PackBatches(
+    DatasetPack pack, PixelRange range, Device? device = null, IReadOnlyList<long>? part = null, Augmentation? augmentation = null) : IBatchSource
 {
     /// <inheritdoc/>
     public long Count => part?.Count ?? pack.Count;
@@ -23,7 +25,8 @@ internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? de
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var drawn = Draw(Count, count);
-        return Read(part is null ? drawn : Array.ConvertAll(drawn, i => part[(int)i]));
+        var maps = Array.ConvertAll(drawn, _ => augmentation?.Draw(pack.Height, pack.Width));
+        return Read(part is null ? drawn : Array.ConvertAll(drawn, i => part[(int)i]), maps);
     }
 
     /// <inheritdoc/>
@@ -40,7 +43,7 @@ internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? de
     public Batch Range(long first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return Read([.. Enumerable.Range(0, count).Select(i => first + i)]);
+        return Read([.. Enumerable.Range(0, count).Select(i => first + i)], new PixelMap?[count]);
     }
 
     private static long[] Pick(long[] indices, int count)
@@ -59,7 +62,12 @@ internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? de
         return drawn.data<long>().ToArray();
     }
 
-    private Batch Read(ReadOnlySpan<long> indices)
+    private Batch Read(long[] indices, PixelMap?[] maps) => new(Images(indices, maps, pack.GetImage), pack.HasLabels ? Labels(indices) : null)
+    {
+        Targets = pack.HasPairs ? Images(indices, maps, pack.GetPair) : null,
+    };
+
+    private Tensor Images(long[] indices, PixelMap?[] maps, Func<long, ReadOnlySpan<byte>> read)
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
@@ -67,11 +75,19 @@ internal sealed class PackBatches(DatasetPack pack, PixelRange range, Device? de
         var bytes = new byte[indices.Length * size];
         for (var i = 0; i < indices.Length; i++)
         {
-            pack.GetImage(indices[i]).CopyTo(bytes.AsSpan(i * size, size));
+            var place = bytes.AsSpan(i * size, size);
+            if (maps[i] is { } map)
+            {
+                map.Apply(read(indices[i]), place, pack.Channels);
+            }
+            else
+            {
+                read(indices[i]).CopyTo(place);
+            }
         }
 
         var pixels = tensor(bytes, [indices.Length, pack.Height, pack.Width, pack.Channels], device: device);
-        return new Batch(Pixels.ToImages(pixels, range).MoveToOuterDisposeScope(), pack.HasLabels ? Labels(indices).MoveToOuterDisposeScope() : null);
+        return Pixels.ToImages(pixels, range).MoveToOuterDisposeScope();
     }
 
     private Tensor Labels(ReadOnlySpan<long> indices)

@@ -8,11 +8,20 @@ namespace Gans.Training.Batches;
 internal sealed class TrainingData : IDisposable
 {
     private readonly DatasetPack? pack;
-    private readonly PixelRange range;
+    private readonly TrainableModel model;
+    private readonly Augmentation augmentation;
 
-    private TrainingData(DatasetPack pack, PixelRange range) => (this.pack, this.range, Facts) = (pack, range, RunData.Of(pack.Info));
+    private TrainingData(DatasetPack pack, TrainableModel model, GanSettings settings)
+    {
+        (this.pack, this.model, Facts) = (pack, model, RunData.Of(pack));
+        augmentation = new Augmentation(settings.Jitter, settings.RandomFlip);
+    }
 
-    private TrainingData(GeneratedData law) => (Law, Facts) = (law, RunData.Of(law));
+    private TrainingData(GeneratedData law, TrainableModel model)
+    {
+        (Law, this.model, Facts) = (law, model, RunData.Of(law));
+        augmentation = new Augmentation(jitter: 0, flips: false);
+    }
 
     /// <summary>What <c>run.json</c> tells of it.</summary>
     internal RunData Facts { get; }
@@ -30,7 +39,7 @@ internal sealed class TrainingData : IDisposable
         if (model.DataOf(settings) is { } law)
         {
             return path is null
-                ? new TrainingData(law)
+                ? new TrainingData(law, model)
                 : throw new InvalidInputException(
                     $"Training {model.Name}: found the data {path}, needed none: it learns points that are made as it goes. Take the option data out.");
         }
@@ -38,7 +47,8 @@ internal sealed class TrainingData : IDisposable
         var data = new TrainingData(
             DatasetPack.Open(path ?? throw new InvalidInputException(
                 $"Training {model.Name}: found no data, needed a dataset pack. Give one that gans prepare wrote (--data).")),
-            model.Range);
+            model,
+            settings);
         if (model.Reject(data.Facts.Shape) is { } reason)
         {
             data.Dispose();
@@ -50,7 +60,27 @@ internal sealed class TrainingData : IDisposable
 
     /// <summary>Makes batches.</summary>
     /// <param name="device">Where.</param>
-    internal IBatchSource BatchesOn(Device device) => pack is null ? new GeneratedBatches(Law!, device) : new PackBatches(pack, range, device);
+    internal IBatchSource BatchesOn(Device device) =>
+        pack is null ? new GeneratedBatches(Law!, device) : Batches(model, pack, device, model is TranslationModel ? augmentation : null);
+
+    /// <summary>Makes batches of any pack as a model learns them: of two domains without pairs those of each.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="pack">The images, which stay the caller's.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="augmentation">Random changes; null for none.</param>
+    internal static IBatchSource Batches(TrainableModel model, DatasetPack pack, Device device, Augmentation? augmentation = null)
+    {
+        if (model is not TranslationModel { IsPaired: false } || pack.HasPairs)
+        {
+            var all = new PackBatches(pack, model.Range, device, augmentation: augmentation);
+            return model is TranslationModel { IsPaired: false } ? new UnpairedBatches(all, all) : all;
+        }
+
+        var domains = Enumerable.Range(0, (int)pack.Count).Select(i => (long)i).ToLookup(i => pack.GetLabel(i));
+        return new UnpairedBatches(Domain(0), Domain(1));
+
+        PackBatches Domain(long label) => new(pack, model.Range, device, [.. domains[label]], augmentation);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => pack?.Dispose();

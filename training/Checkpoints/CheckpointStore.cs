@@ -12,7 +12,8 @@ namespace Gans.Training.Checkpoints;
 /// <summary>Writes and reads all that a training needs to go on, bit for bit on the CPU.</summary>
 /// <remarks>
 /// A folder of <c>weights.safetensors</c> (networks, buffers included, under their names, and the product's running mean under <c>ema</c>),
-/// <c>optimizer.safetensors</c> and <c>state.json</c>. It is written beside the last one and takes its place whole.
+/// <c>optimizer.safetensors</c>, <c>memory.safetensors</c> where the step remembers more than these, such as pools of images, and <c>state.json</c>. It is
+/// written beside the last one and takes its place whole.
 /// </remarks>
 internal sealed class CheckpointStore
 {
@@ -21,6 +22,7 @@ internal sealed class CheckpointStore
 
     private const string WeightsName = "weights.safetensors";
     private const string OptimizerName = "optimizer.safetensors";
+    private const string MemoryName = "memory.safetensors";
     private const string StateName = "state.json";
 
     private readonly TrainingStep step;
@@ -75,6 +77,11 @@ internal sealed class CheckpointStore
         using var folder = new AtomicFolder(Folder);
         TensorFile.Write(Path.Combine(folder.WorkPath, WeightsName), Weights());
         TensorFile.Write(Path.Combine(folder.WorkPath, OptimizerName), OptimizerState());
+        if (step.Memory.Count > 0)
+        {
+            TensorFile.Write(Path.Combine(folder.WorkPath, MemoryName), step.Memory);
+        }
+
         var random = RandomState.Get();
         var state = new CheckpointState
         {
@@ -111,6 +118,11 @@ internal sealed class CheckpointStore
 
         TensorFile.Read(Path.Combine(Folder, WeightsName), Weights());
         TensorFile.Read(Path.Combine(Folder, OptimizerName), OptimizerState());
+        if (step.Memory.Count > 0)
+        {
+            TensorFile.Read(Path.Combine(Folder, MemoryName), step.Memory);
+        }
+
         foreach (var player in step.Players)
         {
             player.Optimizer.StepCount = state.OptimizerSteps.TryGetValue(player.Name, out var count)

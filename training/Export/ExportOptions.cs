@@ -17,4 +17,10 @@ public sealed record ExportOptions
 
     /// <summary>Exports the last weights also where the run kept their running mean, which is exported otherwise.</summary>
     public bool LastWeights { get; init; }
+
+    /// <summary>Which of two translators, needed for a run without pairs, and for no other.</summary>
+    public TranslationDirection? Direction { get; init; }
+
+    /// <summary>Keeps a translator's dropout alive, by masks as inputs of the file, as the sources do; otherwise it is off.</summary>
+    public bool LiveDropout { get; init; }
 }

@@ -32,7 +32,7 @@ public static class RunExport
         return Verification.Run(() =>
         {
             CheckNetworks(options.Run, model, info);
-            using var product = RunProduct.Create(model, info, options.Network);
+            using var product = RunProduct.Create(model, info, options);
             var weights = options.Step is { } step ? LoadKept(options, folder, step, product) : LoadLast(options, folder, info, product);
             var export = product.Write(product.Describe(weights.Step, weights.Accuracies), options.Output);
             return new ExportResult(export.Path, info.Model, weights.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes)

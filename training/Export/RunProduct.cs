@@ -3,6 +3,7 @@ using Gans.Models;
 using Gans.Models.Classifiers;
 using Gans.Onnx;
 using Gans.Training.Measures;
+using Gans.Training.Steps;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -23,17 +24,63 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     protected RunInfo Info { get; } = info;
 
     /// <summary>Makes the network of a run.</summary>
-    internal static RunProduct Create(TrainableModel model, RunInfo info, ExportedNetwork network) => (model, network) switch
+    /// <param name="model">The run's model.</param>
+    /// <param name="info">The run.</param>
+    /// <param name="options">Which network, and how.</param>
+    /// <exception cref="InvalidInputException">The model has no such network, or an option is of no use to it.</exception>
+    internal static RunProduct Create(TrainableModel model, RunInfo info, ExportOptions options)
     {
-        (GanModel gan, ExportedNetwork.Discriminator) =>
-            new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
-        (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
-        (ClassifierModel classifier, ExportedNetwork.Product) =>
-            new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
-        (ClassifierModel, _) =>
-            throw new InvalidInputException($"Exporting {model.Name}: found the network '{network}', needed its own. Take the option network out."),
-        _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
-    };
+        if (model is not TranslationModel && (options.Direction is not null || options.LiveDropout))
+        {
+            throw new InvalidInputException(
+                $"Exporting {options.Run}: found {(options.LiveDropout ? "live_dropout" : "direction")} for {model.Name}, which translates no images. "
+                + "Take the option out.");
+        }
+
+        return (model, options.Network) switch
+        {
+            (GanModel gan, ExportedNetwork.Discriminator) =>
+                new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
+            (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
+            (TranslationModel translation, var network) => OfTranslation(translation, info, options, network),
+            (ClassifierModel classifier, ExportedNetwork.Product) =>
+                new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),
+            (ClassifierModel, _) => throw new InvalidInputException(
+                $"Exporting {model.Name}: found the network '{options.Network}', needed its own. Take the option network out."),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
+        };
+    }
+
+    private static RunProduct OfTranslation(TranslationModel model, RunInfo info, ExportOptions options, ExportedNetwork network)
+    {
+        var names = info.Data.ClassNames is [var a, var b] ? (A: a, B: b) : (A: "source", B: "target");
+        if (model.IsPaired != options.Direction is null)
+        {
+            throw new InvalidInputException(model.IsPaired
+                ? $"Exporting {options.Run}: found a direction for {model.Name}, which learned one only. Take the option direction out."
+                : $"Exporting {options.Run}: found no direction, needed one of two: AtoB ({names.A} to {names.B}) or BtoA ({names.B} to {names.A}). "
+                    + "Give it (--direction).");
+        }
+
+        var isForth = options.Direction != TranslationDirection.BtoA;
+        if (network == ExportedNetwork.Discriminator)
+        {
+            var judge = model.IsPaired ? PlayerNames.Discriminator : isForth ? PlayerNames.DiscriminatorB : PlayerNames.DiscriminatorA;
+            return new PatchDiscriminatorProduct(model.CreateDiscriminator(info.Options, info.Data.Shape), judge, info, model.Range);
+        }
+
+        var translator = model.CreateGenerator(info.Options, info.Data.Shape);
+        if (options.LiveDropout && translator.Masks.Count == 0)
+        {
+            translator.Dispose();
+            throw new InvalidInputException(
+                $"Exporting {options.Run}: found live_dropout, but this network has no dropout. Take the option out.");
+        }
+
+        var player = model.IsPaired ? PlayerNames.Generator : isForth ? PlayerNames.GeneratorAtoB : PlayerNames.GeneratorBtoA;
+        (string, string)? domains = model.IsPaired ? null : isForth ? (names.A, names.B) : (names.B, names.A);
+        return new TranslatorProduct(translator, player, domains, options.LiveDropout, info, model.Range);
+    }
 
     /// <summary>What the file says about itself.</summary>
     /// <param name="steps">Updates that the weights have seen.</param>

@@ -128,6 +128,11 @@ internal sealed class Trainer(
     {
         using var scope = NewDisposeScope();
         losses.BeginStep(Step + 1);
+        foreach (var player in step.Players)
+        {
+            player.Optimizer.RateShare = plan.RateShareOf(Step + 1);
+        }
+
         step.Run(Step + 1, batches, losses);
         Step++;
         average?.Update(Step);

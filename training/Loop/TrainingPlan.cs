@@ -1,3 +1,5 @@
+using Gans.Models;
+
 namespace Gans.Training.Loop;
 
 /// <summary>How long a training is, and when what is due.</summary>
@@ -20,6 +22,18 @@ internal sealed record TrainingPlan
 
     /// <summary>Time between checkpoints, besides that of each epoch; zero for none.</summary>
     public TimeSpan CheckpointEvery { get; init; }
+
+    /// <summary>How step sizes change.</summary>
+    public LearningRateSchedule Schedule { get; init; }
+
+    /// <summary>The share of their step sizes that optimizers take at a step.</summary>
+    /// <remarks>Falling evenly, the step after the last would have none.</remarks>
+    /// <param name="step">The step, from 1.</param>
+    public double RateShareOf(long step)
+    {
+        var constant = TotalSteps / 2;
+        return Schedule == LearningRateSchedule.Constant || step <= constant ? 1 : (TotalSteps - step + 1.0) / (TotalSteps - constant);
+    }
 
     /// <summary>The epoch that a step belongs to, from 1.</summary>
     /// <param name="step">The step, from 1.</param>

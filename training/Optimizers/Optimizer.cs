@@ -17,8 +17,11 @@ internal abstract class Optimizer : IDisposable
         LearningRate = learningRate;
     }
 
-    /// <summary>Step size; schedules set it between steps.</summary>
-    public double LearningRate { get; set; }
+    /// <summary>Step size.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>The share of it that is taken, (0, 1]; schedules set it between steps.</summary>
+    public double RateShare { get; set; } = 1;
 
     /// <summary>
     /// How fast the step size falls: at the t-th update it is the learning rate over 1 + decay * (t - 1), as Keras' <c>decay</c> has it. 0 keeps it.
@@ -38,7 +41,7 @@ internal abstract class Optimizer : IDisposable
     protected Tensor[] Parameters { get; }
 
     /// <summary>Step size of the present update.</summary>
-    protected double CurrentLearningRate => LearningRate / (1 + (LearningRateDecay * (StepCount - 1)));
+    protected double CurrentLearningRate => LearningRate * RateShare / (1 + (LearningRateDecay * (StepCount - 1)));
 
     /// <summary>One update by each of several optimizers, of disjoint parameters, with the gradients of one loss.</summary>
     /// <param name="loss">A single number that depends on every parameter.</param>

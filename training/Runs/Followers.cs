@@ -171,6 +171,11 @@ internal sealed class Followers : IDisposable
 
     private TrainingWatch? NewWatch()
     {
+        if (step.Blind is { } scale)
+        {
+            return new TrainingWatch(job.Options.Thresholds, scale);
+        }
+
         using var scope = NewDisposeScope();
         var real = job.Data.BatchesOn(job.Device).Next(WatchedSamples).Images;
         var blind = AdversarialLoss.Of(job.Settings.Loss).Blind;
@@ -178,9 +183,15 @@ internal sealed class Followers : IDisposable
     }
 
     /// <summary>Pictures of samples; null where none can be made.</summary>
-    private SampleGrids? NewGrids(ExponentialMovingAverage? average) => NewView() is { } view && step.DrawSamples(job.Options.SampleCount) is { } samples
+    private SampleGrids? NewGrids(ExponentialMovingAverage? average) => NewView() is { } view && step.DrawPictures(Shown(), SampleCount) is { } samples
         ? new SampleGrids(job.Folder, samples, view, average, step.Standing(), job.Options.SampleEvery)
         : null;
+
+    private int SampleCount => job.Options.SampleCount ?? step.UsualSamples;
+
+    /// <summary>What pictures show, where they show data: such as was not trained on, if there is any.</summary>
+    private IBatchSource Shown() =>
+        job.HeldOut is { } heldOut ? TrainingData.Batches(job.Model, heldOut, job.Device) : job.Data.BatchesOn(job.Device);
 
     /// <summary>How samples are shown: images side by side, points of a plane among as many real ones; null of vectors that have no picture.</summary>
     private SampleView? NewView()
@@ -195,7 +206,7 @@ internal sealed class Followers : IDisposable
             return null;
         }
 
-        using var real = law.Draw(job.Options.SampleCount);
+        using var real = law.Draw(SampleCount);
         return new ScatterView(real.ToArray<float>());
     }
 

@@ -146,7 +146,7 @@ public static class TrainingRun
         }
 
         var heldOut = DatasetPack.Open(path);
-        var found = RunData.Of(heldOut.Info);
+        var found = RunData.Of(heldOut);
         if (found.Shape == data.Shape && found.ClassNames.SequenceEqual(data.ClassNames))
         {
             return heldOut;
@@ -170,6 +170,7 @@ public static class TrainingRun
             ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
+            Schedule = settings.LearningRateSchedule,
             CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
         };
     }
@@ -182,7 +183,7 @@ public static class TrainingRun
         TotalSteps = plan.TotalSteps,
         Options = job.Settings,
         Data = job.Data.Facts,
-        TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut.Info),
+        TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut),
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
         Scoring = job.Options.Scorer is { } scorer ? scorer.Protocol with { MetricsEvery = job.Options.MetricsEvery } : null,
         LibtorchVersion = __version__,

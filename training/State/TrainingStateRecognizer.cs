@@ -44,9 +44,9 @@ internal sealed class TrainingStateRecognizer(StateThresholds thresholds, BlindL
     private bool LooksBalanced => BoundsOfBalance().All(static bound => bound.Holds);
 
     private double DiscriminatorLoss => Window.Average(
-        step => step.Losses.Where(loss => loss.Key is Curves.Discriminator or Curves.Real or Curves.Fake).Average(loss => loss.Value));
+        step => step.Losses.Where(loss => Curves.IsDiscriminators(loss.Key)).Average(loss => loss.Value));
 
-    private double GeneratorLoss => Window.Average(step => step.Losses[Curves.Generator]);
+    private double GeneratorLoss => Window.Average(GeneratorLossOf);
 
     /// <summary>Takes an update in.</summary>
     /// <param name="step">Its losses and accuracies.</param>
@@ -94,6 +94,9 @@ internal sealed class TrainingStateRecognizer(StateThresholds thresholds, BlindL
             ? new TrainingVerdict(TrainingCondition.Unsettled, $"the discriminator guesses, and samples are alike: {figures}")
             : new TrainingVerdict(TrainingCondition.Balanced, $"the discriminator guesses: {figures}");
     }
+
+    /// <summary>Of several generators their mean.</summary>
+    private static double GeneratorLossOf(StepMeans step) => step.Losses.Where(loss => Curves.IsGenerators(loss.Key)).Average(loss => loss.Value);
 
     /// <summary>A loss as it were if it were a cross-entropy.</summary>
     private static double Scaled(double loss, double blindValue) => loss / blindValue * BlindLoss.CrossEntropy.Discriminator;
@@ -153,7 +156,7 @@ internal sealed class TrainingStateRecognizer(StateThresholds thresholds, BlindL
     /// <summary>The highest autocorrelation of the generator's loss, less its trend, at the lags of a swing.</summary>
     private (double Correlation, int Period) Swing()
     {
-        var values = Detrended([.. recent.Select(step => step.Losses[Curves.Generator])]);
+        var values = Detrended([.. recent.Select(GeneratorLossOf)]);
         var variance = values.Sum(value => value * value);
         var lags = Enumerable.Range(thresholds.ShortestPeriod, thresholds.LongestPeriod - thresholds.ShortestPeriod + 1).Where(lag => lag < values.Length / 2);
         return lags.Select(

@@ -12,7 +12,7 @@ namespace Gans.Training.State;
 internal sealed class TrainingWatch : IDisposable
 {
     private readonly TrainingStateRecognizer recognizer;
-    private readonly SampleMaker samples;
+    private readonly SampleMaker? samples;
     private readonly double realDiversity;
 
     /// <summary>Starts watching.</summary>
@@ -26,6 +26,11 @@ internal sealed class TrainingWatch : IDisposable
         recognizer = new TrainingStateRecognizer(thresholds, blind);
         realDiversity = Diversity.Of(real);
     }
+
+    /// <summary>Starts watching losses and accuracies alone.</summary>
+    /// <param name="thresholds">Where one condition ends and another begins.</param>
+    /// <param name="blind">The scale of the losses.</param>
+    public TrainingWatch(StateThresholds thresholds, BlindLoss blind) => recognizer = new TrainingStateRecognizer(thresholds, blind);
 
     /// <summary>The last updates, as many as judging takes.</summary>
     public IReadOnlyList<StepMeans> Recent => recognizer.Recent;
@@ -45,13 +50,13 @@ internal sealed class TrainingWatch : IDisposable
     public TrainingVerdict Judge(IReadOnlyList<StepMeans> steps)
     {
         Take(steps);
-        return recognizer.Judge(recognizer.HangsOnDiversity ? MeasureDiversity() : null);
+        return recognizer.Judge(recognizer.HangsOnDiversity && samples is not null ? MeasureDiversity(samples) : null);
     }
 
     /// <summary>Frees the samples.</summary>
-    public void Dispose() => samples.Dispose();
+    public void Dispose() => samples?.Dispose();
 
-    private double MeasureDiversity()
+    private double MeasureDiversity(SampleMaker samples)
     {
         using var scope = NewDisposeScope();
         return Diversity.Of(samples.Make()) / realDiversity;

@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Classifiers;
+using Gans.Training.Measures;
 using static TorchSharp.torch;
 using Generator = Gans.Models.Generator;
 
@@ -19,6 +20,7 @@ internal static class StepFactory
         TrainingStep step = model switch
         {
             GanModel gan => Create(gan, settings, data, device),
+            TranslationModel translation => Create(translation, settings, data, device),
             ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "No step updates this model."),
         };
@@ -63,6 +65,76 @@ internal static class StepFactory
         };
         var classifier = new ClassifierTurn(scene, classCount);
         return new GanStep(scene, classifier, new DiscriminatorTurn(scene), new GeneratorTurn(scene)) { Classify = classifier.Classify };
+    }
+
+    /// <summary>Pix2Pix: the discriminator on a pair, on the source with its translation, then the generator.</summary>
+    internal static TranslationStep Paired(ImageTranslator generator, PatchDiscriminator discriminator, GanSettings settings, Device device)
+    {
+        var scene = new PairScene(generator, discriminator, settings, device);
+        return new TranslationStep(
+            scene,
+            new PatchTurn(
+                scene,
+                scene.Discriminator,
+                scene.DiscriminatorPlayer,
+                round => (round.DomainB, round.FakeB, scene.Told(round)),
+                (Curves.Real, Curves.Fake)),
+            new PairTurn(scene));
+    }
+
+    /// <summary>
+    /// CycleGAN, in the order of chapter 25 of Brownlee: the generator of a direction before the discriminator of its target domain, and that from B to A
+    /// first.
+    /// </summary>
+    /// <param name="create">Makes a network of each kind; called for both of each.</param>
+    /// <param name="data">Shape of the data.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="device">Where to train.</param>
+    internal static TranslationStep Unpaired(
+        (Func<ImageTranslator> Generator, Func<PatchDiscriminator> Discriminator) create, DataShape data, GanSettings settings, Device device)
+    {
+        var scene = new CycleScene(create, data, settings, device);
+        return new TranslationStep(
+            scene,
+            new CycleTurn(
+                scene,
+                scene.BtoA,
+                scene.AtoB,
+                scene.JudgeA,
+                scene.PlayerBtoA,
+                round => (round.DomainB, round.DomainA),
+                (Curves.GeneratorBtoA, Curves.TotalBtoA)),
+            new PatchTurn(scene, scene.JudgeA, scene.PlayerJudgeA, round => (round.DomainA, round.FakeA!, null), (Curves.RealA, Curves.FakeA)),
+            new CycleTurn(
+                scene,
+                scene.AtoB,
+                scene.BtoA,
+                scene.JudgeB,
+                scene.PlayerAtoB,
+                round => (round.DomainA, round.DomainB),
+                (Curves.GeneratorAtoB, Curves.TotalAtoB)),
+            new PatchTurn(scene, scene.JudgeB, scene.PlayerJudgeB, round => (round.DomainB, round.FakeB, null), (Curves.RealB, Curves.FakeB)));
+    }
+
+    private static TranslationStep Create(TranslationModel model, GanSettings settings, DataShape data, Device device)
+    {
+        return model.IsPaired
+            ? Paired(NewGenerator(), NewDiscriminator(), settings, device)
+            : Unpaired((NewGenerator, NewDiscriminator), data, settings, device);
+
+        ImageTranslator NewGenerator()
+        {
+            var generator = model.CreateGenerator(settings, data);
+            FirstWeights.Draw(generator, settings.InitialDeviation);
+            return generator;
+        }
+
+        PatchDiscriminator NewDiscriminator()
+        {
+            var discriminator = model.CreateDiscriminator(settings, data);
+            FirstWeights.Draw(discriminator, settings.InitialDeviation);
+            return discriminator;
+        }
     }
 
     private static GanStep Create(GanModel model, GanSettings settings, DataShape data, Device device)

@@ -1,6 +1,8 @@
 using Gans.Models;
 using Gans.Training.Batches;
+using Gans.Training.Losses;
 using Gans.Training.Measures;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Gans.Training.Steps;
@@ -24,6 +26,17 @@ internal abstract class TrainingStep : IDisposable
     /// <param name="losses">Where losses are noted.</param>
     public abstract void Run(long step, IBatchSource batches, LossLog losses);
 
+    /// <summary>What it remembers besides networks and optimizers, by names in checkpoints: tensors of fixed shapes.</summary>
+    public virtual IReadOnlyList<(string Name, Tensor Value)> Memory => [];
+
+    /// <summary>
+    /// The scale of its losses, where these alone tell how the training is going; null where samples are looked at too, or losses have no scale.
+    /// </summary>
+    public virtual BlindLoss? Blind => null;
+
+    /// <summary>Pictures of samples that are enough to look at.</summary>
+    public virtual int UsualSamples => 100;
+
     /// <summary>Draws what samples are made from, now, from the device's generator.</summary>
     /// <param name="count">Number of samples.</param>
     /// <returns>Null where the networks make no images.</returns>
@@ -35,6 +48,12 @@ internal abstract class TrainingStep : IDisposable
 
     /// <summary>The players whose networks can be kept at ends of epochs: what an export makes samples with. None where they make none.</summary>
     public virtual IReadOnlyList<Player> Kept => [];
+
+    /// <summary>Draws what pictures of samples are made from, now: from data where samples are made of these.</summary>
+    /// <param name="data">The data that are shown.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <returns>Null where the networks make no images.</returns>
+    public virtual SampleMaker? DrawPictures(IBatchSource data, int count) => DrawSamples(count);
 
     /// <summary>Statistics of the product's batch normalisations for pictures of it; null where the training's own are taken.</summary>
     public virtual StandingStatistics? Standing() => null;
@@ -57,6 +76,11 @@ internal abstract class TrainingStep : IDisposable
         {
             player.Optimizer.Dispose();
             player.Network.Dispose();
+        }
+
+        foreach (var (_, value) in Memory)
+        {
+            value.Dispose();
         }
     }
 }

@@ -22,7 +22,13 @@ internal static class StructuralSimilarity
     /// <param name="first">At least 11 pixels a side.</param>
     /// <param name="second">Of the same size and channels.</param>
     /// <exception cref="ArgumentException">The sizes differ, or are below the window's.</exception>
-    public static double Compute(Image first, Image second)
+    public static double Compute(Image first, Image second) => Compute(first, second, Compare);
+
+    /// <summary>The similarity of the images as they are, at one scale: Wang et al., 2004.</summary>
+    /// <inheritdoc cref="Compute(Image, Image)"/>
+    public static double AtOneScale(Image first, Image second) => Compute(first, second, static (a, b) => CompareScale(a, b).Similarity);
+
+    private static double Compute(Image first, Image second, Func<Plane, Plane, double> compare)
     {
         if (first.Height != second.Height || first.Width != second.Width || first.Channels != second.Channels || Math.Min(first.Height, first.Width) < Window)
         {
@@ -31,7 +37,7 @@ internal static class StructuralSimilarity
                 + $"both need one size of {Window} pixels a side or more.");
         }
 
-        return Enumerable.Range(0, first.Channels).Average(channel => Compare(Plane.Of(first, channel), Plane.Of(second, channel)));
+        return Enumerable.Range(0, first.Channels).Average(channel => compare(Plane.Of(first, channel), Plane.Of(second, channel)));
     }
 
     private static double Compare(Plane first, Plane second)

@@ -56,29 +56,70 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    [DataRow("pix2pix")]
+    [DataRow("cyclegan")]
+    [Description("Halfway the pools are full and the step sizes begin to fall; dropout, pools and the jitter draw from the generator that a checkpoint holds.")]
+    public void Resume_OfATranslation_IsBitEqualAndHasItsPoolsAndSchedule(string model)
+    {
+        using var folder = new TemporaryFolder();
+        var data = model == "pix2pix" ? TinyData.WritePairs(folder["data"]) : TinyData.WriteBars(folder["data"]);
+        var options = TinyRun.ChildOptions(data, folder["straight"], model) with { Steps = 16, CheckpointEverySteps = 0, Resume = false };
+        using var stop = new CancellationTokenSource();
+
+        TrainingRun.Run(options, null, CancellationToken.None);
+        var broken = options with { Output = folder["broken"] };
+        var progress = new DirectProgress(report => StopAt(report.Done, 10, stop));
+        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(broken, progress, stop.Token));
+        TrainingRun.Run(broken with { Resume = true }, null, CancellationToken.None);
+
+        string[] files = ["weights.safetensors", "optimizer.safetensors", .. model == "pix2pix" ? (string[])[] : ["memory.safetensors"]];
+        foreach (var file in files)
+        {
+            CollectionAssert.AreEqual(
+                File.ReadAllBytes(Path.Combine(folder["straight"], "checkpoint", file)),
+                File.ReadAllBytes(Path.Combine(folder["broken"], "checkpoint", file)),
+                file);
+        }
+
+        CollectionAssert.AreEqual(
+            File.ReadAllBytes(Path.Combine(folder["straight"], "samples", "epoch-0001.png")),
+            File.ReadAllBytes(Path.Combine(folder["broken"], "samples", "epoch-0001.png")));
+    }
+
+    [TestMethod]
+    [DataRow("dcgan-fashion")]
+    [DataRow("cyclegan")]
     [Description("SIGKILL at any instant, each step writing a checkpoint: what is there is whole, and the end is that of an undisturbed run.")]
-    public void Resume_AfterKills_IsBitEqual()
+    public void Resume_AfterKills_IsBitEqual(string model)
     {
         using var folder = new TemporaryFolder();
         var data = TinyData.WriteBars(folder["data"]);
-        TrainingRun.Run(TinyRun.ChildOptions(data, folder["straight"]), null, CancellationToken.None);
+        TrainingRun.Run(TinyRun.ChildOptions(data, folder["straight"], model), null, CancellationToken.None);
 
         foreach (var step in new[] { 10, 60 })
         {
-            KillAfter(data, folder["killed"], step);
+            KillAfter(data, folder["killed"], model, step);
 
             // The last step may not have been saved yet.
             Assert.IsGreaterThanOrEqualTo(step - 1, CheckpointStore.ReadState(Path.Combine(folder["killed"], "checkpoint")).Step);
         }
 
-        TrainingRun.Run(TinyRun.ChildOptions(data, folder["killed"]), null, CancellationToken.None);
+        TrainingRun.Run(TinyRun.ChildOptions(data, folder["killed"], model), null, CancellationToken.None);
         CollectionAssert.AreEqual(TinyRun.Weights(folder["straight"]), TinyRun.Weights(folder["killed"]));
         CollectionAssert.AreEqual(Losses(folder["straight"]), Losses(folder["killed"]));
     }
 
-    private static void KillAfter(string data, string run, long step)
+    private static void StopAt(long done, long step, CancellationTokenSource stop)
     {
-        using var child = TinyRun.StartChild(data, run);
+        if (done == step)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static void KillAfter(string data, string run, string model, long step)
+    {
+        using var child = TinyRun.StartChild(data, run, model);
         while (child.StandardOutput.ReadLine() is { } line && long.Parse(line, CultureInfo.InvariantCulture) < step)
         {
             // Each line is a step that the child has done.

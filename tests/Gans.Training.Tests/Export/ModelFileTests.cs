@@ -172,7 +172,7 @@ public sealed class ModelFileTests : IDisposable
             Parameters = new Dictionary<string, long>(),
             LibtorchVersion = "",
         };
-        using var product = RunProduct.Create(model, run, ExportedNetwork.Product);
+        using var product = RunProduct.Create(model, run, new ExportOptions { Run = "run", Output = "file", Network = ExportedNetwork.Product });
         product.Write(product.Describe(steps: 0, new Dictionary<string, double>()), FilePath);
 
         using var generator = Inference.Generator.Load(FilePath);

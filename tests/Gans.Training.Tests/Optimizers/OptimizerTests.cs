@@ -58,6 +58,11 @@ public sealed class OptimizerTests
         AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1 }) { LearningRateDecay = 1 }, 0.95, 1);
 
     [TestMethod]
+    [Description("Half of the rate of 0.1: 1 - 0.025, then + 0.05.")]
+    public void RateShare_TwoSteps() =>
+        AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1 }) { RateShare = 0.5 }, 0.975, 1.025);
+
+    [TestMethod]
     [Description("Gradients of 0.5 and -1 are cut to 0.4 and -0.4.")]
     public void GradientClip_TwoSteps() =>
         AssertTwoSteps(parameters => new Sgd(parameters, new SgdOptions { LearningRate = 0.1 }) { GradientClip = 0.4 }, 0.96, 1);

@@ -44,6 +44,20 @@ internal static class TinyData
         return folder;
     }
 
+    /// <summary>Pairs of grey square images: bars, upright and lying in turn, and as their targets the same in negative.</summary>
+    internal static string WritePairs(string folder, int count = 16, string split = "train", int size = Size)
+    {
+        using var writer = new DatasetPackWriter(folder, Describe(size, size, 1, [], split), withPairs: true);
+        for (var i = 0; i < count; i++)
+        {
+            var image = Bar(lying: i % 2 == 1, place: i / 2 % Size, brightness: (byte)(128 + (i * 2)), size);
+            writer.Add(image, null, Array.ConvertAll(image, static value => (byte)(255 - value)));
+        }
+
+        writer.Commit();
+        return folder;
+    }
+
     /// <summary>Images of one pixel, image i of value 10 i and class i.</summary>
     internal static string WriteDots(string folder, int count)
     {
@@ -69,12 +83,12 @@ internal static class TinyData
         ClassNames = classes,
     };
 
-    private static byte[] Bar(bool lying, int place, byte brightness)
+    private static byte[] Bar(bool lying, int place, byte brightness, int size = Size)
     {
-        var image = new byte[Size * Size];
-        for (var i = 0; i < Size; i++)
+        var image = new byte[size * size];
+        for (var i = 0; i < size; i++)
         {
-            image[lying ? (place * Size) + i : (i * Size) + place] = brightness;
+            image[lying ? (place * size) + i : (i * size) + place] = brightness;
         }
 
         return image;

@@ -25,14 +25,30 @@ internal static class TinyRun
         CheckpointEveryMinutes = 0,
     };
 
+    /// <summary>A translation that takes milliseconds a step: images of 8x8, three halvings or two blocks.</summary>
+    internal static TrainingOptions OptionsOfTranslation(string data, string output, string model, long steps = 20) => new()
+    {
+        Model = model,
+        Data = data,
+        Output = output,
+        Steps = steps,
+        Device = "cpu",
+        Threads = 1,
+        Settings = Small(SettingsOf(model), hasCycles: model == "cyclegan"),
+        SampleCount = 2,
+        LogEvery = 5,
+        CheckpointEveryMinutes = 0,
+    };
+
     /// <summary>What the child trains: every step is a checkpoint, so that a kill is likely to fall into one.</summary>
-    internal static TrainingOptions ChildOptions(string data, string output) =>
-        Options(data, output, ChildSteps).Configure(model => model with { EmaDecay = 0.9 }) with
-        {
-            CheckpointEverySteps = 1,
-            TensorBoard = false,
-            Resume = true,
-        };
+    internal static TrainingOptions ChildOptions(string data, string output, string model = "dcgan-fashion")
+    {
+        var options = model == "dcgan-fashion"
+            ? Options(data, output, ChildSteps).Configure(settings => settings with { EmaDecay = 0.9 })
+            : OptionsOfTranslation(data, output, model, ChildSteps).Configure(
+                settings => settings with { LearningRateSchedule = LearningRateSchedule.Linear, Jitter = 2, RandomFlip = true });
+        return options with { CheckpointEverySteps = 1, TensorBoard = false, Resume = true };
+    }
 
     /// <summary>A model's own settings.</summary>
     internal static GanSettings SettingsOf(string model) => TrainingSettings.FindModel(model).Settings;
@@ -41,14 +57,20 @@ internal static class TinyRun
     internal static TrainingOptions Configure(this TrainingOptions options, Func<GanSettings, GanSettings> change) =>
         options with { Settings = change(options.Settings ?? SettingsOf(options.Model)) };
 
-    internal static int RunAsChild(string data, string output)
+    internal static int RunAsChild(string data, string output, string model)
     {
-        TrainingRun.Run(ChildOptions(data, output), new DirectProgress(report => Console.WriteLine(report.Done)), CancellationToken.None);
+        TrainingRun.Run(ChildOptions(data, output, model), new DirectProgress(report => Console.WriteLine(report.Done)), CancellationToken.None);
         return 0;
     }
 
-    internal static Process StartChild(string data, string output) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output]) { RedirectStandardOutput = true })!;
+    internal static Process StartChild(string data, string output, string model) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output, model]) { RedirectStandardOutput = true })!;
+
+    private static GanSettings Small(GanSettings settings, bool hasCycles)
+    {
+        var small = settings with { GeneratorWidth = 4, DiscriminatorWidth = 4, PatchSize = 16 };
+        return hasCycles ? small with { ResidualBlocks = 2, PoolSize = 5 } : small;
+    }
 
     /// <summary>All bytes of the weights of a run's checkpoint.</summary>
     internal static byte[] Weights(string run) => File.ReadAllBytes(Path.Combine(run, "checkpoint", "weights.safetensors"));

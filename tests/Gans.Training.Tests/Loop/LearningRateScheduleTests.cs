@@ -1,0 +1,26 @@
+using Gans.Models;
+using Gans.Training.Loop;
+
+namespace Gans.Training.Tests.Loop;
+
+[TestClass]
+public sealed class LearningRateScheduleTests
+{
+    [TestMethod]
+    [Description("By hand: of ten steps five keep the rate, then it falls by a fifth each, and the eleventh would have none.")]
+    [DataRow(10L, "1 1 1 1 1 1 0.8 0.6 0.4 0.2")]
+    [DataRow(3L, "1 1 0.5")]
+    [DataRow(1L, "1")]
+    public void RateShareOf_Linear_StaysThenFallsEvenlyToZero(long steps, string shares)
+    {
+        var plan = new TrainingPlan { TotalSteps = steps, StepsPerEpoch = 1, ImagesPerStep = 1, Schedule = LearningRateSchedule.Linear };
+
+        var found = Enumerable.Range(1, (int)steps).Select(step => Math.Round(plan.RateShareOf(step), 6));
+
+        Assert.AreEqual(shares, string.Join(' ', found.Select(static share => share.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [TestMethod]
+    public void RateShareOf_Constant_Stays() =>
+        Assert.AreEqual(1.0, new TrainingPlan { TotalSteps = 10, StepsPerEpoch = 1, ImagesPerStep = 1 }.RateShareOf(10));
+}
