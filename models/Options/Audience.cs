@@ -32,6 +32,13 @@ public sealed class Audience
     /// <summary>Models whose discriminator learns classes of few labels.</summary>
     public static Audience SemiSupervised { get; } = new((model, _) => RuleOf(model) == UpdateRule.SemiSupervised, "is not semi-supervised");
 
+    /// <summary>Models whose discriminator is an autoencoder.</summary>
+    public static Audience Balanced { get; } = new((model, _) => RuleOf(model) == UpdateRule.Equilibrium, "has no autoencoder");
+
+    /// <summary>Models whose discriminator gives a score that a loss and penalties can be asked of.</summary>
+    public static Audience Scoring { get; } = new(
+        (model, _) => model is GanModel { Rule: not UpdateRule.Equilibrium }, "has no discriminator that gives scores");
+
     /// <summary>Whether a model belongs to it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="settings">Its settings.</param>

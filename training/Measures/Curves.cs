@@ -27,6 +27,12 @@ public static class Curves
     /// <summary>The discriminator's loss of generated images' classes.</summary>
     public const string FakeClass = "discriminator_fake_class";
 
+    /// <summary>The weight of generated images in an autoencoder's loss: BEGAN's k.</summary>
+    public const string Balance = "balance";
+
+    /// <summary>BEGAN's measure of convergence, which falls as images get better.</summary>
+    public const string Convergence = "convergence";
+
     /// <summary>How badly control codes are found again.</summary>
     public const string Code = "code";
 
