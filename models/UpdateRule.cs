@@ -11,4 +11,7 @@ public enum UpdateRule
 
     /// <summary>A discriminator that is a classifier too, of few labelled images.</summary>
     SemiSupervised,
+
+    /// <summary>An autoencoder in the discriminator's place, held in balance with the generator.</summary>
+    Equilibrium,
 }

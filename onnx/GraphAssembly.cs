@@ -1,3 +1,4 @@
+using Gans.Onnx.Converters;
 using Gans.Onnx.Graph;
 using Gans.Onnx.Recognition;
 using Gans.Onnx.Recording;
@@ -226,7 +227,7 @@ internal sealed class GraphAssembly
         var plain = Enumerable.Range(0, record.Batches.Count).Where(run => record.IsPlain[run]);
         IReadOnlyList<(IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>)> observed = [.. plain.Select(run => (Arguments(run), Results(run)))];
         OnnxValue?[] inputs = [.. call.Inputs.Select(input => input is null ? null : Emit(input))];
-        var converted = recorded.Convert(new OnnxCall(builder, recorded.Path, recorded.Title, recorded.Module, inputs)
+        var converted = recorded.Convert(new OnnxCall(builder, ConverterTable.Find, recorded.Path, recorded.Title, recorded.Module, inputs)
         {
             ResultShapes = [.. call.Results.Select(static result => result.Shape)],
             ResultTypes = [.. call.Results.Select(static result => result.Type)],

@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Onnx.Graph;
 using Gans.Onnx.Recognition;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ namespace Gans.Onnx;
 public static class OnnxExport
 {
     /// <summary>Version of the operator set.</summary>
-    public const int OpsetVersion = 18;
+    public const int OpsetVersion = Operators.Opset;
 
     /// <summary>Version of the file format.</summary>
     public const int IrVersion = 8;

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Preprocessing.Faces;
 
 namespace Gans.Preprocessing;
 

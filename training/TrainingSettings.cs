@@ -25,6 +25,7 @@ internal static class TrainingSettings
             (var given, null, null) => given,
         };
         CheckUse(model, settings);
+        CheckLoss(model, settings);
         Check(HeardBy(model, settings), settings);
         if (model.RejectSettings(settings) is { } wrong)
         {
@@ -49,6 +50,16 @@ internal static class TrainingSettings
             {
                 throw new InvalidInputException($"Option {setting.Name}: found for {model.Name}, which {reason} and has no use for it. Take the option out.");
             }
+        }
+    }
+
+    /// <summary>Refuses a loss of an autoencoder's errors where there is none; the other way round the table does.</summary>
+    private static void CheckLoss(TrainableModel model, GanSettings settings)
+    {
+        if (settings.Loss == AdversarialLossKind.BoundaryEquilibrium && model is not GanModel { Rule: UpdateRule.Equilibrium })
+        {
+            throw new InvalidInputException(
+                $"Option loss: found boundary-equilibrium for {model.Name}, whose discriminator is no autoencoder. Choose another loss, or began-fashion.");
         }
     }
 

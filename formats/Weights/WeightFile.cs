@@ -12,7 +12,7 @@ public sealed class WeightFile
     private static readonly byte[] Hdf5Signature = [0x89, (byte)'H', (byte)'D', (byte)'F'];
     private static readonly byte[] ZipSignature = [(byte)'P', (byte)'K', 3, 4];
 
-    internal WeightFile(string path, WeightFormat format, string sha256, IReadOnlyDictionary<string, WeightTensor> tensors, bool isQuantized = false) =>
+    private WeightFile(string path, WeightFormat format, string sha256, IReadOnlyDictionary<string, WeightTensor> tensors, bool isQuantized = false) =>
         (Path, Format, Sha256, Tensors, IsQuantized) = (path, format, sha256, tensors, isQuantized);
 
     /// <summary>Where it was read from, as it was named.</summary>
@@ -41,12 +41,12 @@ public sealed class WeightFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            return TfjsModel.ReadFolder(path);
+            return OfTfjs(path, TfjsModel.ReadFolder(path));
         }
 
         if (System.IO.Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
         {
-            return TfjsModel.ReadManifest(path);
+            return OfTfjs(path, TfjsModel.ReadManifest(path));
         }
 
         Span<byte> first = stackalloc byte[SafetensorsBrace + 1];
@@ -57,9 +57,9 @@ public sealed class WeightFile
 
         return first switch
         {
-            _ when first.StartsWith(ZipSignature) => PyTorchArchive.Read(path),
+            _ when first.StartsWith(ZipSignature) => OfPyTorch(path, PyTorchArchive.Read(path)),
             [.., (byte)'{'] when first.Length > SafetensorsBrace => ReadSafetensors(path),
-            _ when PickleReader.IsStart(first) => PyTorchPickles.Read(path),
+            _ when PickleReader.IsStart(first) => OfPyTorch(path, PyTorchPickles.Read(path)),
             _ when first.StartsWith(Hdf5Signature) => throw new InvalidInputException(
                 $"Reading {path}: found an HDF5 file of Keras, needed TensorFlow.js, PyTorch or safetensors. "
                 + "Convert it with 'tensorflowjs_converter --input_format keras'."),
@@ -84,8 +84,13 @@ public sealed class WeightFile
     public InvalidInputException Unfit(string found, string needed) =>
         new($"Reading {Path}: found {found}, needed {needed}. Give the weights of this network.");
 
+    private static WeightFile OfTfjs(string path, TfjsModel model) => new(path, WeightFormat.TensorFlowJs, model.Sha256, model.Tensors, model.IsQuantized);
+
+    private static WeightFile OfPyTorch(string path, IReadOnlyDictionary<string, WeightTensor> tensors) =>
+        new(path, WeightFormat.PyTorch, Digest(path), tensors);
+
     /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
-    internal static string Digest(string path)
+    private static string Digest(string path)
     {
         using var stream = InputFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -55,6 +55,18 @@ public sealed class Audience
     /// <summary>Models whose discriminator learns classes of few labels.</summary>
     public static Audience SemiSupervised { get; } = new((model, _) => RuleOf(model) == UpdateRule.SemiSupervised, "is not semi-supervised");
 
+    /// <summary>Models whose discriminator is an autoencoder.</summary>
+    public static Audience Balanced { get; } = new((model, _) => RuleOf(model) == UpdateRule.Equilibrium, "has no autoencoder");
+
+    /// <summary>Models whose discriminator gives a score that a loss and penalties can be asked of.</summary>
+    public static Audience Scoring { get; } = new(
+        (model, _) => model is GanModel { Rule: not UpdateRule.Equilibrium },
+        model => model is TranslationModel ? "translates images" : Scoreless(model));
+
+    /// <summary>The same, those that translate images among them.</summary>
+    public static Audience ScoringPlayers { get; } =
+        new((model, _) => model is GanModel { Rule: not UpdateRule.Equilibrium } or TranslationModel, Scoreless);
+
     /// <summary>Whether a model belongs to it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="settings">Its settings.</param>
@@ -63,6 +75,8 @@ public sealed class Audience
     /// <summary>What a model is that does not belong to it, after "which": "is no GAN".</summary>
     /// <param name="model">The model.</param>
     public string Otherwise(TrainableModel model) => otherwise(model);
+
+    private static string Scoreless(TrainableModel model) => model is GanModel ? "has no discriminator that gives scores" : "is no GAN";
 
     private static UpdateRule? RuleOf(TrainableModel model) => (model as GanModel)?.Rule;
 }

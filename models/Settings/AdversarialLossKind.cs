@@ -17,4 +17,7 @@ public enum AdversarialLossKind
 
     /// <summary>Difference of scores up to a margin of 1.</summary>
     Hinge,
+
+    /// <summary>Difference of an autoencoder's errors, in a balance that is kept; for models whose discriminator is one.</summary>
+    BoundaryEquilibrium,
 }

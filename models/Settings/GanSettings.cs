@@ -137,6 +137,14 @@ public sealed record GanSettings
     /// <summary>Whether images to translate are mirrored at random, both of a pair alike.</summary>
     public bool RandomFlip { get; init; }
 
+    /// <summary>
+    /// Error of generated images over that of real ones that an autoencoder is held at, gamma, [0, 1]; lower for less variety, 0.3 to 0.7 in BEGAN.
+    /// </summary>
+    public double DiversityRatio { get; init; } = 0.5;
+
+    /// <summary>How fast that balance is kept; lambda of k, 0.001 in BEGAN.</summary>
+    public double BalanceRate { get; init; } = 0.001;
+
     /// <summary>Weight of the gradient penalty; 10 in WGAN-GP and DRAGAN and recommended, 0 for none.</summary>
     public double GradientPenalty { get; init; }
 

@@ -1,4 +1,3 @@
-using Gans.Onnx.Graph;
 
 namespace Gans.Onnx.Converters;
 

@@ -19,7 +19,7 @@ internal static class ModelChecker
     {
         var graph = model.Graph;
         Require(model.IrVersion is >= LeastIrVersion and <= GreatestIrVersion, $"the IR version is {model.IrVersion}");
-        Require(model.OpsetImport is [{ Domain: "", Version: OnnxExport.OpsetVersion }], "the operator set is not that of the operators");
+        Require(model.OpsetImport is [{ Domain: "", Version: Operators.Opset }], "the operator set is not that of the operators");
         Require(graph.Output.Count > 0, "there is no output");
         var known = new Dictionary<string, ValueInfo>(StringComparer.Ordinal);
         foreach (var input in graph.Input)

@@ -13,9 +13,9 @@ internal static class NodeRules
         string name, string op, IReadOnlyList<ValueInfo?> inputs, IReadOnlyList<AttributeProto> attributes, int results)
     {
         var definition = Operators.Find(op) ?? throw new OnnxExportException(
-            $"Checking node '{name}': the operator {op} is not one that this exporter knows at opset {OnnxExport.OpsetVersion}. Express it by others.");
+            $"Checking node '{name}': the operator {op} is not one that this exporter knows at opset {Operators.Opset}. Express it by others.");
         var node = new NodeView(name, definition, inputs, attributes, results);
-        node.Require(definition.Since <= OnnxExport.OpsetVersion, $"it came with opset {definition.Since}");
+        node.Require(definition.Since <= Operators.Opset, $"it came with opset {definition.Since}");
         node.Require(inputs.Count >= definition.Inputs.Least && inputs.Count <= definition.Inputs.Most, $"{inputs.Count} inputs");
         node.Require(results >= 1 && results <= definition.Outputs, $"{results} results");
         node.Require(inputs.Take(definition.Inputs.Least).All(static input => input is not null), "an input that must be there is left out");

@@ -8,6 +8,9 @@ namespace Gans.Onnx.Graph;
 /// <summary>The operators of opset 18 that an export may write, with what the standard says of them.</summary>
 internal static class Operators
 {
+    /// <summary>Version of the operator set.</summary>
+    public const int Opset = 18;
+
     private static readonly FrozenDictionary<string, OperatorDefinition> Table = Rows().ToFrozenDictionary(static row => row.Name, StringComparer.Ordinal);
 
     /// <summary>The definition of an operator; null where it is not in the table.</summary>

@@ -5,7 +5,6 @@ using System.Globalization;
 using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Running;
-using Gans.Pipeline.Terminal;
 
 namespace Gans.Pipeline.Commands;
 
@@ -73,8 +72,8 @@ internal static class RunCommand
         context.Output.WriteLine((ran, restored) switch
         {
             (0, 0) => $"{pipeline.Name}: nothing changed, {outcomes.Length} stages are up to date",
-            (_, 0) => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran in {RunText.Duration(watch.Elapsed)}",
-            _ => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran, {restored} restored, in {RunText.Duration(watch.Elapsed)}",
+            (_, 0) => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran in {DurationText.Of(watch.Elapsed)}",
+            _ => $"{pipeline.Name}: {ran} of {outcomes.Length} stages ran, {restored} restored, in {DurationText.Of(watch.Elapsed)}",
         });
         return GansCommandLine.Done;
     }

@@ -68,7 +68,7 @@ internal static class StageCommand
             Values = Check(stage, [
                 .. texts.Select(option => (option.Option, option.Read(arguments))),
                 .. lists.Select(list => (list.Key, ReadList(list.Key, arguments.GetValue(list.Value)))),
-                .. flags.Select(option => (option.Key, arguments.GetValue(option.Value) ? (object)true : null)),   // left out, it is the model's own
+                .. flags.Select(option => (option.Key, ReadFlag(arguments, option.Value))),
             ]),
             Resume = stage is { IsResumable: true, ResumesUnasked: false } && arguments.GetValue(resume),
             Force = !stage.KeepsOutput || arguments.GetValue(force),
@@ -84,6 +84,10 @@ internal static class StageCommand
         new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };
 
     private static Argument<string[]> ListArgument(StageOption option) => new(option.ValueName) { Description = option.Doc, Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>What a flag says; null where it is not named, as a model's own may be on.</summary>
+    private static bool? ReadFlag(ParseResult arguments, Option<bool> flag) =>
+        arguments.GetResult(flag) is { Implicit: false } ? arguments.GetValue(flag) : null;
 
     private static object? ReadList(StageOption option, string[]? items) =>
         items is { Length: > 0 } ? ValueOption.Parse(option, string.Join(',', items)) : null;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Inference;
-using Gans.Pipeline.Stages;
 using Gans.Training;
 
 namespace Gans.Pipeline.Reports;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Gans.Pipeline.Stages;
-using Gans.Pipeline.Terminal;
 using Gans.Training.Measures;
 
 namespace Gans.Pipeline.Reports;
@@ -61,7 +59,7 @@ internal static class ReportPage
             ("epochs", training.Epochs is { } epochs ? Count(epochs) : null),
             ("real images shown", training.Images is { } images ? Count(images) : null),
             ("passes of the real images", Passes(report)),
-            ("training time", training.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : null),
+            ("training time", training.ElapsedSeconds is { } seconds ? DurationText.Of(TimeSpan.FromSeconds(seconds)) : null),
             ("steps per second", training is { ElapsedSeconds: > 0, Steps.IsEmpty: false }
                 ? (training.Steps[^1] / training.ElapsedSeconds.Value).ToString("0.##", CultureInfo.InvariantCulture) : null),
             ("test images told rightly", Share(training.LastAccuracy(Shares.HeldOut))),
@@ -178,7 +176,7 @@ internal static class ReportPage
             """));
     }
 
-    private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? RunText.Duration(TimeSpan.FromSeconds(seconds)) : "–";
+    private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? DurationText.Of(TimeSpan.FromSeconds(seconds)) : "–";
 
     private static Html Facts(string title, ImmutableArray<Fact> facts) => facts.IsEmpty ? Html.None : Section(title, FactList(facts));
 

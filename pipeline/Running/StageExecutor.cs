@@ -4,6 +4,7 @@ using Gans.Formats;
 using Gans.Pipeline.Caching;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Planning;
+using Gans.Pipeline.Reports;
 using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Running;

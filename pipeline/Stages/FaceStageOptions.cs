@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Inference.Faces;
 using Gans.Models;
-using Gans.Preprocessing.Faces;
+using Gans.Preprocessing;
 
 namespace Gans.Pipeline.Stages;
 

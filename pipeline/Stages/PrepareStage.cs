@@ -4,7 +4,6 @@ using Gans.Formats;
 using Gans.Models;
 using Gans.Pipeline.Pretrained;
 using Gans.Preprocessing;
-using Gans.Preprocessing.Faces;
 
 namespace Gans.Pipeline.Stages;
 

@@ -33,17 +33,8 @@ internal static class RunText
     public static string? Ended(StageOutcome outcome) => outcome.End switch
     {
         StageEnd.UpToDate => $"{outcome.Stage}: up to date",
-        StageEnd.Done => $"{outcome.Stage}: done in {Duration(outcome.Elapsed)}{(outcome.Message.Length > 0 ? ": " + outcome.Message : "")}",
-        StageEnd.Restored => $"{outcome.Stage}: restored in {Duration(outcome.Elapsed)} ({outcome.Message})",
+        StageEnd.Done => $"{outcome.Stage}: done in {DurationText.Of(outcome.Elapsed)}{(outcome.Message.Length > 0 ? ": " + outcome.Message : "")}",
+        StageEnd.Restored => $"{outcome.Stage}: restored in {DurationText.Of(outcome.Elapsed)} ({outcome.Message})",
         _ => null,
-    };
-
-    /// <summary>A duration for people: <c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 1 } => $"{time.Seconds} s",
-        { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours} h {time.Minutes} min"),
     };
 }

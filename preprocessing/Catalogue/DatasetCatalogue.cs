@@ -38,7 +38,7 @@ public static class DatasetCatalogue
         },
         new("fashion-mnist", "fashion-mnist", "Xiao, Rasul, Vollgraf 2017; Debian package dataset-fashion-mnist, installed by make setup", "MIT")
         {
-            Recipes = ["acgan-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion", "projection-fashion"],
+            Recipes = ["acgan-fashion", "began-fashion", "cgan-fashion", "classifier-fashion", "dcgan-fashion", "projection-fashion"],
             IsInstalled = true,
             Bytes = 30_878_551,
         },

@@ -63,10 +63,10 @@ internal sealed partial record SourceFile(
     [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(?:global::)?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex UsingLine();
 
-    /// <summary>A type at the left margin. Of a delegate the name comes after what it gives.</summary>
+    /// <summary>A type at the left margin. The name of a delegate comes after what it gives, which may name its parts, and before its parameters.</summary>
     [GeneratedRegex(
         @"^(?:(?:public|internal|static|sealed|abstract|partial|readonly|ref|unsafe) )*"
-        + @"(?:class|struct|interface|enum|record struct|record class|record|delegate \S+) (\w+)",
+        + @"(?:(?:class|struct|interface|enum|record struct|record class|record) |delegate .+? (?=\w+(?:<[^>]*>)?\())(\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Declaration();
 

@@ -21,6 +21,7 @@ public sealed class ZooTests
     [DataRow("wgan-mnist7", 1, 28, 851_713, 851_201, 70_337, 70_081, DisplayName = "wgan-mnist7, chapter 16 of Brownlee")]
     [DataRow("infogan-mnist", 1, 28, 3_113_409, 3_062_849, 670_913 + 1_607_562, 670_145 + 1_607_306, DisplayName = "infogan-mnist, chapter 18 of Brownlee")]
     [DataRow("acgan-fashion", 1, 28, 3_757_176, 3_756_792, 527_627, 526_731, DisplayName = "acgan-fashion, chapter 19 of Brownlee")]
+    [DataRow("began-fashion", 1, 28, 938_497, 938_497, 1_488_834, 1_488_833, DisplayName = "began-fashion, by its table")]
     [DataRow("projection-fashion", 1, 28, 195_605, 195_461, 65_833, 65_641, DisplayName = "projection-fashion, by its table")]
     [DataRow("sgan-mnist", 1, 28, 1_164_289, 1_164_289, 316_938, 316_938, DisplayName = "sgan-mnist, chapter 20 of Brownlee")]
     [DataRow("gan-camels", 1, 28, 844_161, 837_377, 720_833, 720_833, DisplayName = "gan-camels, chapter 4 of Foster")]

@@ -35,6 +35,7 @@ public sealed class ZooTests
         "scores codes",
         DisplayName = "infogan-mnist: the code's head with the generator")]
     [DataRow("acgan-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores logits", DisplayName = "acgan-fashion")]
+    [DataRow("began-fashion", 1, 28, "generator 3, discriminator 3", "z", "scores", DisplayName = "began-fashion: one update on the difference")]
     [DataRow("projection-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "projection-fashion")]
     [DataRow("sgan-mnist", 1, 28, "generator 3, discriminator 6, classifier 3", "z", "scores logits", DisplayName = "sgan-mnist: the classifier first")]
     [DataRow("gan-camels", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "gan-camels")]
@@ -130,7 +131,8 @@ public sealed class ZooTests
     [DataRow("infogan-mnist")]
     [DataRow("sgan-mnist")]
     [DataRow("dcgan-mnist-atienza")]
-    [Description("Running statistics, shared weights and several optimizers come back from a checkpoint as they were.")]
+    [DataRow("began-fashion")]
+    [Description("Running statistics, shared weights, a balance and several optimizers come back from a checkpoint as they were.")]
     public void Model_StoppedAndResumed_GivesTheWeightsOfAnUndisturbedTraining(string model)
     {
         using var folder = new TemporaryFolder();

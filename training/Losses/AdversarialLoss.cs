@@ -14,13 +14,15 @@ internal abstract class AdversarialLoss
 
     /// <summary>The loss of a kind.</summary>
     /// <param name="kind">Which.</param>
-    public static AdversarialLoss Of(AdversarialLossKind kind) => kind switch
+    /// <param name="balance">The weight of generated images, where an autoencoder keeps one.</param>
+    public static AdversarialLoss Of(AdversarialLossKind kind, Tensor? balance = null) => kind switch
     {
         AdversarialLossKind.NonSaturating => new NonSaturatingLoss(),
         AdversarialLossKind.Minimax => new MinimaxLoss(),
         AdversarialLossKind.LeastSquares => new LeastSquaresLoss(),
         AdversarialLossKind.Wasserstein => new WassersteinLoss(),
         AdversarialLossKind.Hinge => new HingeLoss(),
+        AdversarialLossKind.BoundaryEquilibrium => new BoundaryEquilibriumLoss(balance),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss."),
     };
 

@@ -69,6 +69,12 @@ public static class Curves
     /// <summary>Mean absolute difference of held-out images from their translations there and back, as a share of the way from black to white.</summary>
     public const string HeldOutCycle = "test_cycle_mae";
 
+    /// <summary>The weight of generated images in an autoencoder's loss: BEGAN's k.</summary>
+    public const string Balance = "balance";
+
+    /// <summary>BEGAN's measure of convergence, which falls as images get better.</summary>
+    public const string Convergence = "convergence";
+
     /// <summary>How badly control codes are found again.</summary>
     public const string Code = "code";
 

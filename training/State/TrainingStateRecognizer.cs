@@ -65,7 +65,7 @@ internal sealed class TrainingStateRecognizer(StateThresholds thresholds, BlindL
     {
         if (!IsJudged)
         {
-            return new TrainingVerdict(TrainingCondition.Unjudged, IsWarm ? "scores of a critic have no scale" : "too early to tell");
+            return new TrainingVerdict(TrainingCondition.Unjudged, IsWarm ? "losses of this kind have no scale" : "too early to tell");
         }
 
         var figures = Figures(diversity);

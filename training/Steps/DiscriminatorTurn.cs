@@ -28,7 +28,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
     private void RunRound(long step, IBatchSource batches, LossLog losses)
     {
         using var scope = NewDisposeScope();
-        var real = RealBatch(step, batches);
+        var real = scene.DrawReal(step, batches);
         switch (settings.DiscriminatorUpdate)
         {
             case DiscriminatorUpdate.Separate:
@@ -49,21 +49,12 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
         }
     }
 
-    private Batch RealBatch(long step, IBatchSource batches)
-    {
-        var batch = batches.Next(settings.DiscriminatorBatchSize);
-        return new Batch(scene.Noisy(batch.Images, step), scene.Generator.ClassCount > 0 ? batch.Labels : null);
-    }
-
-    /// <summary>Generated images, as many as the real ones, that no gradient leads back from.</summary>
-    /// <remarks>With a gradient penalty between them they have the real images' labels, so that what lies between two images has one label.</remarks>
+    /// <summary>As many generated images as real ones, of the same labels where a penalty looks between them: what lies between two has one label.</summary>
     private Batch FakeBatch(long step, Batch real)
     {
-        using var frozen = scene.Generator.Frozen();
         var count = (int)real.Images.shape[0];
         var arePaired = settings.GradientPenalty > 0 && settings.PenaltyPlace == PenaltyPlace.Between;
-        var input = arePaired ? scene.Inputs.Draw(count, real.Labels) : scene.Inputs.Draw(count);
-        return new Batch(scene.Noisy(scene.Generator.Run(input, settings.FakesMode), step), input.Labels);
+        return scene.MakeFake(step, arePaired ? scene.Inputs.Draw(count, real.Labels) : scene.Inputs.Draw(count));
     }
 
     private Tensor LossOfReal(Batch real, LossLog losses)

@@ -30,6 +30,14 @@ internal sealed class GeneratorTurn : IUpdate
     public void Run(long step, IBatchSource batches, LossLog losses)
     {
         using var scope = NewDisposeScope();
+        Update(step, losses);
+    }
+
+    /// <summary>Makes the update.</summary>
+    /// <returns>The loss of the images alone, before it, which no gradient leads back from; owned by the caller's scope.</returns>
+    internal Tensor Update(long step, LossLog losses)
+    {
+        using var scope = NewDisposeScope();
         using var frozen = helper is null ? scene.Discriminator.Frozen() : null;
         var player = scene.GeneratorPlayer;
         var input = scene.Inputs.Draw(scene.Settings.BatchSize);
@@ -37,8 +45,9 @@ internal sealed class GeneratorTurn : IUpdate
         var outputs = scene.Discriminator.Run(images, input.Labels, Mode.Train);
         var loss = scene.Loss.Generator(outputs.Logits);
         losses.Add(Curves.Generator, player.Name, loss);
-        loss = Scene.WithClassLoss(loss, Curves.GeneratorClass, player, outputs, input.Labels, losses);
+        var total = Scene.WithClassLoss(loss, Curves.GeneratorClass, player, outputs, input.Labels, losses);
         ReadOnlySpan<Optimizer> optimizers = helper is null ? [player.Optimizer] : [player.Optimizer, helper.Optimizer];
-        Optimizer.MinimizeTogether(scene.WithWeightPenalty(loss, losses), optimizers);
+        Optimizer.MinimizeTogether(scene.WithWeightPenalty(total, losses), optimizers);
+        return loss.detach().MoveToOuterDisposeScope();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Scene
         (Generator, Discriminator, Judge, Settings, Device) = (generator, discriminator, judge ?? discriminator, settings, device);
         GeneratorPlayer = new Player(PlayerNames.Generator, generator, OptimizerFactory.ForGenerator(generator, settings));
         DiscriminatorPlayer = new Player(PlayerNames.Discriminator, Judge, OptimizerFactory.ForDiscriminator(Judge, settings));
-        Loss = AdversarialLoss.Of(settings.Loss);
+        Loss = AdversarialLoss.Of(settings.Loss, (discriminator as AutoencoderDiscriminator)?.Balance);
         Inputs = new GeneratorInputs(generator, settings, device);
         targets = new DiscriminatorTargets(settings, device);
     }
@@ -63,6 +63,20 @@ internal sealed class Scene
         return Settings.InstanceNoise * left == 0
             ? images
             : images + (randn(images.shape, ScalarType.Float32, images.device) * (Settings.InstanceNoise * left));
+    }
+
+    /// <summary>Real images, with their labels where the generator has such.</summary>
+    internal Batch DrawReal(long step, IBatchSource batches)
+    {
+        var batch = batches.Next(Settings.DiscriminatorBatchSize);
+        return new Batch(Noisy(batch.Images, step), Generator.ClassCount > 0 ? batch.Labels : null);
+    }
+
+    /// <summary>Generated images that no gradient leads back from, with the labels that they are made from.</summary>
+    internal Batch MakeFake(long step, GeneratorInput input)
+    {
+        using var frozen = Generator.Frozen();
+        return new Batch(Noisy(Generator.Run(input, Settings.FakesMode), step), input.Labels);
     }
 
     /// <summary>What the discriminator is told that images are, [N, 1].</summary>

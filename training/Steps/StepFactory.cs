@@ -137,6 +137,13 @@ internal static class StepFactory
         }
     }
 
+    /// <summary>An autoencoder in balance with the generator.</summary>
+    internal static GanStep Equilibrium(Generator generator, AutoencoderDiscriminator discriminator, GanSettings settings, Device device)
+    {
+        var scene = new Scene(generator, discriminator, settings, device);
+        return new GanStep(scene, new EquilibriumTurn(scene, discriminator, new GeneratorTurn(scene)));
+    }
+
     private static GanStep Create(GanModel model, GanSettings settings, DataShape data, Device device)
     {
         var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
@@ -147,6 +154,7 @@ internal static class StepFactory
             UpdateRule.TwoPlayer => TwoPlayers(generator, discriminator, settings, device),
             UpdateRule.InfoGan => InfoGan(generator, (HeadedDiscriminator)discriminator, settings, device),
             UpdateRule.SemiSupervised => SemiSupervised(generator, discriminator, data.ClassCount, settings, device),
+            UpdateRule.Equilibrium => Equilibrium(generator, (AutoencoderDiscriminator)discriminator, settings, device),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Rule, "Not an update rule."),
         };
     }

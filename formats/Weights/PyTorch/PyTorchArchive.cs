@@ -7,7 +7,7 @@ internal static class PyTorchArchive
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidInputException">It is damaged, or no state_dict.</exception>
-    internal static WeightFile Read(string path) => PyTorchFile.Guard(path, () =>
+    internal static IReadOnlyDictionary<string, WeightTensor> Read(string path) => PyTorchFile.Guard(path, () =>
     {
         using var archive = ZipReader.Open(path);
         var items = new Dictionary<string, ZipItem>(StringComparer.Ordinal);

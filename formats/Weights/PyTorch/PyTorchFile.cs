@@ -7,7 +7,8 @@ internal static class PyTorchFile
     /// <param name="path">The file.</param>
     /// <param name="tensors">Where each lies.</param>
     /// <param name="read">Gives the bytes of a storage.</param>
-    internal static WeightFile Fill(string path, OrderedDictionary<string, PickleTensor> tensors, Func<PickleStorage, byte[]> read)
+    internal static IReadOnlyDictionary<string, WeightTensor> Fill(
+        string path, OrderedDictionary<string, PickleTensor> tensors, Func<PickleStorage, byte[]> read)
     {
         var storages = new Dictionary<string, float[]>(StringComparer.Ordinal);
         var filled = new OrderedDictionary<string, WeightTensor>(tensors.Count, StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal static class PyTorchFile
             }
         }
 
-        return new WeightFile(path, WeightFormat.PyTorch, WeightFile.Digest(path), filled);
+        return filled;
     }
 
     /// <summary>Bytes of a storage; null where they are negative or reach 2 GiB.</summary>
@@ -40,7 +41,7 @@ internal static class PyTorchFile
         ArrayShape.ByteCount([storage.Count], storage.Element.Size()) is { } length && length <= Array.MaxLength ? (int)length : null;
 
     /// <summary>Does the reading and turns what is thrown on the way into one clear line.</summary>
-    internal static WeightFile Guard(string path, Func<WeightFile> read)
+    internal static IReadOnlyDictionary<string, WeightTensor> Guard(string path, Func<IReadOnlyDictionary<string, WeightTensor>> read)
     {
         try
         {

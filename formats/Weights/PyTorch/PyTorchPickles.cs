@@ -16,7 +16,7 @@ internal static class PyTorchPickles
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidInputException">It is damaged, or no state_dict.</exception>
-    internal static WeightFile Read(string path) => PyTorchFile.Guard(path, () =>
+    internal static IReadOnlyDictionary<string, WeightTensor> Read(string path) => PyTorchFile.Guard(path, () =>
     {
         using var file = new BufferedStream(InputFile.Open(path), 1 << 16);
         if (PickleReader.Read(file) is not BigInteger magic || magic != Magic || PickleReader.Read(file) is not Protocol)

@@ -7,7 +7,10 @@ namespace Gans.Formats.Tfjs;
 /// Weights of TensorFlow.js: a manifest that names tensors and shards, and the shards, whose bytes one after another are the tensors'. A bundler
 /// may have wrapped each of them into a script: the manifest as an object literal, a shard as base64.
 /// </summary>
-internal static class TfjsModel
+/// <param name="Sha256">SHA-256 of the manifest's bytes, then the shards'.</param>
+/// <param name="Tensors">The tensors by name.</param>
+/// <param name="IsQuantized">Whether any was stored with 8 or 16 bits an element and a scale.</param>
+internal sealed record TfjsModel(string Sha256, IReadOnlyDictionary<string, WeightTensor> Tensors, bool IsQuantized)
 {
     private const string ManifestName = "model.json";
     private const long LargestManifest = 64 << 20;   // bytes; its JSON takes ten times that in memory
@@ -16,25 +19,25 @@ internal static class TfjsModel
 
     /// <summary>Reads a folder that holds <c>model.json</c>, or <c>model.min.js</c> or <c>model.js</c>.</summary>
     /// <exception cref="InvalidInputException">It holds none of these, or one is damaged.</exception>
-    internal static WeightFile ReadFolder(string folder)
+    internal static TfjsModel ReadFolder(string folder)
     {
         var manifest = Path.Combine(folder, ManifestName);
         if (File.Exists(manifest))
         {
-            return Read(folder, manifest, folder, wrapping: null);
+            return Read(manifest, folder, wrapping: null);
         }
 
         var suffix = ScriptSuffixes.FirstOrDefault(suffix => File.Exists(Path.Combine(folder, "model" + suffix)))
             ?? throw new InvalidInputException(
                 $"Reading {folder}: found no {ManifestName}, needed a TensorFlow.js model. Give its folder, or the weight file itself.");
-        return Read(folder, Path.Combine(folder, "model" + suffix), folder, suffix);
+        return Read(Path.Combine(folder, "model" + suffix), folder, suffix);
     }
 
     /// <summary>Reads a manifest: that of a whole model, or of weights alone.</summary>
     /// <exception cref="InvalidInputException">It, or a shard beside it, is missing or damaged.</exception>
-    internal static WeightFile ReadManifest(string path) => Read(path, path, Path.GetDirectoryName(Path.GetFullPath(path))!, wrapping: null);
+    internal static TfjsModel ReadManifest(string path) => Read(path, Path.GetDirectoryName(Path.GetFullPath(path))!, wrapping: null);
 
-    private static WeightFile Read(string name, string manifestPath, string folder, string? wrapping)
+    private static TfjsModel Read(string manifestPath, string folder, string? wrapping)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var manifest = TfjsManifest.Parse(Take(manifestPath, wrapping, isText: false), manifestPath);
@@ -50,7 +53,7 @@ internal static class TfjsModel
             }
         }
 
-        return new WeightFile(name, WeightFormat.TensorFlowJs, Convert.ToHexStringLower(digest.GetHashAndReset()), tensors, manifest.IsQuantized);
+        return new TfjsModel(Convert.ToHexStringLower(digest.GetHashAndReset()), tensors, manifest.IsQuantized);
 
         // A file's content, out of its script where it has one; what is on the disk goes into the digest.
         byte[] Take(string path, string? script, bool isText)

@@ -38,7 +38,10 @@ internal sealed class FakeStage(string name = "fake") : BuiltInStage
 
     public override StageOutput Output => new("FILE", "a file");
 
-    public override ImmutableArray<StageOption> Options { get; } = [Count, Model, Invert, Labels, Device];
+    public override ImmutableArray<StageOption> Options => [Count, Model, Invert, Labels, Device, .. More];
+
+    /// <summary>Options besides.</summary>
+    public ImmutableArray<StageOption> More { get; init; } = [];
 
     /// <summary>What it adds to a lock file's parameters; null for nothing.</summary>
     public string? Networks { get; set; }

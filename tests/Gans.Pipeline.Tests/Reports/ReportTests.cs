@@ -1,6 +1,5 @@
 using Gans.Formats;
 using Gans.Pipeline.Reports;
-using Gans.Pipeline.Stages;
 using Gans.Training.State;
 
 namespace Gans.Pipeline.Tests.Reports;

@@ -51,7 +51,7 @@ public sealed class TrainingStateRecognizerTests
                 new StepMeans(step, new Dictionary<string, double> { ["discriminator_real"] = 0, ["generator"] = 0 }, new Dictionary<string, double>()));
         }
 
-        Assert.AreEqual(new TrainingVerdict(TrainingCondition.Unjudged, "scores of a critic have no scale"), recognizer.Judge(null));
+        Assert.AreEqual(new TrainingVerdict(TrainingCondition.Unjudged, "losses of this kind have no scale"), recognizer.Judge(null));
     }
 
     [TestMethod]

@@ -1,4 +1,3 @@
-using Gans.Onnx.Graph;
 using static TorchSharp.torch;
 
 namespace Gans.Onnx;

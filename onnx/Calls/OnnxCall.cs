@@ -1,4 +1,3 @@
-using Gans.Onnx.Converters;
 using Gans.Onnx.Graph;
 using static TorchSharp.torch;
 
@@ -11,12 +10,27 @@ namespace Gans.Onnx;
 public sealed class OnnxCall
 {
     private readonly GraphBuilder graph;
+    private readonly Func<nn.Module, Func<OnnxCall, IReadOnlyList<OnnxValue>>?> findForm;
     private readonly nn.Module? module;
     private readonly string title;
 
-    internal OnnxCall(GraphBuilder graph, string path, string title, nn.Module? module, IReadOnlyList<OnnxValue?> operands)
+    /// <summary>A call.</summary>
+    /// <param name="graph">What it is written to.</param>
+    /// <param name="findForm">Gives the form of a module, for parts of this one.</param>
+    /// <param name="path">The module's path.</param>
+    /// <param name="title">What to call the module in messages.</param>
+    /// <param name="module">The module; null for an operation.</param>
+    /// <param name="operands">What it was called with.</param>
+    internal OnnxCall(
+        GraphBuilder graph,
+        Func<nn.Module, Func<OnnxCall, IReadOnlyList<OnnxValue>>?> findForm,
+        string path,
+        string title,
+        nn.Module? module,
+        IReadOnlyList<OnnxValue?> operands)
     {
         this.graph = graph;
+        this.findForm = findForm;
         this.module = module;
         this.title = title;
         Path = path;
@@ -117,9 +131,9 @@ public sealed class OnnxCall
         ArgumentNullException.ThrowIfNull(part);
         var name = module?.named_modules().FirstOrDefault(candidate => ReferenceEquals(candidate.module, part)).name ?? throw new OnnxExportException(
             $"Exporting {title}{At(Path)}: a part {part.GetName()} is not registered in it. Register it with register_module.");
-        var convert = ConverterTable.Find(part) ?? throw new OnnxExportException(
+        var convert = findForm(part) ?? throw new OnnxExportException(
             $"Exporting {title}{At(Path)}: its part '{name}' ({part.GetName()}) has no ONNX form. Write the form of the parts that it is made of.");
-        return convert(new OnnxCall(graph, Join(Path, name), part.GetName(), part, [.. inputs]))[0];
+        return convert(new OnnxCall(graph, findForm, Join(Path, name), part.GetName(), part, [.. inputs]))[0];
     }
 
     /// <summary>Refuses a case that has no ONNX form.</summary>

@@ -1,7 +1,7 @@
 using Gans.Formats;
 using Gans.Inference.Faces;
 
-namespace Gans.Preprocessing.Faces;
+namespace Gans.Preprocessing;
 
 /// <summary>Which faces of photos become images, and how they are cut out. The defaults are the rules of chapter 9 of Brownlee.</summary>
 public sealed record FaceOptions

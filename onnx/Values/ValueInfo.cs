@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Gans.Onnx.Graph;
+namespace Gans.Onnx;
 
 /// <summary>What is known of a value when the file is written.</summary>
 /// <param name="Type">Element type.</param>

@@ -1,4 +1,4 @@
-namespace Gans.Onnx.Graph;
+namespace Gans.Onnx;
 
 /// <summary>Arithmetic of sizes that may follow the batch.</summary>
 internal static class Sizes
