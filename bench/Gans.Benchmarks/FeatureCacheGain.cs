@@ -34,7 +34,7 @@ internal static class FeatureCacheGain
         {
             Real = $"{Folder}/real",
             Fake = $"{Folder}/fake",
-            Extractor = InceptionFile.Ensure(),
+            Extractor = PretrainedFile.Ensure("inception-v3"),
             Metrics = ["fid", "kid", "precision_recall"],
             Device = Device.Cpu,
         };

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gans.Formats;
 using Gans.Pipeline.Reports;
-using Gans.Pipeline.Stages;
 using Gans.Training;
 using Gans.Training.Logs;
 using Gans.Training.Runs;

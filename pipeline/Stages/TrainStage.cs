@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
 using Gans.Models;
+using Gans.Pipeline.Reports;
 using Gans.Training;
 using Gans.Training.Runs;
 using Gans.Training.State;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gans.Training.Measures;
 
-namespace Gans.Pipeline.Stages;
+namespace Gans.Pipeline.Reports;
 
 /// <summary>The scores of a training in words.</summary>
 internal static class ScoreText
