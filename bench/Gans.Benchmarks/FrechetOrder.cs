@@ -28,7 +28,7 @@ internal static class FrechetOrder
         var sets = PictureSet.All(Pictures);
         Directory.CreateDirectory(Folder);
         Console.WriteLine();
-        Console.WriteLine($"FID and KID x 1,000 by ResNet-18 of {Pictures} pictures, spoilt, against {Pictures} others");
+        Console.WriteLine($"FID and, in brackets, KID by ResNet-18 of {Pictures} pictures, spoilt, against {Pictures} others");
         foreach (var (set, next) in sets.Zip(sets.Skip(1).Append(sets[0])))
         {
             var reference = Features(extractor, set.Reference, $"{set.Name}-reference");
@@ -104,13 +104,11 @@ internal static class FrechetOrder
     /// <summary>What two sets of features score.</summary>
     private sealed record Score(double Frechet, double Kernel)
     {
-        private const double Thousand = 1000;
-
         public static Score Of(float[] real, float[] fake, int width) => new(
             FrechetDistance.Compute(Statistics(real, width), Statistics(fake, width)),
             KernelDistance.Compute(Array.ConvertAll(real, static value => (double)value), Array.ConvertAll(fake, static value => (double)value), width));
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Frechet:F1} ({Kernel * Thousand:F1})");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Frechet:F1} ({Kernel:F2})");
 
         private static GaussianStatistics Statistics(float[] features, int width)
         {

@@ -74,7 +74,23 @@ internal sealed class AdoptStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
     [
-        Kind, NewName, TakenRange, MadeRange, Mean, Deviation, BlueFirst, Resize, Side, Layout, Images, Features, Logits, Latents, Labels, Classes, Distribution,
+        Kind,
+        NewName,
+        TakenRange,
+        MadeRange,
+        Mean,
+        Deviation,
+        BlueFirst,
+        Resize,
+        Side,
+        Layout,
+        Images,
+        Features,
+        Logits,
+        Latents,
+        Labels,
+        Classes,
+        Distribution,
     ];
 
     /// <inheritdoc/>
