@@ -29,6 +29,9 @@ internal sealed class RunScorer : IRunScorer
     /// <inheritdoc/>
     public ScoringProtocol Protocol { get; }
 
+    /// <summary>Where statistics of real images are kept from one training to the next.</summary>
+    internal static string StatisticsFolder => Path.Combine(ProjectFolders.Cache(), "statistics");
+
     /// <summary>Whether a measure tells generators apart: it gives numbers, and says which are better.</summary>
     internal static bool CanScore(Measure measure) => measure.Better is Better.Lower or Better.Higher && !measure.Needs.HasFlag(Needs.Folder);
 
@@ -42,7 +45,9 @@ internal sealed class RunScorer : IRunScorer
             return null;
         }
 
-        var path = work.FindInput("extractor") is { } given ? ModelPath.Require(given) : PretrainedModels.Ensure(EvaluateStage.DefaultExtractor, progress, cancellation);
+        var path = work.FindInput("extractor") is { } given
+            ? ModelPath.Require(given)
+            : PretrainedModels.Ensure(EvaluateStage.DefaultExtractor, progress, cancellation);
         var real = work.FindInput("data") ?? throw new InvalidInputException(
             "Option metrics: found no data to compare with, needed a pack of images. Give --data, or take the option out.");
         var options = new EvaluationOptions
@@ -53,7 +58,7 @@ internal sealed class RunScorer : IRunScorer
             Metrics = EvaluateStageOptions.NamesOf(metrics),
             Count = work.Values.Require(TrainStageOptions.MetricsSamples),
             Seed = Seed,
-            StatisticsCache = Path.Combine(ProjectFolders.Cache(), "statistics"),
+            StatisticsCache = StatisticsFolder,
             Threads = TrainStage.ToOptions(work.Values).Threads ?? Environment.ProcessorCount,
             Device = work.Values.Require(StageOption.Device),
         };
