@@ -19,7 +19,9 @@ internal static class InfoCommand
         var json = new Option<bool>("--json") { Description = "Print JSON for machines" };
         var card = new Option<bool>("--card") { Description = "Print a model card in Markdown, to publish beside the file" };
         var command = new Command(
-            "info", "Print what an exported model says of itself, or how far a training is and which generators it kept.\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json, card };
+            "info",
+            "Print what an exported model says of itself, or how far a training is and which generators it kept."
+            + "\n\nExample:\n  gans info artifacts/fashion/generator.onnx") { file, json, card };
         command.SetAction(arguments =>
         {
             var path = arguments.GetRequiredValue(file);

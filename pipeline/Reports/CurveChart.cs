@@ -5,8 +5,8 @@ using System.Text;
 namespace Gans.Pipeline.Reports;
 
 /// <summary>
-/// Draws curves over the steps, or epochs, of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the largest value
-/// in each.
+/// Draws curves over the steps, or epochs, of a training as SVG: for each a line through the means of up to 240 spans, over a band from the smallest to the
+/// largest value in each.
 /// </summary>
 internal static class CurveChart
 {

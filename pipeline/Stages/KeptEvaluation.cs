@@ -35,7 +35,8 @@ internal sealed class KeptEvaluation
         return (kept.Count, options.Shard) switch
         {
             (0, _) => throw new InvalidInputException(
-                $"Evaluating {options.Fake}: found a run that kept no generators, needed some. Train with --keep-generators, or export its last one and score that."),
+                $"Evaluating {options.Fake}: found a run that kept no generators, needed some. "
+                + "Train with --keep-generators, or export its last one and score that."),
             (_, not null) => throw new InvalidInputException(
                 $"Evaluating {options.Fake}: found a shard of a run's generators, needed each of them whole. Leave the shard out."),
             _ => new KeptEvaluation(run, options with { CachesRealOnly = true }, kept),
@@ -54,7 +55,7 @@ internal sealed class KeptEvaluation
         var scored = new List<Row>();
         foreach (var generator in kept)
         {
-            progress.Report(new StageProgress("scoring kept generators", scored.Count, kept.Count, string.Create(CultureInfo.InvariantCulture, $"step {generator.Step}")));
+            progress.Report(new StageProgress("scoring kept generators", scored.Count, kept.Count, FormattableString.Invariant($"step {generator.Step}")));
             var file = Path.Combine(folder.WorkPath, "generator.onnx");
             RunExport.Run(new ExportOptions { Run = run.Path, Output = file, Step = generator.Step }, cancellation);
             var result = Evaluation.Run(options with { Fake = file }, progress: null, cancellation);

@@ -30,7 +30,11 @@ internal sealed class TrainStage : BuiltInStage
         new(
             "extractor",
             "FILE.onnx",
-            "the network that looks at images for metrics, an exported classifier; not given: that of gans evaluate") { IsRequired = false, Suffixes = [".onnx"] },
+            "the network that looks at images for metrics, an exported classifier; not given: that of gans evaluate")
+        {
+            IsRequired = false,
+            Suffixes = [".onnx"],
+        },
         new("data", "PACK", "a data set pack; none for gan-1d, which learns points that are made as it goes") { IsRequired = false },
         new("test_data", "PACK", "a pack that is not trained on, by which a classifier is judged after each epoch") { IsRequired = false },
     ];

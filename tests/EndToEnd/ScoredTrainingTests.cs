@@ -89,9 +89,8 @@ public sealed class ScoredTrainingTests
         ];
 
         var alone = GansProcess.Run(folder.Path, [.. train, "--out", "alone"]);
-        var scored = GansProcess.Run(
-            folder.Path,
-            [.. train, "--out", "scored", "--metrics", "fid,precision_recall", "--metrics-samples", "32", "--keep-generators", "best", "--extractor", "out/judge.onnx"]);
+        string[] options = ["--metrics", "fid,precision_recall", "--metrics-samples", "32", "--keep-generators", "best", "--extractor", "out/judge.onnx"];
+        var scored = GansProcess.Run(folder.Path, [.. train, "--out", "scored", .. options]);
 
         Assert.AreEqual((0, 0), (alone.Code, scored.Code), alone.Error + scored.Error);
         foreach (var file in new[] { "weights.safetensors", "optimizer.safetensors" })

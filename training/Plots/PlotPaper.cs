@@ -24,7 +24,6 @@ internal static class PlotPaper
     /// <param name="y">How far the one on the left reaches, and what it shows.</param>
     internal static void SetAxes(Plot plot, (CoordinateRange Range, string Label) x, (CoordinateRange Range, string Label) y)
     {
-        PlotFont.ApplyTo(plot);
         plot.Axes.SetLimits(x.Range.Min, x.Range.Max, y.Range.Min, y.Range.Max);
         SetAxis(plot.Axes.Bottom, x.Range, x.Label);
         SetAxis(plot.Axes.Left, y.Range, y.Label);

@@ -84,6 +84,7 @@ public static class ScatterPlot
 
     private static void LayOut(Plot plot, CoordinateRange x, CoordinateRange y)
     {
+        PlotFont.ApplyTo(plot);
         plot.Layout.Fixed(new PixelPadding(Left, Right, Bottom, Top));
         PlotPaper.SetAxes(plot, (x, "first value"), (y, "second value"));
 

@@ -29,12 +29,13 @@ public static class ScorePlot
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfZero(points.Count, nameof(points));
         using var plot = new Plot();
+        PlotFont.ApplyTo(plot);
         double[] steps = [.. points.Select(static point => (double)point.Step)], scores = [.. points.Select(static point => point.Score)];
         var line = plot.Add.Scatter(steps, scores, Line);
         (line.LineWidth, line.MarkerSize) = (2, MarkerSize);
         if (best is { } index)
         {
-            Mark(plot, steps[index], scores[index], text, isRight: index > points.Count / 2);
+            Mark(plot, steps[index], scores[index], text, isRight: steps[index] > steps[^1] / 2);
         }
 
         var (low, high) = (Math.Min(0, scores.Min()), Math.Max(scores.Max(), 0));
@@ -51,6 +52,7 @@ public static class ScorePlot
         var ring = plot.Add.Marker(step, score, MarkerShape.OpenCircle, BestSize, PlotPaper.Ink);
         ring.MarkerLineWidth = 2;
         var label = plot.Add.Text(text, step, score);
+        label.LabelFontName = PlotFont.Name;
         label.LabelFontColor = PlotPaper.Ink;
         label.LabelFontSize = PlotPaper.TextSize;
         label.LabelAlignment = isRight ? Alignment.LowerRight : Alignment.LowerLeft;
