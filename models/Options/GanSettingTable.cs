@@ -447,7 +447,7 @@ public static class GanSettingTable
     private static GanSetting Word<T>(
         string name, string doc, Func<GanSettings, T> get, Func<GanSettings, T, GanSettings> with, params ImmutableArray<Audience> audience)
         where T : struct, Enum =>
-        new(name, doc, WordDomain.Of<T>(), settings => get(settings), (settings, value) => with(settings, (T)value)) { Audience = audience };
+        new(name, doc, WordDomain.Of(typeof(T)), settings => get(settings), (settings, value) => with(settings, (T)value)) { Audience = audience };
 
     private static GanSetting Flag(
         string name, string doc, Func<GanSettings, bool> get, Func<GanSettings, bool, GanSettings> with, params ImmutableArray<Audience> audience) =>

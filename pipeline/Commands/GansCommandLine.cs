@@ -26,7 +26,7 @@ public static partial class GansCommandLine
         var results = new ResultWriter(output);
         var lines = new ProgressWriter(error);
         var context = new CommandContext(results, lines, isTerminal: ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
-        var root = CreateRoot(context);
+        var root = CreateRoot(context, arguments);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed) is { } problem)
         {
@@ -50,7 +50,8 @@ public static partial class GansCommandLine
 
     /// <summary>All commands.</summary>
     /// <param name="context">What they share.</param>
-    internal static RootCommand CreateRoot(CommandContext context)
+    /// <param name="arguments">What follows <c>gans</c>: stages that it does not name, in whatever way, come without their options, some hundred in all.</param>
+    internal static RootCommand CreateRoot(CommandContext context, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("Train generative adversarial networks, export them to ONNX and draw with them.\n\nExample:\n  gans run")
         {
@@ -71,7 +72,8 @@ public static partial class GansCommandLine
         };
         foreach (var stage in StageCatalog.Default.Stages)
         {
-            root.Add(StageCommand.Create(stage, context));
+            var isNamed = arguments.Any(word => word.Contains(stage.Name, StringComparison.Ordinal));
+            root.Add(isNamed ? StageCommand.Create(stage, context) : StageCommand.NameOnly(stage));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();

@@ -14,7 +14,7 @@ internal static class StageCommand
     /// <param name="context">What all commands share.</param>
     public static Command Create(BuiltInStage stage, CommandContext context)
     {
-        var command = new Command(stage.Name, $"{stage.Summary}\n\nExample:\n  {stage.Example}");
+        var command = NameOnly(stage);
         var inputs = stage.Inputs.ToDictionary(input => input.Name, InputOption.Create);
         var output = PathOption(stage.Output, required: true);
         var side = stage.SideOutput is { } sideOutput ? PathOption(sideOutput, required: false) : null;
@@ -67,6 +67,10 @@ internal static class StageCommand
         }));
         return command;
     }
+
+    /// <summary>The command as the list of all commands shows it, without options.</summary>
+    /// <param name="stage">The stage.</param>
+    public static Command NameOnly(BuiltInStage stage) => new(stage.Name, $"{stage.Summary}\n\nExample:\n  {stage.Example}");
 
     private static Option<string?> PathOption(StageOutput output, bool required) =>
         new("--" + output.Name) { Description = Sentence(output.Doc), HelpName = output.ValueName, Required = required };

@@ -24,7 +24,7 @@ internal sealed class PrepareStage : BuiltInStage
         "resize", "The kernel that resizes, antialiased unless nearest", ResizeFilter.Bilinear);
     private static readonly StageOption<ImageFit> Fit = StageOption.Choice(
         "fit", "How a picture comes to a square: stretched, or cropped to its largest central square", ImageFit.Stretch);
-    private static readonly StageOption<ImageColour?> Colour = StageOption.OptionalChoice(
+    private static readonly StageOption<ImageColour?> Colour = StageOption.OptionalChoice<ImageColour>(
         "colour", "Channels of the images; not given: as the data set has them, RGB for image files", except: ImageColour.AsIs);
     private static readonly StageOption<bool> Flip = StageOption.Flag("flip", "Follow each image by its mirror image");
     private static readonly StageOption<bool> Swap = StageOption.Flag("swap", "Of pairs, take the right picture as what is translated");

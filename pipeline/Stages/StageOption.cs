@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Gans.Models;
 using Gans.Runtime;
@@ -12,6 +13,19 @@ namespace Gans.Pipeline.Stages;
 internal abstract class StageOption
 {
     private protected StageOption(string name, string doc) => (Name, Doc) = (name, doc);
+
+    /// <summary>Outside of what is generic, which would be compiled for each type of values at every start.</summary>
+    [SetsRequiredMembers]
+    private protected StageOption(string name, string doc, ValueDomain values, object? value)
+        : this(name, doc)
+    {
+        ValueName = values switch { WordDomain words => string.Join('|', words.Words), NumberDomain => "X", FlagDomain => "true", _ => "N" };
+        Needs = values.Needs;
+        Schema = OptionSchema.Of(values);
+        IsText = values is WordDomain;
+        IsFlag = values is FlagDomain;
+        Default = value;
+    }
 
     /// <summary>Name in a pipeline, snake_case.</summary>
     public string Name { get; }
@@ -98,14 +112,14 @@ internal abstract class StageOption
     /// <param name="doc">What it does.</param>
     /// <param name="value">The member when none is given.</param>
     public static StageOption<T> Choice<T>(string name, string doc, T value)
-        where T : struct, Enum => Of<T>(name, doc, WordDomain.Of<T>(), value);
+        where T : struct, Enum => Of<T>(name, doc, WordDomain.Of(typeof(T)), value);
 
     /// <summary>A member of an enumeration, which may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="except">Members that cannot be chosen.</param>
-    public static StageOption<T?> OptionalChoice<T>(string name, string doc, params ReadOnlySpan<T> except)
-        where T : struct, Enum => Of<T?>(name, doc, WordDomain.Of(except));
+    public static StageOption<T?> OptionalChoice<T>(string name, string doc, params ReadOnlySpan<object> except)
+        where T : struct, Enum => Of<T?>(name, doc, WordDomain.Of(typeof(T), except));
 
     /// <summary>Where to compute, wherever there is a choice.</summary>
     public static StageOption<Device> Device { get; } = new(
@@ -226,15 +240,7 @@ internal abstract class StageOption
             IsList = true,
         };
 
-    private static StageOption<T> Of<T>(string name, string doc, ValueDomain values, object? value = null) => new(name, doc, values.Parse, values.Format)
-    {
-        ValueName = values switch { WordDomain words => string.Join('|', words.Words), NumberDomain => "X", FlagDomain => "true", _ => "N" },
-        Needs = values.Needs,
-        Schema = OptionSchema.Of(values),
-        IsText = values is WordDomain,
-        IsFlag = values is FlagDomain,
-        Default = value,
-    };
+    private static StageOption<T> Of<T>(string name, string doc, ValueDomain values, object? value = null) => new(name, doc, values, value);
 
     private static StageOption<string> MakeChoice(string name, string doc, ImmutableArray<string> choices, string? value, bool required) =>
         new(name, doc, text => choices.Contains(text) ? text : null, text => (string)text)
@@ -270,6 +276,10 @@ internal sealed class StageOption<T> : StageOption
 
     internal StageOption(string name, string doc, Func<string, object?> parse, Func<object, string> format)
         : base(name, doc) => (this.parse, this.format) = (parse, format);
+
+    [SetsRequiredMembers]
+    internal StageOption(string name, string doc, ValueDomain values, object? value)
+        : base(name, doc, values, value) => (parse, format) = (values.Parse, values.Format);
 
     /// <inheritdoc/>
     public override object? Parse(string text) => parse(text);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gans.Models;
 using Gans.Pipeline.Commands;
+using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Tests.Commands;
 
@@ -11,7 +12,7 @@ public sealed partial class DocumentationTests
     [TestMethod]
     public void Extensions_EveryOption_IsOneOfACommand()
     {
-        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), StageCatalog.Default.Names);
         var known = root.Subcommands.SelectMany(command => command.Options).Select(option => option.Name).ToHashSet();
 
         var named = OptionName().Matches(Page()).Select(match => match.Value).Distinct().ToArray();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Gans.Formats;
 using Gans.Onnx;
 using Gans.Pipeline.Commands;
+using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
 using TorchSharp;
 
@@ -30,7 +31,7 @@ public sealed class GansCommandLineTests
     [DataRow("gc --keep 2 --dry-run")]
     public void Parse_FixedForms_AreRight(string line)
     {
-        var parsed = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null)).Parse(line.Split(' '));
+        var parsed = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), StageCatalog.Default.Names).Parse(line.Split(' '));
 
         Assert.AreEqual(0, parsed.Errors.Count, string.Join("; ", parsed.Errors.Select(error => error.Message)));
     }
@@ -103,7 +104,7 @@ public sealed class GansCommandLineTests
     public void Help_AllCommands_IsAsCheckedIn()
     {
         var path = Repository.File("pipeline/help.txt");
-        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), StageCatalog.Default.Names);
         var lines = root.Subcommands.Select(command => command.Name + " --help").Prepend("--help");
         var text = string.Join("\n", lines.Select(line => $"$ gans {line}\n{Run(line).Output}"));
         if (Environment.GetEnvironmentVariable("GANS_ACCEPT_HELP") == "1")
@@ -118,7 +119,7 @@ public sealed class GansCommandLineTests
     [Description("The example of each command parses; those of stages name all that is required.")]
     public void Help_Examples_Parse()
     {
-        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), StageCatalog.Default.Names);
         foreach (var command in root.Subcommands)
         {
             var example = command.Description!.Split("Example:\n  ")[1].Split(" > ")[0];

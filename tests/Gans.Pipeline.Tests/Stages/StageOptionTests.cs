@@ -93,7 +93,7 @@ public sealed class StageOptionTests
     [TestMethod]
     public void Parse_Enumeration_TakesItsMembersInKebabCase()
     {
-        var option = StageOption.OptionalChoice("loss", "", AdversarialLossKind.Minimax);
+        var option = StageOption.OptionalChoice<AdversarialLossKind>("loss", "", AdversarialLossKind.Minimax);
 
         Assert.AreEqual(AdversarialLossKind.LeastSquares, option.Parse("least-squares"));
         Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge", option.ValueName);
