@@ -16,8 +16,8 @@ internal static class TranslationSpeed
 {
     private const int Size = 256;
     private const int Rounds = 3;
-    private const int Steps = 8;
-    private const int PeerWarmUp = 2;
+    private const int Steps = 4;
+    private const int PeerWarmUp = 1;
     private const int Images = 12;
 
     public static void Run()

@@ -13,7 +13,7 @@ public sealed class EvaluateStageTests
     private static readonly EvaluateStage Stage = new();
 
     [TestMethod]
-    [Description("Every property of the library's options but the paths can be set, under its own name in snake_case; pairs are compared by another library call.")]
+    [Description("Every property of the library's options but the paths can be set, under its own name in snake_case; pairs are compared by another call.")]
     public void Options_AreThoseOfTheLibrary()
     {
         string[] paths =
