@@ -5,6 +5,7 @@ using Gans.Benchmarks;
 var benchmarks = new Dictionary<string, Action>
 {
     ["training"] = TrainingSpeed.Run,
+    ["translation"] = TranslationSpeed.Run,
     ["sampling"] = SamplingLatency.Run,
     ["pipeline"] = NoOpPipeline.Run,
     ["memory"] = TrainingMemory.Run,

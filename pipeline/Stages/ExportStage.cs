@@ -32,7 +32,7 @@ internal sealed class ExportStage : BuiltInStage
     };
 
     private static readonly StageOption<string> Direction = StageOption.OptionalChoice(
-        "direction", "Which translator of a run without pairs", [.. Enum.GetNames<TranslationDirection>()]);
+        "direction", "Which translator of a run without pairs", [nameof(TranslationDirection.AtoB), nameof(TranslationDirection.BtoA)]);
 
     private static readonly StageOption<bool> LiveDropout = StageOption.Flag(
         "live_dropout", "Keep a translator's dropout alive: masks go in, and another noise seed gives another image");

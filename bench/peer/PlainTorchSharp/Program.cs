@@ -1,7 +1,7 @@
 // Training speed of the Fashion-MNIST DCGAN in plain TorchSharp: its own modules, losses and optimizers, default layouts.
 // The same networks and update rule as peer/dcgan_fashion.py. Images are random numbers: what they show costs nothing.
 //
-// usage: PlainTorchSharp STEPS WARM_UP_STEPS    (prints one line of JSON)
+// usage: PlainTorchSharp STEPS WARM_UP_STEPS [pix2pix|translate]    (prints one line of JSON; Pix2Pix' step, or its generator alone, in place of that DCGAN)
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -15,6 +15,8 @@ var (steps, warmUp) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Par
 
 TorchLibrary.Load();
 manual_seed(1);
+using var pix2Pix = args.Length > 2 ? new PlainPix2Pix() : null;
+Action step = args.ElementAtOrDefault(2) switch { "pix2pix" => pix2Pix!.Step, "translate" => pix2Pix!.Translate, _ => Step };
 using var discriminator = Sequential(
     ZeroPad2d((0, 1, 0, 1)), Conv2d(1, 128, 3, stride: 2), LeakyReLU(0.2),              // [N, 128, 14, 14]
     ZeroPad2d((0, 1, 0, 1)), Conv2d(128, 128, 3, stride: 2), LeakyReLU(0.2),            // [N, 128, 7, 7]
@@ -32,13 +34,13 @@ using var images = (rand(2000, 1, 28, 28) * 2) - 1;
 
 for (var i = 0; i < warmUp; i++)
 {
-    Step();
+    step();
 }
 
 var clock = Stopwatch.StartNew();
 for (var i = 0; i < steps; i++)
 {
-    Step();
+    step();
 }
 
 var speed = new

@@ -13,18 +13,18 @@ public sealed class EvaluateStageTests
     private static readonly EvaluateStage Stage = new();
 
     [TestMethod]
-    [Description("Every property of the library's options but the paths can be set, under its own name in snake_case.")]
+    [Description("Every property of the library's options but the paths, and what scorers of trainings leave out, can be set, under its own name in snake_case; pairs are compared by another call.")]
     public void Options_AreThoseOfTheLibrary()
     {
         string[] paths =
         [
             nameof(EvaluationOptions.Fake), nameof(EvaluationOptions.Real), nameof(EvaluationOptions.Extractor), nameof(EvaluationOptions.ShardFile),
-            nameof(EvaluationOptions.PicturesFolder),
+            nameof(EvaluationOptions.PicturesFolder), nameof(EvaluationOptions.CachesRealOnly),
         ];
         var properties = typeof(EvaluationOptions).GetProperties().Select(property => property.Name).Except(paths);
 
         CollectionAssert.AreEquivalent(
-            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).Append("skip_cache").ToArray(),
+            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(["skip_cache", "pairs"]).ToArray(),
             Stage.Options.Select(option => option.Name).ToArray());
     }
 
