@@ -50,7 +50,7 @@ public static partial class GansCommandLine
 
     /// <summary>All commands.</summary>
     /// <param name="context">What they share.</param>
-    /// <param name="arguments">What follows <c>gans</c>: stages that it does not name, in whatever way, come without their options, some hundred in all.</param>
+    /// <param name="arguments">What follows <c>gans</c>: stages that it does not name come without their options, some hundred in all.</param>
     internal static RootCommand CreateRoot(CommandContext context, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("Train generative adversarial networks, export them to ONNX and draw with them.\n\nExample:\n  gans run")

@@ -119,7 +119,7 @@ public sealed class ModelInfoTests
         var model = new TinyModel().Build();
         model.MetadataProps.Clear();
 
-        Refusal.AssertOneLine(() => Read(model.ToByteArray()), "gans.kind", "gans export");
+        Refusal.AssertOneLine(() => Read(model.ToByteArray()), "gans.kind", "gans adopt");
     }
 
     [TestMethod]

@@ -13,7 +13,7 @@ public sealed class EvaluateStageTests
     private static readonly EvaluateStage Stage = new();
 
     [TestMethod]
-    [Description("Every property of the library's options but the paths, and what scorers of trainings leave out, can be set, under its own name in snake_case; pairs are compared by another call.")]
+    [Description("All that the library can be told but paths and what the scorer of a training leaves out, under its own name; pairs are another call.")]
     public void Options_AreThoseOfTheLibrary()
     {
         string[] paths =

@@ -121,9 +121,10 @@ public sealed class LatentStagesTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["run"]);
 
-        StringAssert.Contains(Run("sample", "--model", folder["run"], "--out", folder["a.png"]).Error, "found a folder, needed an ONNX file");
+        string[] sample = ["sample", "--model", folder["run"], "--out", folder["a.png"]];
+        StringAssert.Contains(Run(sample).Error, "found a folder, needed an ONNX file");
         File.WriteAllText(folder["run/run.json"], "{}");
-        StringAssert.Contains(Run("info", folder["run"]).Error, "found the run folder of a training, needed an ONNX file. Export it first: gans export --run ");
+        StringAssert.Contains(Run(sample).Error, "found the run folder of a training, needed an ONNX file. Export it first: gans export --run ");
     }
 
     [TestMethod]
