@@ -21,7 +21,14 @@ internal static class PictureSource
 
         if (options.InputB is { } second)
         {
-            return new ImageFiles(new DomainTree(FileTree.Open(path, purpose), FileTree.Open(second, purpose)));
+            var domains = new ImageFiles(new DomainTree(FileTree.Open(path, purpose), FileTree.Open(second, purpose)));
+            if (domains.ClassNames.Count >= 2)
+            {
+                return domains;
+            }
+
+            domains.Dispose();
+            throw new InvalidInputException($"{purpose}: found no picture in {path} or in {second}, needed some in both. Check --in and --in-b.");
         }
 
         return ArrayImages.TryOpen(path, hasPairs) ?? (ImageSource)new ImageFiles(FileTree.Open(path, purpose));

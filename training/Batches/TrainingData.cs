@@ -55,6 +55,14 @@ internal sealed class TrainingData : IDisposable
             throw new InvalidInputException($"Training {model.Name} on {path}: {reason}. Choose other data or another model.");
         }
 
+        if (model is TranslationModel { IsPaired: false } && data.pack is { HasPairs: false, Info: var info } && info.ClassCounts.Contains(0))
+        {
+            data.Dispose();
+            throw new InvalidInputException(
+                $"Training {model.Name} on {path}: found no image of {info.ClassNames[info.ClassCounts.ToList().IndexOf(0)]}, needed some of both domains. "
+                + "Prepare the data again.");
+        }
+
         return data;
     }
 

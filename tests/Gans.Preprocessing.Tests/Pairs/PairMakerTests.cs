@@ -85,4 +85,18 @@ public sealed class PairMakerTests
 
         StringAssert.Contains(failure.Message, "found make_pairs", StringComparison.Ordinal);
     }
+
+    [TestMethod]
+    public void Run_OneFolderOfTwoEmpty_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["a"]);
+        Directory.CreateDirectory(folder["b"]);
+        File.WriteAllBytes(folder["a/1.png"], Pictures.Png(TestImages.Noise(4, 4, 3, seed: 1)));
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(() => DatasetPreparation.Run(
+            new PrepareOptions { Dataset = "images", Input = folder["a"], InputB = folder["b"], Output = folder["pack"] }));
+
+        StringAssert.Contains(failure.Message, "needed some in both", StringComparison.Ordinal);
+    }
 }

@@ -130,6 +130,39 @@ public sealed class TranslatorExportTests
         Assert.IsTrue(result.Losses["test_cycle_mae"] is > 0 and < 1);
     }
 
+    [TestMethod]
+    [DataRow("cyclegan", 8, "found images of 0 classes, needed two")]
+    [DataRow("pix2pix", 12, "found images of 12x12, needed a height and a width divisible by 8")]
+    public void Run_DataThatDoNotFit_AreRefusedInOneLine(string model, int size, string finding)
+    {
+        using var folder = new TemporaryFolder();
+        if (model == "pix2pix")
+        {
+            TinyData.WritePairs(folder["data"], size: size);
+        }
+        else
+        {
+            TinyData.WriteBars(folder["data"], labelled: false);
+        }
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(
+            () => TrainingRun.Run(TinyRun.OptionsOfTranslation(folder["data"], folder["run"], model), null, CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, finding, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Run_DomainWithoutImages_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        TinyData.WriteBars(folder["data"], count: 1);
+
+        var failure = Assert.ThrowsExactly<InvalidInputException>(
+            () => TrainingRun.Run(TinyRun.OptionsOfTranslation(folder["data"], folder["run"], "cyclegan"), null, CancellationToken.None));
+
+        StringAssert.Contains(failure.Message, "found no image of lying, needed some of both domains", StringComparison.Ordinal);
+    }
+
     private static IEnumerable<double> Logs(string run) =>
         Gans.Training.Logs.MetricsLog.Read(new RunFolder(run).Metrics).Select(static line => line.Losses.GetValueOrDefault("test_mae", double.NaN));
 
