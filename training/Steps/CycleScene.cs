@@ -49,6 +49,9 @@ internal sealed class CycleScene : TranslationScene
     internal override Player Product => PlayerAtoB;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Player> Generators => [PlayerAtoB, PlayerBtoA];
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<(string Name, Tensor Value)> Memory => [.. poolA.State("pool_a"), .. poolB.State("pool_b")];
 
     /// <summary>The generated images come through the pools: half of the time old ones are shown in their place.</summary>

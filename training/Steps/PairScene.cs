@@ -35,6 +35,9 @@ internal sealed class PairScene : TranslationScene
     internal override Player Product => GeneratorPlayer;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Player> Generators => [GeneratorPlayer];
+
+    /// <inheritdoc/>
     internal override TranslationRound Draw(IBatchSource batches)
     {
         var pairs = batches.Next(Settings.BatchSize);

@@ -29,6 +29,9 @@ internal abstract class TranslationScene
     /// <summary>The player that is averaged.</summary>
     internal abstract Player Product { get; }
 
+    /// <summary>The generators, one a direction: what a run can keep of its earlier epochs.</summary>
+    internal abstract IReadOnlyList<Player> Generators { get; }
+
     /// <summary>What is kept from step to step besides networks and optimizers, by names in checkpoints.</summary>
     internal virtual IReadOnlyList<(string Name, Tensor Value)> Memory => [];
 

@@ -19,6 +19,9 @@ internal sealed class TranslationStep(TranslationScene scene, params IReadOnlyLi
     public override Player Product => scene.Product;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Player> Kept => scene.Generators;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Tensor Value)> Memory => scene.Memory;
 
     /// <inheritdoc/>

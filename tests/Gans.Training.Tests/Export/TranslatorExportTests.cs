@@ -61,6 +61,24 @@ public sealed class TranslatorExportTests
     }
 
     [TestMethod]
+    [Description("Both generators of a run without pairs are kept, and no discriminator; the direction chooses one.")]
+    public void Run_StepOfARunWithoutPairs_TakesTheDirectionsGeneratorOfThatStep()
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "cyclegan");
+        using var kept = SafetensorsFile.Open(KeptGenerator.Find(new RunFolder(folder["run"]), 2).Path);
+        Assert.AreEqual(
+            "generator_a_to_b generator_b_to_a",
+            string.Join(' ', kept.Tensors.Keys.Select(static name => name.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)));
+
+        Export(new ExportOptions { Run = folder["run"], Output = folder["t.onnx"], Direction = TranslationDirection.BtoA, Step = 2 });
+
+        CollectionAssert.AreEqual(
+            kept.GetBytes("generator_b_to_a.body.image.weight").ToArray(),
+            ExportedFile.Read(folder["t.onnx"]).Graph.Initializer.Single(static tensor => tensor.Name == "body.image.weight").RawData.ToByteArray());
+    }
+
+    [TestMethod]
     [DataRow("pix2pix", null, "images source > scores")]
     [DataRow("cyclegan", TranslationDirection.BtoA, "images > scores")]
     public void Run_OfADiscriminator_GivesTheMeanOfItsPatches(string model, TranslationDirection? direction, string tensors)
@@ -180,7 +198,7 @@ public sealed class TranslatorExportTests
         var options = model == "dcgan-fashion"
             ? TinyRun.Options(folder["data"], folder["run"], steps: 2)
             : TinyRun.OptionsOfTranslation(folder["data"], folder["run"], model, steps: 2);
-        return TrainingRun.Run(options with { TestData = test, TensorBoard = false }, null, CancellationToken.None);
+        return TrainingRun.Run(options with { TestData = test, TensorBoard = false, KeepGenerators = GeneratorKeeping.All }, null, CancellationToken.None);
     }
 
     private static Dictionary<string, string> Export(ExportOptions options)
