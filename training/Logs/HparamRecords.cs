@@ -6,8 +6,8 @@ namespace Gans.Training.Logs;
 
 /// <summary>The settings of a training as TensorBoard's HPARAMS page reads them: that a session began with them, and that it ended.</summary>
 /// <remarks>
-/// Messages <c>HParamsPluginData</c>, <c>SessionStartInfo</c> and <c>SessionEndInfo</c> of TensorBoard's plugin, version 0, written field by field, since TorchSharp
-/// has none of them. Of metrics nothing is said: the page takes every curve of a run for one.
+/// Messages <c>HParamsPluginData</c>, <c>SessionStartInfo</c> and <c>SessionEndInfo</c> of TensorBoard's plugin, version 0, written field by field, since
+/// TorchSharp has none of them. Of metrics nothing is said: the page takes every curve of a run for one.
 /// </remarks>
 internal static class HparamRecords
 {
