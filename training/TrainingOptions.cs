@@ -72,7 +72,7 @@ public sealed record TrainingOptions
     public IRunScorer? Scorer { get; init; }
 
     /// <summary>
-    /// Epochs between two scorings, 1 or more. The first generator is scored before it is trained, and the last one always. An epoch of data that are made as
+    /// Epochs between two scorings, 1 or more. The generator is scored before it is trained as well, and at the end always. An epoch of data that are made as
     /// it goes is as long as <see cref="RunData.Count"/> of them say.
     /// </summary>
     public int MetricsEvery { get; init; } = 1;

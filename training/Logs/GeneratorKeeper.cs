@@ -8,7 +8,7 @@ namespace Gans.Training.Logs;
 /// <summary>Keeps generators of earlier epochs, as an export takes them: the weights alone, averaged where the training averages.</summary>
 /// <remarks>
 /// One that is not the best any more goes only when a checkpoint that knows the better one is on the disk: a training that goes on from the one before finds
-/// what it had. Where none is kept any more, those of a lost session go as well.
+/// what it had. Those of steps that the checkpoint does not know, of a lost session, go at the start.
 /// </remarks>
 /// <param name="folder">The run folder.</param>
 /// <param name="players">Whose networks are kept.</param>

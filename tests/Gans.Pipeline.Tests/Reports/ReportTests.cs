@@ -206,7 +206,7 @@ public sealed class ReportTests
         using var folder = MakeRun(epochs: 1);
 
         JsonFuzz.Run(
-            """{"step":20,"epoch":1,"elapsed_s":1,"losses":{"g":0.7},"accuracies":{"real":1},"scores":{"fid":3},"scoring_s":1,"state":"stable","reason":""}""",
+            """{"step":20,"epoch":1,"elapsed_s":1.5,"losses":{"g":0.7},"accuracies":{"real":0.5},"scores":{"fid":3},"state":"stable","reason":"x"}""",
             bytes =>
             {
                 File.WriteAllBytes(folder["run/metrics.jsonl"], [.. bytes, (byte)'\n']);   // without its end it would be a line that a kill cut short

@@ -66,8 +66,8 @@ public sealed class TensorBoardLogTests
 
     [TestMethod]
     [Description(
-        "TensorBoard's plugin_data.proto: HParamsPluginData has session_start_info as field 3 and session_end_info as 4, no version for 0; the first "
-        + "a map of google.protobuf.Value (2 a number, 3 a text, 4 a truth) as field 1; the second the status, 1 for success.")]
+        "TensorBoard's plugin_data.proto and api.proto: HParamsPluginData has session_start_info as field 3 and session_end_info as 4, no version for "
+        + "0; the first a map of google.protobuf.Value (2 a number, 3 a text, 4 a truth) as field 1; the second the status, 1 for success.")]
     public void File_OfSettings_HoldsASessionOfTheHparamsPlugin()
     {
         using var folder = new TemporaryFolder();

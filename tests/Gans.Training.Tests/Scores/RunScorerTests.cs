@@ -58,7 +58,7 @@ public sealed class RunScorerTests
     [DataRow("cgan-fashion", 0)]
     [DataRow("infogan-mnist", 0)]
     [DataRow("projection-fashion", 2)]
-    [Description("What is scored at last is what the exported file draws, but for a level of rounding: averaged, with labels, codes and its own statistics.")]
+    [Description("What is scored at the end is what the exported file draws, but for a level of rounding: averaged, with labels, codes and own statistics.")]
     public void Run_LastScoring_SeesTheExportedGenerator(string model, int standing)
     {
         using var folder = new TemporaryFolder();
