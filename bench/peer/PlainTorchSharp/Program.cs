@@ -15,7 +15,6 @@ var (steps, warmUp) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Par
 
 TorchLibrary.Load();
 manual_seed(1);
-using var pix2Pix = args.Length > 2 ? new PlainPix2Pix() : null;
 using var discriminator = Sequential(
     ZeroPad2d((0, 1, 0, 1)), Conv2d(1, 128, 3, stride: 2), LeakyReLU(0.2),              // [N, 128, 14, 14]
     ZeroPad2d((0, 1, 0, 1)), Conv2d(128, 128, 3, stride: 2), LeakyReLU(0.2),            // [N, 128, 7, 7]
@@ -30,6 +29,7 @@ using var generatorAdam = optim.Adam(generator.parameters(), 2e-4, 0.5, 0.999, 1
 using var both = Sequential(generator, discriminator);
 using var loss = BCEWithLogitsLoss();
 using var images = (rand(2000, 1, 28, 28) * 2) - 1;
+using var pix2Pix = args.Length > 2 ? new PlainPix2Pix() : null;
 Action step = args.ElementAtOrDefault(2) switch { "pix2pix" => pix2Pix!.Step, "translate" => pix2Pix!.Translate, _ => Step };
 
 for (var i = 0; i < warmUp; i++)
