@@ -62,7 +62,7 @@ internal sealed class GanSettingsJson : JsonConverter<GanSettings>
     private static object Value(ref Utf8JsonReader reader, GanSetting setting) => (setting.Values, reader.TokenType) switch
     {
         (WholeDomain whole, JsonTokenType.Number) when reader.TryGetInt64(out var number) && number >= 0 && number <= whole.Most => number,
-        (NumberDomain, JsonTokenType.Number) when reader.TryGetDouble(out var number) => number,
+        (NumberDomain, JsonTokenType.Number) when reader.TryGetDouble(out var number) && double.IsFinite(number) => number,   // 1e999 is read as infinity
         (FlagDomain, JsonTokenType.True or JsonTokenType.False) => reader.GetBoolean(),
         (WordDomain words, JsonTokenType.String) when words.Parse(reader.GetString()!) is { } value => value,
         (WordDomain words, JsonTokenType.Number) when reader.TryGetInt32(out var index) && index >= 0 && index < words.Words.Length =>
