@@ -228,7 +228,10 @@ public sealed class TrainingRunTests
     [
         ["epochs", (TrainingOptions options) => options with { Epochs = 1 }],
         ["steps: found 0, needed a whole number from 1 to 10000000000", (TrainingOptions options) => options with { Steps = 0 }],
-        ["batch_size: found 1, needed 2 or more, since the discriminator sees half of that", (TrainingOptions options) => options.Configure(model => model with { BatchSize = 1 })],
+        [
+            "batch_size: found 1, needed 2 or more, since the discriminator sees half of that",
+            (TrainingOptions options) => options.Configure(model => model with { BatchSize = 1 }),
+        ],
         ["latent_size", (TrainingOptions options) => options.Configure(model => model with { LatentSize = 0 })],
         ["generator_width", (TrainingOptions options) => options.Configure(model => model with { GeneratorWidth = 0 })],
         ["discriminator_width", (TrainingOptions options) => options.Configure(model => model with { DiscriminatorWidth = 0 })],
