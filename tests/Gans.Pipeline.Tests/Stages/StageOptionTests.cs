@@ -96,7 +96,7 @@ public sealed class StageOptionTests
         var option = StageOption.OptionalChoice("loss", "", AdversarialLossKind.Minimax);
 
         Assert.AreEqual(AdversarialLossKind.LeastSquares, option.Parse("least-squares"));
-        Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge", option.ValueName);
+        Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge|boundary-equilibrium", option.ValueName);
         Assert.IsNull(option.Parse("minimax"), "left out");
         Assert.IsNull(option.Parse("LeastSquares"));
         Assert.IsNull(option.Parse("2"));
@@ -105,7 +105,7 @@ public sealed class StageOptionTests
     [TestMethod]
     public void Parse_ArgumentList_TakesTextsThatAreNotEmpty()
     {
-        var option = StageOption.ArgumentList("sums", "SUM", "");
+        var option = StageOption.ArgumentList("sums", "SUM", "", "sums", text => text.Length > 0 ? text : null);
 
         Assert.AreEqual("a - b,c", Normal(option, " a - b, c"));
         Assert.IsNull(option.Parse("a,,c"));
