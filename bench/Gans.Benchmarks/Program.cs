@@ -20,6 +20,7 @@ var benchmarks = new Dictionary<string, Action>
     ["faces"] = FaceDetection.Run,
     ["prepare"] = PrepareThroughput.Run,
     ["mutations"] = ReaderMutations.Run,
+    ["command-mutations"] = CommandMutations.Run,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -14,12 +14,13 @@ namespace Gans.Benchmarks;
 /// </summary>
 internal static class ReaderMutations
 {
-    private const int Count = 10_000;
-    private const string Folder = "build/bench/mutations";
-    private const string Manifest = """
+    internal const string Manifest = """
         [{"paths":["a"],"weights":[
           {"name":"w","dtype":"float32","shape":[2,3]}, {"name":"b","dtype":"float32","shape":[2],"quantization":{"dtype":"uint8"}}]}]
         """;
+
+    private const int Count = 10_000;
+    private const string Folder = "build/bench/mutations";
 
     private const long Worth = 64 << 20;   // bytes allocated for a file of some kilobytes
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
@@ -48,7 +49,8 @@ internal static class ReaderMutations
         yield return ("safetensors", File.ReadAllBytes(path), static file => WeightFile.Read(file));
         yield return ("pth", Zip(("a/data.pkl", StateDict()), ("a/data/0", new byte[24])), static file => WeightFile.Read(file));
         yield return ("pickle", Pickle(), static file => PickleFile.ReadArrays(new MemoryStream(File.ReadAllBytes(file)), file));
-        yield return ("tfjs", Encoding.UTF8.GetBytes(Manifest), ReadTfjs);
+        yield return ("tfjs, its manifest", Encoding.UTF8.GetBytes(Manifest), file => ReadTfjs(File.ReadAllBytes(file), new byte[26]));
+        yield return ("tfjs, its weights", new byte[26], file => ReadTfjs(Encoding.UTF8.GetBytes(Manifest), File.ReadAllBytes(file)));
         yield return ("png", png, static file => ImageCodec.Load(file));
         yield return ("jpeg", jpeg, static file => ImageCodec.Load(file));
         yield return ("zip", Zip(("a/1.png", png), ("b/2.jpg", jpeg)), ReadTree);
@@ -94,7 +96,7 @@ internal static class ReaderMutations
     }
 
     /// <summary>One to four damages: a bit, a byte, a run, a part cut out, put in twice, or cut off; in the head as often as anywhere.</summary>
-    private static byte[] Damage(byte[] whole, Random random)
+    internal static byte[] Damage(byte[] whole, Random random)
     {
         ReadOnlySpan<byte> values = [0x00, 0x01, 0x7F, 0x80, 0xFF, (byte)'"', (byte)'0', (byte)'9', (byte)'[', (byte)'}'];
         var file = whole;
@@ -127,12 +129,12 @@ internal static class ReaderMutations
         }
     }
 
-    private static void ReadTfjs(string path)
+    private static void ReadTfjs(byte[] manifest, byte[] weights)
     {
-        var manifest = Path.Combine(Folder, "manifest.json");
-        File.Copy(path, manifest, overwrite: true);
-        File.WriteAllBytes(Path.Combine(Folder, "a"), new byte[26]);
-        WeightFile.Read(manifest);
+        var path = Path.Combine(Folder, "manifest.json");
+        File.WriteAllBytes(path, manifest);
+        File.WriteAllBytes(Path.Combine(Folder, "a"), weights);
+        WeightFile.Read(path);
     }
 
     private static void ReadTree(string path)
@@ -155,14 +157,14 @@ internal static class ReaderMutations
         }
     }
 
-    private static byte[] Encoded(Image image, Action<Image, IBufferWriter<byte>> encode)
+    internal static byte[] Encoded(Image image, Action<Image, IBufferWriter<byte>> encode)
     {
         var file = new ArrayBufferWriter<byte>();
         encode(image, file);
         return file.WrittenSpan.ToArray();
     }
 
-    private static byte[] Zip(params ReadOnlySpan<(string Name, byte[] Content)> files)
+    internal static byte[] Zip(params ReadOnlySpan<(string Name, byte[] Content)> files)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -177,7 +179,7 @@ internal static class ReaderMutations
         return stream.ToArray();
     }
 
-    private static byte[] Tar(params ReadOnlySpan<(string Name, byte[] Content)> files)
+    internal static byte[] Tar(params ReadOnlySpan<(string Name, byte[] Content)> files)
     {
         using var stream = new MemoryStream();
         using (var archive = new TarWriter(stream, leaveOpen: true))
@@ -191,7 +193,7 @@ internal static class ReaderMutations
         return stream.ToArray();
     }
 
-    private static byte[] Gzip(byte[] content)
+    internal static byte[] Gzip(byte[] content)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
@@ -202,7 +204,7 @@ internal static class ReaderMutations
         return compressed.ToArray();
     }
 
-    private static byte[] Idx(ReadOnlySpan<byte> shape, params ReadOnlySpan<byte> items)
+    internal static byte[] Idx(ReadOnlySpan<byte> shape, params ReadOnlySpan<byte> items)
     {
         byte[] file = [0, 0, 8, (byte)shape.Length];
         foreach (var size in shape)
@@ -214,12 +216,12 @@ internal static class ReaderMutations
     }
 
     /// <summary>{"w": float32 [2, 3]} as torch.save pickles it, opcode by opcode (Python's pickletools).</summary>
-    private static byte[] StateDict() => Opcodes(
+    internal static byte[] StateDict() => Opcodes(
         "\u0080\u0002}X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0006tQK\0"
         + "K\u0002K\u0003\u0086K\u0003K\u0001\u0086\u0089ccollections\nOrderedDict\n)RtRs.");
 
     /// <summary>{"labels": [1, 2, 3], "data": b"abc"}, protocol 2.</summary>
-    private static byte[] Pickle() => Opcodes("\u0080\u0002}(X\u0006\0\0\0labels](K\u0001K\u0002K\u0003eX\u0004\0\0\0dataU\u0003abcu.");
+    internal static byte[] Pickle() => Opcodes("\u0080\u0002}(X\u0006\0\0\0labels](K\u0001K\u0002K\u0003eX\u0004\0\0\0dataU\u0003abcu.");
 
     private static byte[] Opcodes(string text) => Encoding.Latin1.GetBytes(text);
 }

@@ -74,6 +74,11 @@ internal static class StatusCommand
                     json.WriteNumber("done", progress.Done);
                     json.WriteNumber("total", progress.Total);
                     json.WriteString("unit", progress.Unit);
+                    if (progress.Left is { } left)
+                    {
+                        json.WriteNumber("seconds_left", Math.Round(left.TotalSeconds, 1));
+                    }
+
                     json.WriteEndObject();
                 }
 

@@ -23,8 +23,8 @@ internal class ValueOption(StageOption option)
     /// <param name="option">The option.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InvalidInputException">The text is none of its values.</exception>
-    public static object Parse(StageOption option, string text) =>
-        option.Parse(text) ?? throw new InvalidInputException($"{option.CommandLineName}: found '{text}', needed {option.Needs}.");
+    public static object Parse(StageOption option, string text) => option.Parse(text) ?? throw new InvalidInputException(
+        $"{(option.IsArgument ? option.ValueName : option.CommandLineName)}: found '{text}', needed {option.Needs}.");
 
     private static Option<string?> Create(StageOption option)
     {

@@ -42,7 +42,7 @@ internal sealed class StageForecast(RunContext run)
         {
             (-1, -1, -1) => outlook,
             var (work, outs, cached) when work >= outs && work >= cached =>
-                outlook with { Course = StageCourse.Resumes, Progress = Progress(stage, unfinishedDone, key.End) },
+                outlook with { Course = StageCourse.Resumes, Progress = Progress(stage, unfinishedDone, key.End, SpentOn(stage, unfinished)) },
             var (_, outs, cached) when outs >= cached => outlook with { Course = StageCourse.ExtendsOuts, Progress = Progress(stage, outs, key.End) },
             var (_, _, cached) => outlook with { Course = StageCourse.ExtendsResult, Result = earlier, Progress = Progress(stage, cached, key.End) },
         };
@@ -87,6 +87,11 @@ internal sealed class StageForecast(RunContext run)
 
     private static long? DoneOf(StageDefinition stage, string path) => (stage.Action as BuiltInAction)?.Stage.DoneOf(path);
 
-    private static WorkProgress? Progress(StageDefinition stage, long? done, long? end) =>
-        done is { } known && end is { } total && stage.Action is BuiltInAction { Stage.EndUnit: var unit } ? new WorkProgress(known, total, unit) : null;
+    private static TimeSpan? SpentOn(StageDefinition stage, StageJournal? unfinished) =>
+        unfinished is null ? null : (stage.Action as BuiltInAction)?.Stage.TimeOf(unfinished.Outs[0].WorkPath);
+
+    private static WorkProgress? Progress(StageDefinition stage, long? done, long? end, TimeSpan? spent = null) =>
+        done is { } known && end is { } total && stage.Action is BuiltInAction { Stage.EndUnit: var unit }
+            ? new WorkProgress(known, total, unit) { Spent = spent }
+            : null;
 }

@@ -10,8 +10,12 @@ internal sealed class ArithmeticStage : BuiltInStage
     private const byte White = 255;
     private const int LargestCategory = 1_000_000;
 
-    private static readonly StageOption<ImmutableArray<string>> Expressions = StageOption.ArgumentList(
-        "expressions", "EXPRESSION", "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank");
+    private static readonly StageOption<ImmutableArray<VectorExpression>> Expressions = StageOption.ArgumentList(
+        "expressions",
+        "EXPRESSION",
+        "What to calculate, signs between blanks, as 'woman + 0.5 * smile'; not given: show all groups of the bank",
+        "a name or NUMBER * NAME, several with signs between blanks, as in 'a - b + c'",
+        text => VectorExpression.TryParse(text, out var expression) ? expression : null);
 
     private static readonly StageOption<long> Label = StageOption.WholeNumber(
         "label", "Class of all images, where the generator knows classes", value: 0, minimum: 0, LargestCategory);
@@ -46,26 +50,12 @@ internal sealed class ArithmeticStage : BuiltInStage
     public override bool TellsInputs => false;
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values)
-    {
-        try
-        {
-            _ = Parse(values);
-            return null;
-        }
-        catch (InvalidInputException e)
-        {
-            return e.Message;
-        }
-    }
-
-    /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         progress.Report(new StageProgress("drawing", 0, 0));
         var bank = LatentBank.Read(work.Input("bank"));
         using var generator = PictureOptions.Load(work);
-        var expressions = Parse(work.Values);
+        var expressions = work.Values.Get(Expressions) is { IsDefault: false } given ? given : [];
         ImmutableArray<Row> rows = expressions.IsEmpty
             ? [.. bank.Groups.Keys.Select(name => Row.Of(bank.Latents(name, generator), bank.Mean(name, generator)))]
             : [.. expressions.Select(expression => Row.Of(Means(bank, expression, generator), bank.Evaluate(expression, generator)))];
@@ -78,9 +68,6 @@ internal sealed class ArithmeticStage : BuiltInStage
         Draw(generator, rows, columns, work.Values, cancellation).SaveGrid(work.Output, PictureOptions.Grid(work.Values, columns));
         return Counted.Of(rows.Length, expressions.IsEmpty ? "group" : "expression");
     }
-
-    private static ImmutableArray<VectorExpression> Parse(StageValues values) =>
-        values.Get(Expressions) is { IsDefault: false } texts ? [.. texts.Select(VectorExpression.Parse)] : [];
 
     private static LatentBatch Means(LatentBank bank, VectorExpression expression, Generator generator)
     {

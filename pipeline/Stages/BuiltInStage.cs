@@ -98,6 +98,10 @@ internal abstract class BuiltInStage
     /// <param name="path">Where a call of this stage wrote, to its end or not.</param>
     public virtual long? DoneOf(string path) => null;
 
+    /// <summary>How long the work at a path has taken so far; null where that is not known.</summary>
+    /// <param name="path">Where a call of this stage wrote, to its end or not.</param>
+    public virtual TimeSpan? TimeOf(string path) => null;
+
     /// <summary>
     /// Never changes a file that it wrote before, but puts a new one in its place, so that a file may be shared with the cache by a hard link. To say so pays
     /// where files are large.

@@ -237,15 +237,17 @@ internal abstract class StageOption
         IsText = true,
     };
 
-    /// <summary>Texts without commas, each an argument of the command line; may be left out.</summary>
+    /// <summary>Values written without commas, each an argument of the command line; may be left out.</summary>
     /// <param name="name">Name in a pipeline.</param>
     /// <param name="valueName">Stands for one in help texts.</param>
     /// <param name="doc">What they do.</param>
-    public static StageOption<ImmutableArray<string>> ArgumentList(string name, string valueName, string doc) =>
-        new(name, doc, List(item => item.Length > 0 ? item : null), Joined<string>())
+    /// <param name="needs">What they must be.</param>
+    /// <param name="parse">Reads one; null where a text is none.</param>
+    public static StageOption<ImmutableArray<T>> ArgumentList<T>(string name, string valueName, string doc, string needs, Func<string, T?> parse)
+        where T : class => new(name, doc, List(parse), Joined<T>())
         {
             ValueName = valueName,
-            Needs = "texts without commas",
+            Needs = needs,
             Schema = OptionSchema.OneOrMore("""{ "type": "string", "minLength": 1 }"""),
             IsText = true,
             IsList = true,
@@ -286,9 +288,10 @@ internal abstract class StageOption
             ? null
             : items.Select(item => item!.Value).ToImmutableArray();
 
-    /// <inheritdoc cref="List{T}(Func{string, T?})"/>
-    private static Func<string, object?> List(Func<string, string?> parse) => text =>
-        text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.ToImmutableArray();
+    /// <summary>The same of texts and objects.</summary>
+    private static Func<string, object?> List<T>(Func<string, T?> parse)
+        where T : class => text =>
+        text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.Select(item => item!).ToImmutableArray();
 
     private static Func<object, string> Joined<T>() =>
         items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));

@@ -16,7 +16,7 @@ internal sealed class TrainStage : BuiltInStage
     public override string Name => "train";
 
     /// <inheritdoc/>
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc/>
     public override string Summary => "Train a system of networks on a pack. What is not given is the model's own.";
@@ -65,6 +65,9 @@ internal sealed class TrainStage : BuiltInStage
 
     /// <inheritdoc/>
     public override long? DoneOf(string path) => TrainingRun.StepsDone(path);
+
+    /// <inheritdoc/>
+    public override TimeSpan? TimeOf(string path) => TrainingRun.TimeSpent(path);
 
     /// <inheritdoc/>
     public override string? Check(StageValues values) => (values.Get(TrainStageOptions.Epochs), values.Get(TrainStageOptions.Steps)) is (not null, not null)

@@ -27,7 +27,7 @@ internal static class StatusText
         var state = outlook switch
         {
             { Refusal: { } refusal } => $"is refused: {refusal}",
-            { Course: StageCourse.Resumes, Progress: { } progress } => $"unfinished, {progress}, goes on",
+            { Course: StageCourse.Resumes, Progress: { } progress } => $"unfinished, {progress}{Left(progress)}, goes on",
             { Course: StageCourse.Resumes } => "unfinished, goes on",
             { GoesOn: true, Progress: { } progress } => $"goes on from {progress}",
             _ => State(planned, outlook).Replace('_', ' '),
@@ -38,4 +38,6 @@ internal static class StatusText
             : "";
         return state + reasons + aside;
     }
+
+    private static string Left(WorkProgress progress) => progress.Left is { } left ? $", about {DurationText.Of(left)} left" : "";
 }

@@ -46,6 +46,15 @@ internal sealed partial class GansProcess : IDisposable
         return gans.Wait();
     }
 
+    /// <summary>The same, with the calls of the system noted in a file that open sockets or change files; as above where strace is missing.</summary>
+    public static GansResult RunTraced(string folder, IReadOnlyDictionary<string, string?> environment, string log, params string[] arguments)
+    {
+        const string calls = "socket,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,truncate,mknod,mknodat";
+        string[] tracer = File.Exists("/usr/bin/strace") ? ["strace", "--follow-forks", "--seccomp-bpf", "-o", log, "-e", $"trace={calls}"] : [];
+        using var gans = Start(Command, folder, environment, arguments, tracer);
+        return gans.Wait();
+    }
+
     /// <summary>Runs a copy of the command to its end.</summary>
     public static GansResult RunCopy(string copy, string folder, params string[] arguments)
     {
@@ -56,10 +65,11 @@ internal sealed partial class GansProcess : IDisposable
     /// <summary>Starts the command.</summary>
     public static GansProcess Start(string folder, params string[] arguments) => Start(Command, folder, new Dictionary<string, string?>(), arguments);
 
-    private static GansProcess Start(string command, string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    private static GansProcess Start(
+        string command, string folder, IReadOnlyDictionary<string, string?> environment, string[] arguments, params ReadOnlySpan<string> tracer)
     {
         // A shell starts what runs in its background with Ctrl-C ignored, and so would these tests start the command.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", command, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. tracer, "dotnet", command, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

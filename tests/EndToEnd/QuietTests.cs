@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Gans.EndToEnd;
 
 /// <summary>
-/// Commands that use ONNX Runtime leave nothing of it, or of Gans, in the home, in caches or in the temporary folder, and nothing on the error stream.
+/// Commands that use ONNX Runtime leave nothing of it, or of Gans, in the home, in caches or in the temporary folder, and nothing on the error stream. Where
+/// strace is installed: they open no socket of a network, and change nothing but what lies below the folder they run in and the temporary folder.
 /// </summary>
 [TestClass]
-public sealed class QuietTests
+public sealed partial class QuietTests
 {
     private const string Pipeline = """
         name: quiet
@@ -52,6 +55,7 @@ public sealed class QuietTests
         DotsPack.Save(folder["data"]);
         folder.Write("pipeline.yaml", Pipeline);
         using var user = new TemporaryFolder();
+        using var log = new TemporaryFolder();
         string[] places = [.. new[] { "home", "cache", "tmp" }.Select(place => Directory.CreateDirectory(user[place]).FullName)];
         var environment = new Dictionary<string, string?>
         {
@@ -64,11 +68,54 @@ public sealed class QuietTests
 
         foreach (var command in Commands)
         {
-            var result = GansProcess.Run(folder.Path, environment, command);
+            var result = GansProcess.RunTraced(folder.Path, environment, log["calls"], command);
 
             Assert.AreEqual(0, result.Code, result.Error);
             Assert.DoesNotContain("onnxruntime", result.Error, string.Join(' ', command));
             Assert.AreEqual("", string.Join('\n', user.Files()), string.Join(' ', command));
+            var calls = File.Exists(log["calls"]) ? File.ReadAllLines(log["calls"]) : [];
+            Assert.AreEqual("", string.Join('\n', calls.Where(call => IsStray(call, folder.Path, places[2]))), string.Join(' ', command));
         }
     }
+
+    /// <summary>Whether a line of strace is a network's socket, or a change that was made outside of some folders. Devices are no files.</summary>
+    private static bool IsStray(string call, params ReadOnlySpan<string> folders)
+    {
+        if (call.Contains("AF_INET", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (!Change().IsMatch(call) || Failure().IsMatch(call))
+        {
+            return false;
+        }
+
+        foreach (Match path in RootedPath().Matches(call))
+        {
+            var isBelow = (path.Value.StartsWith("/dev/", StringComparison.Ordinal) && !path.Value.StartsWith("/dev/shm", StringComparison.Ordinal))
+                || path.Value.StartsWith("/proc/self/", StringComparison.Ordinal);
+            foreach (var folder in folders)
+            {
+                isBelow |= path.Value == folder || path.Value.StartsWith(folder + "/", StringComparison.Ordinal);
+            }
+
+            if (!isBelow)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Opened to be written, or any call that is no opening.</summary>
+    [GeneratedRegex(@"O_WRONLY|O_RDWR|O_CREAT|^\d+ +(?!open)\w+\(")]
+    private static partial Regex Change();
+
+    [GeneratedRegex(@"= -1 E\w+")]
+    private static partial Regex Failure();
+
+    [GeneratedRegex(@"(?<="")/[^""]*")]
+    private static partial Regex RootedPath();
 }

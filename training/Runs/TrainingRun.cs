@@ -66,21 +66,30 @@ public static class TrainingRun
     /// <summary>How many generator updates a run folder's checkpoint has behind it, from which the training can go on.</summary>
     /// <param name="path">The run folder.</param>
     /// <returns>0 before the first checkpoint; null where no run lies or its checkpoint cannot be read.</returns>
-    public static long? StepsDone(string path)
+    public static long? StepsDone(string path) => File.Exists(new RunFolder(path).Info) && TryReadState(path, out var state) ? state?.Step ?? 0 : null;
+
+    /// <summary>How long the training of a run folder's checkpoint took, to which going on adds.</summary>
+    /// <param name="path">The run folder.</param>
+    /// <returns>Null where no checkpoint lies, or it cannot be read.</returns>
+    public static TimeSpan? TimeSpent(string path) =>
+        TryReadState(path, out var state) && state is { ElapsedSeconds: var seconds } && seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>Reads the state of a run folder's checkpoint; null before the first one.</summary>
+    /// <returns>Whether it can be read: going on with one that cannot would say what is wrong.</returns>
+    private static bool TryReadState(string path, out CheckpointState? state)
     {
         var folder = new RunFolder(path);
-        if (!File.Exists(folder.Info))
-        {
-            return null;
-        }
-
+        state = null;
         try
         {
-            return CheckpointStore.Exists(folder.Checkpoint) ? CheckpointStore.ReadState(folder.Checkpoint).Step : 0;
+            state = CheckpointStore.Exists(folder.Checkpoint) ? CheckpointStore.ReadState(folder.Checkpoint) : null;
+            return true;
         }
         catch (InvalidInputException)
         {
-            return null;   // going on with it would say what is wrong
+            return false;
         }
     }
 

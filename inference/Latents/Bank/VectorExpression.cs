@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gans.Formats;
@@ -19,28 +20,14 @@ public sealed partial class VectorExpression
     /// <summary>Reads an expression.</summary>
     /// <param name="text">Terms with signs between them.</param>
     /// <exception cref="InvalidInputException">A name or a sign is missing.</exception>
-    public static VectorExpression Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var signed = text.Trim() is ['+' or '-', ' ', ..] ? text : $"+ {text}";
-        var parts = Signs().Split($" {signed} ");   // blank, sign, term, sign, term ...
-        var terms = ImmutableArray.CreateBuilder<VectorTerm>();
-        for (var i = 1; i < parts.Length; i += 2)
-        {
-            var term = Term().Match(parts[i + 1].Trim());
-            var factor = 1.0;
-            var written = term.Groups["factor"];
-            if (!term.Success || (written.Success && !double.TryParse(written.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out factor)))
-            {
-                throw new InvalidInputException(
-                    $"Reading the expression '{text}': found '{parts[i + 1].Trim()}', needed a name or NUMBER * NAME. Write it as in 'a - b + c'.");
-            }
+    public static VectorExpression Parse(string text) => Read(text, out var wrong) ?? throw new InvalidInputException(
+        $"Reading the expression '{text}': found '{wrong}', needed a name or NUMBER * NAME. Write it as in 'a - b + c'.");
 
-            terms.Add(new VectorTerm(parts[i] == "-" ? -factor : factor, term.Groups["name"].Value));
-        }
-
-        return new VectorExpression(text.Trim(), terms.ToImmutable());
-    }
+    /// <summary>Reads an expression.</summary>
+    /// <param name="text">Terms with signs between them.</param>
+    /// <param name="expression">The expression; null where a name or a sign is missing.</param>
+    /// <returns>Whether the text is one.</returns>
+    public static bool TryParse(string text, [NotNullWhen(true)] out VectorExpression? expression) => (expression = Read(text, out _)) is not null;
 
     /// <summary>The expression as it was written.</summary>
     public override string ToString() => text;
@@ -52,6 +39,31 @@ public sealed partial class VectorExpression
         {
             throw new InvalidInputException($"Naming latents '{name}': needed words without commas and without signs between blanks. Choose another name.");
         }
+    }
+
+    /// <summary>Reads an expression; null where a term, which is then named, is none.</summary>
+    private static VectorExpression? Read(string text, out string wrong)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        wrong = "";
+        var signed = text.Trim() is ['+' or '-', ' ', ..] ? text : $"+ {text}";
+        var parts = Signs().Split($" {signed} ");   // blank, sign, term, sign, term ...
+        var terms = ImmutableArray.CreateBuilder<VectorTerm>();
+        for (var i = 1; i < parts.Length; i += 2)
+        {
+            var written = parts[i + 1].Trim();
+            var term = Term().Match(written);
+            var (factor, number) = (1.0, term.Groups["factor"]);
+            if (!term.Success || (number.Success && !double.TryParse(number.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out factor)))
+            {
+                wrong = written;
+                return null;
+            }
+
+            terms.Add(new VectorTerm(parts[i] == "-" ? -factor : factor, term.Groups["name"].Value));
+        }
+
+        return new VectorExpression(text.Trim(), terms.ToImmutable());
     }
 
     [GeneratedRegex(@"(?<=\s)([+-])(?=\s)")]

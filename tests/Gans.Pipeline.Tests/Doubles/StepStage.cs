@@ -15,6 +15,9 @@ internal sealed class StepStage : BuiltInStage
     /// <summary>Fail when so many steps are done; null: never.</summary>
     public long? FailsAfter { get; set; }
 
+    /// <summary>Time that a step takes; null where nobody knows.</summary>
+    public TimeSpan? StepTime { get; set; }
+
     public override string Name => "fake";
 
     public override int Version => 1;
@@ -38,6 +41,8 @@ internal sealed class StepStage : BuiltInStage
     public override long? EndOf(StageCall work) => work.Values.Require(FakeStage.Count);
 
     public override long? DoneOf(string path) => File.Exists(path) ? new FileInfo(path).Length : null;
+
+    public override TimeSpan? TimeOf(string path) => StepTime * DoneOf(path);
 
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {

@@ -227,6 +227,9 @@ public sealed class ResultCacheTests
         Assert.AreEqual("unfinished, 1,240 of 3,000 pieces, goes on: never run", Status(project, "a.count=3000"));
         Assert.AreEqual(
             "runs: never run; unfinished work of other inputs, 1,240 of 2,000 pieces, is moved aside", Status(project, "a.count=1000"));
+
+        stage.StepTime = TimeSpan.FromSeconds(0.25);
+        Assert.AreEqual("unfinished, 1,240 of 2,000 pieces, about 3 min 10 s left, goes on: never run", Status(project, "a.count=2000"));   // 760 / 4 s
     }
 
     [TestMethod]

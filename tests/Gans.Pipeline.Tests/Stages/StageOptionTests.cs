@@ -123,7 +123,7 @@ public sealed class StageOptionTests
     [TestMethod]
     public void Parse_ArgumentList_TakesTextsThatAreNotEmpty()
     {
-        var option = StageOption.ArgumentList("sums", "SUM", "");
+        var option = StageOption.ArgumentList("sums", "SUM", "", "sums", text => text.Length > 0 ? text : null);
 
         Assert.AreEqual("a - b,c", Normal(option, " a - b, c"));
         Assert.IsNull(option.Parse("a,,c"));
