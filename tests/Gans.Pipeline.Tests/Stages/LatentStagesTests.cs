@@ -123,7 +123,9 @@ public sealed class LatentStagesTests
 
         StringAssert.Contains(Run("sample", "--model", folder["run"], "--out", folder["a.png"]).Error, "found a folder, needed an ONNX file");
         File.WriteAllText(folder["run/run.json"], "{}");
-        StringAssert.Contains(Run("info", folder["run"]).Error, "found the run folder of a training, needed an ONNX file. Export it first: gans export --run ");
+        StringAssert.Contains(
+            Run("sample", "--model", folder["run"], "--out", folder["a.png"]).Error,
+            "found the run folder of a training, needed an ONNX file. Export it first: gans export --run ");
     }
 
     [TestMethod]
