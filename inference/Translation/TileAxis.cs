@@ -3,7 +3,8 @@ namespace Gans.Inference;
 /// <summary>Tiles along one axis of an image: where each begins, and how much each counts at each place.</summary>
 /// <remarks>
 /// There are as few as share the wanted overlap, spread evenly, the first at the beginning and the last at the end. Towards a neighbour a tile's weight falls
-/// evenly to nothing over the overlap; weights at a place sum to 1.
+/// evenly to nothing over the overlap, but for an eighth of it at either end: a network sees nothing beyond a tile's edge, and there it draws worst. Weights at a
+/// place sum to 1.
 /// </remarks>
 internal sealed class TileAxis
 {
@@ -35,12 +36,14 @@ internal sealed class TileAxis
 
     private float[] Ramp(int index, int count, int overlap)
     {
+        var margin = overlap / 8;
+        var full = overlap + 1 - (2 * margin);
         var ramp = new float[Tile];
         for (var place = 0; place < Tile; place++)
         {
-            var before = index == 0 ? overlap + 1 : place + 1;
-            var after = index == count - 1 ? overlap + 1 : Tile - place;
-            ramp[place] = Math.Min(overlap + 1, Math.Min(before, after));
+            var before = index == 0 ? full : place + 1 - margin;
+            var after = index == count - 1 ? full : Tile - place - margin;
+            ramp[place] = Math.Clamp(Math.Min(before, after), 0, full);
         }
 
         return ramp;

@@ -24,6 +24,15 @@ public sealed class TileAxisTests
     }
 
     [TestMethod]
+    [Description("Of an overlap of eight pixels one at either end is left out: six of them are the way from one tile to the other, in sevenths.")]
+    public void WeightsOf_LongOverlap_LeavesTheTilesEdgeOut()
+    {
+        var axis = new TileAxis(24, 16, 8);
+
+        AreClose([0, 1 / 7f, 2 / 7f, 3 / 7f, 4 / 7f, 5 / 7f, 6 / 7f, 1, 1], axis.WeightsOf(1));
+    }
+
+    [TestMethod]
     public void WeightsOf_AnyLength_SumToOneEverywhere()
     {
         for (var length = 16; length < 70; length++)
@@ -35,7 +44,7 @@ public sealed class TileAxisTests
                 var weights = axis.WeightsOf(tile);
                 for (var place = 0; place < weights.Length; place++)
                 {
-                    Assert.IsGreaterThan(0, weights[place]);
+                    Assert.IsGreaterThanOrEqualTo(0, weights[place]);
                     sums[axis.Starts[tile] + place] += weights[place];
                 }
             }
