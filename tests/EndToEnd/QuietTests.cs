@@ -51,10 +51,10 @@ public sealed partial class QuietTests
     [Description("A home that cannot be written lies below a device: ONNX Runtime left alone complains of it on the error stream.")]
     public void Commands_EmptyHome_LeaveItAndTheTemporaryFolderEmpty(bool writable)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder("quiet ");   // of ASCII alone: strace writes other letters as numbers
         DotsPack.Save(folder["data"]);
         folder.Write("pipeline.yaml", Pipeline);
-        using var user = new TemporaryFolder();
+        using var user = new TemporaryFolder("quiet ");
         using var log = new TemporaryFolder();
         string[] places = [.. new[] { "home", "cache", "tmp" }.Select(place => Directory.CreateDirectory(user[place]).FullName)];
         var environment = new Dictionary<string, string?>
