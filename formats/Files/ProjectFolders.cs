@@ -21,7 +21,7 @@ public static class ProjectFolders
     /// <summary>Where NuGet unpacks packages: the folder that <c>NUGET_PACKAGES</c> names, else <c>~/.nuget/packages</c>.</summary>
     public static string Packages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
         ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        : Path.Combine(Home(), ".nuget", "packages");
 
     /// <summary>
     /// The user's cache: <c>$XDG_CACHE_HOME/gans</c>, where that is a full path, else <c>~/.cache/gans</c>. It need not exist, and may be deleted.
@@ -29,9 +29,11 @@ public static class ProjectFolders
     public static string Cache()
     {
         var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Path.Combine(
-            Path.IsPathFullyQualified(root ?? "") ? root! : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "gans");
+        return Path.Combine(Path.IsPathFullyQualified(root ?? "") ? root! : Path.Combine(Home(), ".cache"), "gans");
     }
+
+    /// <summary>The user's folder, also where it is not there: an empty path in its place would mean the current folder.</summary>
+    private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     private static IEnumerable<string> Upwards(string folder)
     {

@@ -3,8 +3,8 @@ namespace Gans.Inference;
 /// <summary>Tiles along one axis of an image: where each begins, and how much each counts at each place.</summary>
 /// <remarks>
 /// There are as few as share the wanted overlap, spread evenly, the first at the beginning and the last at the end. Towards a neighbour a tile's weight falls
-/// evenly to nothing over the overlap, but for an eighth of it at either end: a network sees nothing beyond a tile's edge, and there it draws worst. Weights at a
-/// place sum to 1.
+/// evenly to nothing over the overlap, but for an eighth of it at either end: a network sees nothing beyond a tile's edge, and there it draws worst. Weights
+/// at a place sum to 1.
 /// </remarks>
 internal sealed class TileAxis
 {

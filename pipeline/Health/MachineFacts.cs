@@ -60,7 +60,7 @@ internal static class MachineFacts
 
     private static long FreeOn(string path)
     {
-        var existing = path;
+        var existing = Path.GetFullPath(path);
         while (existing.Length > 1 && !Directory.Exists(existing))
         {
             existing = Path.GetDirectoryName(existing) ?? "/";

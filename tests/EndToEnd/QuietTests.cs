@@ -62,6 +62,7 @@ public sealed partial class QuietTests
             ["HOME"] = writable ? places[0] : "/dev/null/home",
             ["XDG_CACHE_HOME"] = writable ? places[1] : "/dev/null/cache",
             ["TMPDIR"] = places[2],
+            ["NUGET_PACKAGES"] = PackageCache.Folder,   // where set-up put ResNet-18, without which doctor finds something missing
             ["ORT_DISABLE_TELEMETRY"] = null,   // the launcher sets it; the command must do without
             ["DOTNET_EnableDiagnostics"] = "0",   // .NET's own sockets for debuggers
         };
