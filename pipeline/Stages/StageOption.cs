@@ -291,7 +291,9 @@ internal abstract class StageOption
     /// <summary>The same of texts and objects.</summary>
     private static Func<string, object?> List<T>(Func<string, T?> parse)
         where T : class => text =>
-        text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null) ? null : items.Select(item => item!).ToImmutableArray();
+        text.Split(',').Select(item => parse(item.Trim())).ToArray() is var items && items.Contains(null)
+            ? null
+            : items.Select(item => item!).ToImmutableArray();
 
     private static Func<object, string> Joined<T>() =>
         items => string.Join(',', ((ImmutableArray<T>)items).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
