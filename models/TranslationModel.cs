@@ -8,6 +8,19 @@ public abstract class TranslationModel : TrainableModel
     /// </summary>
     public abstract bool IsPaired { get; }
 
+    /// <inheritdoc/>
+    public sealed override string? RejectSettings(GanSettings settings)
+    {
+        if (!PatchSizes.All.Contains(settings.PatchSize))
+        {
+            return $"Option patch_size: found {settings.PatchSize}, needed one of {string.Join(", ", PatchSizes.All)}. Change that option.";
+        }
+
+        return settings.DiscriminatorUpdate == DiscriminatorUpdate.Stacked
+            ? "Option discriminator_update: found stacked, needed separate or summed: real and generated images are judged apart. Change that option."
+            : null;
+    }
+
     /// <summary>Makes a generator with first weights drawn from the CPU's generator; one of each direction where there are no pairs.</summary>
     /// <param name="settings">Sizes.</param>
     /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>

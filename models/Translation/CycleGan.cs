@@ -47,9 +47,6 @@ internal sealed class CycleGan : TranslationModel
         return ImageReduction.Reject(data, Reduction);
     }
 
-    /// <inheritdoc/>
-    public override string? RejectSettings(GanSettings settings) => TranslationSettings.Reject(settings);
-
     /// <summary>Sources [N, 3, 256, 256] to images [N, 3, 256, 256], both in [-1, 1]. 35,276,553 parameters with nine blocks.</summary>
     /// <inheritdoc/>
     public override ImageTranslator CreateGenerator(GanSettings settings, DataShape data) => new ResNetTranslator(

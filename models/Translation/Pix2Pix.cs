@@ -42,9 +42,6 @@ internal sealed class Pix2Pix : TranslationModel
         return ImageReduction.Reject(data, 1 << UNet.LeastHalvings);
     }
 
-    /// <inheritdoc/>
-    public override string? RejectSettings(GanSettings settings) => TranslationSettings.Reject(settings);
-
     /// <summary>Sources [N, 3, 256, 256] to images [N, 3, 256, 256], both in [-1, 1]. 54,429,315 parameters, 54,419,459 of them trained.</summary>
     /// <inheritdoc/>
     public override ImageTranslator CreateGenerator(GanSettings settings, DataShape data) =>

@@ -95,6 +95,7 @@ internal sealed class TranslateStage : BuiltInStage
         Translator translator, string folder, StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         string[] names = [.. PictureFiles.In(folder).Select(static file => file.Name)];
+        string[] results = [.. ResultsOf(names)];
         if (names.Length == 0)
         {
             throw new InvalidInputException($"Translating {folder}: found no picture, needed a JPEG, PNG or WebP file. Check --in.");
@@ -105,7 +106,8 @@ internal sealed class TranslateStage : BuiltInStage
         var (done, problems, list) = (0, new List<string>(), new List<string>());
         foreach (var file in Translate(translator, names.Select(name => Path.Combine(folder, name)), work, cancellation))
         {
-            var name = names[done++];
+            var (name, resultName) = (names[done], results[done]);
+            done++;
             if (file.Problem is { } problem)
             {
                 problems.Add($"{name}: {problem}");
@@ -113,8 +115,8 @@ internal sealed class TranslateStage : BuiltInStage
             }
             else
             {
-                var path = Path.Combine(target.WorkPath, NameOf(name, names));
-                list.Add($"{name} -> {NameOf(name, names)}");
+                var path = Path.Combine(target.WorkPath, resultName);
+                list.Add($"{name} -> {resultName}");
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 ImageCodec.Save(Picture(file, translator, work), path);
             }
@@ -184,10 +186,12 @@ internal sealed class TranslateStage : BuiltInStage
         }
     }
 
-    /// <summary>The name with another ending; where two differ by their endings alone, with both.</summary>
-    private static string NameOf(string name, IEnumerable<string> all)
+    /// <summary>The names with another ending; where two differ by their endings alone, with both.</summary>
+    private static IEnumerable<string> ResultsOf(string[] names)
     {
-        var other = Path.ChangeExtension(name, ".png");
-        return all.Count(each => Path.ChangeExtension(each, ".png") == other) > 1 ? name + ".png" : other;
+        var uses = names.CountBy(PngOf).ToDictionary();
+        return names.Select(name => uses[PngOf(name)] > 1 ? name + ".png" : PngOf(name));
+
+        static string PngOf(string name) => Path.ChangeExtension(name, ".png");
     }
 }
