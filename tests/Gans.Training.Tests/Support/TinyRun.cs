@@ -9,7 +9,7 @@ namespace Gans.Training.Tests.Support;
 internal static class TinyRun
 {
     internal const string ChildCommand = "train-until-killed";
-    internal const long ChildSteps = 120;
+    internal const long ChildSteps = 40;
 
     internal static TrainingOptions Options(string data, string output, long steps = 20, string model = "dcgan-fashion") => new()
     {
