@@ -15,6 +15,9 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, bool i
     /// <summary>Takes results.</summary>
     public TextWriter Output { get; } = output;
 
+    /// <summary>Columns of the terminal that shows results; null where they go elsewhere.</summary>
+    public int? OutputColumns { get; init; }
+
     /// <summary>Takes progress and errors.</summary>
     public TextWriter Error { get; } = error;
 

@@ -25,7 +25,10 @@ public static partial class GansCommandLine
     {
         var results = new ResultWriter(output);
         var lines = new ProgressWriter(error);
-        var context = new CommandContext(results, lines, isTerminal: ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
+        var context = new CommandContext(results, lines, isTerminal: ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
+        {
+            OutputColumns = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? Console.WindowWidth : null,
+        };
         var root = CreateRoot(context, arguments);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed) is { } problem)
@@ -69,6 +72,7 @@ public static partial class GansCommandLine
             SummaryCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),
+            CompletionCommand.Create(context),
         };
         foreach (var stage in StageCatalog.Default.Stages)
         {
@@ -79,7 +83,7 @@ public static partial class GansCommandLine
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Print this help";
         root.Options.OfType<VersionOption>().Single().Description = "Print the version";
-        help.Action = new HelpText.Action([context.Quiet, context.Verbose, help]);
+        help.Action = new HelpText.Action([context.Quiet, context.Verbose, help], context.OutputColumns);
         return root;
     }
 

@@ -7,12 +7,27 @@ namespace Gans.Pipeline.Commands;
 /// <summary>Writes help: what a command does, how it is called, an example that works, and its options.</summary>
 internal static class HelpText
 {
-    private const int Width = 110;
+    /// <summary>The columns of help that nobody watches being printed, and the most that it takes.</summary>
+    public const int FullWidth = 110;
+
+    private const int LeastWidth = 40;
+
+    /// <summary>Commands by what they are about, in the order of the work.</summary>
+    private static readonly (string Heading, string[] Commands)[] Groups =
+    [
+        ("Pipelines", ["run", "status", "graph", "gc", "schema"]),
+        ("Data", ["prepare", "merge", "show", "faces"]),
+        ("Training and export", ["train", "summary", "export", "adopt", "info"]),
+        ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "translate"]),
+        ("Scores", ["evaluate", "report"]),
+        ("This machine", ["doctor", "completion"]),
+    ];
 
     /// <summary>Help of one command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="shared">The options that all commands take.</param>
-    public static string Of(Command command, IEnumerable<Option> shared)
+    /// <param name="width">The columns that it may take.</param>
+    public static string Of(Command command, IReadOnlyCollection<Option> shared, int width = FullWidth)
     {
         var isRoot = command is RootCommand;
         var (summary, example) = Split(command.Description ?? "");
@@ -20,11 +35,13 @@ internal static class HelpText
             command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}...]"));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Usage(option)}"));
         var text = new StringBuilder();
-        text.Append(summary).Append("\n\nUsage:\n  gans ").Append(isRoot ? "COMMAND" : command.Name).Append(arguments).Append(required).Append(" [options]\n");
+        text.AppendJoin('\n', Wrap(summary, width));
+        text.Append("\n\nUsage:\n  gans ").Append(isRoot ? "COMMAND" : command.Name).Append(arguments).Append(required).Append(" [options]\n");
         text.Append("\nExample:\n  ").Append(example).Append('\n');
-        AppendRows(text, "Commands", command.Subcommands.Select(each => (each.Name, Split(each.Description ?? "").Summary)));
-        AppendRows(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
-        AppendRows(text, "Options", [.. command.Options.Where(option => !option.Recursive && !shared.Contains(option)).Select(Row), .. shared.Select(Row)]);
+        AppendCommands(text, command, width);
+        AppendRows(text, "Arguments", [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))], width);
+        var own = command.Options.Where(option => !option.Recursive && !shared.Contains(option));
+        AppendRows(text, "Options", [.. own.Concat(shared).Select(Row)], width);
         return text.ToString();
     }
 
@@ -43,19 +60,29 @@ internal static class HelpText
         return (string.Concat(shorter) + Usage(option), option.Description + (option.Required ? " (required)" : value));
     }
 
-    private static void AppendRows(StringBuilder text, string heading, IEnumerable<(string Name, string Text)> rows)
+    /// <summary>The commands in their groups, each with its names in line with the others'.</summary>
+    private static void AppendCommands(StringBuilder text, Command command, int width)
     {
-        var all = rows.ToArray();
-        if (all.Length == 0)
+        var summaries = command.Subcommands.ToDictionary(each => each.Name, each => Split(each.Description ?? "").Summary, StringComparer.Ordinal);
+        var longest = summaries.Keys.Select(name => name.Length).DefaultIfEmpty().Max();
+        foreach (var (heading, names) in Groups.Where(_ => summaries.Count > 0))
+        {
+            AppendRows(text, heading, [.. names.Select(name => (name.PadRight(longest), summaries[name]))], width);
+        }
+    }
+
+    private static void AppendRows(StringBuilder text, string heading, IReadOnlyCollection<(string Name, string Text)> rows, int width)
+    {
+        if (rows.Count == 0)
         {
             return;
         }
 
         text.Append('\n').Append(heading).Append(":\n");
-        var indent = Math.Min(34, all.Max(row => row.Name.Length) + 4);
-        foreach (var (name, description) in all)
+        var indent = Math.Min(Math.Min(34, width / 2), rows.Max(row => row.Name.Length) + 4);
+        foreach (var (name, description) in rows)
         {
-            var lines = Wrap(description, Width - indent);
+            var lines = Wrap(description, width - indent);
             text.Append("  ").Append(name);
             text.Append(name.Length + 4 > indent ? "\n" + new string(' ', indent) : new string(' ', indent - name.Length - 2));
             text.Append(string.Join("\n" + new string(' ', indent), lines)).Append('\n');
@@ -80,15 +107,18 @@ internal static class HelpText
 
     /// <summary>Prints the help of the command that was named.</summary>
     /// <param name="shared">The options that all commands take.</param>
-    internal sealed class Action(IReadOnlyList<Option> shared) : SynchronousCommandLineAction
+    /// <param name="terminalWidth">Columns of the terminal that it is printed on; null where it goes elsewhere.</param>
+    internal sealed class Action(IReadOnlyList<Option> shared, int? terminalWidth) : SynchronousCommandLineAction
     {
+        private readonly int columns = terminalWidth is > 0 and { } width ? Math.Clamp(width - 1, LeastWidth, FullWidth) : FullWidth;
+
         /// <inheritdoc/>
         public override bool ClearsParseErrors => true;
 
         /// <inheritdoc/>
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.Write(Of(parseResult.CommandResult.Command, shared));
+            parseResult.InvocationConfiguration.Output.Write(Of(parseResult.CommandResult.Command, shared, columns));
             return GansCommandLine.Done;
         }
     }

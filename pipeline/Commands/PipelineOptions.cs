@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Stages;
@@ -41,6 +42,7 @@ internal sealed class PipelineOptions
                 result.AddError("an option is not known");
             }
         });
+        Stages.CompletionSources.Add(context => Suggest(context.ParseResult));
         command.Add(Stages);
         command.Add(File);
         command.Add(Set);
@@ -59,6 +61,20 @@ internal sealed class PipelineOptions
         }
 
         return pipeline;
+    }
+
+    /// <summary>What a shell completes: the pipeline's stages, where the pipeline can be read.</summary>
+    private IEnumerable<CompletionItem> Suggest(ParseResult arguments)
+    {
+        try
+        {
+            var pipeline = PipelineReader.Read(arguments.GetRequiredValue(File), StageCatalog.Default, []);
+            return pipeline.Stages.Select(stage => new CompletionItem(stage.Name));
+        }
+        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The stages that a command line names.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
 
@@ -29,6 +30,7 @@ internal class ValueOption(StageOption option)
     private static Option<string?> Create(StageOption option)
     {
         var made = new Option<string?>(option.CommandLineName) { Description = option.Doc, HelpName = option.ValueName, Required = option.IsRequired };
+        made.CompletionSources.Add(_ => option.Suggestions().Select(word => new CompletionItem(word)));
         if (option.Default is { } value)
         {
             made.DefaultValueFactory = _ => option.Format(value);

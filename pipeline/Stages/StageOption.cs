@@ -24,6 +24,7 @@ internal abstract class StageOption
         Schema = OptionSchema.Of(values);
         IsText = values is WordDomain;
         IsFlag = values is FlagDomain;
+        Suggestions = () => values is WordDomain words ? words.Words : [];
         Default = value;
     }
 
@@ -63,6 +64,9 @@ internal abstract class StageOption
     /// <summary>On when named, without a value, on the command line.</summary>
     public bool IsFlag { get; init; }
 
+    /// <summary>Values that a shell completes; none where there are too many.</summary>
+    public Func<IEnumerable<string>> Suggestions { get; init; } = () => [];
+
     /// <summary>Reads a value.</summary>
     /// <param name="text">A value as written; of a list, its items joined by commas.</param>
     /// <returns>The value; null where the text is not what <see cref="Needs"/> says.</returns>
@@ -82,7 +86,9 @@ internal abstract class StageOption
     /// <param name="valueName">Stands for the value in help texts.</param>
     /// <param name="doc">What it does.</param>
     /// <param name="required">Must be given.</param>
-    public static StageOption<string> Text(string name, string valueName, string doc, bool required = false) =>
+    /// <param name="suggestions">Texts that a shell completes; null for none.</param>
+    public static StageOption<string> Text(
+        string name, string valueName, string doc, bool required = false, Func<IEnumerable<string>>? suggestions = null) =>
         new(name, doc, text => text.Length > 0 ? text : null, text => (string)text)
         {
             ValueName = valueName,
@@ -90,6 +96,7 @@ internal abstract class StageOption
             Schema = """{ "type": "string", "minLength": 1 }""",
             IsText = true,
             IsRequired = required,
+            Suggestions = suggestions ?? (() => []),
         };
 
     /// <summary>One of a few words, which has a default or must be given.</summary>
@@ -131,6 +138,7 @@ internal abstract class StageOption
         ValueName = "auto|cpu|cuda|cuda:N",
         Needs = Runtime.Device.Words,
         Schema = """{ "type": "string", "pattern": "^(auto|cpu|cuda|cuda:[0-9]+)$" }""",
+        Suggestions = () => ["auto", "cpu", "cuda"],
         IsText = true,
         Default = Runtime.Device.Auto,
     };
@@ -265,6 +273,7 @@ internal abstract class StageOption
             ValueName = valueName,
             Needs = $"some of {string.Join(", ", choices)}, separated by commas",
             Schema = OptionSchema.SomeOf(choices),
+            Suggestions = () => choices,
             IsText = true,
             IsList = true,
         };
@@ -277,6 +286,7 @@ internal abstract class StageOption
             ValueName = string.Join('|', choices),
             Needs = "one of " + string.Join(", ", choices),
             Schema = OptionSchema.OneOf(choices),
+            Suggestions = () => choices,
             IsText = true,
             IsRequired = required,
             Default = value,

@@ -8,7 +8,8 @@ namespace Gans.Pipeline.Stages;
 /// <summary>The options of <see cref="TrainStage"/>: the tables of the training, of the run first and then of the model's settings.</summary>
 internal static class TrainStageOptions
 {
-    public static readonly StageOption<string> Model = StageOption.Text("model", "NAME", "Which system to train, such as dcgan-fashion", required: true);
+    public static readonly StageOption<string> Model = StageOption.Text(
+        "model", "NAME", "Which system to train, such as dcgan-fashion", required: true, () => ModelRegistry.Names);
 
     /// <summary>What the generator is scored by while it is trained.</summary>
     public static readonly StageOption<ImmutableArray<string>> Metrics = StageOption.ChoiceList(

@@ -111,7 +111,7 @@ public sealed class CommandPipelineTests
         var random = new Random(20261122);
         GansProcess.Run(folder.Path, "run");
         var word = "x";
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 6; i++)
         {
             var next = $"y{i}";
             using (var gans = GansProcess.Start(folder.Path, "run", "--set", $"word={next}"))

@@ -31,6 +31,18 @@ public sealed class EvaluationPipelineTests
           report: { uses: report, deps: [out/run, out/generator.onnx, out/scores.json, out/near], outs: [out/report.html] }
         """;
 
+    /// <summary>A folder with a judge, in which nothing changes.</summary>
+    private static readonly Lazy<TemporaryFolder> judged = new(MakeJudged);
+
+    [ClassCleanup]
+    public static void RemoveJudged()
+    {
+        if (judged.IsValueCreated)
+        {
+            judged.Value.Dispose();
+        }
+    }
+
     [TestMethod]
     public void Run_WithAJudge_PutsItsScoresIntoTheReport()
     {
@@ -93,9 +105,7 @@ public sealed class EvaluationPipelineTests
     [DataRow("evaluate --fake data --extractor out/judge.onnx --merge none.shard --json s.json", DisplayName = "parts that are not there")]
     public void Evaluate_WrongInput_IsOneLineAndExitCode2AndWritesNothing(string line)
     {
-        using var folder = Make();
-        Directory.CreateDirectory(folder["empty"]);
-        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export-judge").Code);
+        var folder = judged.Value;
         var files = folder.Files();
 
         var result = GansProcess.Run(folder.Path, line.Split(' '));
@@ -110,6 +120,14 @@ public sealed class EvaluationPipelineTests
     private static double[] Values(JsonDocument scores) => [.. Scores(scores).Select(score => score.GetProperty("value").GetDouble())];
 
     private static JsonElement.ArrayEnumerator Scores(JsonDocument scores) => scores.RootElement.GetProperty("scores").EnumerateArray();
+
+    private static TemporaryFolder MakeJudged()
+    {
+        var folder = Make();
+        Directory.CreateDirectory(folder["empty"]);
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export-judge").Code);
+        return folder;
+    }
 
     private static TemporaryFolder Make()
     {

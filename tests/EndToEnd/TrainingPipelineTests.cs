@@ -59,7 +59,7 @@ public sealed class TrainingPipelineTests
 
         using var folder = Make();
         var random = new Random(20261122);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             using var gans = GansProcess.Start(folder.Path, "run", "train");
             var before = Step(folder);

@@ -105,10 +105,11 @@ public sealed class GansCommandLineTests
     [Description("After a change of commands or options, set GANS_ACCEPT_HELP=1 once, read the difference, and commit it.")]
     public void Help_AllCommands_IsAsCheckedIn()
     {
-        var path = Repository.File("pipeline/help.txt");
+        var path = Repository.File("docs/commands.md");
         var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), StageCatalog.Default.Names);
         var lines = root.Subcommands.Select(command => command.Name + " --help").Prepend("--help");
-        var text = string.Join("\n", lines.Select(line => $"$ gans {line}\n{Run(line).Output}"));
+        var text = "# Commands\n\nWhat `gans --help` and the help of each command print.\n"
+            + string.Concat(lines.Select(line => $"\n## gans {line}\n\n```text\n{Run(line).Output}```\n".Replace(" --help\n", "\n", StringComparison.Ordinal)));
         if (Environment.GetEnvironmentVariable("GANS_ACCEPT_HELP") == "1")
         {
             File.WriteAllText(path, text);
@@ -116,6 +117,72 @@ public sealed class GansCommandLineTests
 
         Assert.AreEqual(File.ReadAllText(path), text);
     }
+
+    [TestMethod]
+    [Description("Nothing is cut, and no line is wider, as words are short and names take half of it.")]
+    public void Help_OnANarrowTerminal_TakesItsColumnsOnly()
+    {
+        var root = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), []);
+
+        var (wide, narrow) = (HelpText.Of(root, []), HelpText.Of(root, [], width: 60));
+
+        Assert.IsTrue(wide.Split('\n').Any(line => line.Length > 60));
+        Assert.IsLessThanOrEqualTo(60, narrow.Split('\n').Max(line => line.Length));
+        CollectionAssert.AreEqual(Words(wide), Words(narrow));
+
+        static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [TestMethod]
+    public void Help_OfAll_HasEachCommandOnce()
+    {
+        var names = GansCommandLine.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null), []).Subcommands.Select(command => command.Name);
+        var lines = Run("--help").Output.Split('\n');
+
+        foreach (var name in names)
+        {
+            Assert.AreEqual(1, lines.Count(line => line.StartsWith($"  {name} ", StringComparison.Ordinal)), name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("tra", "train", "translate")]
+    [DataRow("train --model dcgan-fa", "dcgan-faces80", "dcgan-fashion")]
+    [DataRow("train --model gan-camels --gradient-pen", "--gradient-penalty")]
+    [DataRow("completion ", "bash", "fish", "pwsh", "zsh")]
+    public void Suggest_UpToTheCursor_GivesWhatFits(string line, params string[] expected)
+    {
+        using var output = new StringWriter();
+
+        var code = GansCommandLine.Run([$"[suggest:{line.Length}]", line], output, TextWriter.Null);
+
+        Assert.AreEqual(0, code);
+        CollectionAssert.IsSubsetOf(expected, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [TestMethod]
+    public void Suggest_AStage_GivesThoseOfThePipeline()
+    {
+        using var project = new TemporaryFolder("gans-pipeline-");
+        project.Write("p.yaml", "name: x\nstages:\n  draw: { cmd: x, outs: [no/such/a] }\n");
+        var line = $"run -f {project["p.yaml"]} ";
+        using var output = new StringWriter();
+
+        GansCommandLine.Run([$"[suggest:{line.Length}]", line], output, TextWriter.Null);
+
+        CollectionAssert.Contains(output.ToString().Split('\n'), "draw");
+    }
+
+    [TestMethod]
+    public void Completion_OtherShell_IsRefused() =>
+        Assert.AreEqual((2, "", "gans: SHELL: found 'tcsh', needed one of bash, zsh, fish, pwsh.\n"), Run("completion tcsh"));
+
+    [TestMethod]
+    [DataRow("bash", "complete -o default -F _gans gans")]
+    [DataRow("zsh", "compdef _gans gans")]
+    [DataRow("fish", "complete --command gans")]
+    [DataRow("pwsh", "Register-ArgumentCompleter -Native -CommandName gans")]
+    public void Completion_OfAShell_IsAScriptThatRegistersGans(string shell, string line) => StringAssert.Contains(Run($"completion {shell}").Output, line);
 
     [TestMethod]
     [Description("The example of each command parses; those of stages name all that is required.")]
