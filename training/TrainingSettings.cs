@@ -26,6 +26,7 @@ internal static class TrainingSettings
         };
         CheckUse(model, settings);
         CheckLoss(model, settings);
+        CheckPairing(model, settings);
         Check(HeardBy(model, settings), settings);
         if (model.RejectSettings(settings) is { } wrong)
         {
@@ -34,6 +35,8 @@ internal static class TrainingSettings
 
         CheckOrder("real_target", settings.RealTargetMin, settings.RealTargetMax);
         CheckOrder("fake_target", settings.FakeTargetMin, settings.FakeTargetMax);
+        CheckAveraging(settings);
+        CheckParts(settings);
         return settings;
     }
 
@@ -63,6 +66,38 @@ internal static class TrainingSettings
         }
     }
 
+    /// <summary>Refuses a loss of differences between images that the discriminator's update does not see together.</summary>
+    private static void CheckPairing(TrainableModel model, GanSettings settings)
+    {
+        if (settings.Loss != AdversarialLossKind.RelativisticPairing)
+        {
+            return;
+        }
+
+        if (model is not GanModel { Rule: UpdateRule.TwoPlayer })
+        {
+            throw new InvalidInputException(
+                $"Option loss: found relativistic-pairing for {model.Name}, needed a GAN whose two networks are trained by that loss alone. Choose another loss.");
+        }
+
+        if (settings.DiscriminatorUpdate == DiscriminatorUpdate.Separate)
+        {
+            throw new InvalidInputException(
+                "Option discriminator_update: found separate with the loss relativistic-pairing, which compares real images with generated ones, "
+                + "needed summed or stacked. Change one of the two.");
+        }
+    }
+
+    private static void CheckParts(GanSettings settings)
+    {
+        if (settings.BatchSize % settings.Accumulation != 0 || settings.DiscriminatorBatchSize % settings.Accumulation != 0)
+        {
+            throw new InvalidInputException(
+                $"Option accumulation: found {settings.Accumulation}, needed a number that divides a generator's batch of {settings.BatchSize} images "
+                + $"and a discriminator's of {settings.DiscriminatorBatchSize}. Change batch_size or accumulation.");
+        }
+    }
+
     private static void Check<T>(IEnumerable<Setting<T>> settings, T owner)
     {
         foreach (var setting in settings)
@@ -71,6 +106,14 @@ internal static class TrainingSettings
             {
                 throw new InvalidInputException($"Option {setting.Name}: {finding}. Change that option.");
             }
+        }
+    }
+
+    private static void CheckAveraging(GanSettings settings)
+    {
+        if (settings is { EmaDecay: > 0, EmaHalfLife: > 0 })
+        {
+            throw new InvalidInputException("Options ema_decay and ema_half_life: found both, needed one. Set one of them to 0.");
         }
     }
 

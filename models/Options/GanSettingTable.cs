@@ -32,6 +32,14 @@ public static class GanSettingTable
         Epochs,
         Steps,
         Whole("batch_size", "Images of a generator update", 1, LargestSize, s => s.BatchSize, (s, value) => s with { BatchSize = (int)value }),
+        Whole(
+            "accumulation",
+            "Parts in which an update works through its batches, one in memory at a time",
+            1,
+            LargestSize,
+            s => s.Accumulation,
+            (s, value) => s with { Accumulation = (int)value },
+            Adversarial),
         Whole("latent_size", "Length of a latent vector", 1, LargestSize, s => s.LatentSize, (s, value) => s with { LatentSize = (int)value }, Adversarial),
         Word(
             "latent_distribution",
@@ -243,10 +251,11 @@ public static class GanSettingTable
             Translating),
         Flag(
             "random_flip",
-            "Mirror images to translate at random, both of a pair alike",
+            "Mirror images of the data at random, both of a pair alike",
             s => s.RandomFlip,
             (s, value) => s with { RandomFlip = value },
-            Translating),
+            Players,
+            OfImages),
         Number(
             "diversity_ratio",
             "Error of generated images over that of real ones that an autoencoder is held at; lower for less variety",
@@ -275,6 +284,21 @@ public static class GanSettingTable
             (s, value) => s with { PenaltyPlace = value },
             Scoring),
         Number("r1_penalty", "Weight of the R1 penalty on real images", NotNegative, s => s.R1Penalty, (s, value) => s with { R1Penalty = value }, Scoring),
+        Number(
+            "r2_penalty",
+            "Weight of the R2 penalty on generated images",
+            NotNegative,
+            s => s.R2Penalty,
+            (s, value) => s with { R2Penalty = value },
+            Scoring),
+        Whole(
+            "lazy_regularization",
+            "Generator updates of which one has the penalties of the discriminator's slope, times as many",
+            1,
+            1_000_000,
+            s => s.LazyRegularization,
+            (s, value) => s with { LazyRegularization = (int)value },
+            Scoring),
         Number(
             "drift_penalty",
             "Weight of the squared scores of real images",
@@ -347,6 +371,27 @@ public static class GanSettingTable
             s => s.InstanceNoiseSteps,
             (s, value) => s with { InstanceNoiseSteps = value },
             Adversarial),
+        Flag(
+            "augment_colour",
+            "Change brightness, saturation and contrast of all that the discriminator sees, real and generated",
+            s => s.AugmentColour,
+            (s, value) => s with { AugmentColour = value },
+            Adversarial,
+            OfImages),
+        Flag(
+            "augment_translation",
+            "Move all that the discriminator sees, by an eighth of the size at most",
+            s => s.AugmentTranslation,
+            (s, value) => s with { AugmentTranslation = value },
+            Adversarial,
+            OfImages),
+        Flag(
+            "augment_cutout",
+            "Cut a square of half the size out of all that the discriminator sees",
+            s => s.AugmentCutout,
+            (s, value) => s with { AugmentCutout = value },
+            Adversarial,
+            OfImages),
         Word("optimizer", "The step rule of both players", s => s.Optimizer, (s, value) => s with { Optimizer = value }),
         Both(
             "learning_rate",
@@ -412,6 +457,13 @@ public static class GanSettingTable
             BelowOne,
             s => s.EmaDecay,
             (s, value) => s with { EmaDecay = value },
+            OneProduct),
+        Number(
+            "ema_half_life",
+            "Images in which a weight loses half of its share in that mean, in place of a decay; 0 for none",
+            new NumberDomain(most: 1e9),
+            s => s.EmaHalfLife,
+            (s, value) => s with { EmaHalfLife = value },
             OneProduct),
         Whole(
             "standing_batches",

@@ -20,4 +20,7 @@ public enum AdversarialLossKind
 
     /// <summary>Difference of an autoencoder's errors, in a balance that is kept; for models whose discriminator is one.</summary>
     BoundaryEquilibrium,
+
+    /// <summary>Cross-entropy of how much more real a real image looks than a generated one, in pairs: -log sigmoid(D(x) - D(G(z))).</summary>
+    RelativisticPairing,
 }

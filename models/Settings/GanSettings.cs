@@ -65,6 +65,11 @@ public sealed record GanSettings
     /// <summary>Whether the discriminator sees whole batches of real and of generated images, not half ones.</summary>
     public bool FullDiscriminatorBatches { get; init; }
 
+    /// <summary>
+    /// Parts of equal size in which the batches of an update are worked through, their gradients added up, so that memory holds one part; 1 for whole batches.
+    /// </summary>
+    public int Accumulation { get; init; } = 1;
+
     /// <summary>Real images, and as many generated ones, of a discriminator update.</summary>
     public int DiscriminatorBatchSize => FullDiscriminatorBatches ? BatchSize : BatchSize / 2;
 
@@ -134,7 +139,7 @@ public sealed record GanSettings
     /// </summary>
     public int Jitter { get; init; }
 
-    /// <summary>Whether images to translate are mirrored at random, both of a pair alike.</summary>
+    /// <summary>Whether images of the data are mirrored at random, both of a pair alike.</summary>
     public bool RandomFlip { get; init; }
 
     /// <summary>
@@ -153,6 +158,12 @@ public sealed record GanSettings
 
     /// <summary>Weight (gamma) of the R1 penalty on real images; 10 recommended, 0 for none.</summary>
     public double R1Penalty { get; init; }
+
+    /// <summary>Weight (gamma) of the R2 penalty, the same on generated images; as R1's where both are asked for, 0 for none.</summary>
+    public double R2Penalty { get; init; }
+
+    /// <summary>Generator updates of which one has the penalties of the discriminator's slope (R1, R2, gradient), times as many; 1 for each.</summary>
+    public int LazyRegularization { get; init; } = 1;
 
     /// <summary>Weight of the squared scores of real images, which keeps them near 0; 0.001 in progressive GAN, 0 for none.</summary>
     public double DriftPenalty { get; init; }
@@ -186,6 +197,15 @@ public sealed record GanSettings
 
     /// <summary>Steps in which that noise falls to nothing, evenly; 0 keeps it.</summary>
     public long InstanceNoiseSteps { get; init; }
+
+    /// <summary>Whether brightness, saturation and contrast of all that the discriminator sees change at random.</summary>
+    public bool AugmentColour { get; init; }
+
+    /// <summary>Whether all that the discriminator sees moves at random, by an eighth of the size at most.</summary>
+    public bool AugmentTranslation { get; init; }
+
+    /// <summary>Whether a square of half the size is cut out at random of all that the discriminator sees.</summary>
+    public bool AugmentCutout { get; init; }
 
     /// <summary>The step rule of both players.</summary>
     public OptimizerKind Optimizer { get; init; }
@@ -222,6 +242,12 @@ public sealed record GanSettings
 
     /// <summary>Decay of the running mean of the generator's, or classifier's, weights; 0.999 is usual, 0 for none.</summary>
     public double EmaDecay { get; init; }
+
+    /// <summary>The same as images in which an old weight's share of the mean halves, whatever the batch; 500 to 10,000 is usual, 0 for none.</summary>
+    public double EmaHalfLife { get; init; }
+
+    /// <summary>Decay of that mean at a generator update, however it is given; 0 for none.</summary>
+    public double AveragingDecay => EmaHalfLife > 0 ? Math.Pow(0.5, BatchSize / EmaHalfLife) : EmaDecay;
 
     /// <summary>
     /// Batches from which a generator's batch normalisations take their statistics anew, for sample grids and export; 0 for those of the training, which are of

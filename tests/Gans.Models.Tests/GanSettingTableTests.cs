@@ -55,6 +55,14 @@ public sealed class GanSettingTableTests
     }
 
     [TestMethod]
+    [Description("Half of an old weight's share is left after 1,000 images, whatever the batch: 0.5^(64 / 1000) a batch of 64, its root of 32.")]
+    [DataRow(64, 0.95661)]
+    [DataRow(32, 0.97806)]
+    [DataRow(1000, 0.5)]
+    public void AveragingDecay_HalfLife_IsInImages(int batch, double decay) =>
+        Assert.AreEqual(decay, new GanSettings { BatchSize = batch, EmaHalfLife = 1000 }.AveragingDecay, 1e-5);   // as many digits as are written
+
+    [TestMethod]
     [Description("What a model's source has is in the range of the option, wherever the model has a use for it.")]
     public void Reject_EveryModelsOwnSettings_NothingIsWrong()
     {
@@ -89,6 +97,12 @@ public sealed class GanSettingTableTests
     [DataRow("patch_size", "dcgan-fashion", "translates no images")]
     [DataRow("ema_decay", "cyclegan", "has two generators")]
     [DataRow("learning_rate_schedule", "dcgan-fashion", null)]
+    [DataRow("random_flip", "dcgan-fashion", null)]
+    [DataRow("random_flip", "classifier-mnist", "is no GAN")]
+    [DataRow("augment_colour", "dcgan-fashion", null)]
+    [DataRow("augment_translation", "gan-1d", "learns vectors")]
+    [DataRow("augment_cutout", "pix2pix", "translates images")]
+    [DataRow("ema_half_life", "cyclegan", "has two generators")]
     public void Refusal_Model_SaysWhyItHasNoUse(string setting, string name, string? reason)
     {
         Assert.IsTrue(ModelRegistry.TryGet(name, out var model));

@@ -236,6 +236,22 @@ public sealed class TrainingRunTests
         ["embedding_size", (TrainingOptions options) => (options with { Model = "cgan-fashion" }).Configure(model => model with { EmbeddingSize = 0 })],
         ["dropout_rate: found 1, needed a number from 0 to less", (TrainingOptions options) => options.Configure(model => model with { DropoutRate = 1 })],
         ["ema_decay", (TrainingOptions options) => options.Configure(model => model with { EmaDecay = 1 })],
+        [
+            "accumulation: found 3, needed a number that divides a generator's batch of 8 images and a discriminator's of 4",
+            (TrainingOptions options) => options.Configure(model => model with { Accumulation = 3 }),
+        ],
+        ["accumulation: found 8", (TrainingOptions options) => options.Configure(model => model with { Accumulation = 8 })],
+        ["lazy_regularization: found 0", (TrainingOptions options) => options.Configure(model => model with { LazyRegularization = 0 })],
+        [
+            "discriminator_update: found separate with the loss relativistic-pairing",
+            (TrainingOptions options) => options.Configure(model => model with { Loss = AdversarialLossKind.RelativisticPairing }),
+        ],
+        [
+            "loss: found relativistic-pairing for infogan-mnist",
+            (TrainingOptions options) => (options with { Model = "infogan-mnist", Settings = null }).Configure(
+                model => model with { Loss = AdversarialLossKind.RelativisticPairing }),
+        ],
+        ["ema_decay and ema_half_life: found both", (TrainingOptions options) => options.Configure(model => model with { EmaDecay = 0.9, EmaHalfLife = 9 })],
         ["beta1", (TrainingOptions options) => options.Configure(model => model with { GeneratorBeta1 = -0.1, DiscriminatorBeta1 = -0.1 })],
         ["beta2", (TrainingOptions options) => options.Configure(model => model with { Beta2 = 1 })],
         [

@@ -69,7 +69,7 @@ internal sealed class TrainingData : IDisposable
     /// <summary>Makes batches.</summary>
     /// <param name="device">Where.</param>
     internal IBatchSource BatchesOn(Device device) =>
-        pack is null ? new GeneratedBatches(Law!, device) : Batches(model, pack, device, model is TranslationModel ? augmentation : null);
+        pack is null ? new GeneratedBatches(Law!, device) : Batches(model, pack, device, augmentation);
 
     /// <summary>Makes batches of any pack as a model learns them: of two domains without pairs those of each.</summary>
     /// <param name="model">The model.</param>

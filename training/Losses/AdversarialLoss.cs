@@ -9,6 +9,12 @@ internal abstract class AdversarialLoss
     /// <summary>Outputs above it are called real, for accuracies; null where an output alone says nothing.</summary>
     public virtual double? Threshold => 0;
 
+    /// <summary>
+    /// Whether outputs are not scores of images but differences in pairs: of a real image over a generated one for the discriminator, whose targets are those
+    /// of real images; of a generated image over a real one for the generator.
+    /// </summary>
+    public virtual bool TakesDifferences => false;
+
     /// <summary>Its values where outputs tell nothing; null where these have no zero.</summary>
     public virtual BlindLoss? Blind => null;
 
@@ -23,6 +29,7 @@ internal abstract class AdversarialLoss
         AdversarialLossKind.Wasserstein => new WassersteinLoss(),
         AdversarialLossKind.Hinge => new HingeLoss(),
         AdversarialLossKind.BoundaryEquilibrium => new BoundaryEquilibriumLoss(balance),
+        AdversarialLossKind.RelativisticPairing => new RelativisticPairingLoss(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss."),
     };
 

@@ -90,6 +90,9 @@ public static class Curves
     /// <summary>The R1 penalty, without its weight.</summary>
     public const string R1Penalty = "r1_penalty";
 
+    /// <summary>The R2 penalty, without its weight.</summary>
+    public const string R2Penalty = "r2_penalty";
+
     /// <summary>The orthogonal penalty of the generator's weights, without its weight.</summary>
     public const string OrthogonalPenalty = "orthogonal_penalty";
 

@@ -46,7 +46,13 @@ internal abstract class Optimizer : IDisposable
     /// <summary>One update by each of several optimizers, of disjoint parameters, with the gradients of one loss.</summary>
     /// <param name="loss">A single number that depends on every parameter.</param>
     /// <param name="optimizers">The optimizers.</param>
-    public static void MinimizeTogether(Tensor loss, params ReadOnlySpan<Optimizer> optimizers)
+    public static void MinimizeTogether(Tensor loss, params ReadOnlySpan<Optimizer> optimizers) => MinimizeTogether(1, _ => loss, optimizers);
+
+    /// <summary>The same with the mean of the losses of parts of a batch, of which one has its graph in memory at a time.</summary>
+    /// <param name="parts">How many.</param>
+    /// <param name="loss">Computes the loss of a part, from 0 on: a single number that depends on every parameter.</param>
+    /// <param name="optimizers">The optimizers.</param>
+    public static void MinimizeTogether(int parts, Func<int, Tensor> loss, params ReadOnlySpan<Optimizer> optimizers)
     {
         using var scope = NewDisposeScope();
         var parameters = new List<Tensor>();
@@ -55,7 +61,7 @@ internal abstract class Optimizer : IDisposable
             parameters.AddRange(optimizer.Parameters);
         }
 
-        var gradients = Gradients.Of(loss, parameters).AsSpan();
+        var gradients = MeanGradients(parts, loss, parameters).AsSpan();
         foreach (var optimizer in optimizers)
         {
             optimizer.Apply(gradients[..optimizer.Parameters.Length].ToArray());
@@ -65,11 +71,7 @@ internal abstract class Optimizer : IDisposable
 
     /// <summary>One update: gradients of the loss, then a step.</summary>
     /// <param name="loss">A single number that depends on every parameter.</param>
-    public void Minimize(Tensor loss)
-    {
-        using var scope = NewDisposeScope();
-        Apply(Gradients.Of(loss, Parameters));
-    }
+    public void Minimize(Tensor loss) => MinimizeTogether(loss, this);
 
     /// <summary>One update by given gradients.</summary>
     /// <param name="gradients">One a parameter, of its shape, in whatever order in memory.</param>
@@ -106,6 +108,33 @@ internal abstract class Optimizer : IDisposable
         using var plain = no_grad();
         StepCount++;
         Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+    }
+
+    private static Tensor[] MeanGradients(int parts, Func<int, Tensor> loss, IReadOnlyList<Tensor> parameters)
+    {
+        var sums = GradientsOf(0);
+        for (var part = 1; part < parts; part++)
+        {
+            using var scope = NewDisposeScope();
+            var more = GradientsOf(part);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i].add_(more[i]);
+            }
+        }
+
+        if (parts > 1)
+        {
+            Array.ForEach(sums, sum => sum.div_(parts));
+        }
+
+        return sums;
+
+        Tensor[] GradientsOf(int part)
+        {
+            using var scope = NewDisposeScope();
+            return Array.ConvertAll(Gradients.Of(loss(part), parameters), gradient => gradient.MoveToOuterDisposeScope());
+        }
     }
 
     private static Tensor InOrderOf(Tensor parameter, Tensor gradient)

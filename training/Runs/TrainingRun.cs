@@ -107,7 +107,7 @@ public static class TrainingRun
             LibtorchProcess.UseThreads(1);
         }
 
-        using var average = settings.EmaDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.EmaDecay) : null;
+        using var average = settings.AveragingDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.AveragingDecay) : null;
         using var followers = new Followers(job, step, plan, average, progress);
         var fingerprint = RandomState.Aside(options.Seed, device, () => ModelFingerprint.Of(model, settings, data.Facts.Shape));
         RunClaim.Take(job.Folder, Describe(job, plan, step) with { Fingerprint = fingerprint }, options.Resume);

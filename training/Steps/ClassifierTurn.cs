@@ -2,6 +2,7 @@ using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using Gans.Training.Native;
+using Gans.Training.Optimizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -43,11 +44,17 @@ internal sealed class ClassifierTurn : IUpdate
     {
         using var scope = NewDisposeScope();
         var (images, labels) = Labelled(batches).Next(scene.Settings.DiscriminatorBatchSize);
-        var outputs = scene.Discriminator.Run(scene.Noisy(images, step), null, Mode.Train);
-        var loss = nn.functional.cross_entropy(outputs.ClassLogits!, labels!);
-        losses.Add(Curves.Classifier, classifier.Name, loss);
-        losses.AddAccuracy(Shares.Labelled, HeldOutExam.ShareOf(outputs.ClassLogits!, labels!));
-        classifier.Optimizer.Minimize(TrainsBoth ? loss + scene.LossOf(outputs.Logits, real: true) : loss);
+        Optimizer.MinimizeTogether(scene.Parts.Count, LossOf, classifier.Optimizer);
+
+        Tensor LossOf(int part)
+        {
+            var classes = scene.Parts.Of(labels!, part);
+            var outputs = scene.Discriminator.Run(scene.Shown(scene.Parts.Of(images, part), step), null, Mode.Train);
+            var loss = nn.functional.cross_entropy(outputs.ClassLogits!, classes);
+            losses.Add(Curves.Classifier, classifier.Name, loss);
+            losses.AddAccuracy(Shares.Labelled, HeldOutExam.ShareOf(outputs.ClassLogits!, classes));
+            return TrainsBoth ? loss + scene.LossOf(outputs.Logits, real: true) : loss;
+        }
     }
 
     /// <summary>Logits of the classes that data have, in inference mode.</summary>

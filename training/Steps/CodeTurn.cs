@@ -41,15 +41,21 @@ internal sealed class CodeTurn : IUpdate
         using var scope = NewDisposeScope();
         using var frozenLogit = discriminator.Logit.Frozen();
         var (settings, player) = (scene.Settings, scene.GeneratorPlayer);
-        var input = scene.Inputs.Draw(settings.BatchSize);
-        var images = scene.Noisy(scene.Generator.Run(input, Mode.Train), step);
-        var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
-        var loss = scene.Loss.Generator(outputs.Logits);
-        var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
-        var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes, settings.GaussianCodes);
-        losses.Add(Curves.Generator, player.Name, loss);
-        losses.Add(Curves.Code, finder.Name, codeLoss);
-        Optimizer.MinimizeTogether(scene.WithWeightPenalty(loss, losses) + (settings.CodeWeight * codeLoss), player.Optimizer, finder.Optimizer);
+        var whole = scene.Inputs.Draw(settings.BatchSize);
+        Optimizer.MinimizeTogether(scene.Parts.Count, LossOf, player.Optimizer, finder.Optimizer);
+
+        Tensor LossOf(int part)
+        {
+            var input = scene.Parts.Of(whole, part);
+            var images = scene.Shown(scene.Generator.Run(input, Mode.Train), step);
+            var outputs = LookAt(images, isTrunkFrozen: settings.CodeUpdate != CodeUpdate.Trunk);
+            var loss = scene.Loss.Generator(outputs.Logits);
+            var found = settings.CodeUpdate == CodeUpdate.TrunkByCode ? LookAt(images, isTrunkFrozen: false) : outputs;
+            var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes, settings.GaussianCodes);
+            losses.Add(Curves.Generator, player.Name, loss);
+            losses.Add(Curves.Code, finder.Name, codeLoss);
+            return scene.WithWeightPenalty(loss, losses) + (settings.CodeWeight * codeLoss);
+        }
     }
 
     private DiscriminatorOutput LookAt(Tensor images, bool isTrunkFrozen)

@@ -1,6 +1,7 @@
 using Gans.Models;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
+using Gans.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
@@ -28,7 +29,7 @@ internal sealed class EquilibriumTurn(Scene scene, AutoencoderDiscriminator auto
             realError = Round(step, batches, losses);
         }
 
-        Weigh(realError, generatorTurn.Update(step, losses), losses);
+        Weigh(realError, generatorTurn.Update(step, batches, losses), losses);
     }
 
     /// <summary>One step of the autoencoder.</summary>
@@ -38,13 +39,22 @@ internal sealed class EquilibriumTurn(Scene scene, AutoencoderDiscriminator auto
         using var scope = NewDisposeScope();
         var real = scene.DrawReal(step, batches);
         var fake = scene.MakeFake(step, scene.Inputs.Draw((int)real.Images.shape[0]));
-        var (ofReal, ofFake) = (autoencoder.Run(real.Images, null, Mode.Train).Logits, autoencoder.Run(fake.Images, null, Mode.Train).Logits);
-        player.Optimizer.Minimize(scene.LossOf(ofReal, real: true) + scene.LossOf(ofFake, real: false));
-        var realError = ofReal.detach().mean();
-        losses.Add(Curves.Real, player.Name, realError);
-        losses.Add(Curves.Fake, player.Name, ofFake.detach().mean());
+        var realErrors = new List<Tensor>();
+        Optimizer.MinimizeTogether(scene.Parts.Count, LossOf, player.Optimizer);
+        var realError = stack([.. realErrors], 0).mean();
         return realError.MoveToOuterDisposeScope();
+
+        Tensor LossOf(int part)
+        {
+            var (ofReal, ofFake) = (ErrorsOf(scene.Parts.Of(real, part)), ErrorsOf(scene.Parts.Of(fake, part)));
+            losses.Add(Curves.Real, player.Name, ofReal.mean());
+            losses.Add(Curves.Fake, player.Name, ofFake.mean());
+            realErrors.Add(ofReal.detach().mean().MoveToOtherDisposeScope(scope));
+            return scene.LossOf(ofReal, real: true) + scene.LossOf(ofFake, real: false);
+        }
     }
+
+    private Tensor ErrorsOf(Batch batch) => autoencoder.Run(batch.Images, null, Mode.Train).Logits;
 
     /// <summary>Minds generated images more where real ones are ahead, less where they are behind.</summary>
     private void Weigh(Tensor realError, Tensor fakeError, LossLog losses)

@@ -30,24 +30,35 @@ internal sealed class GeneratorTurn : IUpdate
     public void Run(long step, IBatchSource batches, LossLog losses)
     {
         using var scope = NewDisposeScope();
-        Update(step, losses);
+        Update(step, batches, losses);
     }
 
     /// <summary>Makes the update.</summary>
     /// <returns>The loss of the images alone, before it, which no gradient leads back from; owned by the caller's scope.</returns>
-    internal Tensor Update(long step, LossLog losses)
+    internal Tensor Update(long step, IBatchSource batches, LossLog losses)
     {
         using var scope = NewDisposeScope();
         using var frozen = helper is null ? scene.Discriminator.Frozen() : null;
-        var player = scene.GeneratorPlayer;
+        var (player, parts) = (scene.GeneratorPlayer, scene.Parts);
         var input = scene.Inputs.Draw(scene.Settings.BatchSize);
-        var images = scene.Noisy(scene.Generator.Run(input, Mode.Train), step);
-        var outputs = scene.Discriminator.Run(images, input.Labels, Mode.Train);
-        var loss = scene.Loss.Generator(outputs.Logits);
-        losses.Add(Curves.Generator, player.Name, loss);
-        var total = Scene.WithClassLoss(loss, Curves.GeneratorClass, player, outputs, input.Labels, losses);
+        var real = scene.Loss.TakesDifferences ? scene.DrawReal(step, batches, scene.Settings.BatchSize) : null;
+        var ofImages = new List<Tensor>();
         ReadOnlySpan<Optimizer> optimizers = helper is null ? [player.Optimizer] : [player.Optimizer, helper.Optimizer];
-        Optimizer.MinimizeTogether(scene.WithWeightPenalty(total, losses), optimizers);
-        return loss.detach().MoveToOuterDisposeScope();
+        Optimizer.MinimizeTogether(parts.Count, LossOf, optimizers);
+        return stack([.. ofImages], 0).mean().MoveToOuterDisposeScope();
+
+        Tensor LossOf(int part)
+        {
+            var made = parts.Of(input, part);
+            var outputs = scene.Discriminator.Run(scene.Shown(scene.Generator.Run(made, Mode.Train), step), made.Labels, Mode.Train);
+            var scores = real is null ? outputs.Logits : outputs.Logits - ScoresOf(parts.Of(real, part));
+            var loss = scene.Loss.Generator(scores);
+            losses.Add(Curves.Generator, player.Name, loss);
+            ofImages.Add(loss.detach().MoveToOtherDisposeScope(scope));
+            var total = Scene.WithClassLoss(loss, Curves.GeneratorClass, player, outputs, made.Labels, losses);
+            return scene.WithWeightPenalty(total, losses);
+        }
     }
+
+    private Tensor ScoresOf(Batch real) => scene.Discriminator.Run(real.Images, real.Labels, Mode.Train).Logits;
 }

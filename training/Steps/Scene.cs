@@ -13,6 +13,7 @@ namespace Gans.Training.Steps;
 internal sealed class Scene
 {
     private readonly DiscriminatorTargets targets;
+    private readonly DifferentiableAugmentation augmentation;
 
     /// <summary>Takes both networks over, moves them to a device and makes an optimizer for each.</summary>
     /// <param name="generator">The generator.</param>
@@ -30,6 +31,7 @@ internal sealed class Scene
         Loss = AdversarialLoss.Of(settings.Loss, (discriminator as AutoencoderDiscriminator)?.Balance);
         Inputs = new GeneratorInputs(generator, settings, device);
         targets = new DiscriminatorTargets(settings, device);
+        augmentation = DifferentiableAugmentation.Of(settings);
     }
 
     internal GanSettings Settings { get; }
@@ -50,15 +52,19 @@ internal sealed class Scene
 
     internal AdversarialLoss Loss { get; }
 
+    /// <summary>In what parts updates work through their batches.</summary>
+    internal Parts Parts => new(Settings.Accumulation);
+
     /// <summary>What the generator makes images from.</summary>
     internal GeneratorInputs Inputs { get; }
 
     /// <summary>The class of images without a label, and of generated ones, where the discriminator has one for them.</summary>
     internal int? ClassOfOthers { get; init; }
 
-    /// <summary>Images as a discriminator sees them: under the instance noise that is left at a step.</summary>
-    internal Tensor Noisy(Tensor images, long step)
+    /// <summary>Images as a discriminator sees them: changed at random, and under the instance noise that is left at a step.</summary>
+    internal Tensor Shown(Tensor images, long step)
     {
+        images = augmentation.Apply(images);
         var left = Settings.InstanceNoiseSteps == 0 ? 1 : Math.Max(0, 1 - ((step - 1.0) / Settings.InstanceNoiseSteps));
         return Settings.InstanceNoise * left == 0
             ? images
@@ -66,17 +72,20 @@ internal sealed class Scene
     }
 
     /// <summary>Real images, with their labels where the generator has such.</summary>
-    internal Batch DrawReal(long step, IBatchSource batches)
+    internal Batch DrawReal(long step, IBatchSource batches) => DrawReal(step, batches, Settings.DiscriminatorBatchSize);
+
+    /// <summary>The same, any number of them.</summary>
+    internal Batch DrawReal(long step, IBatchSource batches, int count)
     {
-        var batch = batches.Next(Settings.DiscriminatorBatchSize);
-        return new Batch(Noisy(batch.Images, step), Generator.ClassCount > 0 ? batch.Labels : null);
+        var batch = batches.Next(count);
+        return new Batch(Shown(batch.Images, step), Generator.ClassCount > 0 ? batch.Labels : null);
     }
 
     /// <summary>Generated images that no gradient leads back from, with the labels that they are made from.</summary>
     internal Batch MakeFake(long step, GeneratorInput input)
     {
         using var frozen = Generator.Frozen();
-        return new Batch(Noisy(Generator.Run(input, Settings.FakesMode), step), input.Labels);
+        return new Batch(Shown(Generator.Run(input, Settings.FakesMode), step), input.Labels);
     }
 
     /// <summary>What the discriminator is told that images are, [N, 1].</summary>

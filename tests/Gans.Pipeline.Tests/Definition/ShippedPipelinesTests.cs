@@ -10,6 +10,9 @@ public sealed class ShippedPipelinesTests
 {
     private static IEnumerable<string> Recipes => Directory.EnumerateFiles(Repository.File("recipes"), "*.yaml").Order(StringComparer.Ordinal);
 
+    /// <summary>The recipe that is of no source: a user's data with another recipe's networks.</summary>
+    private static readonly (string Recipe, string Model) OwnPhotos = ("photos", "wgan-gp-faces64");
+
     [TestMethod]
     public void Read_DefaultPipeline_IsRight() =>
         Assert.AreEqual("fashion-mnist", PipelineReader.Read(Repository.File("pipeline.yaml"), StageCatalog.Default).Name);
@@ -39,6 +42,11 @@ public sealed class ShippedPipelinesTests
     private static string ModelOf(string recipe)
     {
         var name = Path.GetFileNameWithoutExtension(recipe);
+        if (name == OwnPhotos.Recipe)
+        {
+            return OwnPhotos.Model;
+        }
+
         return name.Split('-')[0] is var first && ModelRegistry.TryGet(first, out var model) && model is TranslationModel ? first : name;
     }
 
@@ -54,7 +62,7 @@ public sealed class ShippedPipelinesTests
                 stage => stage.Parameters["dataset"]).Distinct().ToArray();
 
             CollectionAssert.IsSubsetOf(used, known, name);
-            Assert.AreEqual(used.Length > 0, known.Length > 1, name);
+            Assert.AreEqual(used.Length > 0 && name != OwnPhotos.Recipe, known.Length > 1, name);
         }
 
         CollectionAssert.IsSubsetOf(

@@ -19,7 +19,17 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         var data = TinyData.WriteBars(folder["data"]);
         var straight = TinyRun.Options(data, folder["straight"]).Configure(
-            settings => settings with { EmaDecay = 0.9, InstanceNoise = 0.1, LabelFlipRate = 0.25, Precision = precision }) with
+            settings => settings with
+            {
+                EmaHalfLife = 60,
+                InstanceNoise = 0.1,
+                LabelFlipRate = 0.25,
+                RandomFlip = true,
+                AugmentColour = true,
+                AugmentTranslation = true,
+                AugmentCutout = true,
+                Precision = precision,
+            }) with
         { Model = model };
 
         TrainingRun.Run(straight, null, CancellationToken.None);

@@ -29,6 +29,7 @@ public sealed class AdversarialLossTests
 
     [TestMethod]
     [DataRow(AdversarialLossKind.NonSaturating, 0.0, 0.693147, 0.693147, 0.693147)]
+    [DataRow(AdversarialLossKind.RelativisticPairing, 0.0, 0.693147, 0.693147, 0.693147)]
     [DataRow(AdversarialLossKind.Minimax, 0.0, 0.693147, 0.693147, -0.693147)]
     [DataRow(AdversarialLossKind.LeastSquares, 0.5, 0.25, 0.25, 0.25)]
     [DataRow(AdversarialLossKind.Wasserstein, 0.0, 0.0, 0.0, 0.0)]
@@ -119,7 +120,22 @@ public sealed class AdversarialLossTests
     }
 
     [TestMethod]
+    [Description("By hand, real scores 1 and 0 in pairs with generated ones 0 and 2: ln(1 + e^-1) = 0.3132617 and ln(1 + e^2) = 2.1269280, mean 1.2200949; "
+        + "the generator's, of -1 and 2: ln(1 + e^1) = 1.3132617 and ln(1 + e^-2) = 0.1269280, mean 0.7200949.")]
+    public void RelativisticPairing_ByHand()
+    {
+        using var scope = NewDisposeScope();
+        var loss = new RelativisticPairingLoss();
+        var (real, fake) = (tensor([1.0, 0.0], [2, 1]), tensor([0.0, 2.0], [2, 1]));
+
+        Assert.IsTrue(loss.TakesDifferences);
+        Assert.AreEqual(1.2200949, loss.Discriminator(real - fake, ones([2, 1], ScalarType.Float64)).Number(), 1e-7);
+        Assert.AreEqual(0.7200949, loss.Generator(fake - real).Number(), 1e-7);
+    }
+
+    [TestMethod]
     [DataRow(AdversarialLossKind.NonSaturating)]
+    [DataRow(AdversarialLossKind.RelativisticPairing)]
     [DataRow(AdversarialLossKind.Minimax)]
     [DataRow(AdversarialLossKind.LeastSquares)]
     [DataRow(AdversarialLossKind.Wasserstein)]

@@ -139,6 +139,120 @@ public sealed class TwoPlayerStepTests
     }
 
     [TestMethod]
+    [Description("Of 2x2 pixels cutout takes one: every image that the discriminator sees has lost just that, in its own update and in the generator's.")]
+    public void Run_AugmentCutout_ChangesRealAndGeneratedImagesOfBothUpdates()
+    {
+        using var scene = new Scene(passes, Eight with { AugmentCutout = true });
+        var before = Scene.Weights(scene.Generator);
+
+        scene.Run();
+
+        CollectionAssert.AreEqual(new[] { 16, 16, 32 }, scene.Discriminator.Images.Select(values => values.Length).ToArray());
+        Assert.IsTrue(scene.Discriminator.Images.SelectMany(values => values.Chunk(4)).All(image => image.Count(value => value == 0) == 1));
+        CollectionAssert.AreNotEqual(before, Scene.Weights(scene.Generator));
+    }
+
+    [TestMethod]
+    [DataRow(DiscriminatorUpdate.Separate, AdversarialLossKind.Hinge)]
+    [DataRow(DiscriminatorUpdate.Stacked, AdversarialLossKind.NonSaturating)]
+    [DataRow(DiscriminatorUpdate.Summed, AdversarialLossKind.RelativisticPairing)]
+    [Description("These networks look at each image alone, and plain gradient descent is linear in the gradient: four batches of 2 are one of 8.")]
+    public void Run_Accumulation_MakesTheUpdateOfTheWholeBatch(DiscriminatorUpdate update, AdversarialLossKind loss)
+    {
+        var settings = Eight with
+        {
+            DiscriminatorUpdate = update,
+            FullDiscriminatorBatches = true,
+            Loss = loss,
+            R1Penalty = 1,
+            R2Penalty = 1,
+            Optimizer = OptimizerKind.Sgd,
+            GeneratorLearningRate = 0.5,
+            DiscriminatorLearningRate = 0.5,
+        };
+        using var whole = new Scene([], settings);
+        using var inParts = new Scene(passes, settings with { Accumulation = 4 });
+        var before = Scene.Weights(whole.Generator);
+
+        RunFrom(2, whole);
+        RunFrom(2, inParts);
+
+        Assert.IsTrue(passes.All(pass => pass.Network == "generator" && pass.Mode == Mode.Inference ? pass.Count == 8 : pass.Count is 2 or 4));
+        Assert.AreEqual(whole.OptimizerSteps, inParts.OptimizerSteps);
+        CollectionAssert.AreNotEqual(before, Scene.Weights(whole.Generator));
+        AreNear(Scene.Weights(whole.Generator), Scene.Weights(inParts.Generator));
+        AreNear(Scene.Weights(whole.Discriminator), Scene.Weights(inParts.Discriminator));
+
+        static void AreNear(float[] expected, float[] found)
+        {
+            Assert.HasCount(expected.Length, found);
+            Assert.IsLessThan(1e-6f, expected.Zip(found, (one, other) => Math.Abs(one - other)).Max());
+        }
+    }
+
+    [TestMethod]
+    [Description("Huang et al., R3GAN, equation 2: each update judges real and generated images, the generator's with the discriminator frozen; "
+        + "the loss is that of the scores' differences, pair by pair.")]
+    public void Run_RelativisticPairing_ComparesRealAndGeneratedImagesInBothUpdates()
+    {
+        using var scene = new Scene(
+            passes, Eight with { Loss = AdversarialLossKind.RelativisticPairing, DiscriminatorUpdate = DiscriminatorUpdate.Summed });
+        var weights = Scene.Weights(scene.Discriminator);
+
+        var losses = scene.Run();
+
+        CollectionAssert.AreEqual(
+            new Pass[]
+            {
+                new("generator", Mode.Inference, 4, "", Frozen: true),
+                new("discriminator", Mode.Train, 4, "real", Frozen: false),
+                new("discriminator", Mode.Train, 4, "fake", Frozen: false),
+                new("generator", Mode.Train, 8, "", Frozen: false),
+                new("discriminator", Mode.Train, 8, "fake", Frozen: true),
+                new("discriminator", Mode.Train, 8, "real", Frozen: true),
+            },
+            passes);
+        var pairs = Scores(scene.Discriminator.Images[0]).Zip(Scores(scene.Discriminator.Images[1]), (real, fake) => real - fake);
+        Assert.AreEqual(pairs.Average(difference => Math.Log(1 + Math.Exp(-difference))), losses["discriminator"], 1e-6);
+
+        IEnumerable<double> Scores(float[] images) => images.Chunk(4).Select(image => image.Zip(weights, (pixel, weight) => (double)pixel * weight).Sum());
+    }
+
+    [TestMethod]
+    [Description("A linear discriminator's slope is its weights wherever one looks: R1 and R2 are half of the sum of their squares.")]
+    [DataRow(DiscriminatorUpdate.Summed, AdversarialLossKind.NonSaturating)]
+    [DataRow(DiscriminatorUpdate.Summed, AdversarialLossKind.RelativisticPairing)]
+    [DataRow(DiscriminatorUpdate.Stacked, AdversarialLossKind.RelativisticPairing)]
+    public void Run_R1AndR2_AreHalfOfTheSquaredSlopes(DiscriminatorUpdate update, AdversarialLossKind loss)
+    {
+        using var scene = new Scene(passes, Eight with { R1Penalty = 1, R2Penalty = 1, DiscriminatorUpdate = update, Loss = loss });
+        var half = Scene.Weights(scene.Discriminator)[..4].Sum(weight => (double)weight * weight) / 2;
+
+        var losses = scene.Run();
+
+        Assert.AreEqual(half, losses["r1_penalty"], 1e-6);
+        Assert.AreEqual(half, losses["r2_penalty"], 1e-6);
+    }
+
+    [TestMethod]
+    [Description("Every third update has the penalties, times 3: the first is that of three times their weights, the second and third have none.")]
+    public void Run_LazyRegularization_HasThePenaltiesNowAndThenAndTimesAsMuch()
+    {
+        var settings = Eight with { R1Penalty = 1, R2Penalty = 2, GradientPenalty = 4 };
+        using var lazy = new Scene(passes, settings with { LazyRegularization = 3 });
+        var penalised = Enumerable.Range(1, 7)
+            .Where(step => lazy.Run(step).Keys.Count(key => key.EndsWith("penalty", StringComparison.Ordinal)) == 3).ToArray();
+        using var first = new Scene(passes, settings with { LazyRegularization = 3 });
+        using var always = new Scene(passes, Eight with { R1Penalty = 3, R2Penalty = 6, GradientPenalty = 12 });
+
+        RunFrom(2, first);
+        RunFrom(2, always);
+
+        CollectionAssert.AreEqual(new[] { 1, 4, 7 }, penalised);
+        CollectionAssert.AreEqual(Scene.Weights(always.Discriminator), Scene.Weights(first.Discriminator));
+    }
+
+    [TestMethod]
     public void Run_WeightClip_HoldsTheCriticOnly()
     {
         using var scene = new Scene(passes, Eight with { Loss = AdversarialLossKind.Wasserstein, WeightClip = 0.01 });
@@ -161,6 +275,7 @@ public sealed class TwoPlayerStepTests
             GradientPenalty = 10,
             PenaltyPlace = place,
             R1Penalty = 10,
+            R2Penalty = 10,
             DriftPenalty = 0.001,
             OrthogonalPenalty = 0.0001,
             LabelFlipRate = 0.3,
@@ -170,7 +285,7 @@ public sealed class TwoPlayerStepTests
 
         var losses = scene.Run();
 
-        foreach (var name in new[] { "gradient_penalty", "r1_penalty", "orthogonal_penalty", "generator" })
+        foreach (var name in new[] { "gradient_penalty", "r1_penalty", "r2_penalty", "orthogonal_penalty", "generator" })
         {
             Assert.IsTrue(losses.ContainsKey(name), name);
         }
@@ -240,6 +355,13 @@ public sealed class TwoPlayerStepTests
         Assert.AreEqual(3, samples.Columns);
         CollectionAssert.AreEqual(latents, scene.Generator.Latents[^1]);
         Assert.HasCount(28, first);
+    }
+
+    /// <summary>A step with the draws of a seed.</summary>
+    private static void RunFrom(long seed, Scene scene)
+    {
+        random.manual_seed(seed);
+        scene.Run();
     }
 
     private string[] DiscriminatorPasses() => [.. passes.Where(pass => pass.Network == "discriminator").Select(pass => $"{pass.Count} {pass.Kind}")];
