@@ -1,7 +1,6 @@
 using Gans.Models.BigGan;
 using Gans.Models.Layers;
 using Gans.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -22,7 +21,7 @@ public sealed class BigGanTests
         Fill(layer, "gain.weight", 0, 0.5f);
         Fill(layer, "bias.weight", 0, 10);
 
-        var y = layer.Run(tensor(new[] { 1f, 3 }, [2, 1, 1, 1]), tensor(new[] { 0L, 1 })).Floats();
+        var y = layer.Run(tensor(new[] { 1f, 3 }, [2, 1, 1, 1]), tensor(new[] { 0L, 1 }), Mode.Train).Floats();
 
         Assert.AreEqual(-1, y[0], 1e-5);
         Assert.AreEqual(11.5, y[1], 2e-5);
@@ -37,7 +36,7 @@ public sealed class BigGanTests
         Fill(layer, "gain.weight", 3, 4);
         Fill(layer, "bias.weight", 4, 3);
 
-        var y = layer.Run(tensor(new[] { 1f, 1, 3, 3 }, [2, 2, 1, 1]), ones(2, 1)).Floats();
+        var y = layer.Run(tensor(new[] { 1f, 1, 3, 3 }, [2, 2, 1, 1]), ones(2, 1), Mode.Train).Floats();
 
         Close([-1.6 + 0.8, -1.8 + 0.6, 1.6 + 0.8, 1.8 + 0.6], y, 2e-5);
     }
@@ -49,7 +48,7 @@ public sealed class BigGanTests
         using var layer = ConditionalBatchNorm.OfClasses(1, 2, Small);
         using var frozen = layer.Frozen();
 
-        layer.Run(tensor(new[] { 1f, 3 }, [2, 1, 1, 1]), tensor(new[] { 0L, 1 }));
+        layer.Run(tensor(new[] { 1f, 3 }, [2, 1, 1, 1]), tensor(new[] { 0L, 1 }), Mode.Train);
 
         Assert.AreEqual(0.0, layer.NamedState().Single(entry => entry.Name == "norm.running_mean").Value.Number());
     }
@@ -140,11 +139,11 @@ public sealed class BigGanTests
         var input = new GeneratorInput(randn(4, 20), tensor(new[] { 0L, 4, 2, 2 }));
         discriminator.Run(generator.Run(input, Mode.Train), input.Labels, Mode.Train);   // statistics and vectors that are not the first ones
 
-        var classes = new OnnxInput("labels", [OnnxAxis.Batch]) { Type = ScalarType.Int64, Sample = static count => randint(0, 5, [count]) };
-        Verify(generator, [new OnnxInput("z", [OnnxAxis.Batch, 20]), classes], values => generator.call(new GeneratorInput(values[0], values[1])));
+        var classes = new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = static count => randint(0, 5, [count]) };
+        Verify(generator, [new OnnxInput("z", [OnnxAxis.N, 20]), classes], values => generator.call(new GeneratorInput(values[0], values[1])));
         Verify(
             discriminator,
-            [new OnnxInput("images", [OnnxAxis.Batch, 3, size, size]), classes],
+            [new OnnxInput("images", [OnnxAxis.N, 3, size, size]), classes],
             values => discriminator.call(values[0], values[1]).Logits);
     }
 
