@@ -24,7 +24,7 @@ public sealed class BatchNorm : Layer, IOnnxModule
     private readonly Parameter? gamma;
 
     [ComponentName(Name = "beta")]
-    private readonly Parameter beta;
+    private readonly Parameter? beta;
 
     [ComponentName(Name = "running_mean")]
     private readonly Tensor runningMean;
@@ -41,7 +41,8 @@ public sealed class BatchNorm : Layer, IOnnxModule
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="scale">Whether it scales at all, by gamma.</param>
     /// <param name="debias">Whether what the running statistics start from is left out of them.</param>
-    public BatchNorm(long features, double momentum = 0.01, double epsilon = 1e-3, bool scale = true, bool debias = true)
+    /// <param name="shift">Whether it shifts at all, by beta.</param>
+    public BatchNorm(long features, double momentum = 0.01, double epsilon = 1e-3, bool scale = true, bool debias = true, bool shift = true)
         : base(nameof(BatchNorm))
     {
         (this.momentum, this.epsilon) = (momentum, epsilon);
@@ -51,8 +52,12 @@ public sealed class BatchNorm : Layer, IOnnxModule
             register_parameter("gamma", gamma);
         }
 
-        beta = new Parameter(zeros(features).DetachFromDisposeScope());
-        register_parameter("beta", beta);
+        if (shift)
+        {
+            beta = new Parameter(zeros(features).DetachFromDisposeScope());
+            register_parameter("beta", beta);
+        }
+
         runningMean = AddBuffer("running_mean", zeros(features));
         runningVariance = AddBuffer("running_variance", ones(features));
         updates = debias ? AddBuffer("updates", zeros([], ScalarType.Int64)) : null;
@@ -61,10 +66,13 @@ public sealed class BatchNorm : Layer, IOnnxModule
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["momentum"] = momentum, ["epsilon"] = epsilon };
 
+    /// <summary>Whether the running statistics stay as they are, where no parameter of its own can tell that it is frozen.</summary>
+    internal bool KeepsStatistics { get; set; }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var movable = !training || beta.requires_grad;
+        var movable = !training || ((beta ?? gamma)?.requires_grad ?? !KeepsStatistics);
         var share = training && movable && updates is not null ? ShareOfNextBatch(updates) : momentum;
         return nn.functional.batch_norm(input, movable ? runningMean : null, movable ? runningVariance : null, gamma, beta, training, share, epsilon);
     }
@@ -100,10 +108,11 @@ public sealed class BatchNorm : Layer, IOnnxModule
     public OnnxValue ToOnnx(OnnxCall call)
     {
         using var scope = NewDisposeScope();
-        var scale = call.StateOrNull("gamma") ?? call.Constant(ones_like(beta), "gamma");
+        var scale = call.StateOrNull("gamma") ?? call.Constant(ones_like(runningMean), "gamma");
+        var shift = call.StateOrNull("beta") ?? call.Constant(zeros_like(runningMean), "beta");
         return call.Add(
             "BatchNormalization",
-            [call.Input, scale, call.State("beta"), call.State("running_mean"), call.State("running_variance")],
+            [call.Input, scale, shift, call.State("running_mean"), call.State("running_variance")],
             OnnxAttribute.Float("epsilon", epsilon));
     }
 }

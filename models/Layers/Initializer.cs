@@ -28,6 +28,10 @@ public abstract record Initializer
     /// <remarks>He et al., Delving Deep into Rectifiers, 2015 (arXiv:1502.01852).</remarks>
     public static Initializer HeUniform { get; } = new HeBox();
 
+    /// <summary>Rows, [first size, the rest], of length 1 and at right angles; where there are more of them than columns, the columns.</summary>
+    /// <remarks>Saxe et al., Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2013 (arXiv:1312.6120).</remarks>
+    public static Initializer Orthogonal { get; } = new RightAngles();
+
     /// <summary>One value everywhere.</summary>
     /// <param name="value">The value.</param>
     public static Initializer Constant(double value) => new Fixed(value);
@@ -93,6 +97,13 @@ public abstract record Initializer
         public override string ToString() => FormattableString.Invariant($"uniform {Low} to {High}");
 
         protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.uniform_(weight, Low, High);
+    }
+
+    private sealed record RightAngles : Initializer
+    {
+        public override string ToString() => "orthogonal";
+
+        protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.orthogonal_(weight);
     }
 
     private sealed record Fixed(double Value) : Initializer

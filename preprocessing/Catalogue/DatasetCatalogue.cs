@@ -24,14 +24,14 @@ public static class DatasetCatalogue
         },
         new("cifar10", "cifar10", "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html", Toronto)
         {
-            Recipes = ["dcgan-cifar10", "pix2pix-colour", "wgan-horses"],
+            Recipes = ["biggan-cifar10", "classifier-cifar10", "dcgan-cifar10", "pix2pix-colour", "wgan-horses"],
             Address = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
             Bytes = 170_498_071,
             Sha256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
         },
         new("cifar10-binary", "cifar10", "the same, as plain bytes", Toronto)
         {
-            Recipes = ["dcgan-cifar10", "wgan-horses"],
+            Recipes = ["biggan-cifar10", "classifier-cifar10", "dcgan-cifar10", "wgan-horses"],
             Address = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
             Bytes = 170_052_171,
             Sha256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",

@@ -23,6 +23,11 @@ public sealed class GradientTests
         ["SameConvTranspose 5x5", () => new SameConvTranspose2d(2, 3, 5, 2)],
         ["SameConvTranspose 1x1", () => new SameConvTranspose2d(2, 3, 1, 2)],
         ["BatchNorm", () => new BatchNorm(2)],
+        ["BatchNorm without scale and shift", () => new BatchNorm(2, scale: false, shift: false)],
+        ["SpectralConv 3x3", () => Settled(new SpectralConv2d(2, 3, 3))],
+        ["SpectralLinear", () => Settled(new SpectralLinear(4, 3))],
+        ["SelfAttention", () => Settled(new Sequential { { "widen", new SpectralConv2d(2, 8, 1), WithGain(new SelfAttention2d(8)) } })],
+        ["ConditionalBatchNorm of vectors", () => Settled(new Conditioned())],
         ["UpSampling nearest", () => new UpSampling2d()],
         ["UpSampling asymmetric", () => new UpSampling2d(2, UpSampling.BilinearAsymmetric)],
         ["UpSampling half pixel", () => new UpSampling2d(2, UpSampling.BilinearHalfPixel)],
@@ -77,6 +82,26 @@ public sealed class GradientTests
         }
     }
 
+    /// <summary>Lets power iterations end: then they add nothing to the gradient, as it assumes, and differences see the same.</summary>
+    private static Module<Tensor, Tensor> Settled(Module<Tensor, Tensor> layer)
+    {
+        using var scope = NewDisposeScope();
+        var x = randn(2, 2, 4, 4);
+        for (var pass = 0; pass < 100; pass++)
+        {
+            layer.Run(x, Mode.Train);
+        }
+
+        return layer;
+    }
+
+    private static SelfAttention2d WithGain(SelfAttention2d layer)
+    {
+        using var plain = no_grad();
+        layer.named_parameters().Single(entry => entry.name == "gain").parameter.fill_(0.7);
+        return layer;
+    }
+
     private static Tensor[] Gradients(Tensor output, Tensor[] inputs)
     {
         autograd.backward([output], inputs: inputs);
@@ -109,5 +134,16 @@ public sealed class GradientTests
             input.copy_(tensor(start, input.shape));
             return result;
         }
+    }
+
+    /// <summary>Images normed on the condition that their own first row gives.</summary>
+    private sealed class Conditioned : Module<Tensor, Tensor>
+    {
+        private readonly ConditionalBatchNorm norm = ConditionalBatchNorm.OfVectors(2, 4, Initializer.GlorotUniform);
+
+        internal Conditioned()
+            : base(nameof(Conditioned)) => register_module("norm", norm);
+
+        public override Tensor forward(Tensor input) => norm.call(input, input[.., 0, 0]);
     }
 }

@@ -10,7 +10,6 @@ namespace Gans.Models.Tests;
 public sealed class ZooTests
 {
     private static readonly DataShape Digits = new(1, 28, 28, 10);
-    private static readonly DataShape Photos = new(3, 32, 32, 10);
 
     [TestMethod]
     [DataRow("dcgan-mnist", 1, 28, 1_164_289, 1_164_289, 40_705, 40_705, DisplayName = "dcgan-mnist, chapter 7 of Brownlee")]
@@ -98,7 +97,7 @@ public sealed class ZooTests
         {
             using var scope = NewDisposeScope();
             manual_seed(1);
-            var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
+            var data = model.Reject(Digits) is null ? Digits : model.TypicalData with { ClassCount = 10 };
             var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
             using var generator = model.CreateGenerator(settings, data);
             using var discriminator = model.CreateDiscriminator(settings, data);
@@ -123,7 +122,7 @@ public sealed class ZooTests
         foreach (var model in Models())
         {
             using var scope = NewDisposeScope();
-            var data = model.Reject(Digits) is null ? Digits : Photos with { Height = 64, Width = 64 };
+            var data = model.Reject(Digits) is null ? Digits : model.TypicalData with { ClassCount = 10 };
             var settings = model.Settings with { GeneratorWidth = 16, DiscriminatorWidth = 8 };
             using var generator = model.CreateGenerator(settings, data);
             using var discriminator = model.CreateDiscriminator(settings, data);
@@ -150,7 +149,7 @@ public sealed class ZooTests
         {
             var reason = model.Reject(new DataShape(1, 30, 30, 10));
 
-            StringAssert.Contains(reason, "found images of 30x30, needed a height and a width divisible by", StringComparison.Ordinal);
+            StringAssert.Contains(reason, "found images of 30x30, needed", StringComparison.Ordinal);
         }
     }
 

@@ -1,0 +1,56 @@
+using Gans.Models.Layers;
+
+namespace Gans.Models.BigGan;
+
+/// <summary>The BigGAN of one's own labelled photos: shared embedding, latent chunks in every block, attention.</summary>
+/// <remarks>Brock et al., 2018 (arXiv:1809.11096); rates of its authors' code for one pass a batch.</remarks>
+internal sealed class BigGan64 : BigGanModel
+{
+    /// <inheritdoc/>
+    public override string Name => "biggan-64";
+
+    /// <inheritdoc/>
+    public override string Description => "BigGAN of 64x64 photos with labels";
+
+    /// <inheritdoc/>
+    public override GanSettings Settings => new()
+    {
+        LatentSize = 120,
+        EmbeddingSize = 128,
+        GeneratorWidth = 64,
+        DiscriminatorWidth = 64,
+        DropoutRate = 0,
+        BatchSize = 64,
+        DiscriminatorSteps = 2,
+        FullDiscriminatorBatches = true,
+        DiscriminatorUpdate = DiscriminatorUpdate.Summed,
+        FakesMode = Mode.Train,
+        Loss = AdversarialLossKind.Hinge,
+        GeneratorLearningRate = 0.00005,
+        GeneratorBeta1 = 0,
+        DiscriminatorBeta1 = 0,
+        OrthogonalPenalty = 0.00005,   // the authors' 0.0001 weighs half of the gradient
+        EmaDecay = 0.9999,
+        StandingBatches = 16,
+        Epochs = 250,
+    };
+
+    private protected override int Size => 64;
+
+    private protected override Initializer Weights => Initializer.Orthogonal;
+
+    /// <inheritdoc/>
+    public override string? RejectSettings(GanSettings settings)
+    {
+        var chunks = BigGanGenerator.Chunks(Table);
+        return settings.LatentSize % chunks == 0
+            ? base.RejectSettings(settings)
+            : FormattableString.Invariant(
+                $"Option latent_size: found {settings.LatentSize}, needed a multiple of {chunks}, a chunk for each block and one more. Change that option.");
+    }
+
+    /// <summary>Latent [N, 120] ~ N(0, 1) and labels [N] to images [N, 3, 64, 64] in [-1, 1]. 31,842,820 parameters for ten classes.</summary>
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(GanSettings settings, DataShape data) =>
+        new BigGanGenerator(Table, settings.GeneratorWidth, settings.LatentSize, data, Weights, settings.EmbeddingSize);
+}

@@ -1,0 +1,36 @@
+using Gans.Models.Layers;
+
+namespace Gans.Models.BigGan;
+
+/// <summary>What BigGANs share: labelled images, square, of a size that there is a table for.</summary>
+/// <remarks>Brock et al., 2018 (arXiv:1809.11096).</remarks>
+internal abstract class BigGanModel : GanModel
+{
+    /// <inheritdoc/>
+    public override bool IsConditional => true;
+
+    /// <summary>Height and width of the images.</summary>
+    private protected abstract int Size { get; }
+
+    /// <summary>The law of first weights.</summary>
+    private protected abstract Initializer Weights { get; }
+
+    /// <inheritdoc/>
+    public override DataShape TypicalData => new(3, Size, Size, 10);
+
+    /// <summary>The widths.</summary>
+    private protected BigGanTable Table => BigGanTable.Find(Size)!;
+
+    /// <inheritdoc/>
+    public override string? Reject(DataShape data) => data switch
+    {
+        { ClassCount: 0 } => "found images without labels, needed a class for each",
+        _ when data.Height != Size || data.Width != Size =>
+            FormattableString.Invariant($"found images of {data.Height}x{data.Width}, needed {Size}x{Size}"),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data) =>
+        BigGanDiscriminator.Create(Table, settings.DiscriminatorWidth, data, Weights);
+}
