@@ -77,7 +77,8 @@ internal static class TrainingSettings
         if (model is not GanModel { Rule: UpdateRule.TwoPlayer })
         {
             throw new InvalidInputException(
-                $"Option loss: found relativistic-pairing for {model.Name}, needed a GAN whose two networks are trained by that loss alone. Choose another loss.");
+                $"Option loss: found relativistic-pairing for {model.Name}, needed a GAN whose two networks are trained by that loss alone. "
+                + "Choose another loss.");
         }
 
         if (settings.DiscriminatorUpdate == DiscriminatorUpdate.Separate)
