@@ -27,9 +27,12 @@ public abstract class ConvolutionLayer : KernelLayer
     internal long Stride { get; }
 
     /// <summary>ONNX' Conv, version 11, which pads each end by itself.</summary>
-    private protected OnnxValue OnnxForm(OnnxCall call, Border rows, Border columns) => call.Add(
+    private protected OnnxValue OnnxForm(OnnxCall call, Border rows, Border columns) => OnnxForm(call, call.State("weight"), rows, columns);
+
+    /// <summary>The same with a kernel that is not kept as it is used.</summary>
+    private protected OnnxValue OnnxForm(OnnxCall call, OnnxValue weight, Border rows, Border columns) => call.Add(
         "Conv",
-        [call.Input, call.State("weight"), call.StateOrNull("bias")],
+        [call.Input, weight, call.StateOrNull("bias")],
         OnnxAttribute.Ints("kernel_shape", Kernel.Rows, Kernel.Columns),
         OnnxAttribute.Ints("strides", Stride, Stride),
         OnnxAttribute.Ints("pads", rows.Before, columns.Before, rows.After, columns.After));
