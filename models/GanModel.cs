@@ -1,5 +1,3 @@
-using Gans.Models.ProGan;
-
 namespace Gans.Models;
 
 /// <summary>A generator with its discriminator, which can be trained by name.</summary>

@@ -23,6 +23,11 @@ public sealed class GradientTests
         ["SameConvTranspose 5x5", () => new SameConvTranspose2d(2, 3, 5, 2)],
         ["SameConvTranspose 1x1", () => new SameConvTranspose2d(2, 3, 1, 2)],
         ["BatchNorm", () => new BatchNorm(2)],
+        ["PixelNorm", () => new PixelNorm()],
+        ["MinibatchStdev", () => new MinibatchStdev()],
+        ["EqualizedConv 3x3", () => new EqualizedConv2d(2, 3, 3)],
+        ["EqualizedLinear", () => new EqualizedLinear(4, 3)],
+        ["WeightedSum", () => new Faded()],
         ["UpSampling nearest", () => new UpSampling2d()],
         ["UpSampling asymmetric", () => new UpSampling2d(2, UpSampling.BilinearAsymmetric)],
         ["UpSampling half pixel", () => new UpSampling2d(2, UpSampling.BilinearHalfPixel)],
@@ -109,5 +114,21 @@ public sealed class GradientTests
             input.copy_(tensor(start, input.shape));
             return result;
         }
+    }
+
+    /// <summary>A fade from a layer to another.</summary>
+    private sealed class Faded : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> fresh = new SameConv2d(2, 2, 3);
+        private readonly WeightedSum sum = new() { Alpha = 0.3 };
+
+        internal Faded()
+            : base(nameof(Faded))
+        {
+            register_module("fresh", fresh);
+            register_module("sum", sum);
+        }
+
+        public override Tensor forward(Tensor input) => sum.call(input, fresh.call(input));
     }
 }

@@ -55,7 +55,7 @@ internal abstract class Optimizer : IDisposable
             parameters.AddRange(optimizer.Parameters);
         }
 
-        var gradients = Gradients.Of(loss, parameters).AsSpan();
+        var gradients = GradientsOf(loss, parameters).AsSpan();
         foreach (var optimizer in optimizers)
         {
             optimizer.Apply(gradients[..optimizer.Parameters.Length].ToArray());
@@ -68,7 +68,18 @@ internal abstract class Optimizer : IDisposable
     public void Minimize(Tensor loss)
     {
         using var scope = NewDisposeScope();
-        Apply(Gradients.Of(loss, Parameters));
+        Apply(GradientsOf(loss, Parameters));
+    }
+
+    /// <summary>Forgets all updates: from now on it is as a new one.</summary>
+    public void Restart()
+    {
+        using var plain = no_grad();
+        StepCount = 0;
+        foreach (var value in slots.SelectMany(slot => slot.Values))
+        {
+            value.zero_();
+        }
     }
 
     /// <summary>One update by given gradients.</summary>
@@ -106,6 +117,14 @@ internal abstract class Optimizer : IDisposable
         using var plain = no_grad();
         StepCount++;
         Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+    }
+
+    /// <summary>Gradients of parameters; zeros for those that ask for none, being of parts that are not in use.</summary>
+    private static Tensor[] GradientsOf(Tensor loss, IReadOnlyList<Tensor> parameters)
+    {
+        var used = parameters.Where(parameter => parameter.requires_grad).ToArray();
+        var gradients = new Queue<Tensor>(Gradients.Of(loss, used));
+        return [.. parameters.Select(parameter => parameter.requires_grad ? gradients.Dequeue() : zeros_like(parameter))];
     }
 
     private static Tensor InOrderOf(Tensor parameter, Tensor gradient)

@@ -129,6 +129,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
     private void Train(Tensor total)
     {
         player.Optimizer.Minimize(total);
+        scene.Constrain(player.Network);
         if (settings.WeightClip > 0)
         {
             WeightClipping.Apply(scene.Discriminator, settings.WeightClip, settings.ClippedWeights);

@@ -40,7 +40,7 @@ internal sealed class GeneratorTurn : IUpdate
         using var scope = NewDisposeScope();
         using var frozen = helper is null ? scene.Discriminator.Frozen() : null;
         var player = scene.GeneratorPlayer;
-        var input = scene.Inputs.Draw(scene.Settings.BatchSize);
+        var input = scene.Inputs.Draw(scene.BatchSize);
         var images = scene.Noisy(scene.Generator.Run(input, Mode.Train), step);
         var outputs = scene.Discriminator.Run(images, input.Labels, Mode.Train);
         var loss = scene.Loss.Generator(outputs.Logits);
@@ -48,6 +48,7 @@ internal sealed class GeneratorTurn : IUpdate
         var total = Scene.WithClassLoss(loss, Curves.GeneratorClass, player, outputs, input.Labels, losses);
         ReadOnlySpan<Optimizer> optimizers = helper is null ? [player.Optimizer] : [player.Optimizer, helper.Optimizer];
         Optimizer.MinimizeTogether(scene.WithWeightPenalty(total, losses), optimizers);
+        scene.Constrain(player.Network);
         return loss.detach().MoveToOuterDisposeScope();
     }
 }

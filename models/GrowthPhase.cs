@@ -1,4 +1,4 @@
-namespace Gans.Models.ProGan;
+namespace Gans.Models;
 
 /// <summary>A part of a training in which networks grow: one level, faded in or tuned, with optimizers that start anew.</summary>
 /// <param name="Level">The level, from 0.</param>

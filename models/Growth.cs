@@ -1,4 +1,4 @@
-namespace Gans.Models.ProGan;
+namespace Gans.Models;
 
 /// <summary>How far a progressively grown network is: which of its levels it uses, and how much of the newest shows.</summary>
 /// <param name="Level">The highest level in use; 0 is that of 4x4.</param>

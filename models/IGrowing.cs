@@ -1,4 +1,4 @@
-namespace Gans.Models.ProGan;
+namespace Gans.Models;
 
 /// <summary>A network that holds all its levels and uses some.</summary>
 public interface IGrowing
