@@ -45,11 +45,12 @@ internal sealed record ProGanDesign
         if (GeneratorNorm == GeneratorNorm.PixelAfterActivation)
         {
             block.Add("latent", new PixelNorm());
-            block.Add("project", Dense(latentSize, features, EqualizedRate.RectifierGain / 4), new Reshape(width, BaseSize, BaseSize), LeakyReLU(Slope), new PixelNorm());
+            var project = new EqualizedLinear(latentSize, features, EqualizedRate.RectifierGain / 4, shared: BaseSize * BaseSize);
+            block.Add("project", project, new Reshape(width, BaseSize, BaseSize), LeakyReLU(Slope), new PixelNorm());
         }
         else
         {
-            block.Add("project", Dense(latentSize, features, EqualizedRate.RectifierGain), new Reshape(width, BaseSize, BaseSize));
+            block.Add("project", KerasLayers.Dense(latentSize, features, Weights), new Reshape(width, BaseSize, BaseSize));
             block.Add("conv1", Generated(width, width));
         }
 
@@ -96,8 +97,8 @@ internal sealed record ProGanDesign
         head.Add("conv1", Judged(width, HeadWidth, Kernel));
         if (IsPaper)
         {
-            head.Add("dense", Flatten(), Dense(features, HeadWidth, EqualizedRate.RectifierGain), LeakyReLU(Slope));
-            head.Add("score", Dense(HeadWidth, 1, gain: 1));
+            head.Add("dense", Flatten(), new EqualizedLinear(features, HeadWidth), LeakyReLU(Slope));
+            head.Add("score", new EqualizedLinear(HeadWidth, 1, gain: 1));
         }
         else
         {
@@ -121,7 +122,4 @@ internal sealed record ProGanDesign
 
     private Module<Tensor, Tensor> Conv(int inputs, int outputs, int kernel, double? gain = null) =>
         Weights is null ? new EqualizedConv2d(inputs, outputs, kernel, gain) : new SameConv2d(inputs, outputs, kernel, weights: Weights);
-
-    private Module<Tensor, Tensor> Dense(int inputs, int outputs, double gain) =>
-        Weights is null ? new EqualizedLinear(inputs, outputs, gain) : KerasLayers.Dense(inputs, outputs, Weights);
 }

@@ -1,5 +1,4 @@
 using Gans.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
