@@ -6,8 +6,8 @@ namespace Gans.Models.ProGan;
 
 /// <summary>A discriminator or critic that grows: images [N, C, S, S] of the size of its present level to scores [N, 1]. Labels are ignored.</summary>
 /// <remarks>
-/// Karras et al., Progressive Growing of GANs, 2017 (arXiv:1710.10196). While a level fades in, what it makes of images is mixed with what the level below makes
-/// of them at half their size.
+/// Karras et al., Progressive Growing of GANs, 2017 (arXiv:1710.10196). While a level fades in, what it makes of images is mixed with what the level below
+/// makes of them at half their size.
 /// </remarks>
 internal sealed class GrowingDiscriminator : Discriminator, IGrowing
 {

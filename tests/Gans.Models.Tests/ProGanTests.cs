@@ -124,7 +124,8 @@ public sealed class ProGanTests
         var phases = model.Phases(model.Settings, model.TypicalData, 50_000);
 
         CollectionAssert.AreEqual(
-            new long[] { 15_625, 25_000, 25_000, 25_000, 25_000, 62_500, 62_500, 125_000, 125_000, 125_000, 125_000 }, phases.Select(phase => phase.Steps).ToArray());
+            new long[] { 15_625, 25_000, 25_000, 25_000, 25_000, 62_500, 62_500, 125_000, 125_000, 125_000, 125_000 },
+            phases.Select(phase => phase.Steps).ToArray());
         Assert.AreEqual(740_625, phases.Sum(phase => phase.Steps));
         CollectionAssert.AreEqual(new[] { 16, 16, 16, 16, 16, 8, 8, 4, 4, 4, 4 }, phases.Select(phase => phase.BatchSize).ToArray());
         Assert.AreEqual("0 1f 1 2f 2 3f 3 4f 4 5f 5", string.Join(' ', phases.Select(phase => $"{phase.Level}{(phase.Fades ? "f" : "")}")));
