@@ -115,20 +115,4 @@ public sealed class GradientTests
             return result;
         }
     }
-
-    /// <summary>A fade from a layer to another.</summary>
-    private sealed class Faded : Module<Tensor, Tensor>
-    {
-        private readonly Module<Tensor, Tensor> fresh = new SameConv2d(2, 2, 3);
-        private readonly WeightedSum sum = new() { Alpha = 0.3 };
-
-        internal Faded()
-            : base(nameof(Faded))
-        {
-            register_module("fresh", fresh);
-            register_module("sum", sum);
-        }
-
-        public override Tensor forward(Tensor input) => sum.call(input, fresh.call(input));
-    }
 }
