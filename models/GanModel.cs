@@ -12,6 +12,12 @@ public abstract class GanModel : TrainableModel
     /// <summary>Whether the discriminator is told the class; AC-GAN's guesses it.</summary>
     public virtual bool IsDiscriminatorConditional => IsConditional;
 
+    /// <summary>The phases of a training in which its networks grow; none where they do not.</summary>
+    /// <param name="settings">Batch size and length.</param>
+    /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>
+    /// <param name="images">Images in the data.</param>
+    public virtual IReadOnlyList<GrowthPhase> Phases(GanSettings settings, DataShape data, long images) => [];
+
     /// <summary>Makes a generator with first weights drawn from the CPU's generator.</summary>
     /// <param name="settings">Sizes.</param>
     /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>

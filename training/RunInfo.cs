@@ -96,9 +96,13 @@ public sealed record RunInfo
         return name is null ? null : (name, was.GetValueOrDefault(name, "absent"), now.GetValueOrDefault(name, "absent"));
     }
 
+    /// <summary>Whether its length decides when which level is trained, so that one of another length is another training.</summary>
+    private static bool Grows(RunInfo info) =>
+        ModelRegistry.TryGet(info.Model, out var model) && model is GanModel gan && gan.Phases(info.Options, gan.TypicalData, info.Data.Count).Count > 0;
+
     private static Dictionary<string, string> Flatten(RunInfo info)
     {
-        var comparable = info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
+        var comparable = Grows(info) ? info : info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
         IEnumerable<KeyValuePair<string, JsonNode?>> entries =
         [

@@ -322,6 +322,26 @@ public static class GanSettingTable
             Scoring),
         Word("clipped_weights", "Which weights are clipped", s => s.ClippedWeights, (s, value) => s with { ClippedWeights = value }, Scoring, OfImages),
         Number(
+            "max_norm",
+            "Greatest norm of a kernel's weights over its rows, both players; 0 for none",
+            NotNegative,
+            s => s.MaxNorm,
+            (s, value) => s with { MaxNorm = value },
+            Scoring,
+            OfImages),
+        Word(
+            "level_scaling",
+            "How real images are made as small as a level of networks that grow",
+            s => s.LevelScaling,
+            (s, value) => s with { LevelScaling = value },
+            Growing),
+        Flag(
+            "fade_reals",
+            "Fade in real images with a level of networks that grow",
+            s => s.FadeReals,
+            (s, value) => s with { FadeReals = value },
+            Growing),
+        Number(
             "real_target_min",
             "Least target of real images",
             NotNegative,

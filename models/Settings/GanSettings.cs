@@ -177,6 +177,15 @@ public sealed record GanSettings
     /// <summary>Which weights are clipped.</summary>
     public ClippedWeights ClippedWeights { get; init; }
 
+    /// <summary>Greatest norm of a kernel's weights, both players, as <see cref="Layers.MaxNorm"/> has it; 1 in the progressive GAN, 0 for none.</summary>
+    public double MaxNorm { get; init; }
+
+    /// <summary>How real images are made as small as a level of networks that grow.</summary>
+    public LevelScaling LevelScaling { get; init; }
+
+    /// <summary>Whether real images are faded in with a level, as generated ones are.</summary>
+    public bool FadeReals { get; init; }
+
     /// <summary>Least target of real images; below 1 for smoothing (0.7 recommended).</summary>
     public double RealTargetMin { get; init; } = 1;
 

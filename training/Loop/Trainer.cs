@@ -227,7 +227,7 @@ internal sealed class Trainer(
     {
         var (steps, time) = (Step - lastReport.Step, session.Elapsed - lastReport.Time);
         var remaining = (plan.TotalSteps - Step) / StepsPerSecond;
-        return new TrainingMoment(Step, plan.TotalSteps, plan.EpochOf(Step), Step * plan.ImagesPerStep, ElapsedSeconds, steps / time.TotalSeconds, remaining);
+        return new TrainingMoment(Step, plan.TotalSteps, plan.EpochOf(Step), plan.ImagesOf(Step), ElapsedSeconds, steps / time.TotalSeconds, remaining);
     }
 
     private TrainingFailedException Failure(string what)

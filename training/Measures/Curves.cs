@@ -75,6 +75,12 @@ public static class Curves
     /// <summary>BEGAN's measure of convergence, which falls as images get better.</summary>
     public const string Convergence = "convergence";
 
+    /// <summary>Pixels a side of the level that networks have grown to.</summary>
+    public const string LevelSize = "level_size";
+
+    /// <summary>The share of that level in images while it is faded in; 1 when it is trained straight through.</summary>
+    public const string Alpha = "alpha";
+
     /// <summary>How badly control codes are found again.</summary>
     public const string Code = "code";
 

@@ -73,6 +73,17 @@ internal abstract class Optimizer : IDisposable
     /// <param name="loss">A single number that depends on every parameter.</param>
     public void Minimize(Tensor loss) => MinimizeTogether(loss, this);
 
+    /// <summary>Forgets all updates: from now on it is as a new one.</summary>
+    public void Restart()
+    {
+        using var plain = no_grad();
+        StepCount = 0;
+        foreach (var value in slots.SelectMany(slot => slot.Values))
+        {
+            value.zero_();
+        }
+    }
+
     /// <summary>One update by given gradients.</summary>
     /// <param name="gradients">One a parameter, of its shape, in whatever order in memory.</param>
     /// <exception cref="ArgumentException">Another number of them, or another shape.</exception>
@@ -112,11 +123,11 @@ internal abstract class Optimizer : IDisposable
 
     private static Tensor[] MeanGradients(int parts, Func<int, Tensor> loss, IReadOnlyList<Tensor> parameters)
     {
-        var sums = GradientsOf(0);
+        var sums = PartOf(0);
         for (var part = 1; part < parts; part++)
         {
             using var scope = NewDisposeScope();
-            var more = GradientsOf(part);
+            var more = PartOf(part);
             for (var i = 0; i < sums.Length; i++)
             {
                 sums[i].add_(more[i]);
@@ -130,11 +141,19 @@ internal abstract class Optimizer : IDisposable
 
         return sums;
 
-        Tensor[] GradientsOf(int part)
+        Tensor[] PartOf(int part)
         {
             using var scope = NewDisposeScope();
-            return Array.ConvertAll(Gradients.Of(loss(part), parameters), gradient => gradient.MoveToOuterDisposeScope());
+            return Array.ConvertAll(GradientsOf(loss(part), parameters), gradient => gradient.MoveToOuterDisposeScope());
         }
+    }
+
+    /// <summary>Gradients of parameters; zeros for those that ask for none, being of parts that are not in use.</summary>
+    private static Tensor[] GradientsOf(Tensor loss, IReadOnlyList<Tensor> parameters)
+    {
+        var used = parameters.Where(parameter => parameter.requires_grad).ToArray();
+        var gradients = new Queue<Tensor>(Gradients.Of(loss, used));
+        return [.. parameters.Select(parameter => parameter.requires_grad ? gradients.Dequeue() : zeros_like(parameter))];
     }
 
     private static Tensor InOrderOf(Tensor parameter, Tensor gradient)

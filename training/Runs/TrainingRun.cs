@@ -60,7 +60,7 @@ public static class TrainingRun
         var model = TrainingSettings.FindModel(options.Model);
         var settings = TrainingSettings.Resolve(options, model);
         using var data = TrainingData.Open(model, settings, options.Data);
-        return PlanOf(options, settings, data.Facts.Count).TotalSteps;
+        return PlanOf(options, settings, data.Facts.Count, PhasesOf(model, settings, data.Facts)).TotalSteps;
     }
 
     /// <summary>How many generator updates a run folder's checkpoint has behind it, from which the training can go on.</summary>
@@ -99,9 +99,10 @@ public static class TrainingRun
         var batches = data.BatchesOn(device);
         using var held = RunClaim.Hold(job.Folder);
         UnfinishedWork.RemoveAllIn(job.Folder.Path);   // of a run that was killed and is gone on with
-        var plan = PlanOf(options, settings, batches.Count);
+        var phases = PhasesOf(model, settings, data.Facts);
+        var plan = PlanOf(options, settings, batches.Count, phases);
         RandomState.Seed(options.Seed, device);
-        using var step = StepFactory.Create(model, settings, data.Facts.Shape, device);
+        using var step = StepFactory.Create(model, settings, data.Facts.Shape, device, phases);
         if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
         {
             LibtorchProcess.UseThreads(1);
@@ -132,8 +133,8 @@ public static class TrainingRun
             job.Folder.Path,
             trainer.Step,
             plan.EpochOf(trainer.Step),
-            trainer.Step * plan.ImagesPerStep,
-            data.Law is null ? (double)trainer.Step * plan.ImagesPerStep / batches.Count : null,
+            plan.ImagesOf(trainer.Step),
+            data.Law is null ? (double)plan.ImagesOf(trainer.Step) / batches.Count : null,
             trainer.ElapsedSeconds,
             trainer.StepsPerSecond,
             trainer.LastReport?.Losses ?? new Dictionary<string, double>(),
@@ -169,20 +170,27 @@ public static class TrainingRun
         static string Classes(RunData pack) => pack.ClassNames.Count == 0 ? "no classes" : string.Join(", ", pack.ClassNames);
     }
 
-    private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images)
+    private static IReadOnlyList<GrowthPhase> PhasesOf(TrainableModel model, GanSettings settings, RunData data) =>
+        model is GanModel gan ? gan.Phases(settings, data.Shape, data.Count) : [];
+
+    private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images, IReadOnlyList<GrowthPhase> phases)
     {
         var stepsPerEpoch = Math.Max(1, images / settings.BatchSize);
+        var parts = phases.Select(phase => new TrainingPart(phase.Steps, RealImagesOf(settings with { BatchSize = phase.BatchSize }))).ToArray();
         return new TrainingPlan
         {
-            TotalSteps = settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch,
+            TotalSteps = parts.Length > 0 ? parts.Sum(part => part.Steps) : settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch,
+            Parts = parts,
             StepsPerEpoch = stepsPerEpoch,
-            ImagesPerStep = settings.DiscriminatorBatchSize * settings.DiscriminatorSteps,
+            ImagesPerStep = RealImagesOf(settings),
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
             Schedule = settings.LearningRateSchedule,
             CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
         };
     }
+
+    private static int RealImagesOf(GanSettings settings) => settings.DiscriminatorBatchSize * settings.DiscriminatorSteps;
 
     private static RunInfo Describe(Job job, TrainingPlan plan, TrainingStep step) => new()
     {

@@ -41,7 +41,7 @@ internal sealed class AccuracyExam : Exam, IDisposable
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         var labels = scene.Generator.ClassCount > 0 ? real.Labels : null;
-        losses.AddAccuracy(Shares.ExaminedReal, ShareCalledReal(real.Images, labels));
+        losses.AddAccuracy(Shares.ExaminedReal, ShareCalledReal(scene.AtLevel(real.Images), labels));
         losses.AddAccuracy(Shares.ExaminedFake, 1 - ShareCalledReal(scene.Generator.Run(input, Mode.Inference), input.Labels));
     }
 

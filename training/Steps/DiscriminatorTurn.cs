@@ -167,6 +167,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
     private void Train(Func<int, Tensor> total)
     {
         Optimizer.MinimizeTogether(parts.Count, total, player.Optimizer);
+        scene.Constrain(player.Network);
         if (settings.WeightClip > 0)
         {
             WeightClipping.Apply(scene.Discriminator, settings.WeightClip, settings.ClippedWeights);

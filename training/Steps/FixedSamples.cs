@@ -1,34 +1,30 @@
 using Gans.Models;
 using static TorchSharp.torch;
-using Generator = Gans.Models.Generator;
 
 namespace Gans.Training.Steps;
 
 /// <summary>Samples of a generator from latents, and labels, that stay.</summary>
 internal sealed class FixedSamples : SampleMaker
 {
-    private readonly Generator generator;
+    private readonly Scene scene;
     private readonly GeneratorInput input;
-    private readonly int columns;
 
-    internal FixedSamples(Generator generator, GeneratorInput input, int columns)
+    internal FixedSamples(Scene scene, GeneratorInput input)
     {
-        this.columns = columns;
-        this.generator = generator;
-        this.input = input;
+        (this.scene, this.input) = (scene, input);
         input.Latent.DetachFromDisposeScope();
         input.Labels?.DetachFromDisposeScope();
         input.Codes?.DetachFromDisposeScope();
     }
 
     /// <summary>A column a class, or a value of a code, where there are such.</summary>
-    public override int? Columns => columns > 0 ? columns : null;
+    public override int? Columns => scene.Inputs.Kinds is > 0 and var kinds ? kinds : null;
 
     /// <inheritdoc/>
     public override Tensor Make()
     {
         using var plain = no_grad();
-        return generator.Run(input, Mode.Inference);
+        return scene.AtFullSize(scene.Generator.Run(input, Mode.Inference));
     }
 
     /// <inheritdoc/>

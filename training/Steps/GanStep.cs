@@ -35,7 +35,7 @@ internal sealed class GanStep(Scene scene, params IReadOnlyList<IUpdate> updates
     }
 
     /// <inheritdoc/>
-    public override SampleMaker DrawSamples(int count) => new FixedSamples(scene.Generator, scene.Inputs.DrawInTurn(count), scene.Inputs.Kinds);
+    public override SampleMaker DrawSamples(int count) => new FixedSamples(scene, scene.Inputs.DrawInTurn(count));
 
     /// <inheritdoc/>
     public override IScoredGenerator Scored(PixelRange range) => new ScoredGenerator(scene, range);

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Models.Layers;
 using Gans.Training.Batches;
 using Gans.Training.Losses;
 using Gans.Training.Measures;
@@ -26,6 +27,7 @@ internal sealed class Scene
         generator.to(device);
         discriminator.to(device);
         (Generator, Discriminator, Judge, Settings, Device) = (generator, discriminator, judge ?? discriminator, settings, device);
+        BatchSize = settings.BatchSize;
         GeneratorPlayer = new Player(PlayerNames.Generator, generator, OptimizerFactory.ForGenerator(generator, settings));
         DiscriminatorPlayer = new Player(PlayerNames.Discriminator, Judge, OptimizerFactory.ForDiscriminator(Judge, settings));
         Loss = AdversarialLoss.Of(settings.Loss, (discriminator as AutoencoderDiscriminator)?.Balance);
@@ -58,6 +60,15 @@ internal sealed class Scene
     /// <summary>What the generator makes images from.</summary>
     internal GeneratorInputs Inputs { get; }
 
+    /// <summary>Images of a generator update; less than the settings' where networks grow.</summary>
+    internal int BatchSize { get; set; }
+
+    /// <summary>Pixels a side of the data where networks grow up to it; 0 where images are of one size.</summary>
+    internal int FullSize { get; init; }
+
+    /// <summary>Makes real images as the present level sees them; null where images are of one size.</summary>
+    internal LevelImages? Level { get; set; }
+
     /// <summary>The class of images without a label, and of generated ones, where the discriminator has one for them.</summary>
     internal int? ClassOfOthers { get; init; }
 
@@ -72,13 +83,31 @@ internal sealed class Scene
     }
 
     /// <summary>Real images, with their labels where the generator has such.</summary>
-    internal Batch DrawReal(long step, IBatchSource batches) => DrawReal(step, batches, Settings.DiscriminatorBatchSize);
+    internal Batch DrawReal(long step, IBatchSource batches) =>
+        DrawReal(step, batches, (Settings with { BatchSize = BatchSize }).DiscriminatorBatchSize);
 
     /// <summary>The same, any number of them.</summary>
     internal Batch DrawReal(long step, IBatchSource batches, int count)
     {
         var batch = batches.Next(count);
-        return new Batch(Shown(batch.Images, step), Generator.ClassCount > 0 ? batch.Labels : null);
+        return new Batch(Shown(AtLevel(batch.Images), step), Generator.ClassCount > 0 ? batch.Labels : null);
+    }
+
+    /// <summary>Real images as the present level sees them.</summary>
+    internal Tensor AtLevel(Tensor images) => Level?.Of(images) ?? images;
+
+    /// <summary>Generated images of the data's size: those of a lower level are enlarged by repeating pixels.</summary>
+    internal Tensor AtFullSize(Tensor images) => FullSize == 0 || images.shape[^1] == FullSize
+        ? images
+        : nn.functional.interpolate(images, [FullSize, FullSize], mode: InterpolationMode.Nearest);
+
+    /// <summary>Holds the weights of a player that has just been updated within what settings allow.</summary>
+    internal void Constrain(nn.Module network)
+    {
+        if (Settings.MaxNorm > 0)
+        {
+            MaxNorm.Apply(network.parameters().Where(parameter => parameter.requires_grad), Settings.MaxNorm);
+        }
     }
 
     /// <summary>Generated images that no gradient leads back from, with the labels that they are made from.</summary>

@@ -32,7 +32,7 @@ internal sealed class ScoredGenerator(Scene scene, PixelRange range) : IScoredGe
             tensor(latents.ToArray(), [count, LatentSize], device: scene.Device),
             Classes > 0 ? tensor(labels.ToArray(), [count], device: scene.Device) : null,
             Codes.Size > 0 ? tensor(codes.ToArray(), [count, Codes.Size], device: scene.Device) : null);
-        var pixels = Pixels.FromImages(scene.Generator.Run(input, Mode.Inference), range).cpu();   // [N, H, W, C]
+        var pixels = Pixels.FromImages(scene.AtFullSize(scene.Generator.Run(input, Mode.Inference)), range).cpu();   // [N, H, W, C]
         var (height, width, channels) = ((int)pixels.shape[1], (int)pixels.shape[2], (int)pixels.shape[3]);
         return new ImageBatch(count, height, width, channels, pixels.ToArray<byte>());
     }

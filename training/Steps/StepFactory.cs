@@ -15,10 +15,13 @@ internal static class StepFactory
     /// <param name="settings">Its settings.</param>
     /// <param name="data">Shape of the data.</param>
     /// <param name="device">Where to train. First weights are drawn from the CPU's generator on any device.</param>
-    internal static TrainingStep Create(TrainableModel model, GanSettings settings, DataShape data, Device device)
+    /// <param name="phases">The phases in which its networks grow; none, or null, where they do not.</param>
+    internal static TrainingStep Create(
+        TrainableModel model, GanSettings settings, DataShape data, Device device, IReadOnlyList<GrowthPhase>? phases = null)
     {
         TrainingStep step = model switch
         {
+            GanModel gan when phases?.Count > 0 => Growing(gan, settings, data, device, phases),
             GanModel gan => Create(gan, settings, data, device),
             TranslationModel translation => Create(translation, settings, data, device),
             ClassifierModel classifier => new ClassifierStep(classifier.CreateClassifier(settings, data), settings, device),
@@ -142,6 +145,16 @@ internal static class StepFactory
     {
         var scene = new Scene(generator, discriminator, settings, device);
         return new GanStep(scene, new EquilibriumTurn(scene, discriminator, new GeneratorTurn(scene)));
+    }
+
+    /// <summary>Two players that grow: phase and alpha are set before each of their updates.</summary>
+    private static GanStep Growing(GanModel model, GanSettings settings, DataShape data, Device device, IReadOnlyList<GrowthPhase> phases)
+    {
+        var (generator, discriminator) = (model.CreateGenerator(settings, data), model.CreateDiscriminator(settings, data));
+        FirstWeights.Draw(generator, settings.InitialDeviation);
+        FirstWeights.Draw(discriminator, settings.InitialDeviation);
+        var scene = new Scene(generator, discriminator, settings, device) { FullSize = data.Height };
+        return new GanStep(scene, new GrowthTurn(scene, phases), new DiscriminatorTurn(scene), new GeneratorTurn(scene));
     }
 
     private static GanStep Create(GanModel model, GanSettings settings, DataShape data, Device device)

@@ -52,6 +52,35 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    [DataRow("progan-faces128", 7)]
+    [DataRow("progan-b-faces", 7)]
+    [DataRow("progan-paper", 12)]
+    [Description("8x8 images in 15 steps: 1 to 5 are of 4x4, 6 to 10 fade 8x8 in, 11 to 15 tune it.")]
+    public void Resume_OfNetworksThatGrow_GoesOnToTheSameBits(string model, int killedAfter)
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var straight = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["straight"], steps: 15, model);
+        var broken = straight with { Output = folder["broken"] };
+        TrainingRun.Run(straight, null, CancellationToken.None);
+        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(
+            broken, new DirectProgress(report => { if (report.Done == killedAfter) { stop.Cancel(); } }), stop.Token));
+        TrainingRun.Run(broken with { Resume = true }, null, CancellationToken.None);
+
+        foreach (var file in new[] { "weights.safetensors", "optimizer.safetensors" })
+        {
+            CollectionAssert.AreEqual(
+                File.ReadAllBytes(Path.Combine(folder["straight"], "checkpoint", file)),
+                File.ReadAllBytes(Path.Combine(folder["broken"], "checkpoint", file)),
+                file);
+        }
+
+        CollectionAssert.AreEqual(
+            new[] { "epoch-0001.png", "epoch-0002.png", "epoch-0003.png" },
+            Directory.EnumerateFiles(Path.Combine(folder["broken"], "samples")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [TestMethod]
     public void Resume_OfAFinishedRun_DoesNothing()
     {
         using var folder = new TemporaryFolder();

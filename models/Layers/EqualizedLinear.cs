@@ -1,0 +1,56 @@
+using Gans.Onnx;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Gans.Models.Layers;
+
+/// <summary>Fully connected layer with <see cref="EqualizedRate"/>: [N, inputs] to [N, outputs].</summary>
+public sealed class EqualizedLinear : Layer, IOnnxModule
+{
+    private readonly double scale;
+    private readonly long shared;
+
+    [ComponentName(Name = "weight")]
+    private readonly Parameter weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter bias;
+
+    /// <summary>Creates the layer: weights drawn from N(0, 1), biases 0.</summary>
+    /// <param name="inputs">Numbers in.</param>
+    /// <param name="outputs">Numbers out.</param>
+    /// <param name="gain">The square root of 2 before a rectifier, which is the default; 1 before nothing.</param>
+    /// <param name="shared">Outputs in a row that share a bias, such as the pixels of a channel; 1 for a bias each.</param>
+    public EqualizedLinear(long inputs, long outputs, double? gain = null, long shared = 1)
+        : base(nameof(EqualizedLinear))
+    {
+        this.shared = shared;
+        scale = EqualizedRate.Scale(gain ?? EqualizedRate.RectifierGain, inputs);
+        weight = new Parameter(EqualizedRate.Kept.Create(inputs, outputs, outputs, inputs).DetachFromDisposeScope());
+        register_parameter("weight", weight);
+        bias = new Parameter(zeros(outputs / shared).DetachFromDisposeScope());
+        register_parameter("bias", bias);
+        FirstValues.Note(this, EqualizedRate.Kept);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Options => new Dictionary<string, object> { ["scale"] = scale, ["shared"] = shared };
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.linear(input, weight * scale, shared == 1 ? bias : bias.repeat_interleave(shared)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>ONNX' Gemm, version 13, with the weights as they are used.</summary>
+    /// <inheritdoc/>
+    public OnnxValue ToOnnx(OnnxCall call)
+    {
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        var biases = shared == 1 ? call.State("bias") : call.Constant(bias.repeat_interleave(shared), "bias");
+        return call.Add("Gemm", [call.Input, call.Constant(weight * scale, "weight"), biases], OnnxAttribute.Flag("transB", true));
+    }
+}
