@@ -9,7 +9,9 @@ public readonly record struct Growth(int Level, long FadeStep = 0, long FadeStep
     /// <summary>Whether the newest level is faded in.</summary>
     public bool Fades => FadeSteps > 0;
 
-    /// <summary>The share of the newest level: step / (steps - 1), so that the first step has 0 and the last 1; 1 straight through, and of a single step.</summary>
+    /// <summary>
+    /// The share of the newest level: step / (steps - 1), so that the first step has 0 and the last 1; 1 straight through, and of a single step.
+    /// </summary>
     public double Alpha => FadeSteps > 1 ? (double)FadeStep / (FadeSteps - 1) : 1;
 
     /// <summary>Pixels a side of images.</summary>

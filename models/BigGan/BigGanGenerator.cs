@@ -9,8 +9,8 @@ namespace Gans.Models.BigGan;
 /// <summary>BigGAN's generator: the class, and where it is shared also parts of the latent vector, reach every block through its norms.</summary>
 /// <remarks>
 /// Brock et al., 2018 (arXiv:1809.11096), appendix B. Two forms. With a shared embedding the latent vector is cut into equal chunks: the first makes the first
-/// maps, each other one goes, behind the class's vector, to the norms of one block. Without, the whole of it makes the first maps, and each norm has a scale and
-/// a shift for each class. All weights but embeddings are spectrally normed.
+/// maps, each other one goes, behind the class's vector, to the norms of one block. Without, the whole of it makes the first maps, and each norm has a scale
+/// and a shift for each class. All weights but embeddings are spectrally normed.
 /// </remarks>
 internal sealed class BigGanGenerator : Generator
 {

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Gans.Models.BigGan;
 
 /// <summary>Widths of BigGAN's blocks at one size of images, in multiples of the base width.</summary>
-/// <remarks>Brock et al., Large Scale GAN Training for High Fidelity Natural Image Synthesis, 2018 (arXiv:1809.11096), appendix B, and its authors' code.</remarks>
+/// <remarks>
+/// Brock et al., Large Scale GAN Training for High Fidelity Natural Image Synthesis, 2018 (arXiv:1809.11096), appendix B, and its authors' code.
+/// </remarks>
 internal sealed class BigGanTable
 {
     private static readonly ImmutableArray<BigGanTable> All =

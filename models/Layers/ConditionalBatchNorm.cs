@@ -6,8 +6,8 @@ namespace Gans.Models.Layers;
 
 /// <summary>Batch normalisation whose scale and shift follow from a condition: images [N, C, H, W] and a condition to [N, C, H, W].</summary>
 /// <remarks>
-/// Dumoulin et al., A Learned Representation For Artistic Style, 2016 (arXiv:1610.07629); Brock et al., 2018 (arXiv:1809.11096), appendix B, in the two forms of
-/// its authors: see <see cref="OfClasses"/> and <see cref="OfVectors"/>. The scale is 1 plus what is learned.
+/// Dumoulin et al., A Learned Representation For Artistic Style, 2016 (arXiv:1610.07629); Brock et al., 2018 (arXiv:1809.11096), appendix B, in the two
+/// forms of its authors: see <see cref="OfClasses"/> and <see cref="OfVectors"/>. The scale is 1 plus what is learned.
 /// </remarks>
 public sealed class ConditionalBatchNorm : Module<Tensor, Tensor, Tensor>
 {

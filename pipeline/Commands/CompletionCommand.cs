@@ -4,7 +4,7 @@ using Gans.Formats;
 namespace Gans.Pipeline.Commands;
 
 /// <summary><c>gans completion</c>.</summary>
-/// <remarks>What a shell is told to call is <c>gans "[suggest:CURSOR]" "LINE"</c>, which System.CommandLine answers from the commands and options themselves.</remarks>
+/// <remarks>Shells are told to call <c>gans "[suggest:CURSOR]" "LINE"</c>, which System.CommandLine answers from the commands and options themselves.</remarks>
 internal static class CompletionCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
@@ -16,7 +16,10 @@ internal static class CompletionCommand
         var shell = new Argument<string>("SHELL") { Description = $"One of {string.Join(", ", Shells)}" };
         shell.CompletionSources.Add(Shells);
         var command = new Command(
-            "completion", "Print a script that completes commands, options and their words in a shell.\n\nExample:\n  gans completion bash > gans.bash") { shell };
+            "completion", "Print a script that completes commands, options and their words in a shell.\n\nExample:\n  gans completion bash > gans.bash")
+        {
+            shell,
+        };
         command.SetAction(arguments =>
         {
             context.Output.Write(ScriptOf(arguments.GetRequiredValue(shell)));

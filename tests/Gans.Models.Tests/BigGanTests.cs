@@ -72,8 +72,8 @@ public sealed class BigGanTests
 
     [TestMethod]
     [Description(
-        "A query of the pixel's first channel and a key of the greatest first channel of each quarter: pixel q gives the two quarters' keys 0 and ln 3 the shares "
-        + "1 and 3^q of their sum. With q = 1: 1/4 and 3/4.")]
+        "A query of the pixel's first channel and a key of the greatest first channel of each quarter: pixel q gives the two quarters' keys 0 and ln 3 the "
+        + "shares 1 and 3^q of their sum. With q = 1: 1/4 and 3/4.")]
     public void SelfAttention_TwoKeys_SharesByTheSoftmaxOfTheirProducts()
     {
         using var scope = NewDisposeScope();

@@ -82,7 +82,7 @@ public sealed class SpectralNormTests
     }
 
     [TestMethod]
-    [Description("With W = (3, 4)' the divided weight is (3, 4) / |W|; its first value moves by (1 - 0.36) / 5 with the first weight, -0.48 / 5 with the second.")]
+    [Description("With W = (3, 4)' the divided weight is (3, 4) / |W|; its first value moves by 0.64 / 5 with the first weight, by -0.48 / 5 with the second.")]
     public void SpectralLinear_Gradient_TakesTheNormAlong()
     {
         using var scope = NewDisposeScope();

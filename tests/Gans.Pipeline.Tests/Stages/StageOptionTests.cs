@@ -114,7 +114,7 @@ public sealed class StageOptionTests
         var option = StageOption.OptionalChoice<AdversarialLossKind>("loss", "", AdversarialLossKind.Minimax);
 
         Assert.AreEqual(AdversarialLossKind.LeastSquares, option.Parse("least-squares"));
-        Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge|boundary-equilibrium", option.ValueName);
+        Assert.AreEqual("non-saturating|least-squares|wasserstein|hinge|boundary-equilibrium|relativistic-pairing", option.ValueName);
         Assert.IsNull(option.Parse("minimax"), "left out");
         Assert.IsNull(option.Parse("LeastSquares"));
         Assert.IsNull(option.Parse("2"));

@@ -21,7 +21,7 @@ public sealed class TrainStageTests
     public void Options_AreThoseOfTheLibrary()
     {
         var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
-        var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize"]);
+        var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize", "AveragingDecay"]);
 
         CollectionAssert.AreEquivalent(
             run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).Concat(OfTheScorer).ToArray(),
