@@ -152,13 +152,16 @@ public sealed class BigGanTests
     }
 
     [TestMethod]
-    public void BigGan64_LatentThatDoesNotDivide_IsRejectedWithWhatItNeeds()
+    public void BigGan64_SizesThatDoNotDivide_AreRejectedWithWhatItNeeds()
     {
         Assert.IsTrue(ModelRegistry.TryGet("biggan-64", out var model));
 
         Assert.AreEqual(
             "Option latent_size: found 128, needed a multiple of 5, a chunk for each block and one more. Change that option.",
             model.RejectSettings(model.Settings with { LatentSize = 128 }));
+        Assert.AreEqual(
+            "Option discriminator_width: found 12, needed a multiple of 8, since attention takes an eighth of its channels. Change that option.",
+            model.RejectSettings(model.Settings with { DiscriminatorWidth = 12 }));
     }
 
     private static void Verify(Module network, IReadOnlyList<OnnxInput> inputs, Func<IReadOnlyList<Tensor>, Tensor> pass)
