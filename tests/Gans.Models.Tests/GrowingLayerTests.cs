@@ -80,7 +80,7 @@ public sealed class GrowingLayerTests
         using var layer = new EqualizedConv2d(2, 1, 2);
         Fill(layer, 3);
 
-        var y = layer.Run(full([1, 2, 2, 2], 2), Mode.Train).Floats();
+        var y = layer.Run(full([1, 2, 2, 2], 2f), Mode.Train).Floats();
 
         Assert.AreEqual(24, y[0], 1e-5);   // the others look over the border
     }
