@@ -20,7 +20,7 @@ internal abstract class GrowingModel : GanModel
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => data.Height == data.Width && data.Height >= ProGanDesign.BaseSize && BitOperations.IsPow2(data.Height)
         ? null
-        : $"found images of {data}, needed as many rows as columns and 4, 8, 16, 32 ... of them, one for each level";
+        : $"found images of {data.Height}x{data.Width}, needed as many rows as columns and 4, 8, 16, 32 ... of them, one for each level";
 
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data) =>

@@ -80,7 +80,7 @@ public sealed class RunInfoTests
 
     [TestMethod]
     [DataRow("\"loss\": \"hing\"", "needed one of non-saturating, minimax, least-squares, wasserstein, hinge")]
-    [DataRow("\"loss\": 6", "another value of loss")]
+    [DataRow("\"loss\": 99", "another value of loss")]
     [DataRow("\"batch_size\": 1e10", "another value of batch_size")]
     [DataRow("\"batch_size\": null", "another value of batch_size")]
     [DataRow("\"dropout_rate\": \"0.5\"", "another value of dropout_rate")]

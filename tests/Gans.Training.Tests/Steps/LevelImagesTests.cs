@@ -22,8 +22,8 @@ public sealed class LevelImagesTests
 
     [TestMethod]
     [Description(
-        "By hand: a factor of 2 blurs by a deviation of 0.5, cut at two pixels: bells of 1, e^-2 and e^-8. Of a point at pixel 1 of 4, its own row keeps the middle "
-        + "and the tail that the border mirrors from -1; the other one, at 3, gets the tail twice, since the border mirrors 5 to 1.")]
+        "By hand: a factor of 2 blurs by a deviation of 0.5, cut at two pixels: bells of 1, e^-2 and e^-8. Of a point at pixel 1 of 4, its own row keeps "
+        + "the middle and the tail that the border mirrors from -1; the other one, at 3, gets the tail twice, since the border mirrors 5 to 1.")]
     public void Of_APoint_IsBlurredAndMirrored()
     {
         using var scope = NewDisposeScope();
