@@ -2,5 +2,12 @@ namespace Gans.Training.Loop;
 
 /// <summary>A part of a training whose steps are alike.</summary>
 /// <param name="Steps">Generator updates, 1 or more.</param>
-/// <param name="ImagesPerStep">Real images that each of them shows.</param>
-internal readonly record struct TrainingPart(long Steps, int ImagesPerStep);
+/// <param name="StepsPerEpoch">
+/// Generator updates of an epoch: images / batch size, rounded down, as the sources count, whatever the discriminator sees in it.
+/// </param>
+/// <param name="ImagesPerStep">Real images that a step shows.</param>
+internal readonly record struct TrainingPart(long Steps, long StepsPerEpoch, int ImagesPerStep)
+{
+    /// <summary>Its epochs, the last of which may be shorter.</summary>
+    public long Epochs => (Steps + StepsPerEpoch - 1) / StepsPerEpoch;
+}

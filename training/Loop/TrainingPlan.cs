@@ -5,17 +5,11 @@ namespace Gans.Training.Loop;
 /// <summary>How long a training is, and when what is due.</summary>
 internal sealed record TrainingPlan
 {
+    /// <summary>Its parts, one or more, in order; a part begins an epoch.</summary>
+    public required IReadOnlyList<TrainingPart> Parts { get; init; }
+
     /// <summary>Generator updates in all.</summary>
-    public required long TotalSteps { get; init; }
-
-    /// <summary>Generator updates of an epoch: images / batch size, rounded down, as the sources count, whatever the discriminator sees in it.</summary>
-    public required long StepsPerEpoch { get; init; }
-
-    /// <summary>Real images that a step shows.</summary>
-    public required int ImagesPerStep { get; init; }
-
-    /// <summary>Parts of unlike steps, each of which counts as an epoch; none where all steps and epochs are alike.</summary>
-    public IReadOnlyList<TrainingPart> Parts { get; init; } = [];
+    public long TotalSteps => Parts.Sum(static part => part.Steps);
 
     /// <summary>Steps between reports.</summary>
     public int LogEvery { get; init; } = 20;
@@ -38,46 +32,35 @@ internal sealed record TrainingPlan
         return Schedule == LearningRateSchedule.Constant || step <= constant ? 1 : (TotalSteps - step + 1.0) / (TotalSteps - constant);
     }
 
-    /// <summary>The epoch, or part, that a step belongs to, from 1.</summary>
+    /// <summary>The epoch that a step belongs to, from 1.</summary>
     /// <param name="step">The step, from 1.</param>
-    public long EpochOf(long step) => Parts.Count > 0 ? PartOf(step).Number : ((Math.Max(step, 1) - 1) / StepsPerEpoch) + 1;
+    public long EpochOf(long step)
+    {
+        var (part, within, before) = PartOf(Math.Max(step, 1));
+        return before.Sum(static each => each.Epochs) + ((within - 1) / part.StepsPerEpoch) + 1;
+    }
 
-    /// <summary>Whether an epoch, or a part, or the training, ends with a step.</summary>
+    /// <summary>Whether an epoch, or a part, ends with a step.</summary>
     /// <param name="step">The step, from 1.</param>
-    public bool EndsEpoch(long step) => step == TotalSteps || (Parts.Count > 0 ? PartOf(step).StepsLeft == 0 : step % StepsPerEpoch == 0);
+    public bool EndsEpoch(long step) => PartOf(step) is var (part, within, _) && (within % part.StepsPerEpoch == 0 || within == part.Steps);
 
     /// <summary>Real images that have been shown when a step is done.</summary>
     /// <param name="step">The step, from 0.</param>
     public long ImagesOf(long step)
     {
-        if (Parts.Count == 0)
-        {
-            return step * ImagesPerStep;
-        }
-
-        var images = 0L;
-        foreach (var part in Parts)
-        {
-            var steps = Math.Min(step, part.Steps);
-            images += steps * part.ImagesPerStep;
-            step -= steps;
-        }
-
-        return images;
+        var (part, within, before) = PartOf(step);
+        return before.Sum(static each => each.Steps * each.ImagesPerStep) + (within * part.ImagesPerStep);
     }
 
-    private (long Number, long StepsLeft) PartOf(long step)
+    /// <summary>The part that a step belongs to, which step of it that is, and the parts before.</summary>
+    private (TrainingPart Part, long Within, IEnumerable<TrainingPart> Before) PartOf(long step)
     {
-        var end = 0L;
-        for (var i = 0; i < Parts.Count; i++)
+        var index = 0;
+        while (index < Parts.Count - 1 && step > Parts[index].Steps)
         {
-            end += Parts[i].Steps;
-            if (step <= end)
-            {
-                return (i + 1, end - step);
-            }
+            step -= Parts[index++].Steps;
         }
 
-        return (Parts.Count, 0);
+        return (Parts[index], step, Parts.Take(index));
     }
 }

@@ -176,13 +176,13 @@ public static class TrainingRun
     private static TrainingPlan PlanOf(TrainingOptions options, GanSettings settings, long images, IReadOnlyList<GrowthPhase> phases)
     {
         var stepsPerEpoch = Math.Max(1, images / settings.BatchSize);
-        var parts = phases.Select(phase => new TrainingPart(phase.Steps, RealImagesOf(settings with { BatchSize = phase.BatchSize }))).ToArray();
+        var steps = settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch;
         return new TrainingPlan
         {
-            TotalSteps = parts.Length > 0 ? parts.Sum(part => part.Steps) : settings.Steps > 0 ? settings.Steps : settings.Epochs * stepsPerEpoch,
-            Parts = parts,
-            StepsPerEpoch = stepsPerEpoch,
-            ImagesPerStep = RealImagesOf(settings),
+            // Of networks that grow a phase counts as an epoch: at its end there are a picture, a checkpoint and a kept generator.
+            Parts = phases.Count == 0
+                ? [new TrainingPart(steps, stepsPerEpoch, RealImagesOf(settings))]
+                : [.. phases.Select(phase => new TrainingPart(phase.Steps, phase.Steps, RealImagesOf(settings with { BatchSize = phase.BatchSize })))],
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
             Schedule = settings.LearningRateSchedule,

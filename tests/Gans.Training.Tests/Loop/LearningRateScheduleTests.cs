@@ -13,7 +13,7 @@ public sealed class LearningRateScheduleTests
     [DataRow(1L, "1")]
     public void RateShareOf_Linear_StaysThenFallsEvenlyToZero(long steps, string shares)
     {
-        var plan = new TrainingPlan { TotalSteps = steps, StepsPerEpoch = 1, ImagesPerStep = 1, Schedule = LearningRateSchedule.Linear };
+        var plan = new TrainingPlan { Parts = [new(steps, StepsPerEpoch: 1, ImagesPerStep: 1)], Schedule = LearningRateSchedule.Linear };
 
         var found = Enumerable.Range(1, (int)steps).Select(step => Math.Round(plan.RateShareOf(step), 6));
 
@@ -22,5 +22,5 @@ public sealed class LearningRateScheduleTests
 
     [TestMethod]
     public void RateShareOf_Constant_Stays() =>
-        Assert.AreEqual(1.0, new TrainingPlan { TotalSteps = 10, StepsPerEpoch = 1, ImagesPerStep = 1 }.RateShareOf(10));
+        Assert.AreEqual(1.0, new TrainingPlan { Parts = [new(10, StepsPerEpoch: 1, ImagesPerStep: 1)] }.RateShareOf(10));
 }

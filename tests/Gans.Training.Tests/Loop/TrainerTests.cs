@@ -8,7 +8,7 @@ namespace Gans.Training.Tests.Loop;
 [TestClass]
 public sealed class TrainerTests
 {
-    private static readonly TrainingPlan Ten = new() { TotalSteps = 10, StepsPerEpoch = 4, ImagesPerStep = 64, LogEvery = 3 };
+    private static readonly TrainingPlan Ten = new() { Parts = [new(10, StepsPerEpoch: 4, ImagesPerStep: 64)], LogEvery = 3 };
 
     [TestMethod]
     [Description("Reports at 3, 6, 9 and before each checkpoint; epochs end at 4, at 8 and with the last step.")]
@@ -143,11 +143,23 @@ public sealed class TrainerTests
     [Description("floor(60000 / 128) = 468 steps an epoch: step 468 ends the first, 469 begins the second.")]
     public void Plan_Epochs_OfFashionMnist()
     {
-        var plan = new TrainingPlan { TotalSteps = 46_800, StepsPerEpoch = 60_000 / 128, ImagesPerStep = 64 };
+        var plan = new TrainingPlan { Parts = [new(46_800, StepsPerEpoch: 60_000 / 128, ImagesPerStep: 64)] };
 
         Assert.AreEqual((1L, 1L, 2L, 100L), (plan.EpochOf(1), plan.EpochOf(468), plan.EpochOf(469), plan.EpochOf(46_800)));
         Assert.IsTrue(plan.EndsEpoch(468));
         Assert.IsFalse(plan.EndsEpoch(469));
+    }
+
+    [TestMethod]
+    [Description("By hand: two epochs of 4 and one of 2 steps of 64 images; then one epoch of 6 steps of 8 images.")]
+    public void Plan_UnlikeParts_CountOneAfterTheOther()
+    {
+        var plan = new TrainingPlan { Parts = [new(10, StepsPerEpoch: 4, ImagesPerStep: 64), new(6, StepsPerEpoch: 6, ImagesPerStep: 8)] };
+
+        Assert.AreEqual(16L, plan.TotalSteps);
+        Assert.AreEqual("1 1 1 1 2 2 2 2 3 3 4 4 4 4 4 4", string.Join(' ', Enumerable.Range(1, 16).Select(step => plan.EpochOf(step))));
+        Assert.AreEqual("4 8 10 16", string.Join(' ', Enumerable.Range(1, 16).Where(step => plan.EndsEpoch(step))));
+        Assert.AreEqual((0L, 64L, 640L, 648L, 688L), (plan.ImagesOf(0), plan.ImagesOf(1), plan.ImagesOf(10), plan.ImagesOf(11), plan.ImagesOf(16)));
     }
 
     /// <summary>Runs to each of the totals in turn, each time with new objects; the weight at the end.</summary>
@@ -164,7 +176,8 @@ public sealed class TrainerTests
             }
 
             random.manual_seed(total == totals[0] ? 7 : 8);   // a resume must not depend on what was drawn before it
-            var trainer = new Trainer(step, new Ones(), Ten with { TotalSteps = total }, [], null, new CheckpointStore(folder, step, null, CPU));
+            var plan = Ten with { Parts = [Ten.Parts[0] with { Steps = total }] };
+            var trainer = new Trainer(step, new Ones(), plan, [], null, new CheckpointStore(folder, step, null, CPU));
             Assert.AreEqual(total != totals[0], trainer.Resume());
             var before = trainer.ElapsedSeconds;
             trainer.Run(CancellationToken.None);
