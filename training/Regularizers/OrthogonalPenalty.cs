@@ -1,3 +1,5 @@
+using Gans.Models.Layers;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
@@ -6,8 +8,14 @@ namespace Gans.Training.Regularizers;
 /// <remarks>Brock et al., Large Scale GAN Training, 2018 (arXiv:1809.11096), equation 3: the diagonal of W W' is left out.</remarks>
 internal static class OrthogonalPenalty
 {
+    /// <summary>That of a network's weights but its embeddings, whose rows belong to classes and not to features.</summary>
+    /// <param name="network">The network.</param>
+    public static Tensor Of(nn.Module network) => Of(
+        network.modules().Prepend(network).Distinct().Where(static part => part is not (Embedding or SpectralEmbedding))
+            .SelectMany(static part => part.parameters(recurse: false)));
+
     /// <summary>Sum over the weights of ||W W' o (1 - I)||^2, W [first size, the rest]. Biases and other vectors are left out.</summary>
-    /// <param name="parameters">A network's parameters.</param>
+    /// <param name="parameters">The weights.</param>
     public static Tensor Of(IEnumerable<Tensor> parameters)
     {
         using var scope = NewDisposeScope();

@@ -40,8 +40,8 @@ internal sealed class GeneratorTurn : IUpdate
         using var scope = NewDisposeScope();
         using var frozen = helper is null ? scene.Discriminator.Frozen() : null;
         var (player, parts) = (scene.GeneratorPlayer, scene.Parts);
-        var input = scene.Inputs.Draw(scene.BatchSize);
-        var real = scene.Loss.TakesDifferences ? scene.DrawReal(step, batches, scene.BatchSize) : null;
+        var input = scene.Inputs.Draw(scene.Settings.BatchSize);
+        var real = scene.Loss.TakesDifferences ? scene.DrawReal(step, batches, scene.Settings.BatchSize) : null;
         var ofImages = new List<Tensor>();
         ReadOnlySpan<Optimizer> optimizers = helper is null ? [player.Optimizer] : [player.Optimizer, helper.Optimizer];
         Optimizer.MinimizeTogether(parts.Count, LossOf, optimizers);

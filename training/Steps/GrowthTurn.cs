@@ -50,7 +50,7 @@ internal sealed class GrowthTurn : IUpdate
     {
         var growth = phase.At(at);
         (((IGrowing)scene.Generator).Growth, ((IGrowing)scene.Discriminator).Growth) = (growth, growth);
-        scene.BatchSize = phase.BatchSize;
+        scene.Settings = scene.Settings with { BatchSize = phase.BatchSize };
         if (scene.Level?.Size != growth.Size)
         {
             scene.Level?.Dispose();

@@ -5,7 +5,7 @@ namespace Gans.Training.Steps;
 
 /// <summary>Makes real images as small as a level: one matrix, made once a level, times the rows and the columns of each image that is drawn.</summary>
 /// <remarks>
-/// That costs less than a step's smallest convolution, so no smaller data set is kept. Anti-aliasing is that of scikit-image 0.15: a Gaussian of deviation
+/// So no smaller data set is kept. Anti-aliasing is that of scikit-image 0.15: a Gaussian of deviation
 /// (f - 1) / 2 for a factor of f, cut at four deviations, mirrored at the border, then the pixel at f i + f / 2.
 /// </remarks>
 internal sealed class LevelImages : IDisposable

@@ -27,7 +27,6 @@ internal sealed class Scene
         generator.to(device);
         discriminator.to(device);
         (Generator, Discriminator, Judge, Settings, Device) = (generator, discriminator, judge ?? discriminator, settings, device);
-        BatchSize = settings.BatchSize;
         GeneratorPlayer = new Player(PlayerNames.Generator, generator, OptimizerFactory.ForGenerator(generator, settings));
         DiscriminatorPlayer = new Player(PlayerNames.Discriminator, Judge, OptimizerFactory.ForDiscriminator(Judge, settings));
         Loss = AdversarialLoss.Of(settings.Loss, (discriminator as AutoencoderDiscriminator)?.Balance);
@@ -36,7 +35,8 @@ internal sealed class Scene
         augmentation = DifferentiableAugmentation.Of(settings);
     }
 
-    internal GanSettings Settings { get; }
+    /// <summary>Batch sizes, losses, regularisers, optimizers; the batch size is that of the present level where networks grow.</summary>
+    internal GanSettings Settings { get; set; }
 
     internal Device Device { get; }
 
@@ -60,9 +60,6 @@ internal sealed class Scene
     /// <summary>What the generator makes images from.</summary>
     internal GeneratorInputs Inputs { get; }
 
-    /// <summary>Images of a generator update; less than the settings' where networks grow.</summary>
-    internal int BatchSize { get; set; }
-
     /// <summary>Pixels a side of the data where networks grow up to it; 0 where images are of one size.</summary>
     internal int FullSize { get; init; }
 
@@ -83,8 +80,7 @@ internal sealed class Scene
     }
 
     /// <summary>Real images, with their labels where the generator has such.</summary>
-    internal Batch DrawReal(long step, IBatchSource batches) =>
-        DrawReal(step, batches, (Settings with { BatchSize = BatchSize }).DiscriminatorBatchSize);
+    internal Batch DrawReal(long step, IBatchSource batches) => DrawReal(step, batches, Settings.DiscriminatorBatchSize);
 
     /// <summary>The same, any number of them.</summary>
     internal Batch DrawReal(long step, IBatchSource batches, int count)
@@ -148,7 +144,7 @@ internal sealed class Scene
             return total;
         }
 
-        var penalty = OrthogonalPenalty.Of(Generator.parameters());
+        var penalty = OrthogonalPenalty.Of(Generator);
         losses.Add(Curves.OrthogonalPenalty, GeneratorPlayer.Name, penalty);
         return total + (Settings.OrthogonalPenalty * penalty);
     }

@@ -94,6 +94,17 @@ public sealed class RegularizerTests
     }
 
     [TestMethod]
+    [Description("Weights ((1, 1), (1, 1)): W W' has 2 off the diagonal, twice 4. The embedding's rows, alike too, count nothing, wherever it stands.")]
+    public void Orthogonal_OfANetwork_LeavesEmbeddingsOut()
+    {
+        using var scope = NewDisposeScope();
+        var inner = new Sequential { { "embedding", KerasLayers.Embedding(2, 2, Initializer.Constant(3)) } };
+        var network = new Sequential { { "inner", inner }, { "dense", KerasLayers.Dense(2, 2, Initializer.Constant(1)) } };
+
+        Assert.AreEqual(8.0, OrthogonalPenalty.Of(network).Number(), 1e-4);
+    }
+
+    [TestMethod]
     public void Clipping_All_HoldsEveryParameter()
     {
         using var network = new Sequential { { "conv", new SameConv2d(1, 4, 3) }, { "dense", Flatten(), Dense(16, 4) } };
