@@ -12,6 +12,9 @@ public abstract class GanModel : TrainableModel
     /// <summary>Whether the discriminator is told the class; AC-GAN's guesses it.</summary>
     public virtual bool IsDiscriminatorConditional => IsConditional;
 
+    /// <summary>Whether its networks grow level by level, in <see cref="Phases"/>.</summary>
+    public virtual bool Grows => false;
+
     /// <summary>The phases of a training in which its networks grow; none where they do not.</summary>
     /// <param name="settings">Batch size and length.</param>
     /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>

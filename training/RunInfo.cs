@@ -98,7 +98,7 @@ public sealed record RunInfo
 
     /// <summary>Whether its length decides when which level is trained, so that one of another length is another training.</summary>
     private static bool Grows(RunInfo info) =>
-        ModelRegistry.TryGet(info.Model, out var model) && model is GanModel gan && gan.Phases(info.Options, gan.TypicalData, info.Data.Count).Count > 0;
+        ModelRegistry.TryGet(info.Model, out var model) && model is GanModel { Grows: true };
 
     private static Dictionary<string, string> Flatten(RunInfo info)
     {

@@ -13,25 +13,14 @@ internal sealed class BigGan64 : BigGanModel
     public override string Description => "BigGAN of 64x64 photos with labels";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new()
+    public override GanSettings Settings => Shared with
     {
         LatentSize = 120,
         EmbeddingSize = 128,
-        GeneratorWidth = 64,
-        DiscriminatorWidth = 64,
-        DropoutRate = 0,
         BatchSize = 64,
         DiscriminatorSteps = 2,
-        FullDiscriminatorBatches = true,
-        DiscriminatorUpdate = DiscriminatorUpdate.Summed,
-        FakesMode = Mode.Train,
-        Loss = AdversarialLossKind.Hinge,
         GeneratorLearningRate = 0.00005,
-        GeneratorBeta1 = 0,
-        DiscriminatorBeta1 = 0,
         OrthogonalPenalty = 0.00005,   // the authors' 0.0001 weighs half of the gradient
-        EmaDecay = 0.9999,
-        StandingBatches = 16,
         Epochs = 250,
     };
 

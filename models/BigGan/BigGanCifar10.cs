@@ -13,22 +13,11 @@ internal sealed class BigGanCifar10 : BigGanModel
     public override string Description => "BigGAN of 32x32 photos, made for CIFAR-10";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new()
+    public override GanSettings Settings => Shared with
     {
         LatentSize = 128,
-        GeneratorWidth = 64,
-        DiscriminatorWidth = 64,
-        DropoutRate = 0,
         BatchSize = 50,
         DiscriminatorSteps = 4,
-        FullDiscriminatorBatches = true,
-        DiscriminatorUpdate = DiscriminatorUpdate.Summed,
-        FakesMode = Mode.Train,
-        Loss = AdversarialLossKind.Hinge,
-        GeneratorBeta1 = 0,
-        DiscriminatorBeta1 = 0,
-        EmaDecay = 0.9999,
-        StandingBatches = 16,
         Epochs = 125,   // 500 of the authors, whose updates take four batches each
     };
 

@@ -9,6 +9,22 @@ internal abstract class BigGanModel : GanModel
     /// <inheritdoc/>
     public override bool IsConditional => true;
 
+    /// <summary>The settings that all have: one pass of the critic over whole batches, hinges, averaged weights with statistics of their own.</summary>
+    private protected static GanSettings Shared { get; } = new()
+    {
+        GeneratorWidth = 64,
+        DiscriminatorWidth = 64,
+        DropoutRate = 0,
+        FullDiscriminatorBatches = true,
+        DiscriminatorUpdate = DiscriminatorUpdate.Summed,
+        FakesMode = Mode.Train,
+        Loss = AdversarialLossKind.Hinge,
+        GeneratorBeta1 = 0,
+        DiscriminatorBeta1 = 0,
+        EmaDecay = 0.9999,
+        StandingBatches = 16,
+    };
+
     /// <summary>Height and width of the images.</summary>
     private protected abstract int Size { get; }
 

@@ -35,9 +35,6 @@ internal sealed class BigGanTable
     /// <summary>The size of the maps that attention looks at, in both networks; 0 for none.</summary>
     internal int Attention { get; }
 
-    /// <summary>The sizes that there are tables for, in words.</summary>
-    internal static string Sizes => string.Join(", ", All.Select(static table => table.Size));
-
     /// <summary>The table of a size; null where there is none.</summary>
     internal static BigGanTable? Find(int size) => All.FirstOrDefault(table => table.Size == size);
 }

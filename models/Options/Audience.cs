@@ -56,8 +56,7 @@ public sealed class Audience
     public static Audience SemiSupervised { get; } = new((model, _) => RuleOf(model) == UpdateRule.SemiSupervised, "is not semi-supervised");
 
     /// <summary>Models whose networks grow level by level.</summary>
-    public static Audience Growing { get; } =
-        new((model, settings) => model is GanModel gan && gan.Phases(settings, gan.TypicalData, images: 1).Count > 0, "does not grow");
+    public static Audience Growing { get; } = new((model, _) => model is GanModel { Grows: true }, "does not grow");
 
     /// <summary>Models whose discriminator is an autoencoder.</summary>
     public static Audience Balanced { get; } = new((model, _) => RuleOf(model) == UpdateRule.Equilibrium, "has no autoencoder");

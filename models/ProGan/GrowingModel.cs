@@ -5,6 +5,20 @@ namespace Gans.Models.ProGan;
 /// <summary>A GAN whose networks grow level by level, from 4x4 to the size of the data.</summary>
 internal abstract class GrowingModel : GanModel
 {
+    /// <summary>The optimizers and the greatest batch that all have.</summary>
+    private protected static GanSettings Shared { get; } = new()
+    {
+        BatchSize = 16,
+        GeneratorLearningRate = 0.001,
+        DiscriminatorLearningRate = 0.001,
+        GeneratorBeta1 = 0,
+        DiscriminatorBeta1 = 0,
+        Beta2 = 0.99,
+    };
+
+    /// <inheritdoc/>
+    public sealed override bool Grows => true;
+
     /// <summary>Its layers.</summary>
     /// <param name="settings">Widths.</param>
     private protected abstract ProGanDesign Design(GanSettings settings);
@@ -21,6 +35,11 @@ internal abstract class GrowingModel : GanModel
     public override string? Reject(DataShape data) => data.Height == data.Width && data.Height >= ProGanDesign.BaseSize && BitOperations.IsPow2(data.Height)
         ? null
         : $"found images of {data.Height}x{data.Width}, needed as many rows as columns and 4, 8, 16, 32 ... of them, one for each level";
+
+    /// <inheritdoc/>
+    public override string? RejectSettings(GanSettings settings) => settings.Accumulation > 1
+        ? $"Option accumulation: found {settings.Accumulation}, needed 1, since each level has a batch of its own. Change that option."
+        : base.RejectSettings(settings);
 
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data) =>

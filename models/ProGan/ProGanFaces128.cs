@@ -18,19 +18,13 @@ internal sealed class ProGanFaces128 : GrowingModel
     public override string Description => "Progressive GAN, made for faces, grown from 4x4 to 128x128";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new()
+    public override GanSettings Settings => Shared with
     {
         GeneratorWidth = 128,
         DiscriminatorWidth = 128,
-        BatchSize = 16,
         Epochs = 10,
         Loss = AdversarialLossKind.Wasserstein,
         MaxNorm = 1,
-        GeneratorLearningRate = 0.001,
-        DiscriminatorLearningRate = 0.001,
-        GeneratorBeta1 = 0,
-        DiscriminatorBeta1 = 0,
-        Beta2 = 0.99,
     };
 
     /// <inheritdoc/>

@@ -16,18 +16,12 @@ internal sealed class ProGanFacesB : GrowingModel
     public override string Description => "Progressive GAN with batch normalisation and least squares, made for faces, grown from 4x4 to 16x16";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new()
+    public override GanSettings Settings => Shared with
     {
         GeneratorWidth = 128,
         DiscriminatorWidth = 128,
-        BatchSize = 16,
         Epochs = 100,
         Loss = AdversarialLossKind.LeastSquares,
-        GeneratorLearningRate = 0.001,
-        DiscriminatorLearningRate = 0.001,
-        GeneratorBeta1 = 0,
-        DiscriminatorBeta1 = 0,
-        Beta2 = 0.99,
     };
 
     /// <inheritdoc/>

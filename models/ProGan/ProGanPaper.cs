@@ -16,12 +16,11 @@ internal sealed class ProGanPaper : GrowingModel
     public override string Description => "Progressive GAN as in its paper, grown from 4x4 to the size of the images, made for faces of 128x128";
 
     /// <inheritdoc/>
-    public override GanSettings Settings => new()
+    public override GanSettings Settings => Shared with
     {
         LatentSize = 512,
         GeneratorWidth = 512,
         DiscriminatorWidth = 512,
-        BatchSize = 16,
         Epochs = 16,
         FullDiscriminatorBatches = true,
         DiscriminatorUpdate = DiscriminatorUpdate.Summed,
@@ -30,11 +29,6 @@ internal sealed class ProGanPaper : GrowingModel
         GradientPenalty = 10,
         DriftPenalty = 0.001,
         FadeReals = true,
-        GeneratorLearningRate = 0.001,
-        DiscriminatorLearningRate = 0.001,
-        GeneratorBeta1 = 0,
-        DiscriminatorBeta1 = 0,
-        Beta2 = 0.99,
         EmaDecay = 0.999,
     };
 
