@@ -157,7 +157,9 @@ public sealed class GansCommandLineTests
         var code = GansCommandLine.Run([$"[suggest:{line.Length}]", line], output, TextWriter.Null);
 
         Assert.AreEqual(0, code);
-        CollectionAssert.IsSubsetOf(expected, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var found = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        CollectionAssert.IsSubsetOf(expected, found);
+        Assert.IsTrue(found.All(word => word.Contains(line.Split(' ')[^1], StringComparison.Ordinal)), output.ToString());
     }
 
     [TestMethod]

@@ -128,7 +128,9 @@ public sealed class ResumeTests
     [TestMethod]
     [DataRow("dcgan-fashion")]
     [DataRow("cyclegan")]
-    [Description("SIGKILL at any instant, each step writing a checkpoint: what is there is whole, and the end is that of an undisturbed run.")]
+    [DataRow("progan-faces128")]
+    [Description("SIGKILL at any instant, each step writing a checkpoint: what is there is whole, and the end is that of an undisturbed run. "
+        + "Of networks that grow, steps 14 to 26 fade a level in.")]
     public void Resume_AfterKills_IsBitEqual(string model)
     {
         using var folder = new TemporaryFolder();

@@ -43,8 +43,8 @@ internal static class TinyRun
     /// <summary>What the child trains: every step is a checkpoint, so that a kill is likely to fall into one.</summary>
     internal static TrainingOptions ChildOptions(string data, string output, string model = "dcgan-fashion")
     {
-        var options = model == "dcgan-fashion"
-            ? Options(data, output, ChildSteps).Configure(settings => settings with { EmaDecay = 0.9 })
+        var options = TrainingSettings.FindModel(model) is GanModel
+            ? Options(data, output, ChildSteps, model).Configure(settings => settings with { EmaDecay = 0.9 })
             : OptionsOfTranslation(data, output, model, ChildSteps).Configure(
                 settings => settings with { LearningRateSchedule = LearningRateSchedule.Linear, Jitter = 2, RandomFlip = true });
         return options with { CheckpointEverySteps = 1, TensorBoard = false, Resume = true };
