@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gans.Formats;
+using Gans.Inference;
 using Gans.Models;
 using Gans.Training.Export;
 using Gans.Training.Runs;
@@ -148,6 +149,27 @@ public sealed class ZooTests
         TrainingRun.Run(options with { Resume = true }, null, CancellationToken.None);
 
         CollectionAssert.AreEqual(Weights(folder["run"]), Weights(folder["stopped"]));
+    }
+
+    [TestMethod]
+    [Description("8x8 images in three phases of a step each: 4x4, 8x8 faded in, 8x8. What was kept, or stopped, at a level is a network of its size.")]
+    public void Export_OfALevel_IsOfItsSize()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        Train(folder, "progan-faces128", 3, 8, options => options with { KeepGenerators = GeneratorKeeping.All });
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => TrainingRun.Run(OptionsOf(folder, "progan-faces128", folder["stopped"]), new StopAfter(1, stop), stop.Token));
+
+        Assert.AreEqual("4 8 8", string.Join(' ', new long[] { 1, 2, 3 }.Select(step => Size("run", step, ExportedNetwork.Product))));
+        Assert.AreEqual(4, Size("stopped", null, ExportedNetwork.Discriminator));
+
+        int Size(string run, long? step, ExportedNetwork network)
+        {
+            RunExport.Run(
+                new ExportOptions { Run = folder[run], Output = folder["level.onnx"], Network = network, Step = step }, CancellationToken.None);
+            return ModelInfo.Read(folder["level.onnx"]).Card.ImageHeight!.Value;
+        }
     }
 
     private static TrainingResult Train(TemporaryFolder folder, string model, int channels, int size, Func<TrainingOptions, TrainingOptions>? change = null)

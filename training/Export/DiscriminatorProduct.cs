@@ -15,20 +15,11 @@ internal sealed class DiscriminatorProduct : RunProduct
 {
     private readonly Discriminator discriminator;
     private readonly bool isToldLabels;
-    private readonly IReadOnlyList<OnnxInput> inputs;
 
     internal DiscriminatorProduct(Discriminator discriminator, bool isToldLabels, RunInfo info, PixelRange range)
         : base(info, range)
     {
         (this.discriminator, this.isToldLabels) = (discriminator, isToldLabels);
-        var classes = info.Data.ClassNames.Count;
-        var labels = new OnnxInput(ModelTensors.Labels, [OnnxAxis.N])
-        {
-            Type = ScalarType.Int64,
-            Sample = count => randint(0, classes, [count], ScalarType.Int64),
-            Description = $"Classes, 0 to {classes - 1}",
-        };
-        inputs = isToldLabels ? [SamplesInput(), labels] : [SamplesInput()];
     }
 
     /// <inheritdoc/>
@@ -39,7 +30,7 @@ internal sealed class DiscriminatorProduct : RunProduct
 
     /// <inheritdoc/>
     internal override OnnxExportReport Write(ModelCard description, string path) =>
-        ModelFile.Write(discriminator, description, path, inputs, Forward);
+        ModelFile.Write(discriminator, description, path, isToldLabels ? [SamplesInput(), LabelsInput()] : [SamplesInput()], Forward);
 
     /// <inheritdoc/>
     internal override ModelCard Describe(long steps, IReadOnlyDictionary<string, double> accuracies) =>
@@ -50,6 +41,17 @@ internal sealed class DiscriminatorProduct : RunProduct
         };
 
     private bool TellsClasses => discriminator is StackedDiscriminator or HeadedDiscriminator { Classes: not null };
+
+    private OnnxInput LabelsInput()
+    {
+        var classes = Info.Data.ClassNames.Count;
+        return new(ModelTensors.Labels, [OnnxAxis.N])
+        {
+            Type = ScalarType.Int64,
+            Sample = count => randint(0, classes, [count], ScalarType.Int64),
+            Description = $"Classes, 0 to {classes - 1}",
+        };
+    }
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values)
     {

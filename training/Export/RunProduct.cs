@@ -99,10 +99,13 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <summary>What samples are called among inputs and outputs.</summary>
     protected string SamplesName => Info.Data.IsVector ? ModelTensors.Vectors : ModelTensors.Images;
 
+    /// <summary>The shape of samples: the data's, or that of the level that the weights of a network that grows are of.</summary>
+    private DataShape Shape => Network is IGrowing { Growth.Size: var size } ? Info.Data.Shape with { Height = size, Width = size } : Info.Data.Shape;
+
     /// <summary>The input of a network that takes samples.</summary>
-    protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Info.Data.Shape.Sizes.Select(OnnxAxis.FromInt64)])
+    protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Shape.Sizes.Select(OnnxAxis.FromInt64)])
     {
-        Sample = count => (rand([count, .. Info.Data.Shape.Sizes]) * (range.Max - range.Min)) + range.Min,
+        Sample = count => (rand([count, .. Shape.Sizes]) * (range.Max - range.Min)) + range.Min,
         Description = Info.Data.IsVector
             ? "Vectors as the network gives them"
             : FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),
@@ -122,8 +125,8 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
             VectorSize = isVector ? Info.Data.Channels : null,
             ValueMin = isVector ? null : range.Min,
             ValueMax = isVector ? null : range.Max,
-            ImageHeight = isVector ? null : Info.Data.Height,
-            ImageWidth = isVector ? null : Info.Data.Width,
+            ImageHeight = isVector ? null : Shape.Height,
+            ImageWidth = isVector ? null : Shape.Width,
             ImageChannels = isVector ? null : Info.Data.Channels,
             Parameters = Network.ParameterCount(),
             Steps = steps,
