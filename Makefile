@@ -20,6 +20,8 @@ setup:
 run:
 	@./gans run
 
+# Collections of garbage are few: calls of TorchSharp do not always survive one (training/Loop/StepGarbage.cs).
+test: export DOTNET_GCgen0size = 0x10000000
 test: setup
 	dotnet test --solution Gans.sln -c Release --no-build
 

@@ -4,8 +4,8 @@ using Gans.Formats;
 using Gans.Onnx.Verification;
 using global::Onnx;
 using Google.Protobuf;
-using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 using DataType = global::Onnx.TensorProto.Types.DataType;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Gans.Onnx.Adoption;
 

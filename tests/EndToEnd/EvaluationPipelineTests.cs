@@ -7,7 +7,7 @@ namespace Gans.EndToEnd;
 public sealed class EvaluationPipelineTests
 {
     private const string Pipeline = """
-        name: judged
+        name: Judged
         params: { seed: 3, device: cpu, threads: 1 }
         stages:
           train:
@@ -32,14 +32,14 @@ public sealed class EvaluationPipelineTests
         """;
 
     /// <summary>A folder with a judge, in which nothing changes.</summary>
-    private static readonly Lazy<TemporaryFolder> judged = new(MakeJudged);
+    private static readonly Lazy<TemporaryFolder> Judged = new(MakeJudged);
 
     [ClassCleanup]
     public static void RemoveJudged()
     {
-        if (judged.IsValueCreated)
+        if (Judged.IsValueCreated)
         {
-            judged.Value.Dispose();
+            Judged.Value.Dispose();
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class EvaluationPipelineTests
         StringAssert.Contains(page, "<h2>Scores: scores.json</h2>");
         StringAssert.Contains(page, "classifier-fashion trained by Gans on 64 images of dots (train), 40 steps, seed 3");
         StringAssert.Contains(page, "<h2>Pictures</h2>");
-        Assert.AreEqual("judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Path, "run").Output);
+        Assert.AreEqual("Judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Path, "run").Output);
     }
 
     [TestMethod]
@@ -105,7 +105,7 @@ public sealed class EvaluationPipelineTests
     [DataRow("evaluate --fake data --extractor out/judge.onnx --merge none.shard --json s.json", DisplayName = "parts that are not there")]
     public void Evaluate_WrongInput_IsOneLineAndExitCode2AndWritesNothing(string line)
     {
-        var folder = judged.Value;
+        var folder = Judged.Value;
         var files = folder.Files();
 
         var result = GansProcess.Run(folder.Path, line.Split(' '));

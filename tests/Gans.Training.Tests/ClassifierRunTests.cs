@@ -4,8 +4,8 @@ using Gans.Training.Checkpoints;
 using Gans.Training.Export;
 using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
-using Microsoft.ML.OnnxRuntime;
 using global::Onnx;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Gans.Training.Tests;
 

@@ -5,9 +5,9 @@ using Gans.Runtime;
 using Gans.Training.Export;
 using Gans.Training.Runs;
 using Gans.Training.Tests.Support;
+using global::Onnx;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
-using global::Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Tests;

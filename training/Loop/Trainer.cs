@@ -37,6 +37,7 @@ internal sealed class Trainer(
     ScoringTurn? scoring = null)
 {
     private readonly Stopwatch session = new();
+    private readonly StepGarbage garbage = new();
     private long sessionStart;
     private double secondsBefore;
     private (long Step, TimeSpan Time) lastReport;
@@ -88,6 +89,7 @@ internal sealed class Trainer(
                 Stop(losses, cancellation);
             }
 
+            garbage.Collect();
             TakeStep(losses);
             var epochEnds = plan.EndsEpoch(Step);
             ScoringResult? scores = null;
