@@ -7,7 +7,7 @@ namespace Gans.EndToEnd;
 public sealed class EvaluationPipelineTests
 {
     private const string Pipeline = """
-        name: Judged
+        name: judged
         params: { seed: 3, device: cpu, threads: 1 }
         stages:
           train:
@@ -58,7 +58,7 @@ public sealed class EvaluationPipelineTests
         StringAssert.Contains(page, "<h2>Scores: scores.json</h2>");
         StringAssert.Contains(page, "classifier-fashion trained by Gans on 64 images of dots (train), 40 steps, seed 3");
         StringAssert.Contains(page, "<h2>Pictures</h2>");
-        Assert.AreEqual("Judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Path, "run").Output);
+        Assert.AreEqual("judged: nothing changed, 6 stages are up to date\n", GansProcess.Run(folder.Path, "run").Output);
     }
 
     [TestMethod]
