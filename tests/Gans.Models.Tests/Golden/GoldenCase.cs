@@ -26,7 +26,7 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
     private static readonly string[] Younger =
     [
         "began-fashion", "biggan-64", "biggan-cifar10", "classifier-cifar10", "cyclegan", "pix2pix", "progan-b-faces", "progan-faces128", "progan-paper",
-        "projection-fashion",
+        "projection-fashion", "stylegan-faces128", "stylegan-faces64",
     ];
 
     /// <summary>Every older model of the registry as its source has it, variants of some, and the networks that are not trained here.</summary>
