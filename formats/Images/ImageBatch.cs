@@ -59,6 +59,11 @@ public sealed class ImageBatch
         }
     }
 
+    /// <summary>One image, copied.</summary>
+    /// <param name="index">0 to Count - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public Image ToImage(int index) => new(Height, Width, Channels, this[index].ToArray());
+
     /// <summary>Saves all pixels as a NumPy array, uint8 [N, H, W, C]; the file is there whole or not at all.</summary>
     /// <param name="path">The file, by custom ending in .npy.</param>
     /// <exception cref="InvalidInputException">The place cannot be written to.</exception>

@@ -4,7 +4,7 @@ using VipsImage = NetVips.Image;
 
 namespace Gans.Formats;
 
-/// <summary>Decodes JPEG, PNG and WebP and encodes PNG and JPEG, through libvips. Threads may call it side by side.</summary>
+/// <summary>Decodes and encodes JPEG, PNG and WebP, through libvips. Threads may call it side by side.</summary>
 /// <remarks>
 /// The first use sets for the whole process, and so for an app's own use of NetVips, that libvips caches no operations, gives each image one thread and
 /// keeps its warnings to itself. Nothing is written but what is asked for: no temporary files.
@@ -15,6 +15,8 @@ public static class ImageCodec
     public const long LargestFile = 256L << 20;
 
     private const int PngCompression = 6;
+    private const int DefaultJpegQuality = 95;
+    private const int BestQuality = 100;
 
     /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
     /// <exception cref="DllNotFoundException">It is not installed; the message says what to do.</exception>
@@ -66,14 +68,22 @@ public static class ImageCodec
     /// <param name="image">Grey or RGB.</param>
     /// <param name="destination">Receives the file.</param>
     /// <param name="quality">1 (smallest) to 100 (best).</param>
-    public static void EncodeJpeg(Image image, IBufferWriter<byte> destination, int quality = 95)
+    public static void EncodeJpeg(Image image, IBufferWriter<byte> destination, int quality = DefaultJpegQuality)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(destination);
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        destination.Write(Encode(
-            image.Pixels, image.Height, image.Width, image.Channels, wrapped => wrapped.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None)));
+        destination.Write(EncodeJpeg(image.Pixels, image.Height, image.Width, image.Channels, quality));
+    }
+
+    /// <summary>Encodes an image as WebP, which knows no grey: that of a grey image is in colour, all its channels equal.</summary>
+    /// <param name="image">Grey or RGB.</param>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="quality">1 (smallest) to 100 (best); null for an exact picture.</param>
+    public static void EncodeWebp(Image image, IBufferWriter<byte> destination, int? quality = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(EncodeWebp(image.Pixels, image.Height, image.Width, image.Channels, quality));
     }
 
     /// <summary>Saves an image; the file is there whole or not at all.</summary>
@@ -116,6 +126,27 @@ public static class ImageCodec
     /// <summary>Encodes [height, width, channels] as PNG.</summary>
     internal static byte[] EncodePng(ReadOnlySpan<byte> pixels, int height, int width, int channels) =>
         Encode(pixels, height, width, channels, static wrapped => wrapped.PngsaveBuffer(compression: PngCompression, keep: Enums.ForeignKeep.None));
+
+    /// <summary>Encodes [height, width, channels] as JPEG.</summary>
+    internal static byte[] EncodeJpeg(ReadOnlySpan<byte> pixels, int height, int width, int channels, int quality = DefaultJpegQuality)
+    {
+        RequireQuality(quality);
+        return Encode(pixels, height, width, channels, wrapped => wrapped.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None));
+    }
+
+    /// <summary>Encodes [height, width, channels] as WebP; exact where no quality is given.</summary>
+    internal static byte[] EncodeWebp(ReadOnlySpan<byte> pixels, int height, int width, int channels, int? quality = null)
+    {
+        RequireQuality(quality ?? BestQuality);
+        return Encode(
+            pixels, height, width, channels, wrapped => wrapped.WebpsaveBuffer(q: quality, lossless: quality is null, keep: Enums.ForeignKeep.None));
+    }
+
+    private static void RequireQuality(int quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, BestQuality);
+    }
 
     /// <summary>Encodes pixels where they lie: libvips reads them while they are pinned.</summary>
     private static unsafe byte[] Encode(ReadOnlySpan<byte> pixels, int height, int width, int channels, Func<VipsImage, byte[]> save)

@@ -9,7 +9,7 @@ public enum ImageFormat
     /// <summary>JPEG: lossy, for photographs.</summary>
     Jpeg,
 
-    /// <summary>WebP: read only.</summary>
+    /// <summary>WebP: exact, or lossy for photographs; written to bytes, not to files.</summary>
     Webp,
 }
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Graph;
 
 /// <summary>
-/// The rules of a finished file: versions; every name has one source; every node reads what stands before it and keeps its operator's definition; declared
+/// The rules of a finished file: versions; every name has one source, but that an input may have a default; every node reads what stands before it and keeps its operator's definition; declared
 /// types and shapes are those that follow from it; every stored tensor is as large as its shape says.
 /// </summary>
 internal static class ModelChecker
@@ -27,9 +27,14 @@ internal static class ModelChecker
             Require(input.Name.Length > 0 && known.TryAdd(input.Name, Read(input)), $"the value '{input.Name}' has two sources");
         }
 
+        var defaulted = new Dictionary<string, ValueInfo>(known, StringComparer.Ordinal);
         foreach (var tensor in graph.Initializer)
         {
-            Require(tensor.Name.Length > 0 && known.TryAdd(tensor.Name, Read(tensor)), $"the value '{tensor.Name}' has two sources");
+            var info = Read(tensor);
+            var isNew = known.TryAdd(tensor.Name, info);
+            Require(
+                tensor.Name.Length > 0 && (isNew || (defaulted.Remove(tensor.Name, out var input) && input.Type == info.Type && input.Shape.SequenceEqual(info.Shape))),
+                $"the value '{tensor.Name}' has two sources");
         }
 
         CheckNodes(graph, known);

@@ -18,7 +18,7 @@ internal static class HelpText
         ("Pipelines", ["run", "status", "graph", "gc", "schema"]),
         ("Data", ["prepare", "merge", "show", "faces"]),
         ("Training and export", ["train", "summary", "export", "adopt", "info"]),
-        ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "translate"]),
+        ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "mix", "noise", "translate"]),
         ("Scores", ["evaluate", "report"]),
         ("This machine", ["doctor", "completion"]),
     ];

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference;
-using Gans.Inference.Pairs;
+using Gans.Inference.Metrics;
 
 namespace Gans.Pipeline.Stages;
 

@@ -16,6 +16,8 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new InterpolateStage(),
         new ArithmeticStage(),
         new SweepStage(),
+        new MixStage(),
+        new NoiseStage(),
         new TranslateStage(),
         new EvaluateStage(),
         new ReportStage());

@@ -7,11 +7,17 @@ internal static class House
     {
         ["Gans.Tool"] = ("tool", ["Gans.Pipeline", "Gans.Setup"]),
         ["Gans.Pipeline"] = (
-            "pipeline", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing", "Gans.Training"]),
+            "pipeline",
+            [
+                "Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference", "Gans.Inference.Faces", "Gans.Inference.Metrics", "Gans.Onnx", "Gans.Models",
+                "Gans.Preprocessing", "Gans.Training",
+            ]),
         ["Gans.Training"] = ("training", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Onnx", "Gans.Models", "Gans.Preprocessing"]),
         ["Gans.Models"] = ("models", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Onnx"]),
-        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference"]),
+        ["Gans.Preprocessing"] = ("preprocessing", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference", "Gans.Inference.Faces"]),
         ["Gans.Onnx"] = ("onnx", ["Gans.Formats", "Gans.Runtime"]),
+        ["Gans.Inference.Faces"] = ("faces", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference"]),
+        ["Gans.Inference.Metrics"] = ("metrics", ["Gans.Formats", "Gans.Images", "Gans.Runtime", "Gans.Inference"]),
         ["Gans.Inference"] = ("inference", ["Gans.Formats", "Gans.Images", "Gans.Runtime"]),
         ["Gans.Formats"] = ("formats", []),
         ["Gans.Images"] = ("images", ["Gans.Formats"]),

@@ -1,5 +1,4 @@
 using Gans.Formats;
-using Gans.Inference.Metrics;
 using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
@@ -81,20 +80,6 @@ public sealed class GeneratorVectorTests
         var error = Assert.ThrowsExactly<InvalidInputException>(() => Generator.Load(bytes, OnCpu));
 
         StringAssert.Contains(error.Message, "output vectors float32 [N, 3], needed float32 [N, 4]", StringComparison.Ordinal);
-    }
-
-    [TestMethod]
-    [Description("Scores are of images; the message says where a measure of vectors is found.")]
-    public void Evaluate_Vectors_AreRefused()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.Save(Pair);
-
-        var error = Assert.ThrowsExactly<InvalidInputException>(
-            () => new GeneratorSource(path, new SourceOptions(Count: 4, Seed: 1, Labels: [], Device.Cpu)));
-
-        StringAssert.Contains(
-            error.Message, "found a generator of vectors, needed one of images. Its training logs how many samples are on target", StringComparison.Ordinal);
     }
 
     private static Generator Load(TinyModel model) => Generator.Load(model.ToBytes(), OnCpu);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Gans.Formats;
-using Gans.Inference.Tests.Metrics;
 
 namespace Gans.Inference.Tests;
 

@@ -14,7 +14,10 @@ public sealed class PackageContentTests
 
     /// <summary>The libraries, in the order of the house.</summary>
     public static IEnumerable<object[]> Names =>
-        [["Gans.Formats"], ["Gans.Images"], ["Gans.Runtime"], ["Gans.Inference"], ["Gans.Onnx"], ["Gans.Models"], ["Gans.Training"]];
+        [
+            ["Gans.Formats"], ["Gans.Images"], ["Gans.Runtime"], ["Gans.Inference"], ["Gans.Inference.Faces"], ["Gans.Inference.Metrics"], ["Gans.Onnx"],
+            ["Gans.Models"], ["Gans.Training"],
+        ];
 
     [TestMethod]
     public void Feed_ThisBuild_HoldsTheLibrariesAndTheTool()

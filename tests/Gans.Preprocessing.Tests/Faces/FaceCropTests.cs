@@ -1,6 +1,6 @@
 using Gans.Formats;
 using Gans.Inference.Faces;
-using Gans.Inference.Tests.Faces;
+using Gans.Inference.Faces.Tests;
 using Gans.Preprocessing.Faces;
 
 namespace Gans.Preprocessing.Tests.Faces;

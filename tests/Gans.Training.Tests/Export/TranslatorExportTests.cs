@@ -126,7 +126,7 @@ public sealed class TranslatorExportTests
         Export(new ExportOptions { Run = folder["run"], Output = folder["t.onnx"] });
         using var translator = Translator.Load(folder["t.onnx"], new TranslatorOptions { Device = Runtime.Device.Cpu });
         using var pack = DatasetPack.Open(folder["test"]);
-        var scores = new Inference.Pairs.PairScores();
+        var scores = new Inference.Metrics.PairScores();
         for (var i = 0; i < 4; i++)
         {
             scores.Add(translator.Translate(new Image(8, 8, 1, [.. pack.GetImage(i)])), new Image(8, 8, 1, [.. pack.GetPair(i)]));
