@@ -9,6 +9,9 @@ public interface IStyled
     /// <summary>The first layers, whose styles can be moved towards their average: those up to 32x32. Appendix B of the paper.</summary>
     const int TruncatedLayers = 8;
 
+    /// <summary>The mapping network, for counts.</summary>
+    nn.Module Mapping { get; }
+
     /// <summary>Length of a style vector w.</summary>
     int StyleSize { get; }
 

@@ -43,7 +43,7 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
         : base(nameof(StyleGenerator), settings.LatentSize)
     {
         styleSize = settings.MappingWidth;
-        mapping = Mapping(settings.LatentSize, styleSize);
+        mapping = NewMapping(settings.LatentSize, styleSize);
         register_module("mapping", mapping);
         HasNoise = settings.StyleStep >= StyleStep.Noise;
         blocks = [.. Enumerable.Range(0, levels).Select(level => new StyleBlock(level, Start(level), width(level), styleSize, HasNoise))];
@@ -81,6 +81,9 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
         get => state.Read();
         set => state.Write(value, Used(value));
     }
+
+    /// <inheritdoc/>
+    public Module Mapping => mapping;
 
     /// <inheritdoc/>
     public int StyleSize => styleSize;
@@ -150,7 +153,7 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
     private IEnumerable<Module> Used(Growth growth) =>
         [mapping, .. blocks[..(growth.Level + 1)], images[growth.Level], .. growth.Fades ? [images[growth.Level - 1]] : Array.Empty<Module>()];
 
-    private static Sequential Mapping(int latentSize, int styleSize)
+    private static Sequential NewMapping(int latentSize, int styleSize)
     {
         var layers = new Sequential { { "latent", new PixelNorm() } };
         for (var i = 1; i <= MappingDepth; i++)
