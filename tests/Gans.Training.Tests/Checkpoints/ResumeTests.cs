@@ -62,7 +62,7 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         var straight = TinyRun.Options(TinyData.WriteBars(folder["data"]), folder["straight"], steps: 15, model)
-            .Configure(settings => settings with { FirstSize = 4, MappingWidth = 4 });
+            .Configure(settings => settings with { FirstSize = 4 });
         var broken = straight with { Output = folder["broken"] };
         TrainingRun.Run(straight, null, CancellationToken.None);
         Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(

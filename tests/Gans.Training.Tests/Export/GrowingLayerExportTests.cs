@@ -26,7 +26,6 @@ public sealed class GrowingLayerExportTests
         ["EqualizedDownConv2d", () => (Module)new EqualizedDownConv2d(3, 2), Images, 1],
         ["Blur2d", () => (Module)new Blur2d(), Images, 1],
         ["LearnedConstant", () => (Module)new LearnedConstant(3, 4), Vectors, 1],
-        ["NoiseInput", () => (Module)WithScale(new NoiseInput(3, 4)), Images, 1],
         ["WeightedSum", () => (Module)new WeightedSum { Alpha = 0.3 }, Images, 2],
     ];
 
