@@ -64,7 +64,7 @@ internal sealed class PlainStyleGan : IDisposable
         discriminatorAdam.zero_grad();
         var real = images.index_select(0, randint(0, images.shape[0], [Batch], ScalarType.Int64)).requires_grad_(true);
         var scores = Judge(real);
-        var slope = autograd.grad([scores.sum()], [real], create_graph: true)[0];
+        var slope = autograd.grad([scores.sum()], [real], retain_graph: true, create_graph: true)[0];
         var loss = functional.softplus(-scores).mean() + functional.softplus(Judge(fake)).mean() + (Gamma / 2 * slope.square().sum([1, 2, 3]).mean());
         loss.backward();
         discriminatorAdam.step();
