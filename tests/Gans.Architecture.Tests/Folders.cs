@@ -9,7 +9,7 @@ internal static class Folders
         "Gans.Formats/Archives", "Gans.Formats/Arrays", "Gans.Formats/Datasets", "Gans.Formats/Files", "Gans.Formats/Images", "Gans.Formats/Models",
         "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
-        "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
+        "Gans.Inference/Hosting", "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
         "Gans.Inference/Translation",
         "Gans.Inference.Metrics/Algebra", "Gans.Inference.Metrics/Caching", "Gans.Inference.Metrics/Evaluating", "Gans.Inference.Metrics/Extractors",
         "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Scoring",
