@@ -23,7 +23,8 @@ internal static class GeneratorConfiguration
 
         var path = section[PathKey];
         return string.IsNullOrEmpty(path)
-            ? throw new InvalidInputException($"Reading {section.Path}:{PathKey} of the configuration: found nothing, needed the path of a generator's ONNX file.")
+            ? throw new InvalidInputException(
+                $"Reading {section.Path}:{PathKey} of the configuration: found nothing, needed the path of a generator's ONNX file.")
             : Generator.Load(path, new GeneratorOptions
             {
                 Device = Read(section, nameof(GeneratorOptions.Device), Device.Auto, Device.TryParse, Device.Words),

@@ -24,7 +24,7 @@ internal static class Folders
 
     /// <summary>Files that extend a foreign namespace, as its users expect.</summary>
     private static readonly HashSet<string> Guests =
-        ["Gans.Inference/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/TranslatorServiceCollectionExtensions.cs"];
+        ["Gans.Inference/Hosting/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/Hosting/TranslatorServiceCollectionExtensions.cs"];
 
     /// <summary>Every file whose namespace is not its folder's, one line each.</summary>
     public static IEnumerable<string> Strays(IEnumerable<SourceFile> sources) =>

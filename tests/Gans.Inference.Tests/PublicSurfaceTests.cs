@@ -6,7 +6,7 @@ public sealed class PublicSurfaceTests
     private const int MostTypes = 40;
 
     [TestMethod]
-    [Description("What an app's author has to look through; that each has its documentation is the compiler's to see. Names of a compiler are no types of ours.")]
+    [Description("What an app's author has to look through. That each has its documentation, the compiler sees; types that it makes up are to be none.")]
     public void PublicTypes_OfTheLibrary_AreFew()
     {
         var types = typeof(Generator).Assembly.GetExportedTypes();
