@@ -3,7 +3,8 @@ using Gans.Formats;
 
 try
 {
-    await using var app = ClothesApp.Build(args, ClothesEndpoints.Map);
+    await using var app = ClothesApp.Build(
+        args, static (services, settings) => services.AddGenerator(settings.GetSection("Generator")), ClothesEndpoints.Map);
     await app.RunAsync();
     return 0;
 }

@@ -28,7 +28,7 @@ internal sealed class RunningServer : IAsyncDisposable
             "--Urls", "http://127.0.0.1:0", "--Limits:PerSecond", "0", "--Limits:DrainSeconds", "0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "None",
             .. settings,
         ];
-        var app = ClothesApp.Build(all, ClothesEndpoints.Map, services => services.AddSingleton(generator));
+        var app = ClothesApp.Build(all, (services, _) => services.AddSingleton(generator), ClothesEndpoints.Map);
         await app.StartAsync();
         return new RunningServer(app);
     }
