@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Action>
     ["training"] = TrainingSpeed.Run,
     ["translation"] = TranslationSpeed.Run,
     ["sampling"] = SamplingLatency.Run,
+    ["service"] = ServiceThroughput.Run,
     ["pipeline"] = NoOpPipeline.Run,
     ["memory"] = TrainingMemory.Run,
     ["metrics"] = MetricAgreement.Run,
