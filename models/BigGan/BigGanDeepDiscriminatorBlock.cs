@@ -7,7 +7,9 @@ namespace Gans.Models.BigGan;
 /// <summary>
 /// Four convolutions behind rectifiers, the inner ones with a quarter of the channels: [N, inputs, H, W] to [N, outputs, H / 2, W / 2], or to the same size.
 /// </summary>
-/// <remarks>Brock et al., 2018 (arXiv:1809.11096), figure 16c. The shortcut keeps its channels and appends those that are missing, by a 1x1 convolution.</remarks>
+/// <remarks>
+/// Brock et al., 2018 (arXiv:1809.11096), figure 16c. The shortcut keeps its channels and appends those that are missing, by a 1x1 convolution.
+/// </remarks>
 internal sealed class BigGanDeepDiscriminatorBlock : Layer
 {
     private const int Narrowing = 4;

@@ -30,12 +30,12 @@ internal sealed class BigGanDeepGenerator : Generator
         : base(nameof(BigGanDeepGenerator), latentSize, data.ClassCount)
     {
         var widths = table.Generator;
-        var condition = embeddingSize + latentSize;
+        var (condition, first) = (embeddingSize + latentSize, widths[0] * width);
         embedding = KerasLayers.Embedding(data.ClassCount, embeddingSize, weights);
         register_module("embedding", embedding);
         project = new Sequential
         {
-            { "linear", new SpectralLinear(condition, widths[0] * width * FirstSize * FirstSize, weights), new Reshape(widths[0] * width, FirstSize, FirstSize) },
+            { "linear", new SpectralLinear(condition, first * FirstSize * FirstSize, weights), new Reshape(first, FirstSize, FirstSize) },
         };
         register_module("project", project);
         for (var i = 1; i < widths.Length; i++)

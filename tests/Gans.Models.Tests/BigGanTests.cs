@@ -121,8 +121,8 @@ public sealed class BigGanTests
 
     [TestMethod]
     [Description(
-        "Added up by hand of the sizes of kernels; the paper gives 50.4 and 34.6 million at 128. Of a generator's block from i to o with h = i / 4 and a condition of "
-        + "c: i h + h + 2 (9 h^2 + h) + h o + o + 2 c (i + 3 h); of a discriminator's, h = o / 4, the same without the condition and with (i + 1) (o - i) for "
+        "Added up by hand of the sizes of kernels; the paper gives 50.4 and 34.6 million at 128. Of a generator's block from i to o with h = i / 4 and a "
+        + "condition of c: i h + h + 2 (9 h^2 + h) + h o + o + 2 c (i + 3 h); of a discriminator's, h = o / 4, the same without the condition and with (i + 1) (o - i) for "
         + "channels that the shortcut adds.")]
     [DataRow(32, 64, 10, 3_079_299, 651_649)]
     [DataRow(64, 64, 10, 17_061_508, 4_741_378)]
@@ -151,7 +151,8 @@ public sealed class BigGanTests
     }
 
     [TestMethod]
-    [Description("Biases of -100 keep all from the last convolution; the mean of 1, 2, 3, 6 is 3, and the four channels added are twice the four, normed to 1.")]
+    [Description(
+        "Biases of -100 keep all from the last convolution; the mean of 1, 2, 3, 6 is 3, and the four channels added are twice the four, normed to 1.")]
     public void DeepDiscriminatorBlock_ShortcutAlone_AppendsChannelsAndHalvesTheSize()
     {
         using var scope = NewDisposeScope();
