@@ -25,7 +25,7 @@ namespace Gans.Inference;
 /// images.SaveGrid("samples.png");
 /// </code>
 /// </example>
-public sealed class Generator : IDisposable
+public sealed class Generator : IGenerator, IDisposable
 {
     private const int LargestDefaultBatch = 32;
     private const int DefaultBatchValues = 1 << 22;   // 16 MiB of float images
@@ -50,6 +50,9 @@ public sealed class Generator : IDisposable
 
     /// <summary>What the file says of itself.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>What Gans wrote into the file.</summary>
+    public ModelCard Card => Info.Card;
 
     /// <summary>Where it runs: <see cref="Device.Cpu"/> or a CUDA device.</summary>
     public Device Device { get; }

@@ -8,8 +8,8 @@ namespace Gans.Inference;
 /// </summary>
 /// <remarks>
 /// Karras et al., A Style-Based Generator Architecture, 2018 (arXiv:1812.04948). Styles are a <see cref="LatentBatch"/> whose latents are
-/// [<see cref="StyleLayout.Layers"/>, <see cref="StyleLayout.Size"/>], row-major, so <see cref="LatentSpace"/> works on them too; the way between two of them is a
-/// straight line.
+/// [<see cref="StyleLayout.Layers"/>, <see cref="StyleLayout.Size"/>], row-major, so <see cref="LatentSpace"/> works on them too; the way between two of
+/// them is a straight line.
 /// </remarks>
 /// <example>
 /// <code>
@@ -103,6 +103,14 @@ public sealed class StyleGenerator : IDisposable
     /// <inheritdoc cref="Generator.Sample(SampleRequest, CancellationToken)" path="/exception"/>
     public ImageBatch Synthesize(LatentBatch styles, ReadOnlyMemory<float> noise = default, CancellationToken cancellationToken = default) =>
         synthesis.Sample(new SampleRequest(styles) { Noise = noise }, cancellationToken);
+
+    /// <summary>Styles to images as the network gives them, before they become pixels.</summary>
+    /// <param name="styles">At least one.</param>
+    /// <param name="cancellationToken">Stops between two of the network's operators.</param>
+    /// <returns>float32 images [N, C, H, W].</returns>
+    /// <inheritdoc cref="Generator.Sample(SampleRequest, CancellationToken)" path="/exception"/>
+    public float[] SynthesizeValues(LatentBatch styles, CancellationToken cancellationToken = default) =>
+        synthesis.SampleValues(new SampleRequest(styles), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

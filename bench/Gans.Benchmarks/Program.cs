@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Action>
     ["translation"] = TranslationSpeed.Run,
     ["stylegan-step"] = StyleGanStep.Run,
     ["sampling"] = SamplingLatency.Run,
+    ["service"] = ServiceThroughput.Run,
     ["pipeline"] = NoOpPipeline.Run,
     ["memory"] = TrainingMemory.Run,
     ["metrics"] = MetricAgreement.Run,

@@ -43,7 +43,8 @@ public sealed record ModelCard
     public CodeLayout Codes { get; init; } = new(0, 0);
 
     /// <summary>
-    /// The styles of a style-based generator, <c>style_size</c>, <c>coarse_layers</c>, <c>middle_layers</c> and <c>fine_layers</c>; of size 0 for a model without any.
+    /// The styles of a style-based generator, <c>style_size</c>, <c>coarse_layers</c>, <c>middle_layers</c> and <c>fine_layers</c>; of size 0 for a model
+    /// without any.
     /// </summary>
     public StyleLayout Styles { get; init; } = new(0, 0, 0, 0);
 

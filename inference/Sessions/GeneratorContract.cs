@@ -144,7 +144,11 @@ internal sealed class GeneratorContract
 
         (string Name, bool IsTaken)[] known =
         [
-            (LatentsName, true), (ModelTensors.Labels, Classes > 0), (ModelTensors.Codes, Codes.Size > 0), (ModelTensors.Psi, TakesPsi), (ModelTensors.Noise, TakesNoise),
+            (LatentsName, true),
+            (ModelTensors.Labels, Classes > 0),
+            (ModelTensors.Codes, Codes.Size > 0),
+            (ModelTensors.Psi, TakesPsi),
+            (ModelTensors.Noise, TakesNoise),
         ];
         string[] needed = [.. known.Where(static input => input.IsTaken).Select(static input => input.Name)];
         if (info.Inputs.FirstOrDefault(input => !needed.Contains(input.Name)) is { } stray)

@@ -501,6 +501,12 @@ public static class GanSettingTable
             (s, value) => s with { DiscriminatorBeta1 = value }),
         Number("beta2", "Adam's second decay", BelowOne, s => s.Beta2, (s, value) => s with { Beta2 = value }),
         Number(
+            "epsilon",
+            "What Adam adds to the root that it divides by",
+            new NumberDomain(most: 1) { ExcludesLeast = true },
+            s => s.Epsilon,
+            (s, value) => s with { Epsilon = value }),
+        Number(
             "initial_deviation",
             "Deviation of the normal law that all kernels start from; 0 for the laws of the model's source",
             NotNegative,

@@ -27,6 +27,7 @@ internal sealed class ProGanPaper : GrowingModel
         GradientPenalty = 10,
         DriftPenalty = 0.001,
         FadeReals = true,
+        Epsilon = 1e-8,
         EmaDecay = 0.999,
     };
 

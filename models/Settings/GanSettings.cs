@@ -261,6 +261,9 @@ public sealed record GanSettings
     /// <summary>Adam's second decay, both, [0, 1).</summary>
     public double Beta2 { get; init; } = 0.999;
 
+    /// <summary>What Adam adds to the root that it divides by, both, above 0; 1e-7 is Keras', 1e-8 that of most papers.</summary>
+    public double Epsilon { get; init; } = 1e-7;
+
     /// <summary>Deviation of the normal law that all kernels start from; 0.02 recommended, 0 for the laws of the model's source.</summary>
     public double InitialDeviation { get; init; }
 

@@ -32,7 +32,7 @@ public sealed record OnnxInput(string Name, IReadOnlyList<OnnxAxis> Axes)
     internal void CheckDefault()
     {
         if (Default is { } value
-            && (value.dtype != Type || Axes.Any(static axis => axis.IsBatch || axis.IsFree) || !value.shape.SequenceEqual(Axes.Select(static axis => axis.Size))))
+            && (value.dtype != Type || Axes.Any(static axis => axis.Name is not null) || !value.shape.SequenceEqual(Axes.Select(static axis => axis.Size))))
         {
             throw new OnnxExportException(
                 $"Exporting input '{Name}': its Default is {value.dtype} [{string.Join(", ", value.shape)}], declared is {Type} [{string.Join(", ", Axes)}]. "

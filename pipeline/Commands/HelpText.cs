@@ -19,7 +19,7 @@ internal static class HelpText
         ("Data", ["prepare", "merge", "show", "faces"]),
         ("Training and export", ["train", "summary", "export", "adopt", "info"]),
         ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "mix", "noise", "translate"]),
-        ("Scores", ["evaluate", "report"]),
+        ("Scores", ["evaluate", "path-length", "report"]),
         ("This machine", ["doctor", "completion"]),
     ];
 

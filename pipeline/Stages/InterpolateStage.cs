@@ -21,9 +21,6 @@ internal sealed class InterpolateStage : BuiltInStage
         "rows", "Rows of the strip, with as many of the latents each", value: 1, minimum: 1, PictureOptions.LargestSide);
     private static readonly StageOption<bool> Loop = StageOption.Flag("loop", "Go back to the first latent, so that an animation closes");
 
-    private static readonly StageOption<LatentSpaceKind> Space = StageOption.Choice(
-        "space", "Between what to go: latents z, or styles w, in a straight line, which needs both halves of a style-based generator in place of it", LatentSpaceKind.Z);
-
     private static readonly StageOption<long> Delay = StageOption.WholeNumber(
         "delay", "Milliseconds that a frame of an animation is shown", value: 80, minimum: 10, 65_535);
 
@@ -54,9 +51,8 @@ internal sealed class InterpolateStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
     [
-        Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, Space, PictureOptions.RowLabels, PictureOptions.RowCodes, PictureOptions.Truncation,
-        StyleOptions.Psi,
-        Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
+        Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, StyleOptions.Space, PictureOptions.RowLabels, PictureOptions.RowCodes,
+        PictureOptions.Truncation, StyleOptions.Psi, Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
     ];
 
     /// <inheritdoc/>
@@ -88,7 +84,7 @@ internal sealed class InterpolateStage : BuiltInStage
     {
         var values = work.Values;
         progress.Report(new StageProgress("drawing", 0, 0));
-        var images = values.Require(Space) == LatentSpaceKind.W ? DrawStyles(work, cancellation) : DrawLatents(work, cancellation);
+        var images = values.Require(StyleOptions.Space) == LatentSpaceKind.W ? DrawStyles(work, cancellation) : DrawLatents(work, cancellation);
         var (points, rows) = (PointCount(values), (int)values.Require(Rows));
         var columns = images.Count / rows;
         if (Path.GetExtension(work.Output).Equals(".gif", StringComparison.OrdinalIgnoreCase))
@@ -106,7 +102,7 @@ internal sealed class InterpolateStage : BuiltInStage
     private static ImageBatch DrawLatents(StageCall work, CancellationToken cancellation)
     {
         var values = work.Values;
-        RequireInput(work, PictureOptions.Model);
+        StyleOptions.RequireInput(work, PictureOptions.Model, "Interpolating between latents");
         using var generator = PictureOptions.Load(work);
         PictureOptions.RequireRoom(generator, MostImages(values), Asked(values));
         var path = Paths(Points(generator.LatentSize, seed => PictureOptions.Latents(generator, values, seed), values), values.Require(Method), values);
@@ -125,23 +121,14 @@ internal sealed class InterpolateStage : BuiltInStage
     private static ImageBatch DrawStyles(StageCall work, CancellationToken cancellation)
     {
         var values = work.Values;
-        RequireInput(work, StyleOptions.Mapping);
-        RequireInput(work, StyleOptions.Synthesis);
+        StyleOptions.RequireInput(work, StyleOptions.Mapping, "Interpolating between styles");
+        StyleOptions.RequireInput(work, StyleOptions.Synthesis, "Interpolating between styles");
         using var generator = StyleOptions.Load(work);
         PictureOptions.RequireRoom(generator, MostImages(values), Asked(values));
         var points = Points(
             generator.LatentSize, seed => generator.Latents(seed ?? values.Require(PictureOptions.Seed), values.Get(PictureOptions.Truncation)), values);
         var styles = generator.Map(points, values.Get(StyleOptions.Psi) ?? 1, cancellation);
         return generator.Synthesize(Paths(styles, InterpolationMethod.Linear, values), cancellationToken: cancellation);
-    }
-
-    private static void RequireInput(StageCall work, StageInput input)
-    {
-        if (work.FindInput(input.Name) is null)
-        {
-            throw new InvalidInputException(
-                $"Interpolating in {work.Values.Require(Space).ToWord()}: found no {input.Name}, needed {input.Doc}. Give it (--{input.Name} {input.ValueName}).");
-        }
     }
 
     /// <summary>Each of a row's gaps holds a step fewer than are counted, and the last a step more; a loop has a gap more.</summary>

@@ -100,8 +100,9 @@ internal sealed class MixStage : BuiltInStage
         StyleGroup[] asked = [.. words.Select(static word => Enum.GetValues<StyleGroup>()[Words.IndexOf(word)])];
         return asked.Except(all).FirstOrDefault((StyleGroup)(-1)) is >= 0 and var missing
             ? throw new InvalidInputException(
-                $"Mixing styles of {generator.Info.Name}: found {missing.ToWord()} layers, needed {string.Join(" or ", all.Select(static group => group.ToWord()))}, "
-                + $"which this network of {generator.Styles.Layers} layers has. Change '{Layers.Name}'.")
+                $"Mixing styles of {generator.Info.Name}: found {missing.ToWord()} layers, "
+                + $"needed {string.Join(" or ", all.Select(static group => group.ToWord()))}, which this network of {generator.Styles.Layers} layers has. "
+                + $"Change '{Layers.Name}'.")
             : asked;
     }
 }

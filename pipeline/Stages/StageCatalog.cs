@@ -20,6 +20,7 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new NoiseStage(),
         new TranslateStage(),
         new EvaluateStage(),
+        new PathLengthStage(),
         new ReportStage());
 
     /// <summary>The stages, in the order of help texts.</summary>

@@ -13,6 +13,9 @@ internal static class StyleOptions
     public static readonly StageOption<NoiseLayers?> Noise = StageOption.OptionalChoice<NoiseLayers>(
         "noise", "Layers of a style-based generator that have noise; not given: all");
 
+    public static readonly StageOption<LatentSpaceKind> Space = StageOption.Choice(
+        "space", "Ways between what: latents z, or styles w, straight ones, of both halves of a style-based generator", LatentSpaceKind.Z);
+
     /// <summary>The first half of a style-based generator.</summary>
     public static StageInput Mapping { get; } = new("mapping", "MAPPING.onnx", "the exported mapping network of a style-based generator")
     {
@@ -27,6 +30,19 @@ internal static class StyleOptions
         ModelPath.Require(work.Input(Mapping.Name)),
         ModelPath.Require(work.Input(Synthesis.Name)),
         new GeneratorOptions { Device = work.Values.Require(StageOption.Device) });
+
+    /// <summary>Refuses a call without an input that its other options ask for.</summary>
+    /// <param name="work">The call.</param>
+    /// <param name="input">What is needed.</param>
+    /// <param name="doing">What it is needed for, to begin a message with.</param>
+    /// <exception cref="InvalidInputException">It is not given.</exception>
+    public static void RequireInput(StageCall work, StageInput input, string doing)
+    {
+        if (work.FindInput(input.Name) is null)
+        {
+            throw new InvalidInputException($"{doing}: found no {input.Name}, needed {input.Doc}. Give it (--{input.Name} {input.ValueName}).");
+        }
+    }
 
     /// <summary>The strength of each layer's noise; empty to leave it as trained.</summary>
     /// <param name="styles">The layers.</param>

@@ -143,7 +143,8 @@ internal sealed class SweepStage : BuiltInStage
         (_, _, { Continuous: > 0 }) => new(SweptKind.Number),
         _ when generator.Styles.Size > 0 => new(SweptKind.Psi) { Values = UsualPsis },
         _ => throw new InvalidInputException(
-            $"Sweeping {generator.Info.Name}: found neither classes nor codes nor styles, needed one of them. Use gans interpolate, or give '{Truncations.Name}'."),
+            $"Sweeping {generator.Info.Name}: found neither classes nor codes nor styles, needed one of them. "
+            + $"Use gans interpolate, or give '{Truncations.Name}'."),
     };
 
     private static int Or<T>(ImmutableArray<T> given, int all) => given.IsDefaultOrEmpty ? all : given.Length;

@@ -9,10 +9,10 @@ internal static class Folders
         "Gans.Formats/Archives", "Gans.Formats/Arrays", "Gans.Formats/Datasets", "Gans.Formats/Files", "Gans.Formats/Images", "Gans.Formats/Models",
         "Gans.Formats/Safetensors", "Gans.Formats/Weights",
         "Gans.Images/Codec", "Gans.Images/Grids", "Gans.Images/Resizing",
-        "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
+        "Gans.Inference/Hosting", "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
         "Gans.Inference/Translation",
         "Gans.Inference.Metrics/Algebra", "Gans.Inference.Metrics/Caching", "Gans.Inference.Metrics/Evaluating", "Gans.Inference.Metrics/Extractors",
-        "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Scoring",
+        "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Paths", "Gans.Inference.Metrics/Scoring",
         "Gans.Inference.Metrics/Sources", "Gans.Inference.Metrics/Statistics",
         "Gans.Models/Options", "Gans.Models/Settings", "Gans.Models/Summaries",
         "Gans.Onnx/Calls", "Gans.Onnx/Operations", "Gans.Onnx/Values",
@@ -24,7 +24,7 @@ internal static class Folders
 
     /// <summary>Files that extend a foreign namespace, as its users expect.</summary>
     private static readonly HashSet<string> Guests =
-        ["Gans.Inference/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/TranslatorServiceCollectionExtensions.cs"];
+        ["Gans.Inference/Hosting/GeneratorServiceCollectionExtensions.cs", "Gans.Inference/Hosting/TranslatorServiceCollectionExtensions.cs"];
 
     /// <summary>Every file whose namespace is not its folder's, one line each.</summary>
     public static IEnumerable<string> Strays(IEnumerable<SourceFile> sources) =>

@@ -104,7 +104,10 @@ public sealed class ModelCardTests
     }
 
     [TestMethod]
-    [DataRow("gans.kind", "painter", "is 'painter', needed generator or extractor or classifier or translator or detector or mapping or synthesis or discriminator")]
+    [DataRow(
+        "gans.kind",
+        "painter",
+        "is 'painter', needed generator or extractor or classifier or translator or detector or mapping or synthesis or discriminator")]
     [DataRow("gans.format", "2", "metadata format 2, needed 1")]
     [DataRow("gans.latent_size", "0", "needed a whole number from 1 to 1048576")]
     [DataRow("gans.accuracy", "many\nlines", "is 'many lines', needed a finite number")]

@@ -3,7 +3,9 @@ using Gans.Runtime;
 
 namespace Gans.Inference.Tests;
 
-/// <summary>On generators of one pixel, two layers and styles of one number: images = tanh(10 w1 + w2 + noise), its level round((that + 1) / 2 * 255).</summary>
+/// <summary>
+/// On generators of one pixel, two layers and styles of one number: images = tanh(10 w1 + w2 + noise), its level round((that + 1) / 2 * 255).
+/// </summary>
 [TestClass]
 public sealed class StyleGeneratorTests
 {
@@ -112,7 +114,9 @@ public sealed class StyleGeneratorTests
 
         var refusal = Assert.ThrowsExactly<InvalidInputException>(() => StyleGenerator.Load(folder["mapping.onnx"], folder["later.onnx"], OnCpu));
 
-        StringAssert.Contains(refusal.Message, "found a synthesis network of tiny at step 8 of seed 1, with 2 styles of 1, needed one of tiny at step 7 of seed 1, with 2 styles of 1, as ");
+        StringAssert.Contains(
+            refusal.Message,
+            "found a synthesis network of tiny at step 8 of seed 1, with 2 styles of 1, needed one of tiny at step 7 of seed 1, with 2 styles of 1, as ");
     }
 
     [TestMethod]
@@ -123,7 +127,8 @@ public sealed class StyleGeneratorTests
         using var folder = new TemporaryFolder();
         Two.Save(folder);
 
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidInputException>(() => StyleGenerator.Load(folder[mapping], folder[synthesis], OnCpu)).Message, message);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidInputException>(() => StyleGenerator.Load(folder[mapping], folder[synthesis], OnCpu)).Message, message);
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(() => Generator.Load(folder["mapping.onnx"], OnCpu)).Message,
             "found one half of a generator, of kind mapping, needed a whole one. Export it with --network generator.");

@@ -40,6 +40,7 @@ public sealed class ZooTests
     [DataRow("projection-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "projection-fashion")]
     [DataRow("biggan-cifar10", 3, 32, "generator 3, discriminator 12", "z labels", "scores", DisplayName = "biggan-cifar10: four rounds of one update")]
     [DataRow("biggan-64", 3, 64, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "biggan-64: two rounds of one update")]
+    [DataRow("biggan-deep-64", 3, 64, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "biggan-deep-64: two rounds of one update")]
     [DataRow("sgan-mnist", 1, 28, "generator 3, discriminator 6, classifier 3", "z", "scores logits", DisplayName = "sgan-mnist: the classifier first")]
     [DataRow("gan-camels", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "gan-camels")]
     [DataRow("wgan-horses", 3, 32, "generator 3, discriminator 30", "z", "scores", DisplayName = "wgan-horses")]

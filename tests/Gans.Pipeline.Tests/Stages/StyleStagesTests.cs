@@ -135,7 +135,8 @@ public sealed class StyleStagesTests
         Model.Save(folder);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        string[] words = [.. line.Split(' ').Select(word => word.Replace("{0}", folder.Path, StringComparison.Ordinal)), "--out", folder["a.png"], "--device", "cpu"];
+        var given = line.Split(' ').Select(word => word.Replace("{0}", folder.Path, StringComparison.Ordinal));
+        string[] words = [.. given, "--out", folder["a.png"], "--device", "cpu"];
         return (GansCommandLine.Run(words, output, error), output.ToString(), error.ToString());
     }
 }
