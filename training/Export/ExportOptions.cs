@@ -15,6 +15,12 @@ public sealed record ExportOptions
     /// <summary>The generator that the run kept after so many updates; null for the last one.</summary>
     public long? Step { get; init; }
 
+    /// <summary>
+    /// The truncation of latents that a generator is for, above 0: statistics that are taken anew at export are of such latents, and samples are drawn with it
+    /// where nothing else is asked for. Null for none.
+    /// </summary>
+    public double? Truncation { get; init; }
+
     /// <summary>Exports the last weights also where the run kept their running mean, which is exported otherwise.</summary>
     public bool LastWeights { get; init; }
 
