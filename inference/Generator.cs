@@ -33,11 +33,15 @@ public sealed class Generator : IGenerator, IDisposable
     private readonly GeneratorContract contract;
     private readonly SessionLanes<SamplingLane> lanes;
 
-    private Generator(ModelInfo info, GeneratorOptions options, Func<SessionSettings, InferenceSession> open)
+    /// <param name="info">The file.</param>
+    /// <param name="kind">What it must be: a generator, or a half of one, whose latents or samples are styles then.</param>
+    /// <param name="options">Device, threads, batch size.</param>
+    /// <param name="open">Opens the session.</param>
+    private Generator(ModelInfo info, ModelKind kind, GeneratorOptions options, Func<SessionSettings, InferenceSession> open)
     {
         options.Validate();
         Info = info;
-        contract = new GeneratorContract(info);
+        contract = new GeneratorContract(info, kind);
         Device = OnnxSessions.Resolve(options.Device);
         BatchSize = Math.Min(options.BatchSize ?? Math.Clamp(DefaultBatchValues / contract.SampleSize, 1, LargestDefaultBatch), contract.LargestBatch);
         var session = open(new() { Device = Device, Threads = options.Threads });
@@ -65,6 +69,9 @@ public sealed class Generator : IGenerator, IDisposable
     /// <summary>What control codes hold; of size 0 for a generator without codes.</summary>
     public CodeLayout Codes => contract.Codes;
 
+    /// <summary>The styles of its layers; of size 0 for a generator without styles.</summary>
+    public StyleLayout Styles => contract.Styles;
+
     /// <summary>Pixels from top to bottom; 0 for a generator of vectors.</summary>
     public int Height => contract.Height;
 
@@ -81,8 +88,11 @@ public sealed class Generator : IGenerator, IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Device, threads, batch size; null for the defaults.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, is no generator that Gans exported, or an option cannot be had here.</exception>
-    public static Generator Load(string path, GeneratorOptions? options = null) =>
-        new(ModelInfo.Read(path), options ?? new(), settings => OnnxSessions.Open(path, settings));
+    public static Generator Load(string path, GeneratorOptions? options = null) => Load(path, ModelKind.Generator, options ?? new());
+
+    /// <summary>Opens a generator, or a half of one.</summary>
+    internal static Generator Load(string path, ModelKind kind, GeneratorOptions options) =>
+        new(ModelInfo.Read(path), kind, options, settings => OnnxSessions.Open(path, settings));
 
     /// <summary>Opens a generator from the bytes of its file, such as an embedded resource.</summary>
     /// <param name="model">The whole file; not kept.</param>
@@ -92,7 +102,8 @@ public sealed class Generator : IGenerator, IDisposable
     public static Generator Load(byte[] model, GeneratorOptions? options = null, string name = "model")
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new(ModelInfo.Read(new MemoryStream(model, writable: false), name), options ?? new(), settings => OnnxSessions.Open(model, settings, name));
+        var info = ModelInfo.Read(new MemoryStream(model, writable: false), name);
+        return new(info, ModelKind.Generator, options ?? new(), settings => OnnxSessions.Open(model, settings, name));
     }
 
     /// <summary>Opens a generator from a stream, read from where it stands to its end and left open.</summary>

@@ -15,6 +15,9 @@ public abstract class GanModel : TrainableModel
     /// <summary>Whether its networks grow level by level, in <see cref="Phases"/>.</summary>
     public virtual bool Grows => false;
 
+    /// <summary>Whether its generator takes a latent vector as styles, one for each layer.</summary>
+    public virtual bool HasStyles => false;
+
     /// <summary>The phases of a training in which its networks grow; none where they do not.</summary>
     /// <param name="settings">Batch size and length.</param>
     /// <param name="data">The data's shape; one that <see cref="TrainableModel.Reject"/> takes.</param>

@@ -43,7 +43,7 @@ internal sealed class GraphAssembly
         builder = new GraphBuilder(record.Outputs.Select(static output => output.Name));
         foreach (var (value, input) in record.Inputs.Zip(inputs))
         {
-            bound[value] = builder.Input(input.Name, value.Type, value.Shape, input.Description);
+            bound[value] = builder.Input(input.Name, value.Type, value.Shape, input.Description, input.Default);
         }
     }
 

@@ -33,6 +33,11 @@ internal sealed class NetworkExport(nn.Module network, OnnxExportOptions options
     /// <summary>The model before sizes are freed, and the glue that was recognised.</summary>
     internal (ModelProto Model, IReadOnlyList<RecognizedGlue> Glue) Build()
     {
+        foreach (var input in inputs)
+        {
+            input.CheckDefault();
+        }
+
         var state = new NetworkState(network);
         using var record = PassRecord.Record(state, inputs, pass, Runs());
         var assembly = new GraphAssembly(record, state, options, inputs, recognizer);

@@ -42,6 +42,12 @@ public sealed record ModelCard
     /// <summary>What control codes hold, <c>code_categories</c> and <c>continuous_codes</c>; of size 0 for a model without any.</summary>
     public CodeLayout Codes { get; init; } = new(0, 0);
 
+    /// <summary>
+    /// The styles of a style-based generator, <c>style_size</c>, <c>coarse_layers</c>, <c>middle_layers</c> and <c>fine_layers</c>; of size 0 for a model
+    /// without any.
+    /// </summary>
+    public StyleLayout Styles { get; init; } = new(0, 0, 0, 0);
+
     /// <summary>Numbers in a vector, <c>vector_size</c>, where the model makes or judges vectors, not images.</summary>
     public int? VectorSize { get; init; }
 
@@ -97,7 +103,7 @@ public sealed record ModelCard
     public double? Accuracy { get; init; }
 
     /// <summary>Whether it makes samples: images, unless it makes vectors.</summary>
-    public bool MakesSamples => Kind is ModelKind.Generator or ModelKind.Translator;
+    public bool MakesSamples => Kind is ModelKind.Generator or ModelKind.Synthesis or ModelKind.Translator;
 
     /// <summary>What samples are called among inputs and outputs.</summary>
     public string SamplesName => VectorSize is null ? ModelTensors.Images : ModelTensors.Vectors;
@@ -124,10 +130,11 @@ public sealed record ModelCard
             Recipe = reader.Text(ModelKeys.Recipe),
             LatentSize = (int?)reader.Whole(ModelKeys.LatentSize, 1, LargestLatent),
             LatentDistribution = reader.Choice<LatentDistribution>(ModelKeys.LatentDistribution),
-            Classes = (int)(reader.Whole(ModelKeys.Classes, 0, LargestLatent) ?? 0),
+            Classes = Count(ModelKeys.Classes),
             ClassNames = reader.Texts(ModelKeys.ClassNames),
-            Codes = new CodeLayout(
-                (int)(reader.Whole(ModelKeys.CodeCategories, 0, LargestLatent) ?? 0), (int)(reader.Whole(ModelKeys.ContinuousCodes, 0, LargestLatent) ?? 0)),
+            Codes = new CodeLayout(Count(ModelKeys.CodeCategories), Count(ModelKeys.ContinuousCodes)),
+            Styles = new StyleLayout(
+                Count(ModelKeys.StyleSize), Count(ModelKeys.CoarseLayers), Count(ModelKeys.MiddleLayers), Count(ModelKeys.FineLayers)),
             VectorSize = (int?)reader.Whole(ModelKeys.VectorSize, 1, LargestLatent),
             SourceDomain = reader.Text(ModelKeys.SourceDomain),
             TargetDomain = reader.Text(ModelKeys.TargetDomain),
@@ -147,6 +154,8 @@ public sealed record ModelCard
             Resize = reader.Choice<ResizeRule>(ModelKeys.Resize),
             Accuracy = reader.Real(ModelKeys.Accuracy),
         };
+
+        int Count(string key) => (int)(reader.Whole(key, 0, LargestLatent) ?? 0);
     }
 
     /// <summary>What the card says, in the order in which it is written and shown: keys without their prefix; text, a number, or a list of texts.</summary>
@@ -161,8 +170,12 @@ public sealed record ModelCard
             (ModelKeys.LatentDistribution, LatentDistribution?.ToWord()),
             (ModelKeys.Classes, Classes),
             (ModelKeys.ClassNames, ClassNames),
-            (ModelKeys.CodeCategories, Codes.Categories > 0 ? Codes.Categories : null),
-            (ModelKeys.ContinuousCodes, Codes.Continuous > 0 ? Codes.Continuous : null),
+            (ModelKeys.CodeCategories, NoneIfZero(Codes.Categories)),
+            (ModelKeys.ContinuousCodes, NoneIfZero(Codes.Continuous)),
+            (ModelKeys.StyleSize, NoneIfZero(Styles.Size)),
+            (ModelKeys.CoarseLayers, NoneIfZero(Styles.Coarse)),
+            (ModelKeys.MiddleLayers, NoneIfZero(Styles.Middle)),
+            (ModelKeys.FineLayers, NoneIfZero(Styles.Fine)),
             (ModelKeys.VectorSize, VectorSize),
             (ModelKeys.SourceDomain, SourceDomain),
             (ModelKeys.TargetDomain, TargetDomain),
@@ -189,6 +202,8 @@ public sealed record ModelCard
     public IEnumerable<KeyValuePair<string, string>> Write() => Entries()
         .Where(static entry => entry.Value is not (0 or IReadOnlyList<string> { Count: 0 }))
         .Select(static entry => KeyValuePair.Create(Prefix + entry.Key, ToText(entry.Value)));
+
+    private static int? NoneIfZero(int count) => count > 0 ? count : null;
 
     private static string ToText(object value) => value switch
     {

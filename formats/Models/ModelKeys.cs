@@ -30,6 +30,18 @@ public static class ModelKeys
     /// <summary>Key of <see cref="ModelCard.Codes"/>: their numbers.</summary>
     public const string ContinuousCodes = "continuous_codes";
 
+    /// <summary>Key of <see cref="ModelCard.Styles"/>: the numbers of one.</summary>
+    public const string StyleSize = "style_size";
+
+    /// <summary>Key of <see cref="ModelCard.Styles"/>: the coarse layers.</summary>
+    public const string CoarseLayers = "coarse_layers";
+
+    /// <summary>Key of <see cref="ModelCard.Styles"/>: the middle layers.</summary>
+    public const string MiddleLayers = "middle_layers";
+
+    /// <summary>Key of <see cref="ModelCard.Styles"/>: the fine layers.</summary>
+    public const string FineLayers = "fine_layers";
+
     /// <summary>Key of <see cref="ModelCard.VectorSize"/>.</summary>
     public const string VectorSize = "vector_size";
 

@@ -18,6 +18,12 @@ public enum ModelKind
     /// <summary>Images in, scores, boxes and landmarks of faces out.</summary>
     Detector,
 
+    /// <summary>Latents in, styles out: the first half of a style-based generator.</summary>
+    Mapping,
+
+    /// <summary>Styles in, images out: the second half of a style-based generator.</summary>
+    Synthesis,
+
     /// <summary>Images or vectors, and labels where it is told them, in; how real they are out.</summary>
     Discriminator,
 }

@@ -12,6 +12,15 @@ public static class ModelTensors
     /// <summary>Control codes, float32 [N, code]: into a generator, out of a discriminator that finds them.</summary>
     public const string Codes = "codes";
 
+    /// <summary>Styles, one a layer, out of a mapping and into a synthesis network, float32 [N, layers, W].</summary>
+    public const string Styles = "w";
+
+    /// <summary>Truncation of styles towards their average, in, float32 []: 1, which it is where it is not given, for none, 0 for the average itself.</summary>
+    public const string Psi = "psi";
+
+    /// <summary>Strength of each layer's noise, in, float32 [layers]: 1, which it is where it is not given, for as trained, 0 for none.</summary>
+    public const string Noise = "noise";
+
     /// <summary>Images in the network's range, in or out, float32 [N, C, H, W].</summary>
     public const string Images = "images";
 

@@ -7,6 +7,24 @@ namespace Gans.Formats;
 public static class PixelRows
 {
     /// <summary>sum += weight * row.</summary>
+    /// <param name="row">Values of a row.</param>
+    /// <param name="weight">What each counts.</param>
+    /// <param name="sum">As long as the row.</param>
+    public static void AddScaled(ReadOnlySpan<float> row, float weight, Span<float> sum)
+    {
+        var i = 0;
+        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sum[i..]) + (new Vector<float>(row[i..]) * weight)).CopyTo(sum[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            sum[i] += row[i] * weight;
+        }
+    }
+
+    /// <summary>sum += weight * row.</summary>
     /// <param name="row">Bytes of a row.</param>
     /// <param name="weight">What each counts.</param>
     /// <param name="sum">As long as the row.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Gans.Formats;
 
@@ -58,11 +59,18 @@ public sealed class Resampler
         }
     }
 
+    /// <summary>Resizes values that are no bytes, without rounding; of a range of any ends, which the cubic and the Lanczos filter may leave.</summary>
+    /// <inheritdoc cref="Resample(ReadOnlySpan{byte}, Span{float})"/>
+    public void Resample(ReadOnlySpan<float> source, Span<float> target) => ResampleValues(source, target);
+
     /// <summary>Resizes without rounding; values of the cubic and the Lanczos filter may lie outside 0..255.</summary>
     /// <param name="source">[source height, source width, channels].</param>
     /// <param name="target">[target height, target width, channels].</param>
     /// <exception cref="ArgumentException">A length differs.</exception>
-    public void Resample(ReadOnlySpan<byte> source, Span<float> target)
+    public void Resample(ReadOnlySpan<byte> source, Span<float> target) => ResampleValues(source, target);
+
+    private void ResampleValues<T>(ReadOnlySpan<T> source, Span<float> target)
+        where T : unmanaged
     {
         CheckLengths(source.Length, target.Length);
         using var rows = new Rows(sourceWidth * channels, 0);
@@ -80,13 +88,14 @@ public sealed class Resampler
         }
     }
 
-    private void ResampleRow(ReadOnlySpan<byte> source, int y, Span<float> sum, Span<float> target)
+    private void ResampleRow<T>(ReadOnlySpan<T> source, int y, Span<float> sum, Span<float> target)
+        where T : unmanaged
     {
         var weights = vertical.Of(y, out var start);
         sum.Clear();
         for (var k = 0; k < weights.Length; k++)
         {
-            PixelRows.AddScaled(source.Slice((start + k) * sourceWidth * channels, sourceWidth * channels), weights[k], sum);
+            AddScaled(source.Slice((start + k) * sourceWidth * channels, sourceWidth * channels), weights[k], sum);
         }
 
         for (var x = 0; x < targetWidth; x++)
@@ -102,6 +111,19 @@ public sealed class Resampler
 
                 target[(x * channels) + c] = value;
             }
+        }
+    }
+
+    private static void AddScaled<T>(ReadOnlySpan<T> row, float weight, Span<float> sum)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(byte))
+        {
+            PixelRows.AddScaled(MemoryMarshal.Cast<T, byte>(row), weight, sum);
+        }
+        else
+        {
+            PixelRows.AddScaled(MemoryMarshal.Cast<T, float>(row), weight, sum);
         }
     }
 

@@ -1,3 +1,5 @@
+using Gans.Formats;
+
 namespace Gans.Inference;
 
 /// <summary>What to draw: samples of a seed, or of latents that the caller gives; of which classes and codes.</summary>
@@ -67,4 +69,15 @@ public readonly record struct SampleRequest
 
     /// <summary>Latent values above it are drawn again, see <see cref="LatentSource"/>; null for none.</summary>
     public double? Truncation { get; init; }
+
+    /// <summary>
+    /// How far styles are from their average, as a factor, -2 to 2: 1 for as trained, less for likelier images and less variety, 0 for the average itself. Null
+    /// for 1, and for a generator without styles.
+    /// </summary>
+    public double? Psi { get; init; }
+
+    /// <summary>
+    /// The strength of each layer's noise, [<see cref="StyleLayout.Layers"/>]: 1 for as trained, 0 for none; empty for 1, and for a generator without styles.
+    /// </summary>
+    public ReadOnlyMemory<float> Noise { get; init; }
 }

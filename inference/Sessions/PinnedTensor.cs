@@ -15,9 +15,9 @@ internal interface IPinnedTensor
 
 /// <summary>Room for a batch in memory that the collector never moves; made at its first use.</summary>
 /// <param name="name">Its name in the graph.</param>
-/// <param name="capacity">Most rows.</param>
+/// <param name="capacity">Most rows; null for one of a tensor that has no batch axis, whatever the batch.</param>
 /// <param name="row">The shape of one row.</param>
-internal sealed class PinnedTensor<T>(string name, int capacity, long[] row) : IPinnedTensor
+internal sealed class PinnedTensor<T>(string name, int? capacity, long[] row) : IPinnedTensor
     where T : unmanaged
 {
     private readonly int rowSize = (int)row.Aggregate(1L, (product, size) => product * size);
@@ -31,7 +31,7 @@ internal sealed class PinnedTensor<T>(string name, int capacity, long[] row) : I
     {
         if (memory.Length == 0)
         {
-            memory = GC.AllocateArray<T>(checked(capacity * rowSize), pinned: true);
+            memory = GC.AllocateArray<T>(checked((capacity ?? 1) * rowSize), pinned: true);
         }
 
         return memory.AsSpan(0, count * rowSize);
@@ -40,10 +40,11 @@ internal sealed class PinnedTensor<T>(string name, int capacity, long[] row) : I
     /// <inheritdoc/>
     public unsafe OrtValue Bind(int count)
     {
-        fixed (T* start = First(count))
+        fixed (T* start = First(capacity is null ? 1 : count))
         {
             var type = TensorBase.GetTypeInfo(typeof(T)).ElementType;
-            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, [count, .. row], (nint)start, (long)memory.Length * sizeof(T));
+            long[] shape = capacity is null ? row : [count, .. row];
+            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)start, (long)memory.Length * sizeof(T));
         }
     }
 }

@@ -7,6 +7,8 @@ namespace Gans.Inference;
 /// </summary>
 internal readonly struct SamplingInput
 {
+    private const double LargestPsi = 2;
+
     private readonly GeneratorContract contract;
     private readonly SampleRequest request;
     private readonly LatentSource? source;
@@ -29,6 +31,7 @@ internal readonly struct SamplingInput
 
         CheckLabels();
         CheckCodes();
+        CheckStyles();
     }
 
     /// <summary>Number of images.</summary>
@@ -81,6 +84,22 @@ internal readonly struct SamplingInput
         else
         {
             FillCategoriesInTurn(start, destination);
+        }
+    }
+
+    /// <summary>Writes psi; nothing where the network takes none.</summary>
+    internal void FillPsi(Span<float> destination) => destination.Fill((float)(request.Psi ?? 1));
+
+    /// <summary>Writes the strength of each layer's noise; nothing where the network takes none.</summary>
+    internal void FillNoise(Span<float> destination)
+    {
+        if (request.Noise.IsEmpty)
+        {
+            destination.Fill(1);
+        }
+        else
+        {
+            request.Noise.Span.CopyTo(destination);
         }
     }
 
@@ -138,6 +157,41 @@ internal readonly struct SamplingInput
         }
 
         CheckFinite(codes, contract.Codes.Size, "code", nameof(codes));
+    }
+
+    private void CheckStyles()
+    {
+        if (request.Psi is { } psi)
+        {
+            if (!contract.TakesPsi)
+            {
+                throw new InvalidInputException($"Sampling from {contract.Name}: found psi, but this model has no styles to truncate. Leave psi out.");
+            }
+
+            if (!(Math.Abs(psi) <= LargestPsi))
+            {
+                throw new InvalidInputException(FormattableString.Invariant(
+                    $"Sampling from {contract.Name}: psi {psi}, needed a number from -{LargestPsi} to {LargestPsi}. 1 is as trained; change psi."));
+            }
+        }
+
+        var noise = request.Noise.Span;
+        if (noise.IsEmpty)
+        {
+            return;
+        }
+
+        if (!contract.TakesNoise)
+        {
+            throw new InvalidInputException($"Sampling from {contract.Name}: found strengths of noise, but this model has no noise. Leave them out.");
+        }
+
+        if (noise.Length != contract.Styles.Layers || noise.ContainsAnyExceptInRange(0, 1))
+        {
+            throw new InvalidInputException(
+                $"Sampling from {contract.Name}: found {noise.Length} strengths of noise, needed {contract.Styles.Layers}, one a layer, each from 0 to 1. "
+                + "Give as many, or none.");
+        }
     }
 
     private void CheckLabels()

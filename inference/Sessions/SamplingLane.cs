@@ -10,6 +10,8 @@ internal sealed class SamplingLane : IDisposable
     private readonly PinnedTensor<float> latents;
     private readonly PinnedTensor<long>? labels;
     private readonly PinnedTensor<float>? codes;
+    private readonly PinnedTensor<float>? psi;
+    private readonly PinnedTensor<float>? noise;
     private readonly PinnedTensor<float> values;
     private readonly PinnedTensor<byte> pixels;
     private readonly LaneOutputs valuesAlone;
@@ -23,17 +25,19 @@ internal sealed class SamplingLane : IDisposable
     {
         this.contract = contract;
         var doing = $"Sampling from {contract.Name}";
-        latents = new(ModelTensors.Latents, batchSize, [contract.LatentSize]);
+        latents = new(contract.LatentsName, batchSize, contract.LatentAxes);
         labels = contract.Classes > 0 ? new(ModelTensors.Labels, batchSize, []) : null;
         codes = contract.Codes.Size > 0 ? new(ModelTensors.Codes, batchSize, [contract.Codes.Size]) : null;
-        values = new(contract.SamplesName, batchSize, [.. contract.SampleAxes.Select(size => (long)size)]);
+        psi = contract.TakesPsi ? new(ModelTensors.Psi, null, []) : null;
+        noise = contract.TakesNoise ? new(ModelTensors.Noise, null, [contract.Styles.Layers]) : null;
+        values = new(contract.SamplesName, batchSize, contract.SampleAxes);
         pixels = new(ModelTensors.Pixels, batchSize, [contract.Height, contract.Width, contract.Channels]);
-        IPinnedTensor[] inputs = [.. new IPinnedTensor?[] { latents, labels, codes }.OfType<IPinnedTensor>()];
+        IPinnedTensor[] inputs = [.. new IPinnedTensor?[] { latents, labels, codes, psi, noise }.OfType<IPinnedTensor>()];
         valuesAlone = new(doing, session, inputs, [values], onDevice);
         valuesAndPixels = new(doing, session, inputs, [values, pixels], onDevice);
     }
 
-    /// <summary>Runs a batch of what the inputs hold, to float32 [N, C, H, W], or vectors [N, D], until the next run.</summary>
+    /// <summary>Runs a batch of what the inputs hold, to float32 [N, C, H, W], vectors [N, D], or styles [N, layers, W], until the next run.</summary>
     /// <param name="start">Which sample of the call the batch begins with, for messages.</param>
     /// <param name="count">Samples.</param>
     /// <param name="cancellation">Stops the model between two of its operators.</param>
@@ -58,6 +62,8 @@ internal sealed class SamplingLane : IDisposable
         input.FillLatents(start, latents.First(count));
         input.FillLabels(start, labels is null ? [] : labels.First(count));
         input.FillCodes(start, codes is null ? [] : codes.First(count));
+        input.FillPsi(psi is null ? [] : psi.First(1));
+        input.FillNoise(noise is null ? [] : noise.First(1));
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal sealed class SeededDraws(long seed, DrawPurpose purpose)
     /// <summary>A whole number from 0 to <paramref name="bound"/> - 1, each as likely as the next to 2^-32 or better.</summary>
     internal long Next(long bound) => (long)(((UInt128)(((ulong)Word() << 32) | Word()) * (ulong)bound) >> 64);
 
+    /// <summary>A number from 0 to less than 1, in steps of 2^-32.</summary>
+    internal double NextShare() => Word() / (1 + (double)uint.MaxValue);
+
     /// <summary>The numbers from 0 to <paramref name="count"/> - 1 in random order.</summary>
     internal long[] Permutation(long count)
     {
@@ -93,4 +96,7 @@ internal enum DrawPurpose
 
     /// <summary>Subsets from which FID is carried on to endlessly many images.</summary>
     Limit,
+
+    /// <summary>Places on the ways between latents.</summary>
+    Path,
 }

@@ -133,6 +133,63 @@ public sealed class FeatureExtractor : IDisposable
         }
     }
 
+    /// <summary>Computes features of images that a network made, before they are rounded to bytes: for measures that compare images nearly alike.</summary>
+    /// <param name="values">float32 [N, C, H, W] of the generator's range.</param>
+    /// <param name="card">Sizes, channels and range of its images.</param>
+    /// <param name="features">Receives float32 [N, <see cref="Features"/>].</param>
+    /// <param name="cancellation">Stops between two of the network's operators.</param>
+    internal void Extract(ReadOnlySpan<float> values, ModelCard card, Span<float> features, CancellationToken cancellation)
+    {
+        var (height, width, channels) = (card.ImageHeight!.Value, card.ImageWidth!.Value, card.ImageChannels!.Value);
+        var size = height * width * channels;
+        var (min, scale) = ((float)card.ValueMin!.Value, (float)(byte.MaxValue / (card.ValueMax!.Value - card.ValueMin.Value)));
+        var pixels = new float[height * width * contract.Channels];
+        var lane = lanes.Value.Rent();
+        try
+        {
+            var count = 0;
+            for (var start = 0; start * size < values.Length; start += count)
+            {
+                count = Math.Min(BatchSize, (values.Length / size) - start);
+                var input = lane.Images(count);
+                for (var i = 0; i < count; i++)
+                {
+                    Interleave(values.Slice((start + i) * size, size), channels, min, scale, pixels);
+                    preparation.Prepare(pixels, height, width, input.Slice(i * contract.ImageSize, contract.ImageSize));
+                }
+
+                lane.Run(count, cancellation);
+                lane.Features(count).CopyTo(features[(start * Features)..]);
+            }
+        }
+        finally
+        {
+            lanes.Value.Return(lane);
+        }
+    }
+
+    /// <summary>
+    /// [C, H, W] of the generator's range to [H, W, C'] of 0..255: grey in all channels, or colours weighed as <see cref="Image.ToGrey"/> does.
+    /// </summary>
+    private void Interleave(ReadOnlySpan<float> planes, int channels, float min, float scale, Span<float> pixels)
+    {
+        ReadOnlySpan<float> shares = (channels, contract.Channels) == (3, 1) ? [0.299f, 0.587f, 0.114f] : [1];
+        var plane = planes.Length / channels;
+        for (var i = 0; i < plane; i++)
+        {
+            for (var c = 0; c < contract.Channels; c++)
+            {
+                var value = 0f;
+                for (var k = 0; k < shares.Length; k++)
+                {
+                    value += shares[k] * planes[(Math.Min(c + k, channels - 1) * plane) + i];
+                }
+
+                pixels[(i * contract.Channels) + c] = Math.Clamp((value - min) * scale, 0, byte.MaxValue);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -33,25 +33,45 @@ internal sealed class ImagePreparation(ExtractorContract contract, ResizeRule ru
         }
         else
         {
-            ResamplerFor(source).Resample(source.Pixels, pixels);
+            ResamplerFor(source.Height, source.Width).Resample(source.Pixels, pixels);
         }
 
         Separate(pixels, planes);
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private Resampler ResamplerFor(Image image)
+    /// <summary>Prepares one image of values that were never rounded to bytes.</summary>
+    /// <param name="image">[H, W, C] of 0..255, with the network's channels.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="planes">Receives [C, H, W].</param>
+    internal void Prepare(ReadOnlySpan<float> image, int height, int width, Span<float> planes)
     {
-        if (resamplers.TryGetValue((image.Height, image.Width), out var resampler))
+        if (height == contract.Height && width == contract.Width)
+        {
+            Separate(image, planes);
+            return;
+        }
+
+        var rented = ArrayPool<float>.Shared.Rent(contract.ImageSize);
+        var pixels = rented.AsSpan(0, contract.ImageSize);
+        ResamplerFor(height, width).Resample(image, pixels);
+        Separate(pixels, planes);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private Resampler ResamplerFor(int height, int width)
+    {
+        if (resamplers.TryGetValue((height, width), out var resampler))
         {
             return resampler;
         }
 
         resampler = new Resampler(
-            image.Height, image.Width, contract.Height, contract.Width, contract.Channels, FilterOf(rule), antialias: rule == ResizeRule.Clean);
+            height, width, contract.Height, contract.Width, contract.Channels, FilterOf(rule), antialias: rule == ResizeRule.Clean);
         if (resamplers.Count < MostKept)
         {
-            resamplers.TryAdd((image.Height, image.Width), resampler);
+            resamplers.TryAdd((height, width), resampler);
         }
 
         return resampler;

@@ -37,13 +37,8 @@ internal sealed class BigGan64 : BigGanModel
             _ when settings.LatentSize % chunks != 0 =>
                 FormattableString.Invariant($"Option latent_size: found {settings.LatentSize}, needed a multiple of {chunks}, ")
                 + "a chunk for each block and one more. Change that option.",
-            { GeneratorWidth: var width } when width % 2 != 0 => OfAttention("generator_width", width, 2),
-            { DiscriminatorWidth: var width } when width % 8 != 0 => OfAttention("discriminator_width", width, 8),
-            _ => base.RejectSettings(settings),
+            _ => RejectWidths(settings) ?? base.RejectSettings(settings),
         };
-
-        static string OfAttention(string option, int width, int factor) => FormattableString.Invariant(
-            $"Option {option}: found {width}, needed a multiple of {factor}, since attention takes an eighth of its channels. Change that option.");
     }
 
     /// <summary>Latent [N, 120] ~ N(0, 1) and labels [N] to images [N, 3, 64, 64] in [-1, 1]. 31,842,820 parameters for ten classes.</summary>

@@ -46,6 +46,20 @@ internal abstract class BigGanModel : GanModel
         _ => null,
     };
 
+    /// <summary>What is wrong with widths of networks of 64x64 images with attention; null: nothing.</summary>
+    private protected static string? RejectWidths(GanSettings settings)
+    {
+        return settings switch
+        {
+            { GeneratorWidth: var width } when width % 2 != 0 => OfAttention("generator_width", width, 2),
+            { DiscriminatorWidth: var width } when width % 8 != 0 => OfAttention("discriminator_width", width, 8),
+            _ => null,
+        };
+
+        static string OfAttention(string option, int width, int factor) => FormattableString.Invariant(
+            $"Option {option}: found {width}, needed a multiple of {factor}, since attention takes an eighth of its channels. Change that option.");
+    }
+
     /// <inheritdoc/>
     public override Discriminator CreateDiscriminator(GanSettings settings, DataShape data) =>
         BigGanDiscriminator.Create(Table, settings.DiscriminatorWidth, data, Weights);

@@ -8,8 +8,9 @@ namespace Gans.Models.Layers;
 /// <param name="outputs">Channels out.</param>
 /// <param name="kernel">Rows and columns of the kernel.</param>
 /// <param name="gain">The square root of 2 before a rectifier, which is the default; 1 before nothing.</param>
-public sealed class EqualizedConv2d(long inputs, long outputs, KernelSize kernel, double? gain = null)
-    : ConvolutionLayer(nameof(EqualizedConv2d), inputs, outputs, kernel, stride: 1, EqualizedRate.Kept, bias: true), IOnnxModule
+/// <param name="bias">Whether each output channel has a bias.</param>
+public sealed class EqualizedConv2d(long inputs, long outputs, KernelSize kernel, double? gain = null, bool bias = true)
+    : ConvolutionLayer(nameof(EqualizedConv2d), inputs, outputs, kernel, stride: 1, EqualizedRate.Kept, bias), IOnnxModule
 {
     private readonly double scale = EqualizedRate.Scale(gain ?? EqualizedRate.RectifierGain, inputs * kernel.Area);
 

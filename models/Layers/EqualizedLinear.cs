@@ -9,6 +9,7 @@ namespace Gans.Models.Layers;
 public sealed class EqualizedLinear : Layer, IOnnxModule
 {
     private readonly double scale;
+    private readonly double rate;
     private readonly long shared;
 
     [ComponentName(Name = "weight")]
@@ -17,21 +18,23 @@ public sealed class EqualizedLinear : Layer, IOnnxModule
     [ComponentName(Name = "bias")]
     private readonly Parameter bias;
 
-    /// <summary>Creates the layer: weights drawn from N(0, 1), biases 0.</summary>
+    /// <summary>Creates the layer: weights drawn from N(0, 1 / rate^2), biases 0.</summary>
     /// <param name="inputs">Numbers in.</param>
     /// <param name="outputs">Numbers out.</param>
     /// <param name="gain">The square root of 2 before a rectifier, which is the default; 1 before nothing.</param>
     /// <param name="shared">Outputs in a row that share a bias, such as the pixels of a channel; 1 for a bias each.</param>
-    public EqualizedLinear(long inputs, long outputs, double? gain = null, long shared = 1)
+    /// <param name="rate">The share of the learning rate that it has: what is kept is as many times greater, and a step of Adam moves it so much less.</param>
+    public EqualizedLinear(long inputs, long outputs, double? gain = null, long shared = 1, double rate = 1)
         : base(nameof(EqualizedLinear))
     {
-        this.shared = shared;
-        scale = EqualizedRate.Scale(gain ?? EqualizedRate.RectifierGain, inputs);
-        weight = new Parameter(EqualizedRate.Kept.Create(inputs, outputs, outputs, inputs).DetachFromDisposeScope());
+        (this.shared, this.rate) = (shared, rate);
+        scale = EqualizedRate.Scale(gain ?? EqualizedRate.RectifierGain, inputs) * rate;
+        var kept = EqualizedRate.KeptAt(rate);
+        weight = new Parameter(kept.Create(inputs, outputs, outputs, inputs).DetachFromDisposeScope());
         register_parameter("weight", weight);
         bias = new Parameter(zeros(outputs / shared).DetachFromDisposeScope());
         register_parameter("bias", bias);
-        FirstValues.Note(this, EqualizedRate.Kept);
+        FirstValues.Note(this, kept);
     }
 
     /// <inheritdoc/>
@@ -41,7 +44,7 @@ public sealed class EqualizedLinear : Layer, IOnnxModule
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(input, weight * scale, shared == 1 ? bias : bias.repeat_interleave(shared)).MoveToOuterDisposeScope();
+        return nn.functional.linear(input, weight * scale, UsedBias()).MoveToOuterDisposeScope();
     }
 
     /// <summary>ONNX' Gemm, version 13, with the weights as they are used.</summary>
@@ -50,7 +53,13 @@ public sealed class EqualizedLinear : Layer, IOnnxModule
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        var biases = shared == 1 ? call.State("bias") : call.Constant(bias.repeat_interleave(shared), "bias");
+        var biases = shared == 1 && rate == 1 ? call.State("bias") : call.Constant(UsedBias(), "bias");
         return call.Add("Gemm", [call.Input, call.Constant(weight * scale, "weight"), biases], OnnxAttribute.Flag("transB", true));
+    }
+
+    private Tensor UsedBias()
+    {
+        var each = rate == 1 ? bias : bias * rate;
+        return shared == 1 ? each : each.repeat_interleave(shared);
     }
 }

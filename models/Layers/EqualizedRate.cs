@@ -10,7 +10,11 @@ internal static class EqualizedRate
     internal static readonly double RectifierGain = Math.Sqrt(2);
 
     /// <summary>The law of the weights that are kept.</summary>
-    internal static Initializer Kept { get; } = Initializer.Normal(1);
+    internal static Initializer Kept { get; } = KeptAt(1);
+
+    /// <summary>The law of the weights that are kept of a layer with a share of the learning rate.</summary>
+    /// <remarks>Karras et al., A Style-Based Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), appendix C.</remarks>
+    internal static Initializer KeptAt(double rate) => Initializer.Normal(1 / rate);
 
     /// <summary>What weights are multiplied by when they are used.</summary>
     internal static double Scale(double gain, long fanIn) => gain / Math.Sqrt(fanIn);

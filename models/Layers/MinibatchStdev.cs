@@ -6,7 +6,8 @@ namespace Gans.Models.Layers;
 /// <summary>Adds a channel that says how much the images of a batch differ: [N, C, H, W] to [N, C + 1, H, W].</summary>
 /// <remarks>
 /// The channel is one number: the mean, over features and pixels, of their deviations over the batch, sqrt(variance + epsilon) with the population's
-/// variance. In groups, image i belongs to group i mod (N / group), as in the paper's code. Karras et al., Progressive Growing of GANs, 2017
+/// variance. In groups, image i belongs to group i mod (N / group), as in the paper's code; in inference mode, and in a file, the batch is one group, as it
+/// may be of any size. Karras et al., Progressive Growing of GANs, 2017
 /// (arXiv:1710.10196), section 3.
 /// </remarks>
 public sealed class MinibatchStdev : Layer
@@ -17,7 +18,7 @@ public sealed class MinibatchStdev : Layer
     private readonly double epsilon;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="group">Images that are compared, which the batch must be a multiple of unless it is smaller; 0 for all of the batch.</param>
+    /// <param name="group">Images that training compares, which the batch must be a multiple of unless it is smaller; 0 for all of the batch.</param>
     /// <param name="epsilon">Added under the root.</param>
     public MinibatchStdev(long group = 0, double epsilon = 1e-8)
         : base(nameof(MinibatchStdev))
@@ -35,7 +36,7 @@ public sealed class MinibatchStdev : Layer
     {
         using var scope = NewDisposeScope();
         var (count, channels, height, width) = (input.shape[0], input.shape[1], input.shape[2], input.shape[3]);
-        if (group == 0 || count <= group)
+        if (!training || group == 0 || count <= group)
         {
             var spread = Ops.Mean(Deviation(input), AllButGroups, keepAxes: true);                              // [1, 1, 1, 1]
             return Ops.Concat([input, Ops.Expand(spread, count, 1, height, width)], 1).MoveToOuterDisposeScope();

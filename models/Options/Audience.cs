@@ -58,6 +58,9 @@ public sealed class Audience
     /// <summary>Models whose networks grow level by level.</summary>
     public static Audience Growing { get; } = new((model, _) => model is GanModel { Grows: true }, "does not grow");
 
+    /// <summary>Models whose generator takes a latent vector as styles.</summary>
+    public static Audience Styled { get; } = new((model, _) => model is GanModel { HasStyles: true }, "has no styles");
+
     /// <summary>Models whose discriminator is an autoencoder.</summary>
     public static Audience Balanced { get; } = new((model, _) => RuleOf(model) == UpdateRule.Equilibrium, "has no autoencoder");
 

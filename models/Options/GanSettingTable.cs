@@ -80,6 +80,27 @@ public static class GanSettingTable
             (s, value) => s with { DropoutRate = value },
             OfImages,
             Dropping),
+        Word(
+            "style_step",
+            "What of StyleGAN a generator has, each with all before it",
+            s => s.StyleStep,
+            (s, value) => s with { StyleStep = value },
+            Styled),
+        Whole(
+            "mapping_width",
+            "Length of a style vector, and of the layers that map a latent vector to it",
+            1,
+            LargestSize,
+            s => s.MappingWidth,
+            (s, value) => s with { MappingWidth = (int)value },
+            Styled),
+        Number(
+            "style_mixing",
+            "Share of generated images in training that have the styles of two latent vectors",
+            new NumberDomain(most: 1),
+            s => s.StyleMixing,
+            (s, value) => s with { StyleMixing = value },
+            Styled),
         Whole(
             "code_categories",
             "Values of the category in a control code",
@@ -329,6 +350,14 @@ public static class GanSettingTable
             (s, value) => s with { MaxNorm = value },
             Scoring,
             OfImages),
+        Whole(
+            "first_size",
+            "Pixels a side of the level that networks which grow begin with",
+            4,
+            LargestSize,
+            s => s.FirstSize,
+            (s, value) => s with { FirstSize = (int)value },
+            Growing),
         Word(
             "level_scaling",
             "How real images are made as small as a level of networks that grow",
@@ -464,6 +493,12 @@ public static class GanSettingTable
             s => s.DiscriminatorBeta1,
             (s, value) => s with { DiscriminatorBeta1 = value }),
         Number("beta2", "Adam's second decay", BelowOne, s => s.Beta2, (s, value) => s with { Beta2 = value }),
+        Number(
+            "epsilon",
+            "What Adam adds to the root that it divides by",
+            new NumberDomain(most: 1) { ExcludesLeast = true },
+            s => s.Epsilon,
+            (s, value) => s with { Epsilon = value }),
         Number(
             "initial_deviation",
             "Deviation of the normal law that all kernels start from; 0 for the laws of the model's source",

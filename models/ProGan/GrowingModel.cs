@@ -1,8 +1,9 @@
 using System.Numerics;
+using Gans.Formats;
 
 namespace Gans.Models.ProGan;
 
-/// <summary>A GAN whose networks grow level by level, from 4x4 to the size of the data.</summary>
+/// <summary>A GAN whose networks grow level by level to the size of the data.</summary>
 internal abstract class GrowingModel : GanModel
 {
     /// <summary>The optimizers and the greatest batch that all have.</summary>
@@ -31,15 +32,29 @@ internal abstract class GrowingModel : GanModel
     /// <param name="level">The level, from 0.</param>
     private protected abstract double EpochShare(int level);
 
+    /// <summary>The same of the last phase, which may go on for longer.</summary>
+    /// <param name="level">The level, from 0.</param>
+    /// <param name="phases">How many there are in all.</param>
+    private protected virtual double LastEpochShare(int level, int phases) => EpochShare(level);
+
+    /// <summary>The learning rates of a level as a share of those of the settings.</summary>
+    /// <param name="level">The level, from 0.</param>
+    private protected virtual double RateShare(int level) => 1;
+
     /// <inheritdoc/>
     public override string? Reject(DataShape data) => data.Height == data.Width && data.Height >= ProGanDesign.BaseSize && BitOperations.IsPow2(data.Height)
         ? null
         : $"found images of {data.Height}x{data.Width}, needed as many rows as columns and 4, 8, 16, 32 ... of them, one for each level";
 
     /// <inheritdoc/>
-    public override string? RejectSettings(GanSettings settings) => settings.Accumulation > 1
-        ? $"Option accumulation: found {settings.Accumulation}, needed 1, since each level has a batch of its own. Change that option."
-        : base.RejectSettings(settings);
+    public override string? RejectSettings(GanSettings settings) => settings switch
+    {
+        { Accumulation: > 1 } =>
+            $"Option accumulation: found {settings.Accumulation}, needed 1, since each level has a batch of its own. Change that option.",
+        _ when !BitOperations.IsPow2(settings.FirstSize) =>
+            $"Option first_size: found {settings.FirstSize}, needed 4, 8, 16, 32 ..., the size of a level. Change that option.",
+        _ => base.RejectSettings(settings),
+    };
 
     /// <inheritdoc/>
     public override Generator CreateGenerator(GanSettings settings, DataShape data) =>
@@ -50,20 +65,36 @@ internal abstract class GrowingModel : GanModel
         new GrowingDiscriminator(Design(settings), data.Channels, LevelsOf(data));
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidInputException">The data are smaller than the first level.</exception>
     public override IReadOnlyList<GrowthPhase> Phases(GanSettings settings, DataShape data, long images)
     {
-        (int Level, bool Fades)[] order = [(0, false), .. Enumerable.Range(1, LevelsOf(data) - 1).SelectMany(Pair)];
-        return [.. order.Select((part, index) => new GrowthPhase(part.Level, part.Fades, BatchOf(part.Level), Steps(part.Level, index)))];
+        var (first, levels) = (LevelOf(settings.FirstSize), LevelsOf(data));
+        if (first >= levels)
+        {
+            throw new InvalidInputException(
+                $"Option first_size: found {settings.FirstSize}, needed {data.Height} or less, the size of the images. Change that option, or prepare larger images.");
+        }
 
-        int BatchOf(int level) => Math.Max(settings.FullDiscriminatorBatches ? 1 : 2, (int)(settings.BatchSize * BatchShare(level)));
+        (int Level, bool Fades)[] order = [(first, false), .. Enumerable.Range(first + 1, levels - 1 - first).SelectMany(Pair)];
+        return [.. order.Select((part, index) =>
+            new GrowthPhase(part.Level, part.Fades, BatchOf(settings, part.Level), Steps(part.Level, index)) { RateShare = RateShare(part.Level) })];
 
         // Of a number of updates each phase has as many; what is left over, the last ones have.
         long Steps(int level, int index) => settings.Steps > 0
             ? Math.Max(1, (settings.Steps * (index + 1) / order.Length) - (settings.Steps * index / order.Length))
-            : Math.Max(1, images / BatchOf(level)) * Math.Max(1, (long)Math.Round(settings.Epochs * EpochShare(level)));
+            : Math.Max(1, images / BatchOf(settings, level)) * Math.Max(1, (long)Math.Round(settings.Epochs * Share(level, index)));
+
+        double Share(int level, int index) => index == order.Length - 1 ? LastEpochShare(level, order.Length) : EpochShare(level);
     }
+
+    /// <summary>The batch of a level.</summary>
+    private protected int BatchOf(GanSettings settings, int level) =>
+        Math.Max(settings.FullDiscriminatorBatches ? 1 : 2, (int)(settings.BatchSize * BatchShare(level)));
+
+    /// <summary>How many levels lead to images of a size.</summary>
+    private protected static int LevelsOf(DataShape data) => LevelOf(data.Height) + 1;
 
     private static (int Level, bool Fades)[] Pair(int level) => [(level, true), (level, false)];
 
-    private static int LevelsOf(DataShape data) => BitOperations.Log2((uint)data.Height / ProGanDesign.BaseSize) + 1;
+    private static int LevelOf(int size) => BitOperations.Log2((uint)size / ProGanDesign.BaseSize);
 }

@@ -13,6 +13,9 @@ internal sealed record ProGanDesign
     /// <summary>Pixels a side of the first level.</summary>
     internal const int BaseSize = 4;
 
+    /// <summary>Images of which the paper's discriminator hears how much they differ.</summary>
+    internal const int PaperGroup = 4;
+
     /// <summary>Channels of the generator after a level.</summary>
     internal required Func<int, int> GeneratorWidth { get; init; }
 
@@ -31,10 +34,23 @@ internal sealed record ProGanDesign
     /// <summary>Images of a group whose variety the discriminator sees, 0 for all of a batch; null where it sees none.</summary>
     internal int? StdevGroup { get; init; }
 
+    /// <summary>Whether images are blurred after they are enlarged and before they are made smaller, as <see cref="Blur2d"/> does.</summary>
+    internal bool Blurs { get; init; }
+
     /// <summary>First weights of kernels; null for the equalized learning rate.</summary>
     internal Initializer? Weights { get; init; }
 
     private bool IsPaper => Weights is null;
+
+    /// <summary>The paper's: levels above 32x32 have half the width of the one below.</summary>
+    internal static ProGanDesign OfPaper(GanSettings settings) => new()
+    {
+        GeneratorWidth = level => WidthOf(settings.GeneratorWidth, level),
+        DiscriminatorWidth = level => WidthOf(settings.DiscriminatorWidth, level),
+        HeadWidth = settings.DiscriminatorWidth,
+        GeneratorNorm = GeneratorNorm.PixelAfterActivation,
+        StdevGroup = PaperGroup,
+    };
 
     /// <summary>From latents [N, latent size] to features [N, C, 4, 4].</summary>
     internal Sequential FirstBlock(int latentSize)
@@ -59,11 +75,18 @@ internal sealed record ProGanDesign
     }
 
     /// <summary>The convolutions of a generator's level above the first, after its images are enlarged.</summary>
-    internal Sequential GeneratorBlock(int level) => new()
+    internal Sequential GeneratorBlock(int level)
     {
-        { "conv1", Generated(GeneratorWidth(level - 1), GeneratorWidth(level)) },
-        { "conv2", Generated(GeneratorWidth(level), GeneratorWidth(level)) },
-    };
+        var block = new Sequential();
+        if (Blurs)
+        {
+            block.Add("blur", new Blur2d());
+        }
+
+        block.Add("conv1", Generated(GeneratorWidth(level - 1), GeneratorWidth(level)));
+        block.Add("conv2", Generated(GeneratorWidth(level), GeneratorWidth(level)));
+        return block;
+    }
 
     /// <summary>Features of a level to an image.</summary>
     internal Module<Tensor, Tensor> ToImage(int level, int channels) => Conv(GeneratorWidth(level), channels, 1, gain: 1);
@@ -75,12 +98,19 @@ internal sealed record ProGanDesign
     };
 
     /// <summary>A discriminator's level above the first: half the size comes out.</summary>
-    internal Sequential DiscriminatorBlock(int level) => new()
-    {
-        { "conv1", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level), Kernel) },
-        { "conv2", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level - 1), Kernel) },
-        { "half", AvgPool2d(2) },
-    };
+    internal Sequential DiscriminatorBlock(int level) => Blurs
+        ? new()
+        {
+            { "conv1", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level), Kernel) },
+            { "blur", new Blur2d() },
+            { "conv2", new EqualizedDownConv2d(DiscriminatorWidth(level), DiscriminatorWidth(level - 1)), LeakyReLU(Slope) },
+        }
+        : new()
+        {
+            { "conv1", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level), Kernel) },
+            { "conv2", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level - 1), Kernel) },
+            { "half", AvgPool2d(2) },
+        };
 
     /// <summary>From features [N, C, 4, 4] to scores [N, 1].</summary>
     internal Sequential Head()
@@ -122,4 +152,6 @@ internal sealed record ProGanDesign
 
     private Module<Tensor, Tensor> Conv(int inputs, int outputs, int kernel, double? gain = null) =>
         Weights is null ? new EqualizedConv2d(inputs, outputs, kernel, gain) : new SameConv2d(inputs, outputs, kernel, weights: Weights);
+
+    private static int WidthOf(int width, int level) => Math.Max(1, Math.Min(width, 8 * width >> level));
 }

@@ -7,8 +7,6 @@ namespace Gans.Models.ProGan;
 /// </remarks>
 internal sealed class ProGanPaper : GrowingModel
 {
-    private const int Group = 4;
-
     /// <inheritdoc/>
     public override string Name => "progan-paper";
 
@@ -29,6 +27,7 @@ internal sealed class ProGanPaper : GrowingModel
         GradientPenalty = 10,
         DriftPenalty = 0.001,
         FadeReals = true,
+        Epsilon = 1e-8,
         EmaDecay = 0.999,
     };
 
@@ -39,8 +38,8 @@ internal sealed class ProGanPaper : GrowingModel
     public override string? RejectSettings(GanSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.DiscriminatorBatchSize > Group && settings.DiscriminatorBatchSize % Group != 0
-            ? $"Option batch_size: found {settings.BatchSize}, needed a multiple of {Group}, of whose variety the discriminator hears. Change that option."
+        return settings.DiscriminatorBatchSize > ProGanDesign.PaperGroup && settings.DiscriminatorBatchSize % ProGanDesign.PaperGroup != 0
+            ? $"Option batch_size: found {settings.BatchSize}, needed a multiple of {ProGanDesign.PaperGroup}, of whose variety the discriminator hears. Change that option."
             : base.RejectSettings(settings);
     }
 
@@ -51,14 +50,5 @@ internal sealed class ProGanPaper : GrowingModel
     private protected override double EpochShare(int level) => 1;
 
     /// <inheritdoc/>
-    private protected override ProGanDesign Design(GanSettings settings) => new()
-    {
-        GeneratorWidth = level => WidthOf(settings.GeneratorWidth, level),
-        DiscriminatorWidth = level => WidthOf(settings.DiscriminatorWidth, level),
-        HeadWidth = settings.DiscriminatorWidth,
-        GeneratorNorm = GeneratorNorm.PixelAfterActivation,
-        StdevGroup = Group,
-    };
-
-    private static int WidthOf(int width, int level) => Math.Max(1, Math.Min(width, 8 * width >> level));
+    private protected override ProGanDesign Design(GanSettings settings) => ProGanDesign.OfPaper(settings);
 }

@@ -26,6 +26,15 @@ public sealed record GanSettings
     /// <summary>Length of a class's learned vector, where there are classes.</summary>
     public int EmbeddingSize { get; init; } = 50;
 
+    /// <summary>What of StyleGAN a generator has: the steps of its ablation, each with all before it.</summary>
+    public StyleStep StyleStep { get; init; } = StyleStep.Mixing;
+
+    /// <summary>Length of a style vector w, and of the layers that map a latent vector to it; 512 in StyleGAN.</summary>
+    public int MappingWidth { get; init; } = 512;
+
+    /// <summary>Share of generated images in training that have the styles of two latent vectors, [0, 1]; 0.9 in StyleGAN.</summary>
+    public double StyleMixing { get; init; } = 0.9;
+
     /// <summary>Values of the category in a control code; 0 for none.</summary>
     public int CodeCategories { get; init; }
 
@@ -180,6 +189,9 @@ public sealed record GanSettings
     /// <summary>Greatest norm of a kernel's weights, both players, as <see cref="Layers.MaxNorm"/> has it; 1 in the progressive GAN, 0 for none.</summary>
     public double MaxNorm { get; init; }
 
+    /// <summary>Pixels a side of the level that networks which grow begin with; 4 or a power of 2 above, 8 in StyleGAN.</summary>
+    public int FirstSize { get; init; } = 4;
+
     /// <summary>How real images are made as small as a level of networks that grow.</summary>
     public LevelScaling LevelScaling { get; init; }
 
@@ -245,6 +257,9 @@ public sealed record GanSettings
 
     /// <summary>Adam's second decay, both, [0, 1).</summary>
     public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>What Adam adds to the root that it divides by, both, above 0; 1e-7 is Keras', 1e-8 that of most papers.</summary>
+    public double Epsilon { get; init; } = 1e-7;
 
     /// <summary>Deviation of the normal law that all kernels start from; 0.02 recommended, 0 for the laws of the model's source.</summary>
     public double InitialDeviation { get; init; }

@@ -17,6 +17,7 @@ internal sealed class GraphBuilder
     private readonly List<OnnxValue> inputs = [];
     private readonly List<(OnnxValue Value, string? Description)> declaredInputs = [];
     private readonly List<(OnnxValue Value, string? Description)> outputs = [];
+    private readonly List<TensorProto> defaults = [];
     private readonly List<GraphNode> nodes = [];
     private readonly Dictionary<OnnxValue, Func<TensorProto>> stored = [];
     private readonly Dictionary<string, OnnxValue> storedByKey = new(StringComparer.Ordinal);
@@ -36,8 +37,8 @@ internal sealed class GraphBuilder
         }
     }
 
-    /// <summary>Declares an input.</summary>
-    public OnnxValue Input(string name, ScalarType type, IReadOnlyList<Dimension> shape, string? description)
+    /// <summary>Declares an input, with what it is where nobody gives it.</summary>
+    public OnnxValue Input(string name, ScalarType type, IReadOnlyList<Dimension> shape, string? description, Tensor? standard = null)
     {
         if (!taken.Add(name))
         {
@@ -47,6 +48,11 @@ internal sealed class GraphBuilder
         var value = new OnnxValue(name, new ValueInfo(type, shape));
         inputs.Add(value);
         declaredInputs.Add((value, description));
+        if (standard is not null)
+        {
+            defaults.Add(ToProto(name, type, standard.shape, Bytes(standard)));
+        }
+
         return value;
     }
 
@@ -178,6 +184,7 @@ internal sealed class GraphBuilder
         var graph = new GraphProto { Name = name };
         graph.Input.AddRange(declaredInputs.Select(static input => Declare(input.Value, input.Description)));
         graph.Output.AddRange(outputs.Select(static output => Declare(output.Value, output.Description)));
+        graph.Initializer.AddRange(defaults);
         graph.Initializer.AddRange(stored.Where(entry => needed.Contains(entry.Key)).Select(static entry => entry.Value()));
         foreach (var node in kept)
         {
@@ -232,13 +239,15 @@ internal sealed class GraphBuilder
         var scales = type == ScalarType.Float32 && shape.Length == 1 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : null;
         var result = new OnnxValue(Claim(name), new ValueInfo(type, [.. shape.Select(static size => (Dimension)size)], contents) { Scales = scales });
         storedByKey[key] = result;
-        stored[result] = () =>
-        {
-            var tensor = new TensorProto { Name = result.Name, DataType = type.ToOnnx(), RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
-            tensor.Dims.AddRange(shape);
-            return tensor;
-        };
+        stored[result] = () => ToProto(result.Name, type, shape, bytes);
         return result;
+    }
+
+    private static TensorProto ToProto(string name, ScalarType type, long[] shape, byte[] bytes)
+    {
+        var tensor = new TensorProto { Name = name, DataType = type.ToOnnx(), RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
+        tensor.Dims.AddRange(shape);
+        return tensor;
     }
 
     /// <summary>[1] of Int64.</summary>

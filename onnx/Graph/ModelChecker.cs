@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gans.Onnx.Graph;
 
 /// <summary>
-/// The rules of a finished file: versions; every name has one source; every node reads what stands before it and keeps its operator's definition; declared
-/// types and shapes are those that follow from it; every stored tensor is as large as its shape says.
+/// The rules of a finished file: versions; every name has one source, but that an input may have a default; every node reads what stands before it and keeps
+/// its operator's definition; declared types and shapes are those that follow from it; every stored tensor is as large as its shape says.
 /// </summary>
 internal static class ModelChecker
 {
@@ -27,9 +27,12 @@ internal static class ModelChecker
             Require(input.Name.Length > 0 && known.TryAdd(input.Name, Read(input)), $"the value '{input.Name}' has two sources");
         }
 
+        var inputs = new Dictionary<string, ValueInfo>(known, StringComparer.Ordinal);
         foreach (var tensor in graph.Initializer)
         {
-            Require(tensor.Name.Length > 0 && known.TryAdd(tensor.Name, Read(tensor)), $"the value '{tensor.Name}' has two sources");
+            var info = Read(tensor);
+            var isDefault = inputs.Remove(tensor.Name, out var input) && input.Type == info.Type && input.Shape.SequenceEqual(info.Shape);
+            Require(tensor.Name.Length > 0 && (known.TryAdd(tensor.Name, info) || isDefault), $"the value '{tensor.Name}' has two sources");
         }
 
         CheckNodes(graph, known);

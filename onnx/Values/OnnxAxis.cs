@@ -27,6 +27,9 @@ public readonly record struct OnnxAxis
     /// <summary>The second size, at which the file must compute the same as the network; equal to <see cref="Size"/> where the axis is fixed.</summary>
     public long OtherSize { get; }
 
+    /// <summary>The name, or the fixed size.</summary>
+    public override string ToString() => Name ?? $"{Size}";
+
     internal bool IsBatch => Name is not null && Size == 0;
 
     internal bool IsFree => Name is not null && Size != 0;

@@ -19,6 +19,24 @@ public sealed record OnnxInput(string Name, IReadOnlyList<OnnxAxis> Axes)
     /// </summary>
     public Func<int, Tensor>? Sample { get; init; }
 
+    /// <summary>
+    /// What it is where nobody gives it: the file holds an initializer of its name, which ONNX takes as a default. An input that has one has fixed sizes; null
+    /// for one that must be given.
+    /// </summary>
+    public Tensor? Default { get; init; }
+
     /// <summary>As <see cref="Sample"/>, at the second size of the free axes; needed where both there are free axes and a <see cref="Sample"/>.</summary>
     public Func<int, Tensor>? OtherSample { get; init; }
+
+    /// <exception cref="OnnxExportException">Its default is not of its type and sizes.</exception>
+    internal void CheckDefault()
+    {
+        if (Default is { } value
+            && (value.dtype != Type || Axes.Any(static axis => axis.Name is not null) || !value.shape.SequenceEqual(Axes.Select(static axis => axis.Size))))
+        {
+            throw new OnnxExportException(
+                $"Exporting input '{Name}': its Default is {value.dtype} [{string.Join(", ", value.shape)}], declared is {Type} [{string.Join(", ", Axes)}]. "
+                + "Give a default of the declared type and of fixed sizes.");
+        }
+    }
 }

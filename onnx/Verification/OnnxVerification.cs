@@ -59,6 +59,10 @@ internal static class OnnxVerification
             }
 
             yield return new Comparison(input => Samples.Constant(input, batch, other), $"a batch of {batch} constants", MayOverflow: false);
+            if (inputs.Any(static input => input.Default is not null))
+            {
+                yield return Drawn(batch, other, 1) with { What = $"a batch of {batch} without what has a default", LeavesOut = true };
+            }
         }
     }
 
@@ -71,13 +75,14 @@ internal static class OnnxVerification
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        Tensor[] samples = [.. inputs.Select(comparison.Draw)];
-        var feeds = samples.Select(OrtTensors.ToOrtValue).ToList();
+        Tensor[] samples = [.. inputs.Select(input => comparison.LeavesOut && input.Default is { } standard ? standard : comparison.Draw(input))];
+        var given = inputs.Zip(samples).Where(pair => !comparison.LeavesOut || pair.First.Default is null).ToList();
+        var feeds = given.ConvertAll(static pair => OrtTensors.ToOrtValue(pair.Second));
         try
         {
             var expected = pass(samples);
             using var options = new RunOptions();
-            using var results = session.Run(options, [.. inputs.Select(static input => input.Name)], feeds, session.OutputNames);
+            using var results = session.Run(options, given.ConvertAll(static pair => pair.First.Name), feeds, session.OutputNames);
             return session.OutputNames.Zip(
                 results, (output, result) => Compare(name, output, expected.Single(pair => pair.Name == output).Value, result, comparison)).Max();
         }
@@ -132,5 +137,9 @@ internal static class OnnxVerification
     /// <param name="Draw">Their values.</param>
     /// <param name="What">What they are, for messages.</param>
     /// <param name="MayOverflow">Whether they are so large that no number may come out of a network in order.</param>
-    private sealed record Comparison(Func<OnnxInput, Tensor> Draw, string What, bool MayOverflow);
+    private sealed record Comparison(Func<OnnxInput, Tensor> Draw, string What, bool MayOverflow)
+    {
+        /// <summary>Whether ONNX Runtime is given no inputs that have a default.</summary>
+        internal bool LeavesOut { get; init; }
+    }
 }

@@ -18,8 +18,8 @@ internal static class HelpText
         ("Pipelines", ["run", "status", "graph", "gc", "schema"]),
         ("Data", ["prepare", "merge", "show", "faces"]),
         ("Training and export", ["train", "summary", "export", "adopt", "info"]),
-        ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "translate"]),
-        ("Scores", ["evaluate", "report"]),
+        ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "mix", "noise", "translate"]),
+        ("Scores", ["evaluate", "path-length", "report"]),
         ("This machine", ["doctor", "completion"]),
     ];
 

@@ -91,12 +91,20 @@ internal static class ReportPage
             return Section("Losses", Html.Of($"<p class=\"note\">The run holds no metrics.</p>"));
         }
 
-        var losses = Section(
-            "Losses", Html.Join([CurveChart.Render("losses", training.Steps, training.Losses), StateBand.Render(training.Steps, training.States)]));
-        return training.Accuracies.IsEmpty
-            ? losses
-            : Html.Join([losses, Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies))]);
+        var growth = training.Losses.ToLookup(static curve => curve.Name is Curves.LevelSize or Curves.Alpha);
+        return Html.Join(
+        [
+            Section(
+                "Losses",
+                Html.Join([CurveChart.Render("losses", training.Steps, [.. growth[false]]), StateBand.Render(training.Steps, training.States)])),
+            growth[true].Any()
+                ? Section("Growth", Html.Join(growth[true].Select(curve => CurveChart.Render(GrowthName(curve), training.Steps, [curve]))))
+                : Html.None,
+            training.Accuracies.IsEmpty ? Html.None : Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies)),
+        ]);
     }
+
+    private static string GrowthName(Curve curve) => curve.Name == Curves.Alpha ? "share of the level in images" : "pixels a side of the level";
 
     /// <summary>Each score over the epochs, as they have scales of their own; in that of the first the best generator is marked.</summary>
     private static Html ScoresOverTime(ReportData report)

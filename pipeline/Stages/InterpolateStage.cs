@@ -37,7 +37,12 @@ internal sealed class InterpolateStage : BuiltInStage
     public override string Example => "gans interpolate --model artifacts/fashion/generator.onnx --seeds 3,17,5 --out strip.png";
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageInput> Inputs { get; } = [PictureOptions.Model];
+    public override ImmutableArray<StageInput> Inputs { get; } =
+    [
+        StyleOptions.Mapping with { IsRequired = false },
+        StyleOptions.Synthesis with { IsRequired = false },
+        PictureOptions.Model with { IsRequired = false },
+    ];
 
     /// <inheritdoc/>
     public override StageOutput Output { get; } = new(
@@ -46,8 +51,8 @@ internal sealed class InterpolateStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options { get; } =
     [
-        Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, PictureOptions.RowLabels, PictureOptions.RowCodes, PictureOptions.Truncation,
-        Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
+        Seeds, Numbers, PictureOptions.Seed, Steps, Method, Rows, Loop, StyleOptions.Space, PictureOptions.RowLabels, PictureOptions.RowCodes,
+        PictureOptions.Truncation, StyleOptions.Psi, Delay, PictureOptions.Scale, PictureOptions.Invert, StageOption.Device,
     ];
 
     /// <inheritdoc/>
@@ -79,15 +84,9 @@ internal sealed class InterpolateStage : BuiltInStage
     {
         var values = work.Values;
         progress.Report(new StageProgress("drawing", 0, 0));
-        using var generator = PictureOptions.Load(work);
-        RequireRoom(generator, values);
-        var (rows, points) = ((int)values.Require(Rows), Points(generator, values));
-        var path = Paths(points, rows, values);
-        var columns = path.Count / rows;
-        int[] turns = [.. Enumerable.Range(0, path.Count).Select(i => i / columns)];
-        var labels = PictureOptions.Labels(generator, values.Get(PictureOptions.RowLabels), turns);
-        var images = generator.Sample(
-            new SampleRequest(path) { Labels = labels, Codes = PictureOptions.Codes(generator, values.Get(PictureOptions.RowCodes), turns) }, cancellation);
+        var images = values.Require(StyleOptions.Space) == LatentSpaceKind.W ? DrawStyles(work, cancellation) : DrawLatents(work, cancellation);
+        var (points, rows) = (PointCount(values), (int)values.Require(Rows));
+        var columns = images.Count / rows;
         if (Path.GetExtension(work.Output).Equals(".gif", StringComparison.OrdinalIgnoreCase))
         {
             images.SaveGif(work.Output, rows, (int)values.Require(Delay), PictureOptions.Grid(values, columns: null) with { Gap = rows > 1 ? 2 : 0 });
@@ -97,12 +96,45 @@ internal sealed class InterpolateStage : BuiltInStage
             images.SaveGrid(work.Output, PictureOptions.Grid(values, columns));
         }
 
-        return $"{Counted.Of(points.Count, "latent")} in {Counted.Of(rows, "row")} of {Counted.Of(columns, "image")}";
+        return $"{Counted.Of(points, "latent")} in {Counted.Of(rows, "row")} of {Counted.Of(columns, "image")}";
+    }
+
+    private static ImageBatch DrawLatents(StageCall work, CancellationToken cancellation)
+    {
+        var values = work.Values;
+        StyleOptions.RequireInput(work, PictureOptions.Model, "Interpolating between latents");
+        using var generator = PictureOptions.Load(work);
+        PictureOptions.RequireRoom(generator, MostImages(values), Asked(values));
+        var path = Paths(Points(generator.LatentSize, seed => PictureOptions.Latents(generator, values, seed), values), values.Require(Method), values);
+        var columns = path.Count / (int)values.Require(Rows);
+        int[] turns = [.. Enumerable.Range(0, path.Count).Select(i => i / columns)];
+        return generator.Sample(
+            new SampleRequest(path)
+            {
+                Labels = PictureOptions.Labels(generator, values.Get(PictureOptions.RowLabels), turns),
+                Codes = PictureOptions.Codes(generator, values.Get(PictureOptions.RowCodes), turns),
+                Psi = values.Get(StyleOptions.Psi),
+            },
+            cancellation);
+    }
+
+    private static ImageBatch DrawStyles(StageCall work, CancellationToken cancellation)
+    {
+        var values = work.Values;
+        StyleOptions.RequireInput(work, StyleOptions.Mapping, "Interpolating between styles");
+        StyleOptions.RequireInput(work, StyleOptions.Synthesis, "Interpolating between styles");
+        using var generator = StyleOptions.Load(work);
+        PictureOptions.RequireRoom(generator, MostImages(values), Asked(values));
+        var points = Points(
+            generator.LatentSize, seed => generator.Latents(seed ?? values.Require(PictureOptions.Seed), values.Get(PictureOptions.Truncation)), values);
+        var styles = generator.Map(points, values.Get(StyleOptions.Psi) ?? 1, cancellation);
+        return generator.Synthesize(Paths(styles, InterpolationMethod.Linear, values), cancellationToken: cancellation);
     }
 
     /// <summary>Each of a row's gaps holds a step fewer than are counted, and the last a step more; a loop has a gap more.</summary>
-    private static void RequireRoom(Generator generator, StageValues values) => PictureOptions.RequireRoom(
-        generator, PointCount(values) * values.Require(Steps), $"'{Rows.Name}' {values.Require(Rows)} and '{Steps.Name}' {values.Require(Steps)}");
+    private static long MostImages(StageValues values) => PointCount(values) * values.Require(Steps);
+
+    private static string Asked(StageValues values) => $"'{Rows.Name}' {values.Require(Rows)} and '{Steps.Name}' {values.Require(Steps)}";
 
     private static int PointCount(StageValues values) => (values.Get(Seeds), values.Get(Numbers)) switch
     {
@@ -111,28 +143,28 @@ internal sealed class InterpolateStage : BuiltInStage
         _ => 2 * (int)values.Require(Rows),
     };
 
-    private static LatentBatch Points(Generator generator, StageValues values)
+    private static LatentBatch Points(int latentSize, Func<long?, LatentSource> sourceOf, StageValues values)
     {
         var (seeds, numbers) = (values.Get(Seeds), values.Get(Numbers));
-        var points = new LatentBatch(PointCount(values), generator.LatentSize);
+        var points = new LatentBatch(PointCount(values), latentSize);
         for (var i = 0; i < points.Count; i++)
         {
-            var source = PictureOptions.Latents(generator, values, seeds.IsDefault ? null : seeds[i]);
-            source.Fill(seeds.IsDefault ? (numbers.IsDefault ? i : numbers[i] - 1) : 0, points[i]);
+            sourceOf(seeds.IsDefault ? null : seeds[i]).Fill(seeds.IsDefault ? (numbers.IsDefault ? i : numbers[i] - 1) : 0, points[i]);
         }
 
         return points;
     }
 
     /// <summary>The way of each row, one after the other.</summary>
-    private static LatentBatch Paths(LatentBatch points, int rows, StageValues values)
+    private static LatentBatch Paths(LatentBatch points, InterpolationMethod method, StageValues values)
     {
+        var rows = (int)values.Require(Rows);
         var stops = points.Count / rows;
         var paths = Enumerable.Range(0, rows).Select(row =>
         {
             var stopsOfRow = new LatentBatch(stops, points.LatentSize);
             points.Values.Slice(row * stopsOfRow.Values.Length, stopsOfRow.Values.Length).CopyTo(stopsOfRow.Values);
-            return LatentSpace.Path(stopsOfRow, (int)values.Require(Steps), values.Require(Method), values.Require(Loop));
+            return LatentSpace.Path(stopsOfRow, (int)values.Require(Steps), method, values.Require(Loop));
         });
         return LatentBatch.Concat([.. paths]);
     }

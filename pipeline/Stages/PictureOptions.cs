@@ -48,14 +48,27 @@ internal static class PictureOptions
         var (sampleSize, valueSize) = generator.VectorSize > 0
             ? (generator.VectorSize, sizeof(float))
             : ((long)generator.Height * generator.Width * generator.Channels, sizeof(byte));
-        var inputSize = (long)generator.LatentSize + generator.Codes.Size;
+        RequireRoom(generator.Info, sampleSize, valueSize, (long)generator.LatentSize + generator.Codes.Size, count, options);
+    }
+
+    /// <inheritdoc cref="RequireRoom(Generator, long, string)"/>
+    public static void RequireRoom(StyleGenerator generator, long count, string options) => RequireRoom(
+        generator.Info,
+        (long)generator.Height * generator.Width * generator.Channels,
+        sizeof(byte),
+        (long)generator.Styles.Layers * generator.Styles.Size,
+        count,
+        options);
+
+    private static void RequireRoom(ModelInfo model, long sampleSize, int valueSize, long inputSize, long count, string options)
+    {
         var most = Array.MaxLength / Math.Max(sampleSize, inputSize);
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         most = Math.Min(most, memory / (sampleSize * valueSize + inputSize * sizeof(float)));
         if (count > most)
         {
             throw new InvalidInputException(
-                $"Drawing with {generator.Info.Name}: found {options}, which is {Counted.Of(count, "sample")}, "
+                $"Drawing with {model.Name}: found {options}, which is {Counted.Of(count, "sample")}, "
                 + $"needed {Counted.Of(most, "sample")} of this size at most. Draw them in parts.");
         }
     }

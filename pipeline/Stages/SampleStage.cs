@@ -48,6 +48,8 @@ internal sealed class SampleStage : BuiltInStage
         Labels,
         Codes,
         PictureOptions.Truncation,
+        StyleOptions.Psi,
+        StyleOptions.Noise,
         Columns,
         ClassRows,
         PictureOptions.Scale,
@@ -74,6 +76,8 @@ internal sealed class SampleStage : BuiltInStage
             Labels = labels,
             Codes = DrawCodes(generator, values, turns),
             Truncation = values.Get(PictureOptions.Truncation),
+            Psi = values.Get(StyleOptions.Psi),
+            Noise = StyleOptions.Strengths(generator.Styles, values.Get(StyleOptions.Noise)),
         };
         if (generator.VectorSize > 0)
         {

@@ -16,8 +16,11 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new InterpolateStage(),
         new ArithmeticStage(),
         new SweepStage(),
+        new MixStage(),
+        new NoiseStage(),
         new TranslateStage(),
         new EvaluateStage(),
+        new PathLengthStage(),
         new ReportStage());
 
     /// <summary>The stages, in the order of help texts.</summary>

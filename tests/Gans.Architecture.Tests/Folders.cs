@@ -12,7 +12,7 @@ internal static class Folders
         "Gans.Inference/Hosting", "Gans.Inference/Latents", "Gans.Inference/Latents/Bank", "Gans.Inference/ModelFiles", "Gans.Inference/Sessions",
         "Gans.Inference/Translation",
         "Gans.Inference.Metrics/Algebra", "Gans.Inference.Metrics/Caching", "Gans.Inference.Metrics/Evaluating", "Gans.Inference.Metrics/Extractors",
-        "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Scoring",
+        "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Paths", "Gans.Inference.Metrics/Scoring",
         "Gans.Inference.Metrics/Sources", "Gans.Inference.Metrics/Statistics",
         "Gans.Models/Options", "Gans.Models/Settings", "Gans.Models/Summaries",
         "Gans.Onnx/Calls", "Gans.Onnx/Operations", "Gans.Onnx/Values",

@@ -12,6 +12,7 @@ public sealed class ModelCardTests
         Classes = 2,
         ClassNames = ["cat", "d\"og, brown"],
         Codes = new CodeLayout(10, 2),
+        Styles = new StyleLayout(512, 4, 3, 2),
         VectorSize = 3,
         SourceDomain = "horse",
         TargetDomain = "zebra",
@@ -103,7 +104,10 @@ public sealed class ModelCardTests
     }
 
     [TestMethod]
-    [DataRow("gans.kind", "painter", "is 'painter', needed generator or extractor or classifier or translator or detector or discriminator")]
+    [DataRow(
+        "gans.kind",
+        "painter",
+        "is 'painter', needed generator or extractor or classifier or translator or detector or mapping or synthesis or discriminator")]
     [DataRow("gans.format", "2", "metadata format 2, needed 1")]
     [DataRow("gans.latent_size", "0", "needed a whole number from 1 to 1048576")]
     [DataRow("gans.accuracy", "many\nlines", "is 'many lines', needed a finite number")]

@@ -120,6 +120,69 @@ public sealed class BigGanTests
     }
 
     [TestMethod]
+    [Description(
+        "Added up by hand of the sizes of kernels; the paper gives 50.4 and 34.6 million at 128. Of a generator's block from i to o with h = i / 4 and a "
+        + "condition of c: i h + h + 2 (9 h^2 + h) + h o + o + 2 c (i + 3 h); of a discriminator's, h = o / 4, the same without the condition and with (i + 1) (o - i) for "
+        + "channels that the shortcut adds.")]
+    [DataRow(32, 64, 10, 3_079_299, 651_649)]
+    [DataRow(64, 64, 10, 17_061_508, 4_741_378)]
+    [DataRow(128, 128, 1000, 50_244_484, 34_590_210)]
+    public void Networks_Deep_HaveTheParametersOfTheirKernels(int size, int width, int classes, int generator, int discriminator)
+    {
+        using var scope = NewDisposeScope();
+        var (table, data) = (BigGanTable.Find(size)!, new DataShape(3, size, size, classes));
+        using var drawing = new BigGanDeepGenerator(table, width, latentSize: 128, data, new Undrawn(), embeddingSize: 128);
+        using var judging = BigGanDeepDiscriminator.Create(table, width, data, new Undrawn());
+
+        Assert.AreEqual((generator, discriminator), (drawing.TrainableParameterCount(), judging.TrainableParameterCount()));
+    }
+
+    [TestMethod]
+    [Description("A shift of -100 keeps all from the last convolution: what is left is the first of four channels, twice the size.")]
+    public void DeepGeneratorBlock_ShortcutAlone_DropsChannelsAndDoublesTheSize()
+    {
+        using var scope = NewDisposeScope();
+        using var block = new BigGanDeepGeneratorBlock(4, 1, Small, doubles: true, features => ConditionalBatchNorm.OfVectors(features, 1, Small));
+        Fill(block, "norm4.bias.weight", -1);
+
+        var y = block.Run(tensor(new[] { 1f, 2, 3, 4 }, [1, 4, 1, 1]), full([1, 1], 100f), Mode.Inference);
+
+        Close([1, 1, 1, 1], y.Floats(), 0);
+    }
+
+    [TestMethod]
+    [Description(
+        "Biases of -100 keep all from the last convolution; the mean of 1, 2, 3, 6 is 3, and the four channels added are twice the four, normed to 1.")]
+    public void DeepDiscriminatorBlock_ShortcutAlone_AppendsChannelsAndHalvesTheSize()
+    {
+        using var scope = NewDisposeScope();
+        using var block = new BigGanDeepDiscriminatorBlock(4, 8, Small, halves: true);
+        Fill(block, "conv3.bias", -100, -100);
+        Fill(block, "added.weight", [.. Enumerable.Range(0, 16).Select(i => i % 5 == 0 ? 2f : 0)]);
+        var x = zeros(1, 4, 2, 2);
+        x[0, 1] = tensor(new[] { 1f, 2, 3, 6 }, [2, 2]);
+
+        Close([0, 3, 0, 0, 0, 3, 0, 0], block.Run(x, Mode.Inference).Floats(), 1e-5);
+    }
+
+    [TestMethod]
+    public void Networks_Deep_ComputeInOnnxRuntimeWhatLibtorchComputes()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        var (table, data) = (BigGanTable.Find(64)!, new DataShape(3, 64, 64, 5));
+        using var generator = new BigGanDeepGenerator(table, 4, latentSize: 6, data, Small, embeddingSize: 3);
+        using var discriminator = BigGanDeepDiscriminator.Create(table, 8, data, Small);
+        var input = new GeneratorInput(randn(4, 6), randint(0, 5, [4]));
+        discriminator.Run(generator.Run(input, Mode.Train), input.Labels, Mode.Train);
+
+        var classes = new OnnxInput("labels", [OnnxAxis.N]) { Type = ScalarType.Int64, Sample = static count => randint(0, 5, [count]) };
+        Verify(generator, [new OnnxInput("z", [OnnxAxis.N, 6]), classes], values => generator.call(new GeneratorInput(values[0], values[1])));
+        Verify(
+            discriminator, [new OnnxInput("images", [OnnxAxis.N, 3, 64, 64]), classes], values => discriminator.call(values[0], values[1]).Logits);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(8)]
     public void Networks_OfEachForm_ComputeInOnnxRuntimeWhatLibtorchComputes(int shared)

@@ -32,6 +32,13 @@ public sealed class GradientTests
         ["MinibatchStdev", () => new MinibatchStdev()],
         ["EqualizedConv 3x3", () => new EqualizedConv2d(2, 3, 3)],
         ["EqualizedLinear", () => new EqualizedLinear(4, 3)],
+        ["EqualizedLinear, a share of the rate", () => new EqualizedLinear(4, 3, rate: 0.1)],
+        ["EqualizedUpConv", () => new EqualizedUpConv2d(2, 3)],
+        ["EqualizedDownConv", () => new EqualizedDownConv2d(2, 3)],
+        ["Blur", () => new Blur2d()],
+        ["AdaptiveInstanceNorm", () => new Styled()],
+        ["NoiseInput", () => new Noisy()],
+        ["LearnedConstant", () => new AddedConstant()],
         ["WeightedSum", () => new Faded()],
         ["UpSampling nearest", () => new UpSampling2d()],
         ["UpSampling asymmetric", () => new UpSampling2d(2, UpSampling.BilinearAsymmetric)],
@@ -150,5 +157,41 @@ public sealed class GradientTests
             : base(nameof(Conditioned)) => register_module("norm", norm);
 
         public override Tensor forward(Tensor input) => norm.call(input, input[.., 0, 0]);
+    }
+
+    /// <summary>Images in the style that their own first row gives.</summary>
+    private sealed class Styled : Module<Tensor, Tensor>
+    {
+        private readonly AdaptiveInstanceNorm norm = new(2, 4);
+
+        internal Styled()
+            : base(nameof(Styled)) => register_module("norm", norm);
+
+        public override Tensor forward(Tensor input) => norm.call(input, input[.., 0, 0]);
+    }
+
+    /// <summary>The same noise in each pass.</summary>
+    private sealed class Noisy : Module<Tensor, Tensor>
+    {
+        private readonly NoiseInput noise = new(2, 4);
+
+        internal Noisy()
+            : base(nameof(Noisy)) => register_module("noise", noise);
+
+        public override Tensor forward(Tensor input)
+        {
+            manual_seed(7);
+            return noise.call(input, null);
+        }
+    }
+
+    private sealed class AddedConstant : Module<Tensor, Tensor>
+    {
+        private readonly LearnedConstant constant = new(2, 4);
+
+        internal AddedConstant()
+            : base(nameof(AddedConstant)) => register_module("constant", constant);
+
+        public override Tensor forward(Tensor input) => constant.call(input) * input;
     }
 }

@@ -60,7 +60,9 @@ public sealed class GrowingLayerTests
     }
 
     [TestMethod]
-    [Description("By hand: in groups of 2 of 4 images, the first goes with the third: 0 and 4, deviation 2; 1 and 7, deviation 3.")]
+    [Description(
+        "By hand: in groups of 2 of 4 images, the first goes with the third: 0 and 4, deviation 2; 1 and 7, deviation 3. In inference mode all 4 are one group, "
+        + "with a mean of 3 and a variance of (9 + 4 + 1 + 16) / 4.")]
     public void MinibatchStdev_Groups_ComparesWithinThem()
     {
         using var scope = NewDisposeScope();
@@ -70,6 +72,7 @@ public sealed class GrowingLayerTests
 
         CollectionAssert.AreEqual(new[] { 0f, 2, 1, 3, 4, 2, 7, 3 }, y, new Near(1e-6f));
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => layer.Run(ones(3, 1, 1, 1), Mode.Train)).Message, "found 3 images");
+        Assert.AreEqual(Math.Sqrt(7.5), layer.Run(tensor(new[] { 0f, 1, 4, 7 }, [4, 1, 1, 1]), Mode.Inference).Floats()[1], 1e-6);
     }
 
     [TestMethod]

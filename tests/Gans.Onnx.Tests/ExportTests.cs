@@ -43,6 +43,36 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    [Description("A number and a row that may be left out: verified with them and without, and not folded into what reads them.")]
+    public void Write_InputsWithDefault_AreInputsWithInitializers()
+    {
+        using var network = Linear(4, 4);
+        using var one = tensor(1f);
+        using var row = zeros(4);
+        OnnxInput[] inputs = [X, new("psi", []) { Default = one }, new("offset", [4]) { Default = row }];
+        var path = Path.GetTempFileName();
+
+        OnnxExport.Write(network, path, Export.Strict, inputs, values => [("y", Ops.Add(Ops.Multiply(network.call(values[0]), values[1]), values[2]))]);
+
+        var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph;
+        File.Delete(path);
+        CollectionAssert.AreEqual(new[] { "x", "psi", "offset" }, graph.Input.Select(static input => input.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "psi", "offset" }, graph.Initializer.Select(static tensor => tensor.Name).Take(2).ToArray());
+        CollectionAssert.AreEqual(new[] { "Gemm", "Mul", "Add" }, graph.Node.Select(static node => node.OpType).ToArray());
+    }
+
+    [TestMethod]
+    public void Write_DefaultOfOtherSizes_Refused()
+    {
+        using var network = Linear(4, 4);
+        using var three = zeros(3);
+
+        var refusal = Export.Refused(network, Export.Strict, X with { Default = three });
+
+        StringAssert.Contains(refusal.Message, "input 'x': its Default is Float32 [3], declared is Float32 [N, 4].");
+    }
+
+    [TestMethod]
     public void Write_WrongForm_RefusedAndNoFileLeft()
     {
         var folder = Directory.CreateTempSubdirectory("gans-onnx-");

@@ -53,7 +53,7 @@ internal sealed class TinyModel
         AddNetwork(model.Graph);
         if (VectorSize == 0)
         {
-            AddPixels(model.Graph);
+            AddPixels(model.Graph, Height, Width, Channels);
         }
 
         AddMetadata(model);
@@ -103,7 +103,7 @@ internal sealed class TinyModel
         graph.Output.Add(Declare("images", TensorProto.Types.DataType.Float, Channels, Height, Width));
     }
 
-    private void AddPixels(GraphProto graph)
+    internal static void AddPixels(GraphProto graph, int height, int width, int channels)
     {
         foreach (var (name, value) in new[] { ("min", Min), ("range", Max - Min), ("levels", 255f), ("zero", 0f) })
         {
@@ -119,7 +119,7 @@ internal sealed class TinyModel
             new AttributeProto { Name = "perm", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0, 2, 3, 1 } });
         AddNode(graph, "Cast", "pixels", "interleaved").Attribute.Add(
             new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = (long)TensorProto.Types.DataType.Uint8 });
-        graph.Output.Add(Declare("pixels", TensorProto.Types.DataType.Uint8, Height, Width, Channels));
+        graph.Output.Add(Declare("pixels", TensorProto.Types.DataType.Uint8, height, width, channels));
     }
 
     private void AddMetadata(ModelProto model)
@@ -163,19 +163,19 @@ internal sealed class TinyModel
         model.MetadataProps.AddRange(entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
     }
 
-    private static NodeProto AddNode(GraphProto graph, string operation, string output, params string[] inputs)
+    internal static NodeProto AddNode(GraphProto graph, string operation, string output, params string[] inputs)
     {
         var node = new NodeProto { OpType = operation, Name = output, Output = { output }, Input = { inputs } };
         graph.Node.Add(node);
         return node;
     }
 
-    private static TensorProto Floats(string name, float[] values, params long[] shape) =>
+    internal static TensorProto Floats(string name, float[] values, params long[] shape) =>
         new() { Name = name, DataType = (int)TensorProto.Types.DataType.Float, Dims = { shape }, FloatData = { values } };
 
-    private static TensorProto Longs(string name, params long[] values) =>
+    internal static TensorProto Longs(string name, params long[] values) =>
         new() { Name = name, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { values.Length }, Int64Data = { values } };
 
     /// <summary>Weights of either sign up to 0.5, without a visible period.</summary>
-    private static float[] Pattern(int length) => [.. Enumerable.Range(1, length).Select(i => (float)(i * 0.618033988749895 % 1 - 0.5))];
+    internal static float[] Pattern(int length) => [.. Enumerable.Range(1, length).Select(i => (float)(i * 0.618033988749895 % 1 - 0.5))];
 }

@@ -40,12 +40,15 @@ public sealed class ZooTests
     [DataRow("projection-fashion", 1, 28, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "projection-fashion")]
     [DataRow("biggan-cifar10", 3, 32, "generator 3, discriminator 12", "z labels", "scores", DisplayName = "biggan-cifar10: four rounds of one update")]
     [DataRow("biggan-64", 3, 64, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "biggan-64: two rounds of one update")]
+    [DataRow("biggan-deep-64", 3, 64, "generator 3, discriminator 6", "z labels", "scores", DisplayName = "biggan-deep-64: two rounds of one update")]
     [DataRow("sgan-mnist", 1, 28, "generator 3, discriminator 6, classifier 3", "z", "scores logits", DisplayName = "sgan-mnist: the classifier first")]
     [DataRow("gan-camels", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "gan-camels")]
     [DataRow("wgan-horses", 3, 32, "generator 3, discriminator 30", "z", "scores", DisplayName = "wgan-horses")]
     [DataRow("wgan-gp-faces64", 3, 64, "generator 3, discriminator 15", "z", "scores", DisplayName = "wgan-gp-faces64: five rounds of one update")]
     [DataRow("progan-faces128", 3, 8, "generator 1, discriminator 2", "z", "scores", DisplayName = "progan-faces128: real, then fake, optimizers anew a phase")]
     [DataRow("progan-b-faces", 3, 8, "generator 1, discriminator 2", "z", "scores", DisplayName = "progan-b-faces")]
+    [DataRow("stylegan-faces64", 3, 8, "generator 3, discriminator 3", "z psi noise", "scores", DisplayName = "stylegan-faces64: from 8x8, one update each")]
+    [DataRow("stylegan-faces128", 3, 8, "generator 3, discriminator 3", "z psi noise", "scores", DisplayName = "stylegan-faces128")]
     [DataRow("failure-stable", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "failure-stable")]
     [DataRow("failure-mode-collapse", 1, 28, "generator 3, discriminator 6", "z", "scores", DisplayName = "failure-mode-collapse")]
     [DataRow("failure-combined", 1, 28, "generator 3, discriminator 3", "z", "scores", DisplayName = "failure-combined: one stacked update")]
@@ -170,6 +173,46 @@ public sealed class ZooTests
                 new ExportOptions { Run = folder[run], Output = folder["level.onnx"], Network = network, Step = step }, CancellationToken.None);
             return ModelInfo.Read(folder["level.onnx"]).Card.ImageHeight!.Value;
         }
+    }
+
+    [TestMethod]
+    [DataRow(StyleStep.Mixing)]
+    [DataRow(StyleStep.Styles, DisplayName = "without noise")]
+    [Description("Both ways with the average of styles and the noise that the checkpoint holds; half strength is no noise of a layer that has none.")]
+    public void Export_HalvesOfAGenerator_MakeItsImages(StyleStep step)
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, "stylegan-faces64", 3, 8, options => options.Configure(settings => settings with { StyleStep = step, MappingWidth = 4, LatentSize = 5 }));
+        Export(folder, ExportedNetwork.Product);
+        Export(folder, ExportedNetwork.Mapping);
+        Export(folder, ExportedNetwork.Synthesis);
+        using var whole = Inference.Generator.Load(folder["Product.onnx"]);
+        using var halves = StyleGenerator.Load(folder["Mapping.onnx"], folder["Synthesis.onnx"]);
+        var latents = halves.Latents(seed: 1).Draw(3);
+        var noise = new float[] { 1, 0, 0.5f, 1 };
+
+        var expected = whole.Sample(new SampleRequest(latents) { Psi = 0.7, Noise = noise }).Pixels.ToArray();
+        var actual = halves.Synthesize(halves.Map(latents, psi: 0.7), noise).Pixels.ToArray();
+
+        Assert.AreEqual((4, 2, 0, 2), (halves.Styles.Size, halves.Styles.Coarse, halves.Styles.Middle, halves.Styles.Fine));
+        Assert.AreEqual(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], actual[i], 1);   // 1e-4 may be the other side of a rounding
+        }
+    }
+
+    [TestMethod]
+    [DataRow("progan-faces128", "mapping")]
+    [DataRow("dcgan-mnist", "synthesis")]
+    public void Export_AHalfOfAGeneratorWithoutStyles_IsRefused(string model, string network)
+    {
+        using var folder = new TemporaryFolder();
+        Train(folder, model, model == "dcgan-mnist" ? 1 : 3, model == "dcgan-mnist" ? 28 : 8, options => options with { Steps = 1 });
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => Export(folder, Enum.Parse<ExportedNetwork>(network, ignoreCase: true)));
+
+        StringAssert.Contains(error.Message, $"found the network '{network}', which the generator of {model} has not");
     }
 
     private static TrainingResult Train(TemporaryFolder folder, string model, int channels, int size, Func<TrainingOptions, TrainingOptions>? change = null)

@@ -8,4 +8,10 @@ public enum ExportedNetwork
 
     /// <summary>A GAN's discriminator, with the classes or codes that it finds.</summary>
     Discriminator,
+
+    /// <summary>The first half of a style-based generator: latents to styles.</summary>
+    Mapping,
+
+    /// <summary>The second half of a style-based generator: styles to images.</summary>
+    Synthesis,
 }

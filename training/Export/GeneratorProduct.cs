@@ -12,40 +12,9 @@ namespace Gans.Training.Export;
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
-    private readonly List<OnnxInput> inputs;
 
     internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
-        : base(info, range)
-    {
-        this.generator = generator;
-        var draws = new GeneratorInputs(generator, info.Options, CPU);
-        inputs =
-        [
-            new(ModelTensors.Latents, [OnnxAxis.N, generator.LatentSize])
-            {
-                Sample = count => draws.Draw(count).Latent,
-                Description = $"Latent vectors, {info.Options.LatentDistribution.ToWord()}",
-            },
-        ];
-        if (generator.ClassCount > 0)
-        {
-            inputs.Add(new(ModelTensors.Labels, [OnnxAxis.N])
-            {
-                Type = ScalarType.Int64,
-                Sample = count => draws.Draw(count).Labels!,
-                Description = $"Classes, 0 to {generator.ClassCount - 1}",
-            });
-        }
-
-        if (generator.CodeSize > 0)
-        {
-            inputs.Add(new(ModelTensors.Codes, [OnnxAxis.N, generator.CodeSize])
-            {
-                Sample = count => draws.Draw(count).Codes!,
-                Description = DescriptionOf(info.Options.Codes),
-            });
-        }
-    }
+        : base(info, range) => this.generator = generator;
 
     /// <inheritdoc/>
     internal override Module Network => generator;
@@ -56,8 +25,9 @@ internal sealed class GeneratorProduct : RunProduct
     /// <inheritdoc/>
     internal override OnnxExportReport Write(ModelCard description, string path)
     {
+        using var scope = NewDisposeScope();
         using var stood = Info.Options.StandingBatches > 0 ? new StandingStatistics(generator, Info.Options, CPU).Apply() : null;
-        return ModelFile.Write(generator, description, path, inputs, Forward);
+        return ModelFile.Write(generator, description, path, [.. Inputs()], Forward);
     }
 
     /// <inheritdoc/>
@@ -69,13 +39,45 @@ internal sealed class GeneratorProduct : RunProduct
             Classes = generator.ClassCount,
             ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : [],
             Codes = generator.CodeSize > 0 ? Info.Options.Codes : new CodeLayout(0, 0),
+            Styles = generator is IStyled styled ? StyleTensors.LayoutOf(styled) : new StyleLayout(0, 0, 0, 0),
         };
+
+    private IEnumerable<OnnxInput> Inputs()
+    {
+        var draws = new GeneratorInputs(generator, Info.Options, CPU);
+        yield return LatentsInput(draws);
+        if (generator.ClassCount > 0)
+        {
+            yield return new(ModelTensors.Labels, [OnnxAxis.N])
+            {
+                Type = ScalarType.Int64,
+                Sample = count => draws.Draw(count).Labels!,
+                Description = $"Classes, 0 to {generator.ClassCount - 1}",
+            };
+        }
+
+        if (generator.CodeSize > 0)
+        {
+            yield return new(ModelTensors.Codes, [OnnxAxis.N, generator.CodeSize])
+            {
+                Sample = count => draws.Draw(count).Codes!,
+                Description = DescriptionOf(Info.Options.Codes),
+            };
+        }
+
+        if (generator is IStyled styled)
+        {
+            yield return StyleTensors.PsiInput();
+            yield return StyleTensors.NoiseInput(styled);
+        }
+    }
 
     private IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> values) =>
         [(SamplesName, generator.Run(InputOf(values), Mode.Inference))];
 
-    private GeneratorInput InputOf(IReadOnlyList<Tensor> values) =>
-        new(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null);
+    private GeneratorInput InputOf(IReadOnlyList<Tensor> values) => generator is IStyled
+        ? new GeneratorInput(values[0]) { Psi = values[1], Noise = values[2] }
+        : new GeneratorInput(values[0], generator.ClassCount > 0 ? values[1] : null, generator.CodeSize > 0 ? values[^1] : null);
 
     private static string DescriptionOf(CodeLayout codes)
     {

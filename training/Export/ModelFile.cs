@@ -34,6 +34,7 @@ internal static class ModelFile
                 [ModelTensors.Images] = FormattableString.Invariant($"Images, channels outermost, from {card.ValueMin} (black) to {card.ValueMax} (white)."),
                 [ModelTensors.Pixels] = "The images as bytes, 0 to 255, rows of pixels with channels innermost: ready to encode.",
                 [ModelTensors.Vectors] = "Vectors as the network gives them.",
+                [ModelTensors.Styles] = "Styles, one for each layer.",
             },
         };
         return OnnxExport.Write(network, path, options, inputs, values =>

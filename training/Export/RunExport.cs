@@ -52,7 +52,7 @@ public static class RunExport
         ExportOptions options, RunFolder folder, RunInfo info, RunProduct product)
     {
         var state = CheckpointStore.ReadState(folder.Checkpoint);
-        var hasMean = info.Options.AveragingDecay > 0 && options.Network == ExportedNetwork.Product;
+        var hasMean = info.Options.AveragingDecay > 0 && options.Network != ExportedNetwork.Discriminator;
         var takesMean = hasMean && !options.LastWeights;
         CheckpointStore.LoadNetwork(folder.Checkpoint, takesMean ? CheckpointStore.AveragePrefix : product.Player, product.Network);
 

@@ -41,6 +41,7 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
         {
             (GanModel gan, ExportedNetwork.Discriminator) =>
                 new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
+            (GanModel gan, ExportedNetwork.Mapping or ExportedNetwork.Synthesis) => HalfOf(gan, info, options),
             (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
             (TranslationModel translation, var network) => OfTranslation(translation, info, options, network),
             (ClassifierModel classifier, ExportedNetwork.Product) =>
@@ -49,6 +50,22 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
                 $"Exporting {model.Name}: found the network '{options.Network}', needed its own. Take the option network out."),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Name, "Nothing of this model is exported."),
         };
+    }
+
+    private static RunProduct HalfOf(GanModel model, RunInfo info, ExportOptions options)
+    {
+        var generator = model.CreateGenerator(info.Options, info.Data.Shape);
+        if (generator is IStyled)
+        {
+            return options.Network == ExportedNetwork.Mapping
+                ? new MappingProduct(generator, info, model.Range)
+                : new SynthesisProduct(generator, info, model.Range);
+        }
+
+        generator.Dispose();
+        throw new InvalidInputException(
+            $"Exporting {options.Run}: found the network '{options.Network.ToWord()}', which the generator of {model.Name} has not as it was trained, "
+            + "needed one with styles. Take the option network out.");
     }
 
     private static RunProduct OfTranslation(TranslationModel model, RunInfo info, ExportOptions options, ExportedNetwork network)
@@ -101,6 +118,13 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
 
     /// <summary>The shape of samples: the data's, or that of the level that the weights of a network that grows are of.</summary>
     private DataShape Shape => Network is IGrowing { Growth.Size: var size } ? Info.Data.Shape with { Height = size, Width = size } : Info.Data.Shape;
+
+    /// <summary>The input of a network that takes latents.</summary>
+    private protected OnnxInput LatentsInput(GeneratorInputs draws) => new(ModelTensors.Latents, [OnnxAxis.N, Info.Options.LatentSize])
+    {
+        Sample = count => draws.Draw(count).Latent,
+        Description = $"Latent vectors, {Info.Options.LatentDistribution.ToWord()}",
+    };
 
     /// <summary>The input of a network that takes samples.</summary>
     protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Shape.Sizes.Select(OnnxAxis.FromInt64)])

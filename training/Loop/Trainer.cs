@@ -137,7 +137,7 @@ internal sealed class Trainer(
 
         step.Run(Step + 1, batches, losses);
         Step++;
-        average?.Update(Step);
+        average?.Update(Step, plan.AveragingShareOf(Step));
         Notify(observer => observer.OnStep(Step));
     }
 

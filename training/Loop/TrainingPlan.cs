@@ -24,13 +24,18 @@ internal sealed record TrainingPlan
     public LearningRateSchedule Schedule { get; init; }
 
     /// <summary>The share of their step sizes that optimizers take at a step.</summary>
-    /// <remarks>Falling evenly, the step after the last would have none.</remarks>
+    /// <remarks>That of the part, times that of the schedule: falling evenly, the step after the last would have none.</remarks>
     /// <param name="step">The step, from 1.</param>
     public double RateShareOf(long step)
     {
         var constant = TotalSteps / 2;
-        return Schedule == LearningRateSchedule.Constant || step <= constant ? 1 : (TotalSteps - step + 1.0) / (TotalSteps - constant);
+        var share = Schedule == LearningRateSchedule.Constant || step <= constant ? 1 : (TotalSteps - step + 1.0) / (TotalSteps - constant);
+        return share * PartOf(step).Part.RateShare;
     }
+
+    /// <summary>What a step counts for in the running mean of weights.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public double AveragingShareOf(long step) => PartOf(step).Part.AveragingShare;
 
     /// <summary>The epoch that a step belongs to, from 1.</summary>
     /// <param name="step">The step, from 1.</param>

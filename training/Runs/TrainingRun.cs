@@ -182,13 +182,20 @@ public static class TrainingRun
             // Of networks that grow a phase counts as an epoch: at its end there are a picture, a checkpoint and a kept generator.
             Parts = phases.Count == 0
                 ? [new TrainingPart(steps, stepsPerEpoch, RealImagesOf(settings))]
-                : [.. phases.Select(phase => new TrainingPart(phase.Steps, phase.Steps, RealImagesOf(settings with { BatchSize = phase.BatchSize })))],
+                : [.. phases.Select(phase => PartOf(phase, settings))],
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
             Schedule = settings.LearningRateSchedule,
             CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
         };
     }
+
+    private static TrainingPart PartOf(GrowthPhase phase, GanSettings settings) =>
+        new(phase.Steps, phase.Steps, RealImagesOf(settings with { BatchSize = phase.BatchSize }))
+        {
+            RateShare = phase.RateShare,
+            AveragingShare = settings.EmaHalfLife > 0 ? (double)phase.BatchSize / settings.BatchSize : 1,
+        };
 
     private static int RealImagesOf(GanSettings settings) => settings.DiscriminatorBatchSize * settings.DiscriminatorSteps;
 

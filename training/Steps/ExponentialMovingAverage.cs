@@ -35,10 +35,11 @@ internal sealed class ExponentialMovingAverage : IDisposable
 
     /// <summary>Moves the means towards the weights.</summary>
     /// <param name="step">The step that the weights have just made, from 1.</param>
-    public void Update(long step)
+    /// <param name="share">Steps that it counts for.</param>
+    public void Update(long step, double share = 1)
     {
         using var plain = no_grad();
-        var weight = 1 - Math.Min(decay, (1.0 + step) / (10.0 + step));
+        var weight = 1 - Math.Min(Math.Pow(decay, share), (1.0 + step) / (10.0 + step));
         for (var i = 0; i < live.Length; i++)
         {
             if (i < parameterCount)

@@ -20,6 +20,9 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
         generator.ClassCount > 0 ? randint(0, generator.ClassCount, [count], ScalarType.Int64, device) : null,
         generator.CodeSize > 0 ? DrawCodes(randint(0, Math.Max(1, settings.CodeCategories), [count], ScalarType.Int64, device)) : null);
 
+    /// <summary>The same for an update: some of the images have the styles of two latents where the generator has styles.</summary>
+    internal GeneratorInput DrawForTraining(int count) => Draw(count) with { Mixing = DrawMixing(count) };
+
     /// <summary>Fresh latents with given labels.</summary>
     internal GeneratorInput Draw(int count, Tensor? labels) => new(DrawLatents(count), labels);
 
@@ -40,6 +43,20 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
             ? numbers
             : cat([nn.functional.one_hot(categories, settings.CodeCategories).to(ScalarType.Float32), numbers], 1);
         return codes.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Other latents from a layer on that is uniform on 1 to the last, for the share of images that settings say.</summary>
+    private StyleMixing? DrawMixing(int count)
+    {
+        if (generator is not IStyled { StyleLayers: var layers } || settings.StyleStep < StyleStep.Mixing || settings.StyleMixing == 0)
+        {
+            return null;
+        }
+
+        using var scope = NewDisposeScope();
+        var from = randint(1, layers, [count], ScalarType.Int64, device);
+        var isMixed = rand([count], ScalarType.Float32, device).lt(settings.StyleMixing);
+        return new StyleMixing(DrawLatents(count).MoveToOuterDisposeScope(), where(isMixed, from, full_like(from, layers)).MoveToOuterDisposeScope());
     }
 
     private Tensor DrawLatents(int count)

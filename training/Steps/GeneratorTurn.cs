@@ -40,7 +40,7 @@ internal sealed class GeneratorTurn : IUpdate
         using var scope = NewDisposeScope();
         using var frozen = helper is null ? scene.Discriminator.Frozen() : null;
         var (player, parts) = (scene.GeneratorPlayer, scene.Parts);
-        var input = scene.Inputs.Draw(scene.Settings.BatchSize);
+        var input = scene.Inputs.DrawForTraining(scene.Settings.BatchSize);
         var real = scene.Loss.TakesDifferences ? scene.DrawReal(step, batches, scene.Settings.BatchSize) : null;
         var ofImages = new List<Tensor>();
         ReadOnlySpan<Optimizer> optimizers = helper is null ? [player.Optimizer] : [player.Optimizer, helper.Optimizer];

@@ -20,7 +20,8 @@ internal static class OptimizerFactory
         var (parameters, clip) = (network.parameters(), settings.GradientClip);
         return settings.Optimizer switch
         {
-            OptimizerKind.Adam => new Adam(parameters, new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = settings.Beta2 })
+            OptimizerKind.Adam => new Adam(
+                parameters, new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = settings.Beta2, Epsilon = settings.Epsilon })
             {
                 LearningRateDecay = decay,
                 GradientClip = clip,

@@ -26,7 +26,13 @@ internal readonly record struct Parts(int Count)
     /// <param name="whole">All of it.</param>
     /// <param name="index">Which, from 0.</param>
     internal GeneratorInput Of(GeneratorInput whole, int index) =>
-        new(Of(whole.Latent, index), OfAny(whole.Labels, index), OfAny(whole.Codes, index));
+        whole with
+        {
+            Latent = Of(whole.Latent, index),
+            Labels = OfAny(whole.Labels, index),
+            Codes = OfAny(whole.Codes, index),
+            Mixing = whole.Mixing is { } mixing ? new(Of(mixing.Latent, index), Of(mixing.From, index)) : null,
+        };
 
     private Tensor? OfAny(Tensor? whole, int index) => whole is null ? null : Of(whole, index);
 }

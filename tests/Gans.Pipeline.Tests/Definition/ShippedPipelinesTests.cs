@@ -14,7 +14,7 @@ public sealed class ShippedPipelinesTests
     private static readonly (string Recipe, string Model) OwnPhotos = ("photos", "wgan-gp-faces64");
 
     /// <summary>Recipes of a user's data alone, which no catalogue has.</summary>
-    private static readonly string[] OfOwnData = [OwnPhotos.Recipe, "biggan-64"];
+    private static readonly string[] OfOwnData = [OwnPhotos.Recipe, "biggan-64", "biggan-deep-64"];
 
     [TestMethod]
     public void Read_DefaultPipeline_IsRight() =>

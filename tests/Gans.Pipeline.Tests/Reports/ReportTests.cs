@@ -181,6 +181,28 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    [Description("What networks have grown to is no loss: it has charts of its own.")]
+    public void Render_NetworksThatGrow_ShowLevelsAndAlpha()
+    {
+        using var folder = MakeRun(epochs: 1);
+        folder.Write(
+            "run/metrics.jsonl",
+            """
+            {"step":10,"losses":{"alpha":1,"generator":0.5,"level_size":4}}
+            {"step":20,"losses":{"alpha":0.5,"generator":0.25,"level_size":8}}
+
+            """);
+
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
+
+        StringAssert.Contains(page, "<h2>Growth</h2>");
+        StringAssert.Contains(page, "aria-label=\"pixels a side of the level by step\"");
+        StringAssert.Contains(page, "aria-label=\"share of the level in images by step\"");
+        Assert.AreEqual(1, page.Split("</span>alpha</li>").Length - 1);
+        StringAssert.Contains(page, "<ul class=\"legend\"><li><span class=\"swatch c0\"></span>generator</li></ul>");
+    }
+
+    [TestMethod]
     [Description("Neighbours of one state are one stretch with the last reason; a report without a state interrupts.")]
     public void Join_Points_AreStretches()
     {

@@ -39,6 +39,19 @@ public sealed class ExponentialMovingAverageTests
     }
 
     [TestMethod]
+    [Description("A step that counts for half of one keeps the root of 0.81: 0.9 * 1 + 0.1 * 11 = 2.")]
+    public void Update_HalfAStep_KeepsTheRootOfTheDecay()
+    {
+        using var network = Weight(1);
+        using var average = new ExponentialMovingAverage(network, 0.81);
+
+        Set(network, 11);
+        average.Update(100_000, share: 0.5);
+
+        Assert.AreEqual(2.0, average.State[0].Value.Number(), 1e-6);
+    }
+
+    [TestMethod]
     public void Apply_PutsTheMeansInAndTheWeightsBackBitForBit()
     {
         using var network = Weight(0.1);

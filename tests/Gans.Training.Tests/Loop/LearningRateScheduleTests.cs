@@ -23,4 +23,16 @@ public sealed class LearningRateScheduleTests
     [TestMethod]
     public void RateShareOf_Constant_Stays() =>
         Assert.AreEqual(1.0, new TrainingPlan { Parts = [new(10, StepsPerEpoch: 1, ImagesPerStep: 1)] }.RateShareOf(10));
+
+    [TestMethod]
+    [Description("By hand: a part of its own rate; both fall together.")]
+    public void RateShareOf_Parts_IsTheirsTimesTheSchedules()
+    {
+        TrainingPart[] parts = [new(3, 3, 8), new(1, 1, 4) { RateShare = 1.5, AveragingShare = 0.5 }];
+
+        var (steady, falling) = (new TrainingPlan { Parts = parts }, new TrainingPlan { Parts = parts, Schedule = LearningRateSchedule.Linear });
+
+        Assert.AreEqual((1.0, 1.5, 0.75), (steady.RateShareOf(3), steady.RateShareOf(4), falling.RateShareOf(4)));
+        Assert.AreEqual((1.0, 0.5), (steady.AveragingShareOf(3), steady.AveragingShareOf(4)));
+    }
 }

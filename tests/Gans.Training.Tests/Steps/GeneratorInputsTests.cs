@@ -30,6 +30,25 @@ public sealed class GeneratorInputsTests
         Assert.AreEqual(0.577, Math.Sqrt(latents.Average(value => value * value)), 0.01);
     }
 
+    [TestMethod]
+    [Description("Of 10,000 images nine tenths are mixed, within five deviations of 30, from layers 1 to 5 of 6 on, each as often; the rest from none.")]
+    public void DrawForTraining_Styles_MixesTheShareOfImages()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        var settings = TinyRun.SettingsOf("stylegan-faces64") with { LatentSize = 2, MappingWidth = 2, GeneratorWidth = 2 };
+        using var generator = ((GanModel)TrainingSettings.FindModel("stylegan-faces64")).CreateGenerator(settings, new DataShape(3, 16, 16));
+
+        var from = new GeneratorInputs(generator, settings, CPU).DrawForTraining(10_000).Mixing!.From.ToArray<long>();
+        var unmixed = new GeneratorInputs(generator, settings with { StyleStep = StyleStep.Noise }, CPU).DrawForTraining(10);
+
+        var counts = Enumerable.Range(0, 7).Select(layer => from.Count(each => each == layer)).ToArray();
+        Assert.AreEqual(0, counts[0]);
+        Assert.IsTrue(counts[1..6].All(count => Math.Abs(count - 1800) < 5 * 38.5), string.Join(' ', counts));
+        Assert.AreEqual(1000, counts[6], 150);
+        Assert.IsNull(unmixed.Mixing);
+    }
+
     private static float[] Draw(LatentDistribution distribution)
     {
         using var scope = NewDisposeScope();
