@@ -13,7 +13,7 @@ internal static class TorchSharpPeer
     /// <summary>Trains some steps and gives the speed.</summary>
     /// <param name="steps">Steps that are timed.</param>
     /// <param name="warmUp">Steps before these.</param>
-    /// <param name="work">Which work, other than the DCGAN's training: <c>pix2pix</c>, or <c>translate</c> with its generator.</param>
+    /// <param name="work">Which work, other than the DCGAN's training: <c>pix2pix</c>, <c>translate</c> with its generator, or <c>stylegan</c>.</param>
     public static PeerSpeed Train(int steps, int warmUp, params string[] work)
     {
         string[] arguments = [Program, steps.ToString(CultureInfo.InvariantCulture), warmUp.ToString(CultureInfo.InvariantCulture), .. work];

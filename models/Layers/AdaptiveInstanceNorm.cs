@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Layers;
 
-/// <summary>AdaIN: each feature of each image is normed by itself, then a style scales and shifts it: images [N, C, H, W] and styles [N, W] to [N, C, H, W].</summary>
+/// <summary>
+/// AdaIN: each feature of each image is normed by itself, then a style scales and shifts it: images [N, C, H, W] and styles [N, W] to [N, C, H, W].
+/// </summary>
 /// <remarks>
 /// y = (x - mean) / sqrt(variance + epsilon) * (s + 1) + b, with mean and variance over H and W, and s and b linear in the style. Huang and Belongie, Arbitrary
 /// Style Transfer in Real-time with Adaptive Instance Normalization, 2017 (arXiv:1703.06868), in the form of Karras et al., A Style-Based Generator

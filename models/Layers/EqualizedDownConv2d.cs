@@ -7,8 +7,8 @@ namespace Gans.Models.Layers;
 /// Convolves images with a 3x3 kernel and <see cref="EqualizedRate"/>, then halves them by means of 2x2 pixels: [N, in, H, W] to [N, out, H / 2, W / 2].
 /// </summary>
 /// <remarks>
-/// Both at once, as a convolution of stride 2 by the means of neighbouring weights: four products a pixel, not nine. As the code of Karras et al., A Style-Based
-/// Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), has it at large sizes.
+/// Both at once, as a convolution of stride 2 by the means of neighbouring weights: four products a pixel, not nine. As the code of Karras et al., A
+/// Style-Based Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), has it at large sizes.
 /// </remarks>
 /// <param name="inputs">Channels in.</param>
 /// <param name="outputs">Channels out.</param>

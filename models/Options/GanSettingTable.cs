@@ -95,6 +95,13 @@ public static class GanSettingTable
             (s, value) => s with { MappingWidth = (int)value },
             Styled),
         Number(
+            "mapping_rate",
+            "The mapping network's share of the generator's step size",
+            new NumberDomain(most: 1) { ExcludesLeast = true },
+            s => s.MappingRate,
+            (s, value) => s with { MappingRate = value },
+            Styled),
+        Number(
             "style_mixing",
             "Share of generated images in training that have the styles of two latent vectors",
             new NumberDomain(most: 1),

@@ -37,6 +37,10 @@ internal abstract class GrowingModel : GanModel
     /// <param name="phases">How many there are in all.</param>
     private protected virtual double LastEpochShare(int level, int phases) => EpochShare(level);
 
+    /// <summary>The updates of each phase of a level, of a number of updates in all, as a share of the least.</summary>
+    /// <param name="level">The level, from 0.</param>
+    private protected virtual double StepShare(int level) => 1;
+
     /// <summary>The learning rates of a level as a share of those of the settings.</summary>
     /// <param name="level">The level, from 0.</param>
     private protected virtual double RateShare(int level) => 1;
@@ -72,17 +76,20 @@ internal abstract class GrowingModel : GanModel
         if (first >= levels)
         {
             throw new InvalidInputException(
-                $"Option first_size: found {settings.FirstSize}, needed {data.Height} or less, the size of the images. Change that option, or prepare larger images.");
+                $"Option first_size: found {settings.FirstSize}, needed {data.Height} or less, the size of the images. "
+                + "Change that option, or prepare larger images.");
         }
 
         (int Level, bool Fades)[] order = [(first, false), .. Enumerable.Range(first + 1, levels - 1 - first).SelectMany(Pair)];
         return [.. order.Select((part, index) =>
             new GrowthPhase(part.Level, part.Fades, BatchOf(settings, part.Level), Steps(part.Level, index)) { RateShare = RateShare(part.Level) })];
 
-        // Of a number of updates each phase has as many; what is left over, the last ones have.
+        // Of a number of updates what is left over, the last phases have.
         long Steps(int level, int index) => settings.Steps > 0
-            ? Math.Max(1, (settings.Steps * (index + 1) / order.Length) - (settings.Steps * index / order.Length))
+            ? Math.Max(1, StepsUpTo(index + 1) - StepsUpTo(index))
             : Math.Max(1, images / BatchOf(settings, level)) * Math.Max(1, (long)Math.Round(settings.Epochs * Share(level, index)));
+
+        long StepsUpTo(int index) => (long)(settings.Steps * order.Take(index).Sum(part => StepShare(part.Level)) / order.Sum(part => StepShare(part.Level)));
 
         double Share(int level, int index) => index == order.Length - 1 ? LastEpochShare(level, order.Length) : EpochShare(level);
     }

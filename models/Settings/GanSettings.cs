@@ -32,6 +32,9 @@ public sealed record GanSettings
     /// <summary>Length of a style vector w, and of the layers that map a latent vector to it; 512 in StyleGAN.</summary>
     public int MappingWidth { get; init; } = 512;
 
+    /// <summary>The mapping network's share of the generator's step size, (0, 1]; 0.01 in StyleGAN.</summary>
+    public double MappingRate { get; init; } = 0.01;
+
     /// <summary>Share of generated images in training that have the styles of two latent vectors, [0, 1]; 0.9 in StyleGAN.</summary>
     public double StyleMixing { get; init; } = 0.9;
 

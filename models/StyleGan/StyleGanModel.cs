@@ -71,6 +71,10 @@ internal abstract class StyleGanModel : GrowingModel
     /// <inheritdoc/>
     private protected override double LastEpochShare(int level, int phases) => Math.Max(1, PhasesInAll - (phases - 1));
 
+    /// <summary>As many images in each phase.</summary>
+    /// <inheritdoc/>
+    private protected override double StepShare(int level) => 1 / BatchShare(level);
+
     /// <inheritdoc/>
     private protected override double RateShare(int level) => level < RateShares.Length ? RateShares[level] : 3;
 

@@ -12,14 +12,13 @@ namespace Gans.Models.StyleGan;
 /// styles to images [N, C, S, S] of the size of the present level, unbounded.
 /// </summary>
 /// <remarks>
-/// Karras et al., A Style-Based Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), sections 2 and 3.1, appendix B. In training noise
-/// is drawn anew and the running mean of styles moves, in passes that train the network; all else is the same in inference. While a level fades in, its image
-/// is mixed with that of the level below, enlarged by repeating pixels.
+/// Karras et al., A Style-Based Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), sections 2 and 3.1, appendix B. In
+/// training noise is drawn anew and, in passes that train the network, the running mean of styles moves; all else is the same in inference. While a level
+/// fades in, its image is mixed with that of the level below, enlarged by repeating pixels.
 /// </remarks>
 internal sealed class StyleGenerator : Generator, IGrowing, IStyled
 {
     private const double Slope = 0.2;
-    private const double MappingRate = 0.01;
     private const double MeanDecay = 0.995;
     private const int MappingDepth = 8;
 
@@ -43,7 +42,7 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
         : base(nameof(StyleGenerator), settings.LatentSize)
     {
         styleSize = settings.MappingWidth;
-        mapping = NewMapping(settings.LatentSize, styleSize);
+        mapping = NewMapping(settings);
         register_module("mapping", mapping);
         HasNoise = settings.StyleStep >= StyleStep.Noise;
         blocks = [.. Enumerable.Range(0, levels).Select(level => new StyleBlock(level, Start(level), width(level), styleSize, HasNoise))];
@@ -153,12 +152,13 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
     private IEnumerable<Module> Used(Growth growth) =>
         [mapping, .. blocks[..(growth.Level + 1)], images[growth.Level], .. growth.Fades ? [images[growth.Level - 1]] : Array.Empty<Module>()];
 
-    private static Sequential NewMapping(int latentSize, int styleSize)
+    private static Sequential NewMapping(GanSettings settings)
     {
+        var (inputs, width) = (settings.LatentSize, settings.MappingWidth);
         var layers = new Sequential { { "latent", new PixelNorm() } };
         for (var i = 1; i <= MappingDepth; i++)
         {
-            layers.Add($"dense{i}", new EqualizedLinear(i == 1 ? latentSize : styleSize, styleSize, rate: MappingRate), LeakyReLU(Slope));
+            layers.Add($"dense{i}", new EqualizedLinear(i == 1 ? inputs : width, width, rate: settings.MappingRate), LeakyReLU(Slope));
         }
 
         return layers;

@@ -18,7 +18,7 @@ public static class DatasetCatalogue
             "Liu, Luo, Wang, Tang 2015, mmlab.ie.cuhk.edu.hk/projects/CelebA.html: img_align_celeba.zip, fetched by hand",
             "non-commercial research only")
         {
-            Recipes = ["dcgan-faces80", "progan-b-faces", "progan-faces128", "progan-paper", "wgan-gp-faces64"],
+            Recipes = ["dcgan-faces80", "progan-b-faces", "progan-faces128", "progan-paper", "stylegan-faces128", "stylegan-faces64", "wgan-gp-faces64"],
             Bytes = 1_443_490_838,
             Sha256 = "46fb89443c578308acf364d7d379fe1b9efb793042c0af734b6112e4fd3a8c74",
         },

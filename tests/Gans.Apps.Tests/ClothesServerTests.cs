@@ -47,7 +47,8 @@ public sealed class ClothesServerTests
     }
 
     [TestMethod]
-    [DataRow("/clothes.png", "")]
+    [DataRow("/clothes.png", ClothesEndpoints.Usage)]
+    [DataRow("/sheet.png?seed=first", ClothesEndpoints.Usage)]
     [DataRow("/sheet.png?seed=1&count=65", "count is 65, needed 1 to 64")]
     [DataRow("/clothes.json?seed=1&count=0", "count is 0, needed 1 to 64")]
     [DataRow("/clothes.png?seed=1&label=3", "label is '3', needed 0 to 2 or a name: class 0, class 1, class 2")]
@@ -61,7 +62,7 @@ public sealed class ClothesServerTests
 
         Assert.AreEqual((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.AreEqual(why, problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : "");
+        Assert.AreEqual(why, problem.RootElement.GetProperty("detail").GetString());
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 // Training speed of the Fashion-MNIST DCGAN in plain TorchSharp: its own modules, losses and optimizers, default layouts.
 // The same networks and update rule as peer/dcgan_fashion.py. Images are random numbers: what they show costs nothing.
 //
-// usage: PlainTorchSharp STEPS WARM_UP_STEPS [pix2pix|translate]    (prints one line of JSON; Pix2Pix' step, or its generator alone, in place of that DCGAN)
+// usage: PlainTorchSharp STEPS WARM_UP_STEPS [pix2pix|translate|stylegan]    (prints one line of JSON; another network's step, or Pix2Pix' generator alone)
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -29,8 +29,10 @@ using var generatorAdam = optim.Adam(generator.parameters(), 2e-4, 0.5, 0.999, 1
 using var both = Sequential(generator, discriminator);
 using var loss = BCEWithLogitsLoss();
 using var images = (rand(2000, 1, 28, 28) * 2) - 1;
-using var pix2Pix = args.Length > 2 ? new PlainPix2Pix() : null;
-Action step = args.ElementAtOrDefault(2) switch { "pix2pix" => pix2Pix!.Step, "translate" => pix2Pix!.Translate, _ => Step };
+var work = args.ElementAtOrDefault(2);
+using var pix2Pix = work is "pix2pix" or "translate" ? new PlainPix2Pix() : null;
+using var styleGan = work == "stylegan" ? new PlainStyleGan() : null;
+Action step = work switch { "pix2pix" => pix2Pix!.Step, "translate" => pix2Pix!.Translate, "stylegan" => styleGan!.Step, _ => Step };
 
 for (var i = 0; i < warmUp; i++)
 {
