@@ -79,7 +79,8 @@ internal sealed class GeneratorSource : ImageSource
     /// <inheritdoc/>
     internal override string Digest(CancellationToken cancellation)
     {
-        var drawn = string.Create(CultureInfo.InvariantCulture, $"{DigestOf(path)} {seed} {count} {string.Join(',', labels)}{(psi is null ? "" : $" psi {psi}")}");
+        var styles = psi is null ? "" : string.Create(CultureInfo.InvariantCulture, $" psi {psi}");
+        var drawn = string.Create(CultureInfo.InvariantCulture, $"{DigestOf(path)} {seed} {count} {string.Join(',', labels)}{styles}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
     }
 
