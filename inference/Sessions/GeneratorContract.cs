@@ -23,7 +23,7 @@ internal sealed class GeneratorContract
         {
             var word = kind == ModelKind.Generator ? "generator" : $"{kind.ToWord()} network";
             throw new InvalidInputException(card.Kind is ModelKind.Mapping or ModelKind.Synthesis && kind == ModelKind.Generator
-                ? $"Loading {info.Name}: found one half of a generator, of kind {card.Kind.ToWord()}, needed a whole one. Export it with --network generator."
+                ? $"Loading {info.Name}: found one half of a generator, of kind {card.Kind.ToWord()}, needed a whole one. Export the run without --network."
                 : $"Loading {info.Name}: found a model of kind {card.Kind.ToWord()}, needed a {word}. Give a file that 'gans export' made from one.");
         }
 

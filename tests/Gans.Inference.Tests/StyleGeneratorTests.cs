@@ -131,7 +131,7 @@ public sealed class StyleGeneratorTests
             Assert.ThrowsExactly<InvalidInputException>(() => StyleGenerator.Load(folder[mapping], folder[synthesis], OnCpu)).Message, message);
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(() => Generator.Load(folder["mapping.onnx"], OnCpu)).Message,
-            "found one half of a generator, of kind mapping, needed a whole one. Export it with --network generator.");
+            "found one half of a generator, of kind mapping, needed a whole one. Export the run without --network.");
     }
 
     private static StyleGenerator Open(TinyStyles model)
