@@ -70,6 +70,7 @@ internal sealed class ExportStage : BuiltInStage
             IsRequired = false,
             Suffixes = [".json", ".pth", ".pt", ".safetensors"],
         },
+        OwnModels.Input,
         new("run", "RUN", "the run folder of a training") { IsRequired = false },
     ];
 
@@ -112,6 +113,7 @@ internal sealed class ExportStage : BuiltInStage
     {
         Run = run,
         Output = work.Output,
+        Models = OwnModels.Of(work),
         Network = work.Values.Require(Network),
         Step = work.Values.Get(Step) switch
         {

@@ -217,7 +217,7 @@ public sealed class BigGanTests
     [TestMethod]
     public void BigGan64_SizesThatDoNotDivide_AreRejectedWithWhatItNeeds()
     {
-        Assert.IsTrue(ModelRegistry.TryGet("biggan-64", out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet("biggan-64", out var model));
 
         Assert.AreEqual(
             "Option latent_size: found 128, needed a multiple of 5, a chunk for each block and one more. Change that option.",

@@ -1,3 +1,5 @@
+using Gans.Models;
+
 namespace Gans.Training.Export;
 
 /// <summary>Which network to export, and where to.</summary>
@@ -8,6 +10,9 @@ public sealed record ExportOptions
 
     /// <summary>The ONNX file to write.</summary>
     public required string Output { get; init; }
+
+    /// <summary>The models that there are: those of Gans, and one's own where they are added.</summary>
+    public ModelRegistry Models { get; init; } = ModelRegistry.Shipped;
 
     /// <summary>Which network of the run.</summary>
     public ExportedNetwork Network { get; init; }
