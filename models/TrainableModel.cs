@@ -3,7 +3,7 @@ namespace Gans.Models;
 /// <summary>A system that can be trained by name: its networks and the settings of its source.</summary>
 /// <remarks>
 /// Deriving from <see cref="GanModel"/>, <see cref="TranslationModel"/> or <see cref="Classifiers.ClassifierModel"/>, with a constructor without parameters, is
-/// all that makes a model known to <see cref="ModelRegistry"/>.
+/// all that makes a model known to <see cref="ModelRegistry"/>; one of another assembly, once that is named to it.
 /// </remarks>
 public abstract class TrainableModel
 {

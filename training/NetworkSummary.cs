@@ -13,11 +13,12 @@ public sealed record NetworkSummary(string Name, ModelSummary Table)
     /// <summary>The networks of a model with the settings of its source.</summary>
     /// <param name="model">Its name.</param>
     /// <param name="data">A pack whose shape they take; null for that which the model was made for.</param>
+    /// <param name="models">The models that there are; null for those of Gans.</param>
     /// <exception cref="InvalidInputException">There is no such model, or it cannot learn such data.</exception>
     /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
-    public static IReadOnlyList<NetworkSummary> OfModel(string model, string? data = null)
+    public static IReadOnlyList<NetworkSummary> OfModel(string model, string? data = null, ModelRegistry? models = null)
     {
-        var found = TrainingSettings.FindModel(model);
+        var found = TrainingSettings.FindModel(model, models);
         if (data is null)
         {
             return Of(found, found.Settings, found.TypicalData);
@@ -29,12 +30,14 @@ public sealed record NetworkSummary(string Name, ModelSummary Table)
 
     /// <summary>The networks of a run.</summary>
     /// <param name="run">The run folder.</param>
-    /// <exception cref="InvalidInputException">It is no run, or a damaged one.</exception>
+    /// <param name="models">The models that there are; null for those of Gans.</param>
+    /// <exception cref="InvalidInputException">It is no run, a damaged one, or one of a model that is not among these.</exception>
     /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
-    public static IReadOnlyList<NetworkSummary> OfRun(string run)
+    public static IReadOnlyList<NetworkSummary> OfRun(string run, ModelRegistry? models = null)
     {
-        var info = RunInfo.Read(new RunFolder(run));
-        return Of(TrainingSettings.FindModel(info.Model), info.Options, info.Data.Shape);
+        models ??= ModelRegistry.Shipped;
+        var info = RunInfo.Read(new RunFolder(run), models);
+        return Of(info.FindModel($"Summarising {run}", models), info.Options, info.Data.Shape);
     }
 
     private static IReadOnlyList<NetworkSummary> Of(TrainableModel model, GanSettings settings, DataShape data)

@@ -21,6 +21,9 @@ public sealed record RunInfo
     /// <summary>Name of the model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The assembly that the model is of; null where it is one of Gans, or was made by the program that trained it.</summary>
+    public ModelOrigin? Origin { get; init; }
+
     /// <summary>The seed.</summary>
     public required long Seed { get; init; }
 
@@ -56,23 +59,46 @@ public sealed record RunInfo
 
     /// <summary>Reads a run's file.</summary>
     /// <param name="folder">The run folder.</param>
+    /// <param name="models">The models that there are, which know what their settings may be; null for those of Gans.</param>
     /// <exception cref="InvalidInputException">It is missing, damaged or of another version.</exception>
-    public static RunInfo Read(RunFolder folder)
+    public static RunInfo Read(RunFolder folder, ModelRegistry? models = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return TrainingJson.Read(folder.Info, TrainingJson.Default.RunInfo, info => info.FormatVersion, CurrentFormatVersion, info => info.Check());
+        return TrainingJson.Read(
+            folder.Info,
+            TrainingJson.Default.RunInfo,
+            info => info.FormatVersion,
+            CurrentFormatVersion,
+            info => info.Check(models ?? ModelRegistry.Shipped));
     }
 
+    /// <summary>The run's model.</summary>
+    /// <param name="task">What it is for, such as <c>Exporting run</c>.</param>
+    /// <param name="models">The models that there are.</param>
+    /// <exception cref="InvalidInputException">It is not among them.</exception>
+    internal TrainableModel FindModel(string task, ModelRegistry models) => Origin is null || models.Names.Contains(Model)
+        ? TrainingSettings.FindModel(Model, models)
+        : throw new InvalidInputException(
+            $"{task}: found a run of {Model}, a model of {Origin.File} (SHA-256 {Origin.Digest[..16]}...), needed that assembly to make its networks. "
+            + $"Name it with --models {Origin.File}.");
+
+    /// <summary>What to say of a model that is of another build than that of the run; null where nothing is to say.</summary>
+    /// <param name="now">The assembly that the model is of now; null where it is of none.</param>
+    internal string? RemarkOn(ModelOrigin? now) => Origin is { } was && now is not null && now.Digest != was.Digest
+        ? $"{now.File} is another build than the one that the run was trained with; its networks have the same fingerprint"
+        : null;
+
     /// <summary>Whether a file's values make sense.</summary>
-    private void Check()
+    private void Check(ModelRegistry models)
     {
         JsonInput.Require(TotalSteps is >= 0 and <= MostSteps, "total_steps", $"from 0 to {MostSteps}");
         JsonInput.Require(Parameters.Values.All(count => count >= 0), "parameters", "counts");
-        foreach (var setting in ModelRegistry.TryGet(Model, out var model) ? TrainingSettings.HeardBy(model, Options) : [])
+        foreach (var setting in models.TryGet(Model, out var model) ? TrainingSettings.HeardBy(model, Options) : [])
         {
             JsonInput.Require(setting.Reject(Options) is null, setting.Name, setting.Values.Needs);
         }
 
+        JsonInput.Require(Origin is null || Origin.Digest.Length == ModelOrigin.DigestLength, "origin", "a file and its SHA-256");
         Data.Check();
         TestData?.Check();
         Scoring?.Check();
@@ -88,21 +114,19 @@ public sealed record RunInfo
 
     /// <summary>The first thing that keeps this run from going on where another stopped: how long it is, and where, may differ.</summary>
     /// <param name="earlier">The run to go on from.</param>
+    /// <param name="model">The model. Of one that grows the length decides when which level is trained, so that another length is another training.</param>
     /// <returns>Its name and both values; null where there is none.</returns>
-    internal (string Name, string Was, string Now)? DifferenceFrom(RunInfo earlier)
+    internal (string Name, string Was, string Now)? DifferenceFrom(RunInfo earlier, TrainableModel model)
     {
-        var (was, now) = (Flatten(earlier), Flatten(earlier.Fingerprint is null ? this with { Fingerprint = null } : this));
+        var grows = model is GanModel { Grows: true };
+        var (was, now) = (Flatten(earlier, grows), Flatten(earlier.Fingerprint is null ? this with { Fingerprint = null } : this, grows));
         var name = now.Keys.Union(was.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != now.GetValueOrDefault(key));
         return name is null ? null : (name, was.GetValueOrDefault(name, "absent"), now.GetValueOrDefault(name, "absent"));
     }
 
-    /// <summary>Whether its length decides when which level is trained, so that one of another length is another training.</summary>
-    private static bool Grows(RunInfo info) =>
-        ModelRegistry.TryGet(info.Model, out var model) && model is GanModel { Grows: true };
-
-    private static Dictionary<string, string> Flatten(RunInfo info)
+    private static Dictionary<string, string> Flatten(RunInfo info, bool lengthCounts)
     {
-        var comparable = Grows(info) ? info : info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
+        var comparable = lengthCounts ? info : info with { Options = info.Options with { Epochs = 0, Steps = 0 } };
         var whole = JsonSerializer.SerializeToNode(comparable, TrainingJson.Default.RunInfo)!.AsObject();
         IEnumerable<KeyValuePair<string, JsonNode?>> entries =
         [

@@ -15,7 +15,7 @@ public static class TrainingKey
     public static string Of(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var model = TrainingSettings.FindModel(options.Model);
+        var model = TrainingSettings.FindModel(options.Model, options.Models);
         var settings = TrainingSettings.Resolve(options, model);
         TorchLibrary.Load();
         lock (TorchProcess.OneAtATime)

@@ -5,8 +5,11 @@ namespace Gans.Training;
 /// <summary>A training run as its user asks for it. What is null is the model's own, as its source has it.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Name of the model, such as <c>dcgan-fashion</c>; <see cref="ModelRegistry.Names"/> lists them.</summary>
+    /// <summary>Name of one of the <see cref="Models"/>, such as <c>dcgan-fashion</c>.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The models that there are: those of Gans, and one's own where they are added.</summary>
+    public ModelRegistry Models { get; init; } = ModelRegistry.Shipped;
 
     /// <summary>Folder of the dataset pack; null where the model's data are made as it goes, as those of <c>gan-1d</c> are.</summary>
     public string? Data { get; init; }
@@ -39,8 +42,8 @@ public sealed record TrainingOptions
     public int? Threads { get; init; }
 
     /// <summary>
-    /// All settings of the networks and of their training, such as <c>model.Settings with { GeneratorWidth = 32 }</c> of a model in
-    /// <see cref="ModelRegistry"/>; null for the model's own. <see cref="Epochs"/> and <see cref="Steps"/> go before those in here.
+    /// All settings of the networks and of their training, such as <c>model.Settings with { GeneratorWidth = 32 }</c> of one of the
+    /// <see cref="Models"/>; null for the model's own. <see cref="Epochs"/> and <see cref="Steps"/> go before those in here.
     /// </summary>
     public GanSettings? Settings { get; init; }
 

@@ -8,9 +8,13 @@ internal static class TrainingSettings
 {
     /// <summary>Looks the model up.</summary>
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
-    internal static TrainableModel FindModel(string name) => ModelRegistry.TryGet(name, out var model)
-        ? model
-        : throw new InvalidInputException($"Option model: found '{name}', needed the name of a model. {NearestWord.Hint(name, ModelRegistry.Names)}");
+    internal static TrainableModel FindModel(string name, ModelRegistry? models = null)
+    {
+        models ??= ModelRegistry.Shipped;
+        return models.TryGet(name, out var model)
+            ? model
+            : throw new InvalidInputException($"Option model: found '{name}', needed the name of a model. {NearestWord.Hint(name, models.Names)}");
+    }
 
     /// <summary>The settings to train with.</summary>
     /// <exception cref="InvalidInputException">An option is out of its range, or of no use to the model.</exception>

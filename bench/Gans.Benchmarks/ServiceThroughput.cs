@@ -45,7 +45,8 @@ internal static class ServiceThroughput
         {
             Console.WriteLine(
                 $"  {service.Name,-18} {service.Answered / service.Seconds,7:F1} requests/s, {service.Percentile(0.5),6:F1} ms, "
-                + $"{service.Percentile(0.99):F1} ms for 99%, {service.Errors} errors, {Megabytes(before):F1} MB, in the end {Megabytes(service.ResidentBytes):F1} MB");
+                + $"{service.Percentile(0.99):F1} ms for 99%, {service.Errors} errors, "
+                + $"{Megabytes(before):F1} MB, in the end {Megabytes(service.ResidentBytes):F1} MB");
         }
 
         var share = ours.Answered / ours.Seconds / (bare.Answered / bare.Seconds);

@@ -33,6 +33,12 @@ public sealed record ModelCard
     /// <summary>The law of the latents that it was trained on, <c>latent_distribution</c>.</summary>
     public LatentDistribution? LatentDistribution { get; init; }
 
+    /// <summary>
+    /// The truncation of latents that it was exported for, <c>truncation</c>: its batch normalisations have the statistics of such, and samples are drawn with it
+    /// where nothing else is asked for. Null for none.
+    /// </summary>
+    public double? Truncation { get; init; }
+
     /// <summary>Number of classes that it tells apart or is asked for, <c>classes</c>; 0 where it knows none.</summary>
     public int Classes { get; init; }
 
@@ -130,6 +136,7 @@ public sealed record ModelCard
             Recipe = reader.Text(ModelKeys.Recipe),
             LatentSize = (int?)reader.Whole(ModelKeys.LatentSize, 1, LargestLatent),
             LatentDistribution = reader.Choice<LatentDistribution>(ModelKeys.LatentDistribution),
+            Truncation = reader.Real(ModelKeys.Truncation),
             Classes = Count(ModelKeys.Classes),
             ClassNames = reader.Texts(ModelKeys.ClassNames),
             Codes = new CodeLayout(Count(ModelKeys.CodeCategories), Count(ModelKeys.ContinuousCodes)),
@@ -168,6 +175,7 @@ public sealed record ModelCard
             (ModelKeys.Recipe, Recipe),
             (ModelKeys.LatentSize, LatentSize),
             (ModelKeys.LatentDistribution, LatentDistribution?.ToWord()),
+            (ModelKeys.Truncation, Truncation),
             (ModelKeys.Classes, Classes),
             (ModelKeys.ClassNames, ClassNames),
             (ModelKeys.CodeCategories, NoneIfZero(Codes.Categories)),

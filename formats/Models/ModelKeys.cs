@@ -18,6 +18,9 @@ public static class ModelKeys
     /// <summary>Key of <see cref="ModelCard.LatentDistribution"/>.</summary>
     public const string LatentDistribution = "latent_distribution";
 
+    /// <summary>Key of <see cref="ModelCard.Truncation"/>.</summary>
+    public const string Truncation = "truncation";
+
     /// <summary>Key of <see cref="ModelCard.Classes"/>.</summary>
     public const string Classes = "classes";
 

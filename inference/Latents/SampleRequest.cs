@@ -67,7 +67,7 @@ public readonly record struct SampleRequest
         }
     }
 
-    /// <summary>Latent values above it are drawn again, see <see cref="LatentSource"/>; null for none.</summary>
+    /// <summary>Latent values above it are drawn again, see <see cref="LatentSource"/>; null for that of the file, or none.</summary>
     public double? Truncation { get; init; }
 
     /// <summary>

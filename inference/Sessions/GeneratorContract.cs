@@ -32,6 +32,11 @@ internal sealed class GeneratorContract
             throw Unusable($"a {kind.ToWord()} network without '{ModelCard.Prefix}{ModelKeys.StyleSize}' and layers, needed what styles it has");
         }
 
+        if (card.Truncation < LatentSource.LeastTruncation)
+        {
+            throw Unusable(FormattableString.Invariant($"a truncation of {card.Truncation}, needed {LatentSource.LeastTruncation} or more"));
+        }
+
         LatentAxes = kind == ModelKind.Synthesis ? [Styles.Layers, Styles.Size] : [Required(card.LatentSize, ModelKeys.LatentSize)];
         LatentSize = Product(LatentAxes);
         Distribution = kind == ModelKind.Synthesis ? default : Required(card.LatentDistribution, ModelKeys.LatentDistribution);
@@ -71,7 +76,8 @@ internal sealed class GeneratorContract
     internal LatentDistribution Distribution { get; }
 
     /// <summary>The latents of a seed.</summary>
-    internal LatentSource Latents(long seed, double? truncation) => new(LatentSize, Distribution, seed, truncation ?? double.PositiveInfinity);
+    internal LatentSource Latents(long seed, double? truncation) =>
+        new(LatentSize, Distribution, seed, truncation ?? card.Truncation ?? double.PositiveInfinity);
 
     internal int Classes => card.Classes;
 

@@ -27,6 +27,9 @@ public sealed record EvaluationOptions
     /// <summary>Names the draws: a generator's latents, splits, subsets, resamples, pairs.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>How far styles of a style-based generator are from their average, 1 as trained; null for that, and for other sources.</summary>
+    public double? Psi { get; init; }
+
     /// <summary>How images reach the extractor's size; null for the rule that the extractor's file names.</summary>
     public ResizeRule? Resize { get; init; }
 
@@ -76,5 +79,5 @@ public sealed record EvaluationOptions
     public string? PicturesFolder { get; init; }
 
     /// <summary>What sources need to know of them.</summary>
-    internal SourceOptions ForSources => new(Count, Seed, Labels, Device);
+    internal SourceOptions ForSources => new(Count, Seed, Labels, Device, Psi);
 }

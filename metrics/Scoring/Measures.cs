@@ -21,6 +21,7 @@ public static class Measures
         new PixelNeighboursMeasure(),
         new PreferenceMeasure(),
         new ClassificationMeasure(),
+        new ClassLeakageMeasure(),
         new CodeInformationMeasure(),
     ];
 }

@@ -14,6 +14,7 @@ internal sealed class GeneratorSource : ImageSource
     private readonly long count;
     private readonly long seed;
     private readonly long[] labels;
+    private readonly double? psi;
 
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Seed, labels, number of images, device.</param>
@@ -21,7 +22,7 @@ internal sealed class GeneratorSource : ImageSource
     internal GeneratorSource(string path, SourceOptions options)
     {
         this.path = path;
-        seed = options.Seed;
+        (seed, psi) = (options.Seed, options.Psi);
         count = options.Count
             ?? throw new InvalidInputException($"Drawing images from {path}: found no count, needed how many to draw. Give a count (--count), such as 10000.");
         generator = Generator.Load(path, new GeneratorOptions { Device = options.Device, Threads = 1 });
@@ -68,7 +69,7 @@ internal sealed class GeneratorSource : ImageSource
     internal override LoadedImage[] Load(long start, int count, bool skipBad, CancellationToken cancellation)
     {
         long[] asked = generator.Classes > 0 ? [.. Enumerable.Range(0, count).Select(i => LabelOf(start + i))] : [];
-        var batch = generator.Sample(new SampleRequest(count, seed) { Labels = asked, FirstIndex = start }, cancellation);
+        var batch = generator.Sample(new SampleRequest(count, seed) { Labels = asked, FirstIndex = start, Psi = psi }, cancellation);
         return
         [
             .. Enumerable.Range(0, count).Select(i => new LoadedImage(start + i, new Image(batch.Height, batch.Width, batch.Channels, [.. batch[i]]), null)),
@@ -78,7 +79,8 @@ internal sealed class GeneratorSource : ImageSource
     /// <inheritdoc/>
     internal override string Digest(CancellationToken cancellation)
     {
-        var drawn = string.Create(CultureInfo.InvariantCulture, $"{DigestOf(path)} {seed} {count} {string.Join(',', labels)}");
+        var styles = psi is null ? "" : string.Create(CultureInfo.InvariantCulture, $" psi {psi}");
+        var drawn = string.Create(CultureInfo.InvariantCulture, $"{DigestOf(path)} {seed} {count} {string.Join(',', labels)}{styles}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
     }
 

@@ -7,4 +7,5 @@ namespace Gans.Inference.Metrics;
 /// <param name="Seed">Names the choice, and a generator's latents.</param>
 /// <param name="Labels">Classes to ask of a conditional generator, in turn; empty for all.</param>
 /// <param name="Device">Where a generator runs.</param>
-internal sealed record SourceOptions(long? Count, long Seed, IReadOnlyList<long> Labels, Device Device);
+/// <param name="Psi">How far styles of a style-based generator are from their average; null for as trained.</param>
+internal sealed record SourceOptions(long? Count, long Seed, IReadOnlyList<long> Labels, Device Device, double? Psi = null);

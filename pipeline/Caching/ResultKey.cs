@@ -5,7 +5,6 @@ using System.Text;
 using Gans.Formats;
 using Gans.Pipeline.Definition;
 using Gans.Pipeline.Planning;
-using Gans.Pipeline.Stages;
 
 namespace Gans.Pipeline.Caching;
 
@@ -68,7 +67,7 @@ internal sealed record ResultKey(string Hash, long? End)
 
         try
         {
-            return action.Stage.EndOf(new StageCall { Inputs = action.Inputs, Output = stage.Outs[0].Value, Values = action.Values });
+            return action.Stage.EndOf(action.Call with { Output = stage.Outs[0].Value });
         }
         catch (InvalidInputException)
         {

@@ -69,6 +69,7 @@ public static partial class GansCommandLine
             BankCommand.Create(context),
             FacesCommand.Create(context),
             InfoCommand.Create(context),
+            ModelsCommand.Create(context),
             SummaryCommand.Create(context),
             DoctorCommand.Create(context),
             SchemaCommand.Create(context),

@@ -17,7 +17,7 @@ internal static class HelpText
     [
         ("Pipelines", ["run", "status", "graph", "gc", "schema"]),
         ("Data", ["prepare", "merge", "show", "faces"]),
-        ("Training and export", ["train", "summary", "export", "adopt", "info"]),
+        ("Training and export", ["train", "models", "summary", "export", "adopt", "info"]),
         ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "mix", "noise", "translate"]),
         ("Scores", ["evaluate", "path-length", "report"]),
         ("This machine", ["doctor", "completion"]),
@@ -32,7 +32,12 @@ internal static class HelpText
         var isRoot = command is RootCommand;
         var (summary, example) = Split(command.Description ?? "");
         var arguments = string.Concat(
-            command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" {argument.Name}" : $" [{argument.Name}...]"));
+            command.Arguments.Select(argument => argument.Arity switch
+            {
+                { MinimumNumberOfValues: > 0 } => $" {argument.Name}",
+                { MaximumNumberOfValues: 1 } => $" [{argument.Name}]",
+                _ => $" [{argument.Name}...]",
+            }));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Usage(option)}"));
         var text = new StringBuilder();
         text.AppendJoin('\n', Wrap(summary, width));
@@ -79,6 +84,16 @@ internal static class HelpText
         }
 
         text.Append('\n').Append(heading).Append(":\n");
+        AppendRows(text, rows, width);
+    }
+
+    /// <summary>The columns that a text may take.</summary>
+    /// <param name="terminalWidth">Columns of the terminal that it is printed on; null where it goes elsewhere.</param>
+    internal static int WidthOf(int? terminalWidth) => terminalWidth is > 0 and { } width ? Math.Clamp(width - 1, LeastWidth, FullWidth) : FullWidth;
+
+    /// <summary>Names, and beside them in a column what is said of each.</summary>
+    internal static void AppendRows(StringBuilder text, IReadOnlyCollection<(string Name, string Text)> rows, int width)
+    {
         var indent = Math.Min(Math.Min(34, width / 2), rows.Max(row => row.Name.Length) + 4);
         foreach (var (name, description) in rows)
         {
@@ -110,7 +125,7 @@ internal static class HelpText
     /// <param name="terminalWidth">Columns of the terminal that it is printed on; null where it goes elsewhere.</param>
     internal sealed class Action(IReadOnlyList<Option> shared, int? terminalWidth) : SynchronousCommandLineAction
     {
-        private readonly int columns = terminalWidth is > 0 and { } width ? Math.Clamp(width - 1, LeastWidth, FullWidth) : FullWidth;
+        private readonly int columns = WidthOf(terminalWidth);
 
         /// <inheritdoc/>
         public override bool ClearsParseErrors => true;

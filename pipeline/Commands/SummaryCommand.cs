@@ -17,15 +17,16 @@ internal static class SummaryCommand
             Description = "The data set whose images a model by name takes; not given: such as it was made for",
             HelpName = "PACK",
         };
+        var own = new OwnModelsOption();
         var diagram = new Option<bool>("--diagram") { Description = "Print Mermaid flowcharts instead of tables" };
         var command = new Command(
             "summary", "Print the layers of networks, with the shapes they give and the parameters they hold.\n\nExample:\n  gans summary dcgan-fashion")
         {
-            subject, data, diagram,
+            subject, data, own.Symbol, diagram,
         };
         command.SetAction(arguments =>
         {
-            var networks = Find(arguments.GetRequiredValue(subject), arguments.GetValue(data));
+            var networks = Find(arguments.GetRequiredValue(subject), arguments.GetValue(data), own.Read(arguments));
             var asDiagram = arguments.GetValue(diagram);
             context.Output.WriteLine(string.Join("\n\n", networks.Select(network => asDiagram ? Diagram(network) : Table(network))));
             return GansCommandLine.Done;
@@ -33,10 +34,10 @@ internal static class SummaryCommand
         return command;
     }
 
-    private static IReadOnlyList<NetworkSummary> Find(string subject, string? data) =>
+    private static IReadOnlyList<NetworkSummary> Find(string subject, string? data, ModelRegistry models) =>
         File.Exists(subject) ? [new NetworkSummary(Path.GetFileName(subject), ModelSummary.OfFile(subject))]
-        : Directory.Exists(subject) && !ModelRegistry.TryGet(subject, out _) ? NetworkSummary.OfRun(subject)
-        : NetworkSummary.OfModel(subject, data);
+        : Directory.Exists(subject) && !models.Names.Contains(subject) ? NetworkSummary.OfRun(subject, models)
+        : NetworkSummary.OfModel(subject, data, models);
 
     private static string Table(NetworkSummary network) => $"{network.Name}\n{network.Table}";
 

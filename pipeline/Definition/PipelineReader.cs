@@ -9,7 +9,7 @@ namespace Gans.Pipeline.Definition;
 internal static class PipelineReader
 {
     /// <summary>The words at the top of a pipeline.</summary>
-    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "stages"];
+    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "models", "stages"];
 
     private const int MaxBytes = 1 << 20;
 
@@ -42,7 +42,7 @@ internal static class PipelineReader
         }
 
         CheckOverriddenStages(overrides, [.. entries.Select(entry => entry.Key.Text)]);
-        var reader = new StageReader(catalog, parameters, overrides);
+        var reader = new StageReader(catalog, parameters, overrides, root);
         var graph = StageGraph.Create([.. entries.Select(reader.Read)]);
         var definition = new PipelineDefinition
         {

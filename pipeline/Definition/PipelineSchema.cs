@@ -43,6 +43,7 @@ internal static class PipelineSchema
                 "budgets",
                 "Named sets of values in place of the stages' ones; the param 'budget' chooses one",
                 $$"""{ "type": "object", "additionalProperties": { "type": "object", "additionalProperties": {{ScalarSchema}} } }""");
+            WriteDescribed(json, "models", "Assemblies with models of your own: deps of each stage that takes them", PathsSchema);
             json.WriteStartObject("stages");
             json.WriteString("description", "The stages, by name");
             json.WriteString("type", "object");

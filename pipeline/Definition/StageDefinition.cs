@@ -63,6 +63,9 @@ internal sealed record BuiltInAction(BuiltInStage Stage, StageValues Values, Imm
 
     /// <inheritdoc/>
     internal override ImmutableSortedDictionary<string, string> KeyEntries => Stage.KeyEntries(Values);
+
+    /// <summary>The call that will do the work, for questions before that.</summary>
+    internal StageCall Call => new() { Inputs = Inputs, Values = Values };
 }
 
 /// <summary>Runs a command through <c>/bin/sh -c</c>.</summary>

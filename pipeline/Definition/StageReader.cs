@@ -8,7 +8,8 @@ namespace Gans.Pipeline.Definition;
 /// <param name="catalog">The built-in stages.</param>
 /// <param name="parameters">The pipeline's params.</param>
 /// <param name="overrides">Values to put in place of the file's.</param>
-internal sealed class StageReader(StageCatalog catalog, ParameterTable parameters, IReadOnlyList<Override> overrides)
+/// <param name="pipeline">What stands around the stages.</param>
+internal sealed class StageReader(StageCatalog catalog, ParameterTable parameters, IReadOnlyList<Override> overrides, MapReader pipeline)
 {
     /// <summary>The words of a stage.</summary>
     internal static readonly ImmutableArray<string> StageKeys = ["desc", "uses", "with", "cmd", "deps", "params", "outs", "metrics", "plots"];
@@ -29,11 +30,17 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         }
 
         var map = MapReader.Create(entry.Value, $"stage '{name}'", StageKeys);
+        var stage = map.Find("uses") is { } uses ? FindStage(uses) : null;
         var deps = ReadPaths(map, "deps");
-        var outs = ImmutableArray.Create<PipelinePath>([.. ReadPaths(map, "outs"), .. ReadPaths(map, "metrics"), .. ReadPaths(map, "plots")]);
-        StageAction action = (map.Find("uses"), map.Find("cmd")) switch
+        if (stage?.Inputs.Contains(OwnModels.Input) == true)
         {
-            ({ } uses, null) => ReadBuiltIn(uses, entry.Key, map, deps, outs),
+            deps = [.. deps, .. ReadModels().Where(path => deps.All(dep => dep.Value != path.Value))];
+        }
+
+        var outs = ImmutableArray.Create<PipelinePath>([.. ReadPaths(map, "outs"), .. ReadPaths(map, "metrics"), .. ReadPaths(map, "plots")]);
+        StageAction action = (stage, map.Find("cmd")) switch
+        {
+            ({ } builtIn, null) => ReadBuiltIn(builtIn, entry.Key, map, deps, outs),
             (null, { }) => ReadShell(map, name, outs),
             (null, null) => throw entry.Key.Location.Error($"stage '{name}' does nothing. Give it 'uses: STAGE' or 'cmd: COMMAND'."),
             var (_, cmd) => throw cmd.Location.Error($"stage '{name}' has both 'uses' and 'cmd'. Keep one; a second stage can do the other."),
@@ -59,6 +66,15 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
             Outs = outs,
             Parameters = ReadParameters(map, action),
         };
+    }
+
+    /// <summary>What stands under <c>models</c> at the top: deps of each stage that takes them.</summary>
+    private ImmutableArray<PipelinePath> ReadModels()
+    {
+        var paths = ReadPaths(pipeline, "models");
+        return paths.FirstOrDefault(path => !OwnModels.Input.Takes(path.Value)) is { } wrong
+            ? throw wrong.Location.Error($"'models': found '{wrong}', needed assemblies, whose names end in {string.Join(", ", OwnModels.Input.Suffixes)}.")
+            : paths;
     }
 
     private ImmutableArray<PipelinePath> ReadPaths(MapReader map, string key)
@@ -99,11 +115,16 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         return new ShellAction(parameters.InterpolateCommand(map.FindScalar("cmd")!, outs));
     }
 
-    private BuiltInAction ReadBuiltIn(YamlNode uses, YamlScalar stageName, MapReader map, ImmutableArray<PipelinePath> deps, ImmutableArray<PipelinePath> outs)
+    private BuiltInStage FindStage(YamlNode uses)
     {
         var word = parameters.Interpolate(MapReader.RequireScalar(uses, "'uses'"));
-        var stage = catalog.Find(word.Text)
+        return catalog.Find(word.Text)
             ?? throw word.Location.Error($"there is no built-in stage '{word.Text}'. {NearestWord.Hint(word.Text, catalog.Names)}");
+    }
+
+    private BuiltInAction ReadBuiltIn(
+        BuiltInStage stage, YamlScalar stageName, MapReader map, ImmutableArray<PipelinePath> deps, ImmutableArray<PipelinePath> outs)
+    {
         if (outs.Length != 1 && (outs.Length != 2 || stage.SideOutput is null))
         {
             var writes = stage.SideOutput is { } side ? $"one or two: {stage.Output.Doc}, then {side.Doc}" : $"one: {stage.Output.Doc}";

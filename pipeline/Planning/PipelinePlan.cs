@@ -96,7 +96,7 @@ internal static class PipelinePlan
 
     private static void CheckNames(StageDefinition stage)
     {
-        if (stage.Action is BuiltInAction action && action.Stage.CheckNames(action.Values) is { } problem)
+        if (stage.Action is BuiltInAction action && action.Stage.CheckNames(action.Call) is { } problem)
         {
             throw stage.Location.Error($"stage '{stage.Name}': {problem}");
         }

@@ -130,8 +130,8 @@ internal abstract class BuiltInStage
     /// <summary>
     /// What is wrong with the names in these options; null: nothing. Asked only of a stage that would run, since finding out may mean to look at all there are.
     /// </summary>
-    /// <param name="values">The options.</param>
-    public virtual string? CheckNames(StageValues values) => null;
+    /// <param name="work">Inputs, some of which may be yet to be made, and options.</param>
+    public virtual string? CheckNames(StageCall work) => null;
 
     /// <summary>
     /// What its output depends on besides inputs, options and <see cref="Version"/>, by name: another value makes pipelines run it again. What an earlier run

@@ -69,9 +69,19 @@ internal sealed class EvaluateStage : BuiltInStage
     public override bool UsesAllCores => true;
 
     /// <inheritdoc/>
-    public override string? Check(StageValues values) => values.Require(EvaluateStageOptions.Bootstrap) == 1
-        ? "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it."
-        : null;
+    public override string? Check(StageValues values)
+    {
+        var (truncations, psis) = (values.Get(EvaluateStageOptions.Truncations), values.Get(EvaluateStageOptions.Psis));
+        return values switch
+        {
+            _ when values.Require(EvaluateStageOptions.Bootstrap) == 1 => "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it.",
+            _ when !truncations.IsDefault && !psis.IsDefault => "found both 'truncations' and 'psis', needed one. Take the other out.",
+            _ when !truncations.IsDefault && truncations.Min() < LatentSource.LeastTruncation => string.Create(
+                CultureInfo.InvariantCulture, $"found 'truncations' with {truncations.Min()}, needed {LatentSource.LeastTruncation} or more each. Change them."),
+            _ when !psis.IsDefault && (psis.Min() < 0 || psis.Max() > 2) => "found 'psis' beyond 0 to 2, needed such as 0.5,0.7,1. Change them.",
+            _ => null,
+        };
+    }
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
@@ -85,9 +95,9 @@ internal sealed class EvaluateStage : BuiltInStage
             ? ModelPath.Require(path)
             : PretrainedModels.Ensure(PretrainedModels.DefaultExtractor, progress, cancellation);
         var options = ToOptions(work, extractor);
-        if (KeptEvaluation.IsRun(options.Fake))
+        if (SeriesOf(options, work.Values) is { } series)
         {
-            return KeptEvaluation.Of(options).Run(work, progress, cancellation);
+            return series.Run(work, progress, cancellation);
         }
 
         var parts = work.InputsOf("merge");
@@ -107,6 +117,15 @@ internal sealed class EvaluateStage : BuiltInStage
 
         return $"part {shard}";
     }
+
+    /// <summary>Several generators, or one drawn in several ways, where that is asked for; else null.</summary>
+    private static GeneratorSeries? SeriesOf(EvaluationOptions options, StageValues values) =>
+        (values.Get(EvaluateStageOptions.Truncations), values.Get(EvaluateStageOptions.Psis)) switch
+        {
+            ({ IsDefault: false } truncations, _) => GeneratorSeries.OfTruncations(options, truncations),
+            (_, { IsDefault: false } psis) => GeneratorSeries.OfPsis(options, psis),
+            _ => GeneratorSeries.IsRun(options.Fake) ? GeneratorSeries.OfKept(options) : null,
+        };
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="work">The call.</param>

@@ -22,6 +22,12 @@ internal static class EvaluateStageOptions
         "count", "The most images of each side; a generator needs it", minimum: 1, LargestCount);
     public static readonly StageOption<long> Seed = StageOption.WholeNumber(
         "seed", "Names all draws: latents, splits, subsets, resamples", value: 1, minimum: 0, long.MaxValue);
+    public static readonly StageOption<ImmutableArray<double>> Truncations = StageOption.NumberList(
+        "truncations", "A,B,...", "Score a run's last generator without truncation and with each of these, statistics taken anew: a table, a plot a score");
+
+    public static readonly StageOption<ImmutableArray<double>> Psis = StageOption.NumberList(
+        "psis", "A,B,...", "Score a generator with styles at each of these distances from their average, 1 being as trained");
+
     public static readonly StageOption<ImmutableArray<ClassWord>> Labels = StageOption.ClassList(
         "labels", "Classes to ask of a generator, in turn, by number or name; not given: all");
     public static readonly StageOption<ResizeRule?> Resize = StageOption.OptionalChoice<ResizeRule>(
@@ -50,7 +56,7 @@ internal static class EvaluateStageOptions
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
         [
-            Metrics, Pairs, Count, Seed, Labels, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats, Shard, Threads,
+            Metrics, Pairs, Count, Seed, Labels, Truncations, Psis, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats, Shard, Threads,
             StageOption.Device,
         ];
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gans.Formats;
+using Gans.Inference;
 using Gans.Training.Export;
 using Gans.Training.Pretrained;
+using NumberDomain = Gans.Models.NumberDomain;
 
 namespace Gans.Pipeline.Stages;
 
@@ -30,6 +32,11 @@ internal sealed class ExportStage : BuiltInStage
         Schema = """{ "anyOf": [{ "type": "integer", "minimum": 1 }, { "enum": ["best"] }] }""",
         IsText = true,
     };
+
+    private static readonly StageOption<double?> Truncation = StageOption.OptionalNumber(
+        "truncation",
+        "The truncation that a generator is drawn with: batch statistics that are taken at export are of such latents",
+        new NumberDomain(LatentSource.LeastTruncation));
 
     private static readonly StageOption<string> Direction = StageOption.OptionalChoice(
         "direction", "Which translator of a run without pairs", [nameof(TranslationDirection.AtoB), nameof(TranslationDirection.BtoA)]);
@@ -63,6 +70,7 @@ internal sealed class ExportStage : BuiltInStage
             IsRequired = false,
             Suffixes = [".json", ".pth", ".pt", ".safetensors"],
         },
+        OwnModels.Input,
         new("run", "RUN", "the run folder of a training") { IsRequired = false },
     ];
 
@@ -70,7 +78,7 @@ internal sealed class ExportStage : BuiltInStage
     public override StageOutput Output { get; } = new("FILE.onnx", "the ONNX file; for mtcnn, a folder of three");
 
     /// <inheritdoc/>
-    public override ImmutableArray<StageOption> Options { get; } = [Network, Step, Direction, LiveDropout, Pretrained, LastWeights];
+    public override ImmutableArray<StageOption> Options { get; } = [Network, Step, Truncation, Direction, LiveDropout, Pretrained, LastWeights];
 
     /// <inheritdoc/>
     public override bool TellsInputs => false;
@@ -105,6 +113,7 @@ internal sealed class ExportStage : BuiltInStage
     {
         Run = run,
         Output = work.Output,
+        Models = OwnModels.Of(work),
         Network = work.Values.Require(Network),
         Step = work.Values.Get(Step) switch
         {
@@ -112,6 +121,7 @@ internal sealed class ExportStage : BuiltInStage
             BestWord => RunExport.BestStep(run),
             var step => long.Parse(step, CultureInfo.InvariantCulture),
         },
+        Truncation = work.Values.Get(Truncation),
         LastWeights = work.Values.Require(LastWeights),
         Direction = work.Values.Get(Direction) is { } direction ? Enum.Parse<TranslationDirection>(direction) : null,
         LiveDropout = work.Values.Require(LiveDropout),

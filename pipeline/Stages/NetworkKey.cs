@@ -39,7 +39,7 @@ internal sealed class NetworkKey
     {
         try
         {
-            return TrainingKey.Of(TrainStage.ToOptions(values))[..Letters];
+            return TrainingKey.Of(TrainStage.ToOptions(values, ModelRegistry.Shipped))[..Letters];
         }
         catch (TorchLibraryException)
         {

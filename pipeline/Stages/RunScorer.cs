@@ -58,7 +58,7 @@ internal sealed class RunScorer : IRunScorer
             FeatureCache = new StateFolder().File(StateFolder.Features),
             CachesRealOnly = true,
             SkipFloor = true,
-            Threads = TrainStage.ToOptions(work.Values).Threads ?? Environment.ProcessorCount,
+            Threads = TrainStage.ToOptions(work).Threads ?? Environment.ProcessorCount,
             Device = work.Values.Require(StageOption.Device),
         };
         using var extractor = FeatureExtractor.Load(path, new FeatureExtractorOptions { Device = options.Device, Threads = 1 });

@@ -35,6 +35,7 @@ internal sealed class TrainStage : BuiltInStage
             IsRequired = false,
             Suffixes = [".onnx"],
         },
+        OwnModels.Input,
         new("data", "PACK", "a data set pack; none for gan-1d, which learns points that are made as it goes") { IsRequired = false },
         new("test_data", "PACK", "a pack that is not trained on, by which a classifier is judged after each epoch") { IsRequired = false },
     ];
@@ -77,11 +78,16 @@ internal sealed class TrainStage : BuiltInStage
             : null;
 
     /// <inheritdoc/>
-    public override string? CheckNames(StageValues values)
+    public override string? CheckNames(StageCall work)
     {
+        if (!work.InputsOf(OwnModels.Input.Name).All(File.Exists))
+        {
+            return null;   // a stage before this one is yet to build it
+        }
+
         try
         {
-            TrainingRun.Check(ToOptions(values));
+            TrainingRun.Check(ToOptions(work.Values, OwnModels.Of(work)));
             return null;
         }
         catch (InvalidInputException e)
@@ -93,8 +99,10 @@ internal sealed class TrainStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> KeyEntries(StageValues values)
     {
+        // Of a model of one's own the digest of its assembly tells, which is a dep.
         var none = base.KeyEntries(values);
-        return new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
+        var isShipped = ModelRegistry.Shipped.Names.Contains(values.Require(TrainStageOptions.Model));
+        return isShipped && new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
     }
 
     /// <inheritdoc/>
@@ -112,7 +120,7 @@ internal sealed class TrainStage : BuiltInStage
 
     /// <summary>What the library is asked for.</summary>
     /// <param name="work">The call.</param>
-    internal static TrainingOptions ToOptions(StageCall work) => ToOptions(work.Values) with
+    internal static TrainingOptions ToOptions(StageCall work) => ToOptions(work.Values, OwnModels.Of(work)) with
     {
         Data = work.FindInput("data"),
         TestData = work.FindInput("test_data"),
@@ -122,18 +130,21 @@ internal sealed class TrainStage : BuiltInStage
     };
 
     /// <summary>What the options say; of a model that is not known no settings.</summary>
-    internal static TrainingOptions ToOptions(StageValues values)
+    /// <param name="values">The options.</param>
+    /// <param name="models">The models that there are.</param>
+    internal static TrainingOptions ToOptions(StageValues values, ModelRegistry models)
     {
         var options = new TrainingOptions
         {
             Model = values.Require(TrainStageOptions.Model),
+            Models = models,
             Output = "",
             Device = values.Require(StageOption.Device).ToString(),
         };
         return TrainStageOptions.Apply(options, values) with
         {
             KeepGenerators = values.Get(TrainStageOptions.KeepGenerators),
-            Settings = ModelRegistry.TryGet(options.Model, out var model) ? TrainStageOptions.Apply(model.Settings, values) : null,
+            Settings = models.TryGet(options.Model, out var model) ? TrainStageOptions.Apply(model.Settings, values) : null,
         };
     }
 

@@ -9,7 +9,7 @@ namespace Gans.Pipeline.Stages;
 internal static class TrainStageOptions
 {
     public static readonly StageOption<string> Model = StageOption.Text(
-        "model", "NAME", "Which system to train, such as dcgan-fashion", required: true, () => ModelRegistry.Names);
+        "model", "NAME", "Which system to train, such as dcgan-fashion", required: true, () => ModelRegistry.Shipped.Names);
 
     /// <summary>What the generator is scored by while it is trained.</summary>
     public static readonly StageOption<ImmutableArray<string>> Metrics = StageOption.ChoiceList(

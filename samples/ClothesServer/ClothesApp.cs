@@ -13,7 +13,7 @@ internal static class ClothesApp
         var limits = Limits.Read(builder.Configuration.GetSection("Limits"));
         add(builder.Services, builder.Configuration);
         builder.Services.AddSingleton(limits).AddSingleton<Draining>();
-        builder.Services.AddProblemDetails().AddRateLimiter(limits.Apply);
+        builder.Services.AddProblemDetails(Explain).AddRateLimiter(limits.Apply);
         builder.Services.AddHealthChecks().AddCheck<Draining>("accepting");
         ThreadPool.SetMinThreads(limits.AtOnce + Environment.ProcessorCount, Environment.ProcessorCount);   // who draws keeps none of the others from work
 
@@ -27,4 +27,8 @@ internal static class ClothesApp
         map(app);
         return app;
     }
+
+    /// <summary>The framework turns away what is no number and says no more.</summary>
+    private static void Explain(ProblemDetailsOptions options) => options.CustomizeProblemDetails = static context =>
+        context.ProblemDetails.Detail ??= context.ProblemDetails.Status == StatusCodes.Status400BadRequest ? ClothesEndpoints.Usage : null;
 }

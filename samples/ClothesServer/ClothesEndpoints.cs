@@ -8,6 +8,9 @@ namespace ClothesServer;
 /// <summary>What the service answers: a picture, a sheet of pictures, or their list. One seed gives the same ones for ever.</summary>
 internal static class ClothesEndpoints
 {
+    /// <summary>What they take.</summary>
+    internal const string Usage = "needed seed=N, and where wanted label=NAME or label=N, and count=N";
+
     private const int DefaultCount = 16;
     private const int Part = 8;   // pictures that are drawn before they are sent
 

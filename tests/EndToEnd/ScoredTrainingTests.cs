@@ -71,9 +71,31 @@ public sealed class ScoredTrainingTests
         }
 
         Assert.IsTrue(File.Exists(folder["charts/fid-by-step.png"]));
+        CheckTruncations(folder);
         var info = GansProcess.Run(folder.Path, "info", "out/run");
         StringAssert.Contains(info.Output, string.Create(CultureInfo.InvariantCulture, $"step {best.Step}, epoch {(best.Step + 15) / 16}, fid "));
         StringAssert.Contains(info.Output, "; the best\n");
+    }
+
+    /// <summary>Each is the score of the run's last generator exported with that truncation, which its file says and draws with.</summary>
+    private static void CheckTruncations(TemporaryFolder folder)
+    {
+        string[] scored = ["evaluate", "--real", "data", "--count", "32", "--extractor", "out/judge.onnx", "--metrics", "fid", "--skip-floor", "--json"];
+        var series = GansProcess.Run(folder.Path, [.. scored, "cut.json", "--fake", "out/run", "--truncations", "0.5", "--pictures", "charts"]);
+        var export = GansProcess.Run(folder.Path, "export", "--run", "out/run", "--truncation", "0.5", "--out", "cut.onnx");
+        var cut = GansProcess.Run(folder.Path, [.. scored, "one.json", "--fake", "cut.onnx"]);
+
+        Assert.AreEqual((0, 0, 0), (series.Code, export.Code, cut.Code), series.Error + export.Error + cut.Error);
+        using var all = JsonDocument.Parse(folder.Read("cut.json"));
+        using var one = JsonDocument.Parse(folder.Read("one.json"));
+        var found = all.RootElement.GetProperty("generators");
+        var expected = one.RootElement.GetProperty("scores")[0].GetProperty("value").GetDouble();
+        Assert.AreEqual(0.5, found[0].GetProperty("truncation").GetDouble());
+        Assert.AreEqual(JsonValueKind.Null, found[1].GetProperty("truncation").ValueKind);
+        Assert.AreEqual(expected, found[0].GetProperty("fid").GetDouble(), 1e-6 * expected);
+        Assert.AreNotEqual(expected, found[1].GetProperty("fid").GetDouble());
+        Assert.IsTrue(File.Exists(folder["charts/fid-by-truncation.png"]));
+        StringAssert.Contains(GansProcess.Run(folder.Path, "info", "cut.onnx").Output, "truncation           0.5\n");
     }
 
     [TestMethod]

@@ -99,7 +99,7 @@ public sealed partial class AppsPageTests
         .Where(match => match.Groups[1].Value == language).Select(static match => match.Groups[2].Value);
 
     private static float[] Numbers(string text) =>
-        [.. text.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(static number => float.Parse(number, CultureInfo.InvariantCulture))];
+        [.. text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(static number => float.Parse(number, CultureInfo.InvariantCulture))];
 
     private static string Output(string program, params string[] arguments)
     {

@@ -9,6 +9,7 @@ public sealed class ModelCardTests
         Recipe = "cgan",
         LatentSize = 100,
         LatentDistribution = LatentDistribution.Uniform,
+        Truncation = 0.5,
         Classes = 2,
         ClassNames = ["cat", "d\"og, brown"],
         Codes = new CodeLayout(10, 2),

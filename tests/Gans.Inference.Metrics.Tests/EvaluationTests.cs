@@ -107,12 +107,12 @@ public sealed partial class EvaluationTests : IDisposable
             new[]
             {
                 "inception_score", "mode_score", "am_score", "fid", "kid", "precision", "recall", "density", "coverage", "two_sample", "ms_ssim",
-                "ms_ssim_real", "ndb", "ndb_js", "classification", "code_information",
+                "ms_ssim_real", "ndb", "ndb_js", "classification", "class_leakage", "code_information",
             },
             Names(result));
         Assert.IsTrue(result.Scores.All(score => double.IsFinite(score.Value)));
         Assert.IsGreaterThan(0, result.Scores.Single(score => score.Name == "fid").Deviation!.Value);
-        Assert.HasCount(12, result.Pictures);
+        Assert.HasCount(14, result.Pictures);
         Assert.IsTrue(result.Pictures.All(File.Exists));
         Assert.AreEqual(result.ToJson(), Run(options).ToJson());
     }
@@ -207,6 +207,26 @@ public sealed partial class EvaluationTests : IDisposable
         var result = Run(new EvaluationOptions { Fake = generator, Count = 40, Extractor = extractor, Metrics = ["code_information"] });
 
         Assert.AreEqual(1, Value(result, "code_information"), 1e-12);
+    }
+
+    [TestMethod]
+    [Description(
+        "Classes that are black, x = -1, and grey, x = 1/3, to an extractor with the logits -x and x: second probabilities of 1 / (1 + e^2) and "
+        + "1 / (1 + e^(2/3)).")]
+    public void Run_ClassLeakage_IsTheMeanOfSecondProbabilities()
+    {
+        var generator = folder.Save(
+            new TinyModel { LatentSize = 1, Height = 1, Width = 1, Weights = [0], Classes = 2, Embedding = [-20, MathF.Log(2) / 2] });
+        var extractor = new TinyExtractor { Height = 1, Width = 1, Classes = 2, Heads = [-1, 1] }.Save(folder);
+
+        var result = Run(
+            new() { Fake = generator, Count = 40, Extractor = extractor, Metrics = ["class_leakage"], PicturesFolder = folder["pictures"] });
+
+        Assert.AreEqual(((1 / (1 + Math.Exp(2))) + (1 / (1 + Math.Exp(2.0 / 3)))) / 2, Value(result, "class_leakage"), 1e-6);
+        var rows = folder.Read("pictures/class-leakage.csv").Split('\n');
+        Assert.AreEqual("0,0,0,0.8808,1,0.1192", rows[1]);
+        Assert.AreEqual("1,1,1,0.6608,0,0.3392", rows[9]);
+        Assert.AreEqual((2 * 66, 8 * 66), (ImageCodec.Load(result.Pictures[0]).Height - 2, ImageCodec.Load(result.Pictures[0]).Width - 2));
     }
 
     [TestMethod]

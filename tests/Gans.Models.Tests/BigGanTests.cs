@@ -122,8 +122,8 @@ public sealed class BigGanTests
     [TestMethod]
     [Description(
         "Added up by hand of the sizes of kernels; the paper gives 50.4 and 34.6 million at 128. Of a generator's block from i to o with h = i / 4 and a "
-        + "condition of c: i h + h + 2 (9 h^2 + h) + h o + o + 2 c (i + 3 h); of a discriminator's, h = o / 4, the same without the condition and with (i + 1) (o - i) for "
-        + "channels that the shortcut adds.")]
+        + "condition of c: i h + h + 2 (9 h^2 + h) + h o + o + 2 c (i + 3 h); of a discriminator's, h = o / 4, the same without the condition and with "
+        + "(i + 1) (o - i) for channels that the shortcut adds.")]
     [DataRow(32, 64, 10, 3_079_299, 651_649)]
     [DataRow(64, 64, 10, 17_061_508, 4_741_378)]
     [DataRow(128, 128, 1000, 50_244_484, 34_590_210)]
@@ -217,7 +217,7 @@ public sealed class BigGanTests
     [TestMethod]
     public void BigGan64_SizesThatDoNotDivide_AreRejectedWithWhatItNeeds()
     {
-        Assert.IsTrue(ModelRegistry.TryGet("biggan-64", out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet("biggan-64", out var model));
 
         Assert.AreEqual(
             "Option latent_size: found 128, needed a multiple of 5, a chunk for each block and one more. Change that option.",

@@ -45,7 +45,7 @@ public sealed class ClassifierTests
     [DataRow("classifier-fashion")]
     public void Registry_HasTheClassifiers(string name)
     {
-        Assert.IsTrue(ModelRegistry.TryGet(name, out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet(name, out var model));
         using var network = ((ClassifierModel)model).CreateClassifier(model.Settings with { DiscriminatorWidth = 8 }, new DataShape(3, 30, 21, 5));
 
         Assert.AreEqual((5, 32), (network.ClassCount, network.FeatureSize));

@@ -138,10 +138,10 @@ public sealed class FashionTests
     [TestMethod]
     public void Registry_Names_AreThoseOfTheModels()
     {
-        Assert.IsTrue(ModelRegistry.Names.Contains("dcgan-fashion"));
-        Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.Names.Contains("dcgan-fashion"));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet("cgan-fashion", out var model));
         Assert.IsTrue(((GanModel)model).IsConditional);
-        Assert.IsFalse(ModelRegistry.TryGet("no-such-gan", out _));
+        Assert.IsFalse(ModelRegistry.Shipped.TryGet("no-such-gan", out _));
     }
 
     [TestMethod]

@@ -66,9 +66,9 @@ public sealed class GanSettingTableTests
     [Description("What a model's source has is in the range of the option, wherever the model has a use for it.")]
     public void Reject_EveryModelsOwnSettings_NothingIsWrong()
     {
-        foreach (var name in ModelRegistry.Names)
+        foreach (var name in ModelRegistry.Shipped.Names)
         {
-            Assert.IsTrue(ModelRegistry.TryGet(name, out var model));
+            Assert.IsTrue(ModelRegistry.Shipped.TryGet(name, out var model));
             var settings = model.Settings;
             var wrong = GanSettingTable.All.Where(setting => setting.Refusal(model, settings) is null && setting.Reject(settings) is not null);
 
@@ -105,7 +105,7 @@ public sealed class GanSettingTableTests
     [DataRow("ema_half_life", "cyclegan", "has two generators")]
     public void Refusal_Model_SaysWhyItHasNoUse(string setting, string name, string? reason)
     {
-        Assert.IsTrue(ModelRegistry.TryGet(name, out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet(name, out var model));
 
         Assert.AreEqual(reason, Find(setting).Refusal(model, model.Settings));
     }

@@ -61,8 +61,8 @@ public sealed class GrowingLayerTests
 
     [TestMethod]
     [Description(
-        "By hand: in groups of 2 of 4 images, the first goes with the third: 0 and 4, deviation 2; 1 and 7, deviation 3. In inference mode all 4 are one group, "
-        + "with a mean of 3 and a variance of (9 + 4 + 1 + 16) / 4.")]
+        "By hand: in groups of 2 of 4 images, the first goes with the third: 0 and 4, deviation 2; 1 and 7, deviation 3. In inference mode all 4 are one "
+        + "group, with a mean of 3 and a variance of (9 + 4 + 1 + 16) / 4.")]
     public void MinibatchStdev_Groups_ComparesWithinThem()
     {
         using var scope = NewDisposeScope();

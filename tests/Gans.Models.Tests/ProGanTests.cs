@@ -156,7 +156,7 @@ public sealed class ProGanTests
         return ((GrowingGenerator)model.CreateGenerator(settings, data), (GrowingDiscriminator)model.CreateDiscriminator(settings, data));
     }
 
-    private static GanModel Find(string name) => ModelRegistry.TryGet(name, out var model) ? (GanModel)model : throw new AssertFailedException(name);
+    private static GanModel Find(string name) => ModelRegistry.Shipped.TryGet(name, out var model) ? (GanModel)model : throw new AssertFailedException(name);
 
     private static long CountOf(IEnumerable<Module> parts) => parts.Sum(part => part.ParameterCount());
 

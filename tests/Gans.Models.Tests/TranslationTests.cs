@@ -351,7 +351,7 @@ public sealed class TranslationTests
     ];
 
     private static TranslationModel Find(string name) =>
-        ModelRegistry.TryGet(name, out var model) ? (TranslationModel)model : throw new AssertFailedException($"there is no model '{name}'");
+        ModelRegistry.Shipped.TryGet(name, out var model) ? (TranslationModel)model : throw new AssertFailedException($"there is no model '{name}'");
 
     /// <summary>No normalisation, so that outputs hang on their patch alone.</summary>
     private sealed class Still() : Layer(nameof(Still))

@@ -155,10 +155,11 @@ public sealed class ZooTests
     }
 
     /// <summary>All GANs of images.</summary>
-    private static IEnumerable<GanModel> Models() => ModelRegistry.Names.Select(Lookup).OfType<GanModel>().Where(model => model.DataOf(model.Settings) is null);
+    private static IEnumerable<GanModel> Models() =>
+        ModelRegistry.Shipped.Names.Select(Lookup).OfType<GanModel>().Where(model => model.DataOf(model.Settings) is null);
 
     private static GanModel Find(string name) => (GanModel)Lookup(name);
 
     private static TrainableModel Lookup(string name) =>
-        ModelRegistry.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
+        ModelRegistry.Shipped.TryGet(name, out var model) ? model : throw new AssertFailedException($"there is no model '{name}'");
 }

@@ -37,7 +37,7 @@ public sealed class OutsideAppTests
         var model = new TinyModel { Height = 12, Width = 10, Channels = 3 }.ToBytes();
         File.WriteAllBytes(app["generator.onnx"], model);
 
-        DotNet.Run(app.Path, "build", "-c", "Release", "-o", app["bin"], "-warnaserror", "-v:quiet", "--nologo");
+        DotNet.Run(app.Path, "publish", "-c", "Release", "-o", app["bin"], "-warnaserror", "-v:quiet", "--nologo");
 
         // In place of TorchSharp-cpu, which brings libtorch for every system: 1.2 GB that no test should fetch.
         var output = DotNet.Run(app.Path, [app["bin/App.dll"], "generator.onnx", "sheet.png", "image.raw", "net.onnx"], ("LIBTORCH", Repository.Torch));
@@ -49,6 +49,7 @@ public sealed class OutsideAppTests
         Assert.IsGreaterThanOrEqualTo(4 * 12, sheet.Height);
         Assert.IsGreaterThanOrEqualTo(4 * 10, sheet.Width);
         Assert.AreEqual("3 nodes", output.Trim());
+        Assert.AreEqual(File.ReadAllText(Repository.File("THIRD-PARTY-NOTICES.txt")), File.ReadAllText(app["bin/Gans.THIRD-PARTY-NOTICES.txt"]));
         Assert.Contains("Gemm", Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(app["net.onnx"])).Graph.Node.Select(static node => node.OpType));
     }
 }

@@ -7,17 +7,11 @@ internal sealed class OutsideProject : IDisposable
     private const string Empty = "<Project />";
     private readonly TemporaryFolder folder = new();
 
+    /// <summary>An app.</summary>
     /// <param name="references">Lines for its list of references.</param>
     /// <param name="program">Its only source file.</param>
     internal OutsideProject(string references, string program)
-    {
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-        {
-            File.WriteAllText(folder[name], Empty);
-        }
-
-        File.WriteAllText(folder["Program.cs"], program);
-        File.WriteAllText(folder["App.csproj"], $"""
+        : this(("Program.cs", program), ("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -29,7 +23,22 @@ internal sealed class OutsideProject : IDisposable
                 {references}
               </ItemGroup>
             </Project>
-            """);
+            """))
+    {
+    }
+
+    /// <summary>A project of files that are all given.</summary>
+    internal OutsideProject(params ReadOnlySpan<(string Name, string Text)> files)
+    {
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.WriteAllText(folder[name], Empty);
+        }
+
+        foreach (var (name, text) in files)
+        {
+            File.WriteAllText(folder[name], text);
+        }
     }
 
     /// <summary>Where it lies.</summary>

@@ -35,7 +35,9 @@ public sealed class PackageContentTests
 
         string[] own = ["_rels/.rels", "[Content_Types].xml", $"{name}.nuspec"];   // what makes it a package
         string[] font = name == "Gans.Training" ? ["Lato/LICENSE_FONT"] : [];      // the library holds the font
-        string[] expected = [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", .. font];
+        string[] targets = name == "Gans.Formats" ? ["buildTransitive/Gans.Formats.targets"] : [];
+        string[] expected =
+            [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", .. font, .. targets];
         CollectionAssert.AreEquivalent(
             expected,
             package.Entries.Select(static entry => entry.FullName)

@@ -9,6 +9,8 @@ public sealed class ToolTests
 {
     private static readonly TemporaryFolder Home = new();
 
+    private static readonly string[] Short = ["--steps", "3", "--batch-size", "4"];
+
     private static string Command => Home[OperatingSystem.IsWindows() ? "tool/gans.exe" : "tool/gans"];
 
     [ClassInitialize]
@@ -64,14 +66,35 @@ public sealed class ToolTests
     }
 
     [TestMethod]
-    public void Tool_TrainAndExport_LeaveAGenerator()
+    [Description("The project, the class and the commands of docs/own-model.md, but for the length of the training.")]
+    public void Tool_OwnModelAsThePageHasIt_IsBuiltTrainedExportedAndDrawn()
     {
-        var train = Run(["train", "--model", "gan-1d", "--steps", "3", "--out", "run"], ("LIBTORCH", ""));
-        var export = Run(["export", "--run", "run", "--out", "points.onnx"], ("LIBTORCH", ""));
+        using var project = new OutsideProject(
+            ("MyModels.csproj", BlockOfPage("xml").Replace("Version=\"0.1.0\"", $"Version=\"{PackageFeed.Version}\"", StringComparison.Ordinal)),
+            ("SmallHinge.cs", BlockOfPage("csharp")));
+        project.UseFeed();
+        Directory.CreateDirectory(project["pictures"]);
+        for (var i = 0; i < 8; i++)
+        {
+            File.WriteAllBytes(project[$"pictures/{i}.png"], Pictures.Noise(32, 32, seed: i));
+        }
 
-        Assert.AreEqual(0, train.Code, train.Error);
-        Assert.AreEqual(0, export.Code, export.Error);
-        Assert.AreEqual(0, Run("info", "points.onnx").Code);
+        var outputs = new Dictionary<string, string>();
+        foreach (var line in BlockOfPage("sh").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = line.Split(' ');
+            var (code, output, error) = words is ["gans", var name, ..]
+                ? Commands.Run(Command, project.Path, [.. words[1..], .. name == "train" ? Short : []], ("XDG_DATA_HOME", Home["data"]), ("LIBTORCH", ""))
+                : (0, DotNet.Run(project.Path, [.. words[1..], "-warnaserror", "-v:quiet", "--nologo"]), "");
+            Assert.AreEqual(0, code, $"{line}\n{output}{error}");
+            outputs[words[1]] = output;
+        }
+
+        Assert.StartsWith("small-hinge: Small GAN with the hinge loss", outputs["models"]);
+        Assert.Contains("comes from", outputs["models"]);
+        Assert.Contains("parameters", outputs["summary"]);
+        Assert.IsTrue(ImageCodec.Load(project["samples.png"]).Height >= 8 * 32);
+        Assert.IsFalse(File.Exists(project["bin/Release/net10.0/Gans.Models.dll"]), "Gans has it itself.");
     }
 
     [TestMethod]
@@ -91,6 +114,13 @@ public sealed class ToolTests
         {
             Assert.IsTrue(files.Any(file => file.StartsWith($"licences/{part}/", StringComparison.Ordinal)), part);
         }
+    }
+
+    /// <summary>The first piece of code of a language on the page.</summary>
+    private static string BlockOfPage(string language)
+    {
+        var page = File.ReadAllText(Repository.File("docs/own-model.md"));
+        return page.Split($"```{language}\n", 2)[1].Split("```", 2)[0];
     }
 
     private static (int Code, string Output, string Error) Run(params string[] arguments) => Run(arguments, []);

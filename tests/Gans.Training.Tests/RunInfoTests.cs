@@ -98,6 +98,30 @@ public sealed class RunInfoTests
         Assert.IsFalse(error.Message.Contains('\n', StringComparison.Ordinal));
     }
 
+    [TestMethod]
+    [Description("No code is loaded because a file names it: who wants the networks names the assembly.")]
+    public void FindModel_OfAnAssembly_SaysWhichToName()
+    {
+        using var folder = new TemporaryFolder();
+        var json = Write(folder, Unusual);
+        (json["model"], json["origin"]) = ("my-gan", new JsonObject { ["file"] = "Mine.dll", ["digest"] = new string('a', 64) });
+        File.WriteAllText(folder["run.json"], json.ToJsonString());
+
+        var info = RunInfo.Read(new RunFolder(folder.Path));
+
+        var error = Assert.ThrowsExactly<InvalidInputException>(() => info.FindModel("Exporting r", ModelRegistry.Shipped));
+        Assert.AreEqual(
+            "Exporting r: found a run of my-gan, a model of Mine.dll (SHA-256 aaaaaaaaaaaaaaaa...), needed that assembly to make its networks. "
+            + "Name it with --models Mine.dll.",
+            error.Message);
+        Assert.IsNull(info.RemarkOn(info.Origin));
+        StringAssert.StartsWith(info.RemarkOn(new ModelOrigin("Mine.dll", new string('b', 64))), "Mine.dll is another build");
+
+        json["origin"]!["digest"] = "short";
+        File.WriteAllText(folder["run.json"], json.ToJsonString());
+        Refusal.AssertOneLine(() => RunInfo.Read(new RunFolder(folder.Path)), "origin");
+    }
+
     private static JsonObject Write(TemporaryFolder folder, GanSettings settings)
     {
         var info = new RunInfo

@@ -314,7 +314,7 @@ public sealed class TrainingRunTests
 
     private static double MeanOfSamples(string run)
     {
-        Assert.IsTrue(ModelRegistry.TryGet("dcgan-fashion", out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet("dcgan-fashion", out var model));
         var info = RunInfo.Read(new RunFolder(run));
         using var scope = NewDisposeScope();
         using var generator = ((GanModel)model).CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));

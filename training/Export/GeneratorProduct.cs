@@ -12,9 +12,10 @@ namespace Gans.Training.Export;
 internal sealed class GeneratorProduct : RunProduct
 {
     private readonly Generator generator;
+    private readonly double? truncation;
 
-    internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range)
-        : base(info, range) => this.generator = generator;
+    internal GeneratorProduct(Generator generator, RunInfo info, PixelRange range, double? truncation)
+        : base(info, range) => (this.generator, this.truncation) = (generator, truncation);
 
     /// <inheritdoc/>
     internal override Module Network => generator;
@@ -26,7 +27,7 @@ internal sealed class GeneratorProduct : RunProduct
     internal override OnnxExportReport Write(ModelCard description, string path)
     {
         using var scope = NewDisposeScope();
-        using var stood = Info.Options.StandingBatches > 0 ? new StandingStatistics(generator, Info.Options, CPU).Apply() : null;
+        using var stood = Info.Options.StandingBatches > 0 ? new StandingStatistics(generator, Info.Options, CPU, truncation).Apply() : null;
         return ModelFile.Write(generator, description, path, [.. Inputs()], Forward);
     }
 
@@ -36,6 +37,7 @@ internal sealed class GeneratorProduct : RunProduct
         {
             LatentSize = generator.LatentSize,
             LatentDistribution = Info.Options.LatentDistribution,
+            Truncation = truncation,
             Classes = generator.ClassCount,
             ClassNames = generator.ClassCount > 0 ? Info.Data.ClassNames : [],
             Codes = generator.CodeSize > 0 ? Info.Options.Codes : new CodeLayout(0, 0),

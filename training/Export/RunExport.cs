@@ -21,8 +21,8 @@ public static class RunExport
     {
         ArgumentNullException.ThrowIfNull(options);
         var folder = new RunFolder(options.Run);
-        var info = RunInfo.Read(folder);
-        var model = TrainingSettings.FindModel(info.Model);
+        var info = RunInfo.Read(folder, options.Models);
+        var model = info.FindModel($"Exporting {options.Run}", options.Models);
         if (model.Reject(info.Data.Shape) is { } problem)
         {
             throw new InvalidInputException($"Exporting {options.Run}: {problem}, since its run.json says so. The file is damaged; train again.");
@@ -37,7 +37,9 @@ public static class RunExport
             var export = product.Write(product.Describe(weights.Step, weights.Accuracies), options.Output);
             return new ExportResult(export.Path, info.Model, weights.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes)
             {
-                Remark = info.Fingerprint is null ? "the run is of a version that noted no fingerprint: whether the model changed since is not known" : null,
+                Remark = info.Fingerprint is null
+                    ? "the run is of a version that noted no fingerprint: whether the model changed since is not known"
+                    : info.RemarkOn(options.Models.OriginOf(info.Model)),
             };
         });
     }

@@ -37,12 +37,17 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
                 + "Take the option out.");
         }
 
+        if (options.Truncation is not null && (model is not GanModel || options.Network != ExportedNetwork.Product))
+        {
+            throw new InvalidInputException($"Exporting {options.Run}: found truncation, needed a whole generator, whose latents it cuts. Take the option out.");
+        }
+
         return (model, options.Network) switch
         {
             (GanModel gan, ExportedNetwork.Discriminator) =>
                 new DiscriminatorProduct(gan.CreateDiscriminator(info.Options, info.Data.Shape), gan.IsDiscriminatorConditional, info, gan.Range),
             (GanModel gan, ExportedNetwork.Mapping or ExportedNetwork.Synthesis) => HalfOf(gan, info, options),
-            (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range),
+            (GanModel gan, _) => new GeneratorProduct(gan.CreateGenerator(info.Options, info.Data.Shape), info, gan.Range, options.Truncation),
             (TranslationModel translation, var network) => OfTranslation(translation, info, options, network),
             (ClassifierModel classifier, ExportedNetwork.Product) =>
                 new ExtractorProduct(classifier.CreateClassifier(info.Options, info.Data.Shape), info, classifier.Range),

@@ -26,18 +26,19 @@ internal static class RunClaim
 
     /// <summary>Makes the folder that of this run. One that failed before its first report has nothing to lose.</summary>
     /// <exception cref="InvalidInputException">It is that of another.</exception>
-    internal static void Take(RunFolder folder, RunInfo info, bool resume)
+    internal static void Take(Job job, RunInfo info)
     {
+        var folder = job.Folder;
         var hasWork = CheckpointStore.Exists(folder.Checkpoint) || new FileInfo(folder.Metrics) is { Exists: true, Length: > 0 };
         if (hasWork && File.Exists(folder.Info))
         {
-            if (!resume)
+            if (!job.Options.Resume)
             {
                 throw new InvalidInputException(
                     $"Training into {folder.Path}: found a run there. Go on with it by --resume, remove it, or choose another folder.");
             }
 
-            if (info.DifferenceFrom(RunInfo.Read(folder)) is var (name, was, now))
+            if (info.DifferenceFrom(RunInfo.Read(folder, job.Options.Models), job.Model) is var (name, was, now))
             {
                 throw new InvalidInputException(
                     $"Resuming {folder.Path}: found {name} {now}, needed {was} as in its run.json. Give the same options, or choose another folder.");

@@ -24,7 +24,7 @@ public static class TrainingRun
     public static void Check(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        TrainingSettings.Resolve(options, TrainingSettings.FindModel(options.Model));
+        TrainingSettings.Resolve(options, TrainingSettings.FindModel(options.Model, options.Models));
     }
 
     /// <summary>Runs a training from the start, or from the run folder's checkpoint, to its end.</summary>
@@ -38,7 +38,7 @@ public static class TrainingRun
     public static TrainingResult Run(TrainingOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var model = TrainingSettings.FindModel(options.Model);
+        var model = TrainingSettings.FindModel(options.Model, options.Models);
         var settings = TrainingSettings.Resolve(options, model);
         TorchLibrary.Load();
         var device = TrainingDevice.Find(options.Device);
@@ -57,7 +57,7 @@ public static class TrainingRun
     public static long StepsOf(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var model = TrainingSettings.FindModel(options.Model);
+        var model = TrainingSettings.FindModel(options.Model, options.Models);
         var settings = TrainingSettings.Resolve(options, model);
         using var data = TrainingData.Open(model, settings, options.Data);
         return PlanOf(options, settings, data.Facts.Count, PhasesOf(model, settings, data.Facts)).TotalSteps;
@@ -111,7 +111,7 @@ public static class TrainingRun
         using var average = settings.AveragingDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.AveragingDecay) : null;
         using var followers = new Followers(job, step, plan, average, progress);
         var fingerprint = RandomState.Aside(options.Seed, device, () => ModelFingerprint.Of(model, settings, data.Facts.Shape));
-        RunClaim.Take(job.Folder, Describe(job, plan, step) with { Fingerprint = fingerprint }, options.Resume);
+        RunClaim.Take(job, Describe(job, plan, step) with { Fingerprint = fingerprint });
         foreach (var (name, network) in step.Networks)
         {
             options.Announce(Introduce(name, network));
@@ -202,6 +202,7 @@ public static class TrainingRun
     private static RunInfo Describe(Job job, TrainingPlan plan, TrainingStep step) => new()
     {
         Model = job.Model.Name,
+        Origin = job.Options.Models.OriginOf(job.Model.Name),
         Seed = job.Options.Seed,
         Device = job.Device.ToString(),
         TotalSteps = plan.TotalSteps,

@@ -9,7 +9,8 @@ namespace Gans.Training.Steps;
 /// <param name="generator">The generator.</param>
 /// <param name="settings">Law of its latents, and what its codes hold.</param>
 /// <param name="device">Where, and from whose generator.</param>
-internal sealed class GeneratorInputs(Generator generator, GanSettings settings, Device device)
+/// <param name="truncation">The greatest magnitude of a latent value, above 0: the law is cut there; null for none.</param>
+internal sealed class GeneratorInputs(Generator generator, GanSettings settings, Device device, double? truncation = null)
 {
     /// <summary>Number of classes, or of categories of a code, that samples can be asked for; 0 where there are none.</summary>
     internal int Kinds => generator.ClassCount > 0 ? generator.ClassCount : generator.CodeSize > 0 ? settings.CodeCategories : 0;
@@ -59,16 +60,28 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
         return new StyleMixing(DrawLatents(count).MoveToOuterDisposeScope(), where(isMixed, from, full_like(from, layers)).MoveToOuterDisposeScope());
     }
 
+    /// <summary>A normal law that is cut off: by its inverse, of a uniform law on the share within.</summary>
+    private static void DrawNormal(Tensor latents, double most)
+    {
+        using var scope = NewDisposeScope();
+        var share = tensor(most / Math.Sqrt(2)).erf().item<double>();
+        latents.uniform_(-share, share).erfinv_().mul_(Math.Sqrt(2)).clamp_(-most, most);
+    }
+
     private Tensor DrawLatents(int count)
     {
         var latents = empty([count, generator.LatentSize], ScalarType.Float32, device);
         switch (settings.LatentDistribution)
         {
+            case LatentDistribution.Normal when truncation is { } most:
+                DrawNormal(latents, most);
+                break;
             case LatentDistribution.Normal:
                 latents.normal_(0, 1);
                 break;
             case LatentDistribution.Uniform:
-                latents.uniform_(-1, 1);
+                var end = Math.Min(1, truncation ?? 1);
+                latents.uniform_(-end, end);
                 break;
             default:
                 throw new InvalidOperationException($"{settings.LatentDistribution} is not a distribution of latents.");

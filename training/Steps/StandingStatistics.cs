@@ -25,10 +25,11 @@ internal sealed class StandingStatistics
     /// <param name="generator">The generator, on the device.</param>
     /// <param name="settings">Number and size of the batches.</param>
     /// <param name="device">Where it is.</param>
-    internal StandingStatistics(Generator generator, GanSettings settings, Device device)
+    /// <param name="truncation">The truncation of the latents that they are taken of; null for none.</param>
+    internal StandingStatistics(Generator generator, GanSettings settings, Device device, double? truncation = null)
     {
         (this.generator, this.settings, this.device) = (generator, settings, device);
-        inputs = new GeneratorInputs(generator, settings, device);
+        inputs = new GeneratorInputs(generator, settings, device, truncation);
         layers = [.. generator.modules().OfType<BatchNorm>()];
     }
 

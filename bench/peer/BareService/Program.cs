@@ -14,7 +14,8 @@ using var session = OnnxSessions.Open(args[0], new() { Device = Device.Cpu, Thre
 using var options = new RunOptions();
 var latentSize = session.InputMetadata["z"].Dimensions[1];
 
-await using var app = ClothesApp.Build(args[1..], static (_, _) => { }, app => app.MapGet("/clothes.png", (int seed) => Results.Bytes(Draw(seed), "image/png")));
+await using var app = ClothesApp.Build(
+    args[1..], static (_, _) => { }, app => app.MapGet("/clothes.png", (int seed) => Results.Bytes(Draw(seed), "image/png")));
 await app.RunAsync();
 return 0;
 

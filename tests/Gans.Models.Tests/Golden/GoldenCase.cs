@@ -32,7 +32,7 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
     /// <summary>Every older model of the registry as its source has it, variants of some, and the networks that are not trained here.</summary>
     internal static IReadOnlyList<GoldenCase> All { get; } =
     [
-        .. ModelRegistry.Names.Except(Younger).Select(name => OfModel(name, name, settings => settings)),
+        .. ModelRegistry.Shipped.Names.Except(Younger).Select(name => OfModel(name, name, settings => settings)),
         OfModel("sgan-mnist", "sgan-mnist-separate", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.Separate }),
         OfModel("sgan-mnist", "sgan-mnist-multi-output", settings => settings with { DiscriminatorDesign = DiscriminatorDesign.MultiOutput }),
         OfModel("infogan-mnist", "infogan-mnist-points", settings => settings with { ContinuousCodes = 2 }),
@@ -47,7 +47,7 @@ internal sealed record GoldenCase(string Name, Func<bool, IReadOnlyList<GoldenNe
 
     private static GoldenCase OfModel(string model, string name, Func<GanSettings, GanSettings> change)
     {
-        Assert.IsTrue(ModelRegistry.TryGet(model, out var found), model);
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet(model, out var found), model);
         var settings = change(found.Settings);
         var data = found.DataOf(settings)?.Shape ?? DataOfSources.GetValueOrDefault(model, new DataShape(1, 28, 28, 10));
         return found switch

@@ -46,6 +46,30 @@ public sealed class PipelineReaderTests
     }
 
     [TestMethod]
+    [Description("Of stages that make networks by name, and of no others; a path that a stage names itself is no second dep.")]
+    public void Parse_Models_AreDepsOfStagesThatTakeThem()
+    {
+        const string Text = """
+            models: ["${built}/Mine.dll", Other.dll]
+            params: { built: build }
+            stages:
+              train: { uses: train, with: { model: my-gan }, deps: [data, Other.dll], outs: [run] }
+              export: { uses: export, deps: [run], outs: [g.onnx] }
+              sample: { uses: sample, deps: [g.onnx], outs: [s.png] }
+            """;
+
+        var stages = PipelineReader.Parse("p", Text, StageCatalog.Default).Stages.ToDictionary(stage => stage.Name);
+
+        Assert.AreEqual("data, Other.dll, build/Mine.dll", string.Join(", ", stages["train"].Deps.Select(path => path.Value)));
+        Assert.AreEqual("Other.dll, build/Mine.dll", string.Join(", ", ((BuiltInAction)stages["train"].Action).Inputs["models"]));
+        Assert.AreEqual("build/Mine.dll, Other.dll", string.Join(", ", ((BuiltInAction)stages["export"].Action).Inputs["models"]));
+        Assert.AreEqual("g.onnx", stages["sample"].Deps.Single().Value);
+        Refusal.AssertOneLine(
+            () => PipelineReader.Parse("p", Text.Replace("Other.dll]\n", "Other]\n", StringComparison.Ordinal), StageCatalog.Default),
+            "p:1:31: 'models': found 'Other', needed assemblies, whose names end in .dll");
+    }
+
+    [TestMethod]
     [Description("An option comes from 'with', else from the param of the same name, else from its default.")]
     public void Parse_Options_TakeWithThenParamThenDefault()
     {

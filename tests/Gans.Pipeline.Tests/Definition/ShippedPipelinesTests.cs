@@ -23,7 +23,7 @@ public sealed class ShippedPipelinesTests
     [TestMethod]
     [Description("A translation has a recipe for each of its data, named as the model and the data; every other model has one of its own name.")]
     public void Recipes_EachModel_HasItsOwn() =>
-        Assert.AreEqual(string.Join(", ", ModelRegistry.Names), string.Join(", ", Recipes.Select(ModelOf).Distinct().Order(StringComparer.Ordinal)));
+        Assert.AreEqual(string.Join(", ", ModelRegistry.Shipped.Names), string.Join(", ", Recipes.Select(ModelOf).Distinct().Order(StringComparer.Ordinal)));
 
     [TestMethod]
     [DataRow("full")]
@@ -50,7 +50,7 @@ public sealed class ShippedPipelinesTests
             return OwnPhotos.Model;
         }
 
-        return name.Split('-')[0] is var first && ModelRegistry.TryGet(first, out var model) && model is TranslationModel ? first : name;
+        return name.Split('-')[0] is var first && ModelRegistry.Shipped.TryGet(first, out var model) && model is TranslationModel ? first : name;
     }
 
     [TestMethod]

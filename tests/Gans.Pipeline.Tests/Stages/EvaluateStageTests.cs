@@ -13,18 +13,18 @@ public sealed class EvaluateStageTests
     private static readonly EvaluateStage Stage = new();
 
     [TestMethod]
-    [Description("All that the library can be told but paths and what the scorer of a training leaves out, under its own name; pairs are another call.")]
+    [Description("All that the library can be told but paths and what the scorer of a training leaves out, under its own name; pairs are another call, series several.")]
     public void Options_AreThoseOfTheLibrary()
     {
         string[] paths =
         [
             nameof(EvaluationOptions.Fake), nameof(EvaluationOptions.Real), nameof(EvaluationOptions.Extractor), nameof(EvaluationOptions.ShardFile),
-            nameof(EvaluationOptions.PicturesFolder), nameof(EvaluationOptions.CachesRealOnly),
+            nameof(EvaluationOptions.PicturesFolder), nameof(EvaluationOptions.CachesRealOnly), nameof(EvaluationOptions.Psi),
         ];
         var properties = typeof(EvaluationOptions).GetProperties().Select(property => property.Name).Except(paths);
 
         CollectionAssert.AreEquivalent(
-            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(["skip_cache", "pairs"]).ToArray(),
+            properties.Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(["skip_cache", "pairs", "truncations", "psis"]).ToArray(),
             Stage.Options.Select(option => option.Name).ToArray());
     }
 

@@ -20,7 +20,8 @@ public sealed class TrainStageTests
     [Description("Every setting of a model and every option of a run but the paths and who is told can be set, under its own name in snake_case.")]
     public void Options_AreThoseOfTheLibrary()
     {
-        var run = Names<TrainingOptions>().Except(["Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
+        var run = Names<TrainingOptions>().Except(
+            ["Models", "Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
         var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize", "AveragingDecay"]);
 
         CollectionAssert.AreEquivalent(
@@ -107,10 +108,26 @@ public sealed class TrainStageTests
         var stage = new TrainStage();
         var values = given.Split(' ').Select(each => each.Split('=')).Select(each => (each[0], each[1])).Prepend(("model", "dcgan-fashion"));
 
-        var found = stage.CheckNames(Given.Values(stage, values));
+        var found = stage.CheckNames(Call(stage) with { Values = Given.Values(stage, values) });
 
         StringAssert.Contains(found ?? "", problem ?? "");
         Assert.AreEqual(problem is null, found is null);
+    }
+
+    [TestMethod]
+    [Description("A stage before it may build the assembly; once it is there, it must be one.")]
+    public void CheckNames_ModelOfAnAssembly_IsLookedForInIt()
+    {
+        using var folder = new TemporaryFolder();
+        var stage = new TrainStage();
+        var call = Call(stage) with { Values = Given.Values(stage, ("model", "my-gan")) };
+        call = call with { Inputs = call.Inputs.Add("models", [folder["Mine.dll"]]) };
+
+        Assert.IsNull(stage.CheckNames(call));
+        Assert.IsEmpty(stage.KeyEntries(call.Values));
+
+        folder.Write("Mine.dll", "no assembly");
+        StringAssert.Contains(stage.CheckNames(call), "found no .NET assembly");
     }
 
     [TestMethod]

@@ -12,9 +12,9 @@ public sealed class ScorePlotTests
     [Description("What the mark adds lies wholly inside, on whichever side of its point there is room.")]
     public void Draw_Best_IsMarkedInsideThePicture(int best)
     {
-        (long, double)[] points = [(10, 3), (20, 5), (1000, 3)];
+        (double, double)[] points = [(10, 3), (20, 5), (1000, 3)];
 
-        var (plain, marked) = (ScorePlot.Draw("fid", points, null, ""), ScorePlot.Draw("fid", points, best, "best: fid 3 at step 1,000"));
+        var (plain, marked) = (ScorePlot.Draw("fid", points, "x", null, ""), ScorePlot.Draw("fid", points, "x", best, "best: fid 3 at step 1,000"));
 
         var changed = Enumerable.Range(0, ScorePlot.Width).Where(x => Differs(plain, marked, x)).ToArray();
         Assert.IsGreaterThan(100, changed.Length, "a ring and a line of text");

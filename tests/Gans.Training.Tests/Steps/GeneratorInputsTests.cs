@@ -31,6 +31,20 @@ public sealed class GeneratorInputsTests
     }
 
     [TestMethod]
+    [Description(
+        "A normal law cut at 0.5 has a variance of 1 - 2 * 0.5 * phi(0.5) / (2 Phi(0.5) - 1) = 1 - 0.35207 / 0.38292 = 0.0806, so a deviation of 0.284; a uniform "
+        + "one on [-0.5, 0.5) of 0.289. 30,000 draws.")]
+    [DataRow(LatentDistribution.Normal, 0.284)]
+    [DataRow(LatentDistribution.Uniform, 0.289)]
+    public void Draw_Truncated_StaysWithinAndKeepsTheLaw(LatentDistribution distribution, double deviation)
+    {
+        var latents = Draw(distribution, truncation: 0.5);
+
+        Assert.IsTrue(latents.All(value => Math.Abs(value) <= 0.5));
+        Assert.AreEqual(deviation, Math.Sqrt(latents.Average(value => value * value)), 0.005);
+    }
+
+    [TestMethod]
     [Description("Of 10,000 images nine tenths are mixed, within five deviations of 30, from layers 1 to 5 of 6 on, each as often; the rest from none.")]
     public void DrawForTraining_Styles_MixesTheShareOfImages()
     {
@@ -49,11 +63,11 @@ public sealed class GeneratorInputsTests
         Assert.IsNull(unmixed.Mixing);
     }
 
-    private static float[] Draw(LatentDistribution distribution)
+    private static float[] Draw(LatentDistribution distribution, double? truncation = null)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
         using var generator = new RecordingGenerator([]);
-        return new GeneratorInputs(generator, new GanSettings { LatentDistribution = distribution }, CPU).Draw(10_000).Latent.ToArray<float>();
+        return new GeneratorInputs(generator, new GanSettings { LatentDistribution = distribution }, CPU, truncation).Draw(10_000).Latent.ToArray<float>();
     }
 }

@@ -325,7 +325,7 @@ public sealed class TwoPlayerStepTests
         using var folder = new TemporaryFolder();
         using var pack = Formats.DatasetPack.Open(TinyData.WriteBars(folder["bars"]));
         random.manual_seed(1);
-        Assert.IsTrue(ModelRegistry.TryGet("cgan-fashion", out var model));
+        Assert.IsTrue(ModelRegistry.Shipped.TryGet("cgan-fashion", out var model));
         var settings = model.Settings with { BatchSize = 32, GeneratorWidth = 8, DiscriminatorWidth = 8 };
         using var step = StepFactory.Create(model, settings, new DataShape(1, TinyData.Size, TinyData.Size, 2), CPU);
         using var log = new LossLog();
