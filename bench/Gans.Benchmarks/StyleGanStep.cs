@@ -34,7 +34,8 @@ internal static class StyleGanStep
             Console.WriteLine();
             Console.WriteLine($"training, {Model}, {Size} pixels, batch 8, steps/s (median of {Rounds} turns)");
             Console.WriteLine($"  Gans             {speed,8:F3}   (slowest {ours.Min():F3}, fastest {ours.Max():F3})");
-            Console.WriteLine($"  plain TorchSharp {plain,8:F3}   (slowest {peer.Min():F3}, fastest {peer.Max():F3}); Gans is {speed / plain:F2} times as fast");
+            Console.WriteLine(
+                $"  plain TorchSharp {plain,8:F3}   (slowest {peer.Min():F3}, fastest {peer.Max():F3}); Gans is {speed / plain:F2} times as fast");
         }
         finally
         {

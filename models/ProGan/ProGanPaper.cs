@@ -39,7 +39,8 @@ internal sealed class ProGanPaper : GrowingModel
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings.DiscriminatorBatchSize > ProGanDesign.PaperGroup && settings.DiscriminatorBatchSize % ProGanDesign.PaperGroup != 0
-            ? $"Option batch_size: found {settings.BatchSize}, needed a multiple of {ProGanDesign.PaperGroup}, of whose variety the discriminator hears. Change that option."
+            ? $"Option batch_size: found {settings.BatchSize}, needed a multiple of {ProGanDesign.PaperGroup}, of whose variety the discriminator hears. "
+                + "Change that option."
             : base.RejectSettings(settings);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ExportStage : BuiltInStage
 
     private static readonly StageOption<ExportedNetwork> Network = StageOption.Choice(
         "network",
-        "Which network of the run: the one that it is for, a GAN's discriminator with the classes or codes that it finds, or one half of a generator with styles",
+        "Which network of the run: the one that it is for, a GAN's discriminator with the classes or codes that it finds, or a half of a generator with styles",
         ExportedNetwork.Product);
 
     private const string BestWord = "best";

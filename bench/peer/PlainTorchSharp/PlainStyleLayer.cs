@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-/// <summary>A layer of StyleGAN's synthesis network in plain TorchSharp: perhaps twice the size, convolution and blur; noise, bias, activation, style.</summary>
+/// <summary>A layer of StyleGAN's synthesis network in plain TorchSharp: twice the size, or not, convolution, blur; noise, bias, activation, style.</summary>
 internal sealed class PlainStyleLayer : Module<Tensor, Tensor, Tensor>
 {
     private readonly bool isUp;
