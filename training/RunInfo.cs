@@ -45,6 +45,9 @@ public sealed record RunInfo
     /// <summary>Number of values in each network, by player.</summary>
     public required IReadOnlyDictionary<string, long> Parameters { get; init; }
 
+    /// <summary>The run whose weights the networks began with; null where they began with first weights.</summary>
+    public string? InitFrom { get; init; }
+
     /// <summary>What tells the networks from others: <see cref="ModelFingerprint"/>. Null in runs of versions that did not write it.</summary>
     public string? Fingerprint { get; init; }
 

@@ -36,6 +36,12 @@ public sealed record TrainingOptions
     public bool Resume { get; init; }
 
     /// <summary>
+    /// Folder of a run whose weights the networks begin with, as far as names and sizes are equal; null for first weights. Without meaning once there is a
+    /// checkpoint to go on from.
+    /// </summary>
+    public string? InitFrom { get; init; }
+
+    /// <summary>
     /// Threads that one operator may use on the CPU, 1 or more. By default one a core; a single one where all networks together have fewer than 10,000 weights,
     /// since waking a second takes longer than they do. Bits are equal for equal numbers only.
     /// </summary>

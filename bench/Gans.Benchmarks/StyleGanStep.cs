@@ -70,7 +70,7 @@ internal static class StyleGanStep
     /// <summary>Trains at the last level alone, whose batch is a quarter, and reads the speed after the first report from the run's own log.</summary>
     private static double Train(string pack, string run)
     {
-        ModelRegistry.TryGet(Model, out var model);
+        ModelRegistry.Shipped.TryGet(Model, out var model);
         var options = new TrainingOptions
         {
             Model = Model,

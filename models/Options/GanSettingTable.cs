@@ -365,6 +365,14 @@ public static class GanSettingTable
             s => s.FirstSize,
             (s, value) => s with { FirstSize = (int)value },
             Growing),
+        Whole(
+            "from_level",
+            "Pixels a side of a level that networks which grow have behind them, with the weights of --init-from: they begin with the next; 0 for none",
+            0,
+            LargestSize,
+            s => s.FromLevel,
+            (s, value) => s with { FromLevel = (int)value },
+            Growing),
         Word(
             "level_scaling",
             "How real images are made as small as a level of networks that grow",

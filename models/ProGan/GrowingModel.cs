@@ -57,6 +57,9 @@ internal abstract class GrowingModel : GanModel
             $"Option accumulation: found {settings.Accumulation}, needed 1, since each level has a batch of its own. Change that option.",
         _ when !BitOperations.IsPow2(settings.FirstSize) =>
             $"Option first_size: found {settings.FirstSize}, needed 4, 8, 16, 32 ..., the size of a level. Change that option.",
+        { FromLevel: > 0 } when !BitOperations.IsPow2(settings.FromLevel) || settings.FromLevel < settings.FirstSize =>
+            $"Option from_level: found {settings.FromLevel}, needed {settings.FirstSize}, {2 * settings.FirstSize}, {4 * settings.FirstSize} ..., "
+            + "the size of a level. Change that option.",
         _ => base.RejectSettings(settings),
     };
 
@@ -80,7 +83,16 @@ internal abstract class GrowingModel : GanModel
                 + "Change that option, or prepare larger images.");
         }
 
-        (int Level, bool Fades)[] order = [(first, false), .. Enumerable.Range(first + 1, levels - 1 - first).SelectMany(Pair)];
+        if (settings.FromLevel >= data.Height)
+        {
+            throw new InvalidInputException(
+                $"Option from_level: found {settings.FromLevel}, needed less than {data.Height}, the size of the images. "
+                + "Change that option, or prepare larger images.");
+        }
+
+        var next = settings.FromLevel > 0 ? LevelOf(settings.FromLevel) + 1 : first + 1;
+        (int Level, bool Fades)[] order =
+            [.. settings.FromLevel > 0 ? ((int, bool)[])[] : [(first, false)], .. Enumerable.Range(next, levels - next).SelectMany(Pair)];
         return [.. order.Select((part, index) =>
             new GrowthPhase(part.Level, part.Fades, BatchOf(settings, part.Level), Steps(part.Level, index)) { RateShare = RateShare(part.Level) })];
 

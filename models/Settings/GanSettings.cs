@@ -195,6 +195,11 @@ public sealed record GanSettings
     /// <summary>Pixels a side of the level that networks which grow begin with; 4 or a power of 2 above, 8 in StyleGAN.</summary>
     public int FirstSize { get; init; } = 4;
 
+    /// <summary>
+    /// Pixels a side of a level that networks which grow have behind them: they begin with the fade of the next. 0 to begin at <see cref="FirstSize"/>.
+    /// </summary>
+    public int FromLevel { get; init; }
+
     /// <summary>How real images are made as small as a level of networks that grow.</summary>
     public LevelScaling LevelScaling { get; init; }
 

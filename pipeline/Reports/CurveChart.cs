@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Gans.Pipeline.Reports;
 
@@ -45,13 +46,38 @@ internal static class CurveChart
         var drawn = drawable.Select((curve, i) => Draw(curve.Spans, i % Colours, x, y));
         var legend = drawable.Select((curve, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{curve.Name}</li>"));
         return Html.Of($"""
+            <div class="plot">
             <ul class="legend">{Html.Join(legend)}</ul>
-            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step">
+            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step" data-chart="{ToJson(drawable, unit, x, y)}">
             {Grid(x, y)}{Html.Join(drawn)}{Draw(mark, x, y)}
             <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">{unit}</text>
             </svg>
+            </div>
             """);
     }
+
+    /// <summary>What the page's script draws from.</summary>
+    private static string ToJson((string Name, ImmutableArray<SpanOfSteps> Spans)[] curves, string unit, ChartAxis x, ChartAxis y) => new JsonObject
+    {
+        ["unit"] = unit,
+        ["x"] = new JsonArray(x.Low, x.High),
+        ["y"] = new JsonArray(y.Low, y.High),
+        ["left"] = Left,
+        ["right"] = Width - Right,
+        ["top"] = Top,
+        ["bottom"] = Height - Bottom,
+        ["series"] = new JsonArray([.. curves.Select(curve => new JsonObject
+        {
+            ["name"] = curve.Name,
+            ["steps"] = Numbers(curve.Spans, span => Math.Round(span.Step)),
+            ["mean"] = Numbers(curve.Spans, span => span.Mean),
+            ["low"] = Numbers(curve.Spans, span => span.Low),
+            ["high"] = Numbers(curve.Spans, span => span.High),
+        })]),
+    }.ToJsonString();
+
+    private static JsonArray Numbers(ImmutableArray<SpanOfSteps> spans, Func<SpanOfSteps, double> of) =>
+        [.. spans.Select(span => JsonValue.Create(double.Parse(of(span).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))];
 
     /// <summary>The horizontal axis of all charts of a training.</summary>
     /// <param name="steps">Generator updates at each point, at least one, rising.</param>
@@ -60,8 +86,8 @@ internal static class CurveChart
     private static Html Grid(ChartAxis x, ChartAxis y)
     {
         var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of(
-            $"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/>"""
-            + $"""<text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>"""));
+            $"""<line class="grid row" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/>"""
+            + $"""<text class="label row" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>"""));
         var columns = AxisTicks.Between(x.Low, x.High).Select(value => Html.Of(
             $"""<line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/>"""
             + $"""<text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>"""));

@@ -36,6 +36,11 @@ internal sealed class TrainStage : BuiltInStage
             Suffixes = [".onnx"],
         },
         OwnModels.Input,
+        new("init-from", "RUN", "a run, whose folder's name ends in 'run', with whose weights networks begin, as far as they fit")
+        {
+            IsRequired = false,
+            Suffixes = ["run"],
+        },
         new("data", "PACK", "a data set pack; none for gan-1d, which learns points that are made as it goes") { IsRequired = false },
         new("test_data", "PACK", "a pack that is not trained on, by which a classifier is judged after each epoch") { IsRequired = false },
     ];
@@ -124,6 +129,7 @@ internal sealed class TrainStage : BuiltInStage
     {
         Data = work.FindInput("data"),
         TestData = work.FindInput("test_data"),
+        InitFrom = work.FindInput("init-from"),
         Output = work.Output,
         Resume = work.Resume,
         Announce = work.Print,

@@ -59,13 +59,17 @@ internal sealed class CheckpointStore
         CheckpointState.CurrentFormatVersion,
         state => state.Check());
 
+    /// <summary>The file of all networks' weights in a checkpoint.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    public static string WeightsOf(string folder) => Path.Combine(folder, WeightsName);
+
     /// <summary>Fills one network of a checkpoint.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
     /// <param name="prefix">The player's name, or <see cref="AveragePrefix"/>.</param>
     /// <param name="network">The network, of equal shape.</param>
     /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
     public static void LoadNetwork(string folder, string prefix, Module network) =>
-        TensorFile.ReadNetwork(Path.Combine(folder, WeightsName), prefix, network);
+        TensorFile.ReadNetwork(WeightsOf(folder), prefix, network);
 
     /// <summary>Writes a checkpoint in place of the last one.</summary>
     /// <param name="stepsDone">Generator updates done.</param>

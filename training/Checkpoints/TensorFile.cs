@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Models;
 using static TorchSharp.torch;
@@ -62,6 +63,39 @@ internal static class TensorFile
     /// <exception cref="InvalidInputException">The file is missing, damaged, of another network or without such a part.</exception>
     public static void ReadNetwork(string path, string prefix, Module network) =>
         Read(path, Prefixed(prefix, network.NamedState()), name => !name.StartsWith(prefix + ".", StringComparison.Ordinal));
+
+    /// <summary>Fills what of one network a file has under equal names, with equal types and shapes, and leaves the rest.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">The network's name there.</param>
+    /// <param name="network">The network.</param>
+    /// <returns>How many of its tensors were filled, and how many it has.</returns>
+    /// <exception cref="InvalidInputException">The file is missing or damaged.</exception>
+    public static (int Fits, int All) ReadWhatFits(string path, string prefix, Module network)
+    {
+        using var file = SafetensorsFile.Open(path);
+        using var plain = no_grad();
+        var targets = Prefixed(prefix, network.NamedState()).ToList();
+        var fitting = targets.FindAll(target =>
+            file.Tensors.GetValueOrDefault(target.Name) is { } found && found.Type == TypeOf(target.Value) && found.Shape.SequenceEqual(target.Value.shape));
+        foreach (var (name, target) in fitting)
+        {
+            using var values = empty(target.shape, target.dtype);
+            values.bytes = file.GetBytes(name).ToArray();
+            target.copy_(values);
+        }
+
+        return (fitting.Count, targets.Count);
+    }
+
+    /// <summary>The values of a tensor of whole numbers; null where the file has none of that name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="InvalidInputException">The file is missing or damaged.</exception>
+    public static long[]? TryReadNumbers(string path, string name)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return file.Tensors.GetValueOrDefault(name)?.Type == WeightElement.Int64 ? MemoryMarshal.Cast<byte, long>(file.GetBytes(name)).ToArray() : null;
+    }
 
     /// <summary>Values in the order of their axes, whatever their order in memory.</summary>
     private static void WriteValues(Tensor tensor, Stream stream)

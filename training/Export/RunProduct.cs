@@ -39,7 +39,8 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
 
         if (options.Truncation is not null && (model is not GanModel || options.Network != ExportedNetwork.Product))
         {
-            throw new InvalidInputException($"Exporting {options.Run}: found truncation, needed a whole generator, whose latents it cuts. Take the option out.");
+            throw new InvalidInputException(
+                $"Exporting {options.Run}: found truncation, needed a whole generator, whose latents it cuts. Take the option out.");
         }
 
         return (model, options.Network) switch

@@ -40,6 +40,12 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         var model = TrainingSettings.FindModel(options.Model, options.Models);
         var settings = TrainingSettings.Resolve(options, model);
+        if (settings.FromLevel > 0 && options.InitFrom is null)
+        {
+            throw new InvalidInputException(
+                $"Option from_level: found {settings.FromLevel} without weights of that level, needed a run that trained them. Give it (--init-from RUN).");
+        }
+
         TorchLibrary.Load();
         var device = TrainingDevice.Find(options.Device);
         using var data = TrainingData.Open(model, settings, options.Data);
@@ -106,6 +112,11 @@ public static class TrainingRun
         if (options.Threads is null && step.Networks.Sum(part => part.Network.ParameterCount()) < SmallestForThreads)
         {
             LibtorchProcess.UseThreads(1);
+        }
+
+        if (options.InitFrom is not null && !CheckpointStore.Exists(job.Folder.Checkpoint))
+        {
+            WarmStart.Apply(step, options, settings.FromLevel);
         }
 
         using var average = settings.AveragingDecay > 0 ? new ExponentialMovingAverage(step.Product.Network, settings.AveragingDecay) : null;
@@ -211,6 +222,7 @@ public static class TrainingRun
         TestData = job.HeldOut is null ? null : RunData.Of(job.HeldOut),
         Parameters = step.Networks.ToDictionary(network => network.Name, network => network.Network.ParameterCount(), StringComparer.Ordinal),
         Scoring = job.Options.Scorer is { } scorer ? scorer.Protocol with { MetricsEvery = job.Options.MetricsEvery } : null,
+        InitFrom = job.Options.InitFrom,
         LibtorchVersion = __version__,
     };
 

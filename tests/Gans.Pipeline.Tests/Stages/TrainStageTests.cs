@@ -21,7 +21,7 @@ public sealed class TrainStageTests
     public void Options_AreThoseOfTheLibrary()
     {
         var run = Names<TrainingOptions>().Except(
-            ["Models", "Data", "TestData", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
+            ["Models", "Data", "TestData", "InitFrom", "Output", "Resume", "TensorBoard", "Settings", "Thresholds", "Announce", "Scorer"]);
         var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize", "AveragingDecay"]);
 
         CollectionAssert.AreEquivalent(
