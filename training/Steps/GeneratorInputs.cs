@@ -24,8 +24,8 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
     /// <summary>The same for an update: some of the images have the styles of two latents where the generator has styles.</summary>
     internal GeneratorInput DrawForTraining(int count) => Draw(count) with { Mixing = DrawMixing(count) };
 
-    /// <summary>Fresh latents with given labels.</summary>
-    internal GeneratorInput Draw(int count, Tensor? labels) => new(DrawLatents(count), labels);
+    /// <summary>The same with given labels.</summary>
+    internal GeneratorInput DrawForTraining(int count, Tensor? labels) => new(DrawLatents(count), labels) { Mixing = DrawMixing(count) };
 
     /// <summary>Fresh latents with the classes, or categories of a code, in turn, so that a grid as wide as there are such has one in each column.</summary>
     internal GeneratorInput DrawInTurn(int count) => new(
