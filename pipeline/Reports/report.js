@@ -39,7 +39,7 @@ function chart(plot) {
     }
   }
 
-  if (low > 0 && high > low) {
+  if (low > 0 && high > 20 * low) {
     const toggle = document.createElement('button');
     toggle.type = 'button';
     toggle.textContent = 'log scale';
