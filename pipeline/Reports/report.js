@@ -22,7 +22,7 @@ function chart(plot) {
     return node;
   };
 
-  const points = (steps, values) => steps.map((step, i) => `${atX(step).toFixed(1)},${atY(values[i]).toFixed(1)}`);
+  const points = (steps, values) => steps.map((step, i) => `${+atX(step).toFixed(1)},${+atY(values[i]).toFixed(1)}`);
 
   function redraw() {
     svg.querySelectorAll('.row').forEach(node => node.style.display = logarithmic ? 'none' : '');
