@@ -22,7 +22,7 @@ function chart(plot) {
     return node;
   };
 
-  const points = (steps, values) => steps.map((step, i) => `${atX(step).toFixed(1)},${atY(values[i]).toFixed(1)}`);
+  const points = (steps, values) => steps.map((step, i) => `${+atX(step).toFixed(1)},${+atY(values[i]).toFixed(1)}`);
 
   function redraw() {
     svg.querySelectorAll('.row').forEach(node => node.style.display = logarithmic ? 'none' : '');
@@ -39,7 +39,7 @@ function chart(plot) {
     }
   }
 
-  if (low > 0 && high > low) {
+  if (low > 0 && high > 20 * low) {
     const toggle = document.createElement('button');
     toggle.type = 'button';
     toggle.textContent = 'log scale';
