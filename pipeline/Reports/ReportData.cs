@@ -41,7 +41,7 @@ internal sealed record ReportData(
         var run = new RunFolder(sources.Run);
         var facts = ReadRun(run.Info);
         return new ReportData(
-            TrainingHistory.Read(run.Metrics, higherIsBetter: facts.Contains(new Fact("scoring.higher_is_better", "true"))),
+            TrainingHistory.Read(run.Metrics, HigherIsBetter(facts)),
             facts,
             FindSamples(run.Samples),
             sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
@@ -52,7 +52,9 @@ internal sealed record ReportData(
             pipeline);
     }
 
-    private static ImmutableArray<Fact> ReadRun(string path)
+    /// <summary>What a run's file says.</summary>
+    /// <param name="path">Path of <c>run.json</c>.</param>
+    internal static ImmutableArray<Fact> ReadRun(string path)
     {
         if (!File.Exists(path))
         {
@@ -63,7 +65,8 @@ internal sealed record ReportData(
         return JsonInput.Read<ImmutableArray<Fact>>($"making a report of {path}", "Train again.", () => [.. Fact.FromJson(File.ReadAllText(path))]);
     }
 
-    private static ImmutableArray<Picture> FindSamples(string folder)
+    /// <summary>The first, the last and some between of the pictures in a folder.</summary>
+    internal static ImmutableArray<Picture> FindSamples(string folder)
     {
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal)] : [];
         var count = Math.Min(files.Length, MostSamples);
@@ -91,6 +94,9 @@ internal sealed record ReportData(
         name.LastIndexOf('-') is var dash and > 0 && long.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? string.Create(CultureInfo.InvariantCulture, $"{name[..dash]} {number}")
             : name;
+
+    /// <summary>Whether higher values of a run's first score are better.</summary>
+    internal static bool HigherIsBetter(ImmutableArray<Fact> run) => run.Contains(new Fact("scoring.higher_is_better", "true"));
 
     private static ImmutableArray<Fact> ReadModel(string path) =>
     [

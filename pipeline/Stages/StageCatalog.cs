@@ -18,7 +18,8 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new SweepStage(),
         new TranslateStage(),
         new EvaluateStage(),
-        new ReportStage());
+        new ReportStage(),
+        new CompareStage());
 
     /// <summary>The stages, in the order of help texts.</summary>
     public ImmutableArray<BuiltInStage> Stages { get; } = stages;
