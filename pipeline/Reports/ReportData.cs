@@ -46,7 +46,7 @@ internal sealed record ReportData(
         var run = new RunFolder(sources.Run);
         var facts = ReadRun(run.Info);
         return new ReportData(
-            TrainingHistory.Read(run.Metrics, higherIsBetter: facts.Contains(new Fact("scoring.higher_is_better", "true"))),
+            TrainingHistory.Read(run.Metrics, HigherIsBetter(facts)),
             facts,
             [.. DefaultsOf(facts)],
             FindSamples(run.Samples),
@@ -59,7 +59,9 @@ internal sealed record ReportData(
             pipeline);
     }
 
-    private static ImmutableArray<Fact> ReadRun(string path)
+    /// <summary>What a run's file says.</summary>
+    /// <param name="path">Path of <c>run.json</c>.</param>
+    internal static ImmutableArray<Fact> ReadRun(string path)
     {
         if (!File.Exists(path))
         {
@@ -88,7 +90,7 @@ internal sealed record ReportData(
     }
 
     /// <summary>As many grids as fit into a page, the first and the last among them.</summary>
-    private static ImmutableArray<Picture> FindSamples(string folder)
+    internal static ImmutableArray<Picture> FindSamples(string folder)
     {
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal)] : [];
         if (files.Length == 0)
@@ -119,6 +121,9 @@ internal sealed record ReportData(
         name.LastIndexOf('-') is var dash and > 0 && long.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? string.Create(CultureInfo.InvariantCulture, $"{name[..dash]} {number}")
             : name;
+
+    /// <summary>Whether higher values of a run's first score are better.</summary>
+    internal static bool HigherIsBetter(ImmutableArray<Fact> run) => run.Contains(new Fact("scoring.higher_is_better", "true"));
 
     private static ImmutableArray<Fact> ReadModel(string path) =>
     [

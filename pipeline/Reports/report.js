@@ -28,7 +28,7 @@ function chart(plot) {
     svg.querySelectorAll('.row').forEach(node => node.style.display = logarithmic ? 'none' : '');
     svg.querySelectorAll('.power').forEach(node => node.remove());
     series.forEach((each, i) => {
-      svg.querySelectorAll('.band')[i].setAttribute(
+      svg.querySelectorAll('.band')[i]?.setAttribute(
         'points', [...points(each.steps, each.high), ...points(each.steps, each.low).reverse()].join(' '));
       svg.querySelectorAll('.line')[i].setAttribute('points', points(each.steps, each.mean).join(' '));
     });
