@@ -68,24 +68,28 @@ internal static class CurveChart
 
     /// <summary>What the page's script draws from.</summary>
     private static string ToJson(
-        IEnumerable<(string Group, string Name, ImmutableArray<SpanOfSteps> Spans)> curves, string unit, ChartAxis x, ChartAxis y) => new JsonObject
+        IEnumerable<(string Group, string Name, ImmutableArray<SpanOfSteps> Spans)> curves, string unit, ChartAxis x, ChartAxis y)
     {
-        ["unit"] = unit,
-        ["x"] = new JsonArray(x.Low, x.High),
-        ["y"] = new JsonArray(y.Low, y.High),
-        ["left"] = Left,
-        ["right"] = Width - Right,
-        ["top"] = Top,
-        ["bottom"] = Height - Bottom,
-        ["series"] = new JsonArray([.. curves.Select(curve => new JsonObject
+        var series = curves.Select(curve => new JsonObject
         {
             ["name"] = curve.Name,
             ["steps"] = Numbers(curve.Spans, span => Math.Round(span.Step)),
             ["mean"] = Numbers(curve.Spans, span => span.Mean),
             ["low"] = Numbers(curve.Spans, span => span.Low),
             ["high"] = Numbers(curve.Spans, span => span.High),
-        })]),
-    }.ToJsonString();
+        });
+        return new JsonObject
+        {
+            ["unit"] = unit,
+            ["x"] = new JsonArray(x.Low, x.High),
+            ["y"] = new JsonArray(y.Low, y.High),
+            ["left"] = Left,
+            ["right"] = Width - Right,
+            ["top"] = Top,
+            ["bottom"] = Height - Bottom,
+            ["series"] = new JsonArray([.. series]),
+        }.ToJsonString();
+    }
 
     private static JsonArray Numbers(ImmutableArray<SpanOfSteps> spans, Func<SpanOfSteps, double> of) =>
         [.. spans.Select(span => JsonValue.Create(double.Parse(of(span).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))];
