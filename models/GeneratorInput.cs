@@ -9,7 +9,7 @@ namespace Gans.Models;
 public sealed record GeneratorInput(Tensor Latent, Tensor? Labels = null, Tensor? Codes = null)
 {
     /// <summary>Other latent vectors for the styles of some layers; null for none, and where the generator has no styles.</summary>
-    public StyleMixing? Mixing { get; init; }
+    public MixedStyles? Mixing { get; init; }
 
     /// <summary>How far styles are from their average, a number without axes; null for 1, as far as they are.</summary>
     public Tensor? Psi { get; init; }

@@ -18,7 +18,7 @@ internal static class GraphCommand
         command.SetAction(arguments =>
         {
             var pipeline = options.Read(arguments);
-            var stages = pipeline.Graph.Select(options.Targets(arguments));
+            var stages = pipeline.Graph.Select(options.Targets(arguments, pipeline));
             context.Output.Write(arguments.GetValue(mermaid) ? GraphText.Mermaid(pipeline.Graph, stages) : GraphText.Plain(pipeline.Graph, stages));
             return GansCommandLine.Done;
         });

@@ -19,7 +19,7 @@ internal static class HelpText
         ("Data", ["prepare", "merge", "show", "faces"]),
         ("Training and export", ["train", "models", "summary", "export", "adopt", "info"]),
         ("Pictures", ["sample", "interpolate", "bank", "arithmetic", "sweep", "mix", "noise", "translate"]),
-        ("Scores", ["evaluate", "path-length", "report"]),
+        ("Scores", ["evaluate", "path-length", "report", "compare"]),
         ("This machine", ["doctor", "completion"]),
     ];
 
@@ -31,13 +31,7 @@ internal static class HelpText
     {
         var isRoot = command is RootCommand;
         var (summary, example) = Split(command.Description ?? "");
-        var arguments = string.Concat(
-            command.Arguments.Select(argument => argument.Arity switch
-            {
-                { MinimumNumberOfValues: > 0 } => $" {argument.Name}",
-                { MaximumNumberOfValues: 1 } => $" [{argument.Name}]",
-                _ => $" [{argument.Name}...]",
-            }));
+        var arguments = string.Concat(command.Arguments.Select(argument => $" {Usage(argument)}"));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Usage(option)}"));
         var text = new StringBuilder();
         text.AppendJoin('\n', Wrap(summary, width));
@@ -54,6 +48,12 @@ internal static class HelpText
     {
         var parts = description.Split("\n\nExample:\n  ");
         return (parts[0], parts.Length > 1 ? parts[1] : "");
+    }
+
+    private static string Usage(Argument argument)
+    {
+        var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+        return argument.Arity.MinimumNumberOfValues > 0 ? name : $"[{name}]";
     }
 
     private static string Usage(Option option) => option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Gans.Formats;
@@ -53,14 +54,7 @@ internal sealed class PipelineOptions
     public PipelineDefinition Read(ParseResult arguments)
     {
         var overrides = (arguments.GetValue(Set) ?? []).Select(Override.Parse).ToArray();
-        var pipeline = PipelineReader.Read(arguments.GetRequiredValue(File), StageCatalog.Default, overrides);
-        var names = pipeline.Stages.Select(stage => stage.Name).ToArray();
-        foreach (var stage in Targets(arguments).Where(stage => !names.Contains(stage)))
-        {
-            throw new SourceLocation(pipeline.File).Error($"the pipeline has no stage '{stage}'. {NearestWord.Hint(stage, names)}");
-        }
-
-        return pipeline;
+        return PipelineReader.Read(arguments.GetRequiredValue(File), StageCatalog.Default, overrides);
     }
 
     /// <summary>What a shell completes: the pipeline's stages, where the pipeline can be read.</summary>
@@ -77,7 +71,22 @@ internal sealed class PipelineOptions
         }
     }
 
-    /// <summary>The stages that a command line names.</summary>
+    /// <summary>The stages that a command line names; of a name in the file all stages that it is for.</summary>
     /// <param name="arguments">The command line.</param>
-    public string[] Targets(ParseResult arguments) => arguments.GetValue(Stages) ?? [];
+    /// <param name="pipeline">The pipeline.</param>
+    public ImmutableArray<string> Targets(ParseResult arguments, PipelineDefinition pipeline)
+    {
+        var names = pipeline.Stages.Select(stage => stage.Name).ToArray();
+        return [.. (arguments.GetValue(Stages) ?? []).SelectMany(Meant)];
+
+        IEnumerable<string> Meant(string target)
+        {
+            string[] meant = [.. names.Where(name => name == target || name.StartsWith(target + StageDefinition.BeforeCombination, StringComparison.Ordinal))];
+            return meant.Length > 0
+                ? meant
+                : throw new SourceLocation(pipeline.File).Error(
+                    $"the pipeline has no stage '{target}'. "
+                    + NearestWord.Hint(target, [.. names.Select(name => name.Split(StageDefinition.BeforeCombination)[0]).Distinct()]));
+        }
+    }
 }

@@ -21,6 +21,7 @@ internal static class RunCommand
             Description = "Run the stages named, or all, even if nothing changed; begin unfinished work anew; replace outs that gans did not make",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would run and why, and run nothing" };
+        var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure, run what does not need the failed stage" };
         var jobs = new Option<string?>("--jobs", "-j")
         {
             Description = "Stages that may run side by side, one that keeps all cores busy alone; not given: one a core",
@@ -31,16 +32,18 @@ internal static class RunCommand
         options.AddTo(command);
         command.Add(force);
         command.Add(dryRun);
+        command.Add(keepGoing);
         command.Add(jobs);
         command.SetAction(arguments =>
         {
             var request = new RunOptions
             {
-                Targets = [.. options.Targets(arguments)],
                 Force = arguments.GetValue(force),
+                KeepGoing = arguments.GetValue(keepGoing),
                 Jobs = ReadJobs(arguments.GetValue(jobs)),
             };
             var pipeline = options.Read(arguments);
+            request = request with { Targets = options.Targets(arguments, pipeline) };
             return arguments.GetValue(dryRun)
                 ? StatusCommand.Print(pipeline, request.Targets, request.Force, context.Output)
                 : Run(pipeline, request, context, arguments);
@@ -86,7 +89,8 @@ internal static class RunCommand
         var failed = outcomes.Where(outcome => outcome.End == StageEnd.Failed).ToArray();
         foreach (var outcome in failed)
         {
-            error.WriteLine($"gans: stage '{outcome.Stage}' failed: {GansCommandLine.Explain(outcome.Error!)}{rest}");
+            var end = outcome == failed[^1] ? rest : "";
+            error.WriteLine($"gans: stage '{outcome.Stage}' failed: {GansCommandLine.Explain(outcome.Error!)}{end}");
             if (verbose)
             {
                 error.WriteLine(outcome.Error);

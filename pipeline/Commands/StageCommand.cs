@@ -132,6 +132,12 @@ internal static class StageCommand
     {
         public static InputOption Create(StageInput input)
         {
+            if (input is { IsArgument: true, TakesMany: true })
+            {
+                var arguments = new Argument<string[]>(input.ValueName) { Description = Sentence(input.Doc), Arity = ArgumentArity.OneOrMore };
+                return new InputOption(arguments, parsed => [.. parsed.GetRequiredValue(arguments)]);
+            }
+
             if (input.IsArgument)
             {
                 var argument = new Argument<string>(input.ValueName) { Description = Sentence(input.Doc) };

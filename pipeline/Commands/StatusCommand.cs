@@ -25,7 +25,7 @@ internal static class StatusCommand
         command.SetAction(arguments =>
         {
             var pipeline = options.Read(arguments);
-            ImmutableArray<string> targets = [.. options.Targets(arguments)];
+            var targets = options.Targets(arguments, pipeline);
             return arguments.GetValue(json) ? PrintJson(pipeline, targets, context.Output) : Print(pipeline, targets, force: false, context.Output);
         });
         return command;

@@ -7,7 +7,8 @@ namespace Gans.Pipeline.Definition;
 
 /// <summary>The values under <c>params</c> at the top of a pipeline, and their use in texts as <c>${name}</c>.</summary>
 /// <param name="values">The values, by name.</param>
-internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScalar> values)
+/// <param name="open">Names of a <see cref="Matrix"/>, which have a value once a combination is chosen.</param>
+internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScalar> values, ImmutableHashSet<string> open)
 {
     private const int MostLetters = 1 << 17;   // as the system takes of an argument
 
@@ -19,7 +20,27 @@ internal sealed class ParameterTable(ImmutableSortedDictionary<string, YamlScala
     /// <param name="location">Where it is used.</param>
     public YamlScalar Get(string name, SourceLocation location) => Values.TryGetValue(name, out var value)
         ? value
+        : open.Contains(name)
+        ? throw location.Error($"'{name}' has a value in each combination of 'matrix', and the stage has none. Name it in the outs too, or write ${{variant}}.")
         : throw location.Error($"'{name}' is not among the pipeline's params. {NearestWord.Hint(name, [.. Values.Keys])}");
+
+    /// <summary>These values and those of a combination.</summary>
+    /// <param name="combination">The combination.</param>
+    public ParameterTable With(Combination combination)
+    {
+        if (combination.Values.IsEmpty)
+        {
+            return this;
+        }
+
+        var all = Values.SetItems(combination.Values.Select(each => KeyValuePair.Create(each.Name, each.Value)));
+        return new ParameterTable(
+            combination.IsWhole ? all.SetItem(Matrix.Variant, combination.Values[0].Value with { Text = combination.Word }) : all, open);
+    }
+
+    /// <summary>The names that a text has in <c>${name}</c>.</summary>
+    /// <param name="scalar">The text.</param>
+    public static IEnumerable<string> NamesIn(YamlScalar scalar) => Split(scalar, outCount: null).Select(piece => piece.Name).OfType<string>();
 
     /// <summary>Replaces each <c>${name}</c>; <c>$${</c> becomes <c>${</c>. A text that is one <c>${name}</c> takes the param's type too.</summary>
     /// <param name="scalar">The text.</param>

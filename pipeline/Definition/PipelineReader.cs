@@ -9,7 +9,7 @@ namespace Gans.Pipeline.Definition;
 internal static class PipelineReader
 {
     /// <summary>The words at the top of a pipeline.</summary>
-    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "models", "stages"];
+    internal static readonly ImmutableArray<string> PipelineKeys = ["name", "params", "budgets", "matrix", "models", "stages"];
 
     private const int MaxBytes = 1 << 20;
 
@@ -33,7 +33,8 @@ internal static class PipelineReader
     {
         var root = MapReader.Create(YamlTree.Parse(path, text), "a pipeline", PipelineKeys);
         overrides = BudgetReader.Apply(root.Find("budgets"), root.Find("params"), overrides ?? []);
-        var parameters = ReadParameters(root.Find("params"), overrides);
+        var matrix = Matrix.Read(root.Find("matrix"), overrides);
+        var parameters = ReadParameters(root.Find("params"), matrix, overrides);
         var stages = root.Find("stages") ?? throw root.Location.Error("'stages' is missing. Name at least one stage under it.");
         var entries = MapReader.RequireMap(stages, "'stages'").Entries;
         if (entries.IsEmpty)
@@ -42,8 +43,9 @@ internal static class PipelineReader
         }
 
         CheckOverriddenStages(overrides, [.. entries.Select(entry => entry.Key.Text)]);
-        var reader = new StageReader(catalog, parameters, overrides, root);
-        var graph = StageGraph.Create([.. entries.Select(reader.Read)]);
+        var reader = new StageReader(catalog, parameters, overrides, root, matrix);
+        var graph = StageGraph.Create([.. entries.SelectMany(reader.Read)]);
+        matrix.CheckUse(reader.NamesInOuts);
         var definition = new PipelineDefinition
         {
             Name = root.FindScalar("name") is { } name ? parameters.Interpolate(name).Text : Path.GetFileNameWithoutExtension(path),
@@ -82,7 +84,7 @@ internal static class PipelineReader
         }
     }
 
-    private static ParameterTable ReadParameters(YamlNode? node, IReadOnlyList<Override> overrides)
+    private static ParameterTable ReadParameters(YamlNode? node, Matrix matrix, IReadOnlyList<Override> overrides)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, YamlScalar>(StringComparer.Ordinal);
         foreach (var (key, value) in node is null ? [] : MapReader.RequireMap(node, "'params'").Entries)
@@ -92,17 +94,22 @@ internal static class PipelineReader
                 throw key.Location.Error($"'{key.Text}' cannot name a param. Use letters, digits, '_' and '-', and not 'out'.");
             }
 
+            if (matrix.Names.Contains(key.Text))
+            {
+                throw key.Location.Error($"'{key.Text}' is a param, and 'matrix' gives it values. Keep one of the two.");
+            }
+
             values[key.Text] = MapReader.RequireScalar(value, $"param '{key.Text}'");
         }
 
-        foreach (var change in overrides.Where(change => change.Stage is null))
+        foreach (var change in overrides.Where(change => change.Stage is null && !matrix.Has(change.Name)))
         {
             values[change.Name] = values.ContainsKey(change.Name)
                 ? change.ToScalar()
                 : throw change.Location.Error($"the pipeline has no param '{change.Name}'. {NearestWord.Hint(change.Name, [.. values.Keys])}");
         }
 
-        return new ParameterTable(values.ToImmutable());
+        return new ParameterTable(values.ToImmutable(), [.. matrix.Names]);
     }
 
     private static void CheckOverriddenStages(IReadOnlyList<Override> overrides, IReadOnlyCollection<string> stages)

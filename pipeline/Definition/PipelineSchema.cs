@@ -43,6 +43,14 @@ internal static class PipelineSchema
                 "budgets",
                 "Named sets of values in place of the stages' ones; the param 'budget' chooses one",
                 $$"""{ "type": "object", "additionalProperties": { "type": "object", "additionalProperties": {{ScalarSchema}} } }""");
+            WriteDescribed(
+                json,
+                "matrix",
+                "Values by name: a stage whose outs name some, or ${variant} for all, is one for each combination of these",
+                $$"""
+                { "type": "object", "minProperties": 1, "propertyNames": {{NameSchema}},
+                  "additionalProperties": { "type": "array", "minItems": 1, "uniqueItems": true, "items": {{ScalarSchema}} } }
+                """);
             WriteDescribed(json, "models", "Assemblies with models of your own: deps of each stage that takes them", PathsSchema);
             json.WriteStartObject("stages");
             json.WriteString("description", "The stages, by name");

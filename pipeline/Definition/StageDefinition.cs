@@ -6,6 +6,9 @@ namespace Gans.Pipeline.Definition;
 /// <summary>What the file says about one stage.</summary>
 internal sealed record StageDefinition
 {
+    /// <summary>What stands in a name before the combination of a <see cref="Matrix"/> that the stage is for: <c>train@seed-1</c>.</summary>
+    public const char BeforeCombination = '@';
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 

@@ -6,10 +6,12 @@ namespace Gans.Pipeline.Definition;
 
 /// <summary>Reads one entry under <c>stages</c>.</summary>
 /// <param name="catalog">The built-in stages.</param>
-/// <param name="parameters">The pipeline's params.</param>
+/// <param name="shared">The pipeline's params.</param>
 /// <param name="overrides">Values to put in place of the file's.</param>
 /// <param name="pipeline">What stands around the stages.</param>
-internal sealed class StageReader(StageCatalog catalog, ParameterTable parameters, IReadOnlyList<Override> overrides, MapReader pipeline)
+/// <param name="matrix">Values for each of which there is a stage.</param>
+internal sealed class StageReader(
+    StageCatalog catalog, ParameterTable shared, IReadOnlyList<Override> overrides, MapReader pipeline, Matrix matrix)
 {
     /// <summary>The words of a stage.</summary>
     internal static readonly ImmutableArray<string> StageKeys = ["desc", "uses", "with", "cmd", "deps", "params", "outs", "metrics", "plots"];
@@ -17,11 +19,17 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
     /// <summary>Aliases can make of a file of a megabyte many millions of paths.</summary>
     private const int MostPaths = 100_000;
 
+    private static readonly string[] OutKeys = ["outs", "metrics", "plots"];
+
+    private readonly HashSet<string> namesInOuts = new(StringComparer.Ordinal);
     private int pathCount;
 
-    /// <summary>Reads a stage.</summary>
+    /// <summary>The names that outs of the stages read so far have in <c>${name}</c>.</summary>
+    public IReadOnlyCollection<string> NamesInOuts => namesInOuts;
+
+    /// <summary>Reads a stage, which is one for each combination of the matrix that its outs name.</summary>
     /// <param name="entry">Its name and what stands under it.</param>
-    public StageDefinition Read(YamlEntry entry)
+    public IEnumerable<StageDefinition> Read(YamlEntry entry)
     {
         var name = entry.Key.Text;
         if (!PipelineReader.IsName(name))
@@ -30,18 +38,27 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         }
 
         var map = MapReader.Create(entry.Value, $"stage '{name}'", StageKeys);
-        var stage = map.Find("uses") is { } uses ? FindStage(uses) : null;
-        var deps = ReadPaths(map, "deps");
+        string[] named = [.. OutKeys.SelectMany(key => map.FindScalars(key, "path")).SelectMany(ParameterTable.NamesIn)];
+        namesInOuts.UnionWith(named);
+        return matrix.Combine(named, Combination.None).Select(combination => Read(entry, map, combination));
+    }
+
+    private StageDefinition Read(YamlEntry entry, MapReader map, Combination chosen)
+    {
+        var name = entry.Key.Text;
+        var parameters = shared.With(chosen);
+        var stage = map.Find("uses") is { } uses ? FindStage(uses, parameters) : null;
+        var deps = ReadPaths(map, "deps", chosen);
         if (stage?.Inputs.Contains(OwnModels.Input) == true)
         {
-            deps = [.. deps, .. ReadModels().Where(path => deps.All(dep => dep.Value != path.Value))];
+            deps = [.. deps, .. ReadModels(chosen).Where(path => deps.All(dep => dep.Value != path.Value))];
         }
 
-        var outs = ImmutableArray.Create<PipelinePath>([.. ReadPaths(map, "outs"), .. ReadPaths(map, "metrics"), .. ReadPaths(map, "plots")]);
+        ImmutableArray<PipelinePath> outs = [.. OutKeys.SelectMany(key => ReadPaths(map, key, chosen))];
         StageAction action = (stage, map.Find("cmd")) switch
         {
-            ({ } builtIn, null) => ReadBuiltIn(builtIn, entry.Key, map, deps, outs),
-            (null, { }) => ReadShell(map, name, outs),
+            ({ } builtIn, null) => ReadBuiltIn(builtIn, entry.Key, map, parameters, deps, outs),
+            (null, { }) => ReadShell(map, name, parameters, outs),
             (null, null) => throw entry.Key.Location.Error($"stage '{name}' does nothing. Give it 'uses: STAGE' or 'cmd: COMMAND'."),
             var (_, cmd) => throw cmd.Location.Error($"stage '{name}' has both 'uses' and 'cmd'. Keep one; a second stage can do the other."),
         };
@@ -58,37 +75,40 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
 
         return new StageDefinition
         {
-            Name = name,
+            Name = chosen.Values.IsEmpty ? name : $"{name}{StageDefinition.BeforeCombination}{chosen.Word}",
             Location = entry.Key.Location,
             Description = map.FindScalar("desc") is { } text ? parameters.Interpolate(text).Text : null,
             Action = action,
             Deps = deps,
             Outs = outs,
-            Parameters = ReadParameters(map, action),
+            Parameters = ReadParameters(map, parameters, action),
         };
     }
 
     /// <summary>What stands under <c>models</c> at the top: deps of each stage that takes them.</summary>
-    private ImmutableArray<PipelinePath> ReadModels()
+    private ImmutableArray<PipelinePath> ReadModels(Combination chosen)
     {
-        var paths = ReadPaths(pipeline, "models");
+        var paths = ReadPaths(pipeline, "models", chosen);
         return paths.FirstOrDefault(path => !OwnModels.Input.Takes(path.Value)) is { } wrong
             ? throw wrong.Location.Error($"'models': found '{wrong}', needed assemblies, whose names end in {string.Join(", ", OwnModels.Input.Suffixes)}.")
             : paths;
     }
 
-    private ImmutableArray<PipelinePath> ReadPaths(MapReader map, string key)
+    /// <summary>Paths; one that names values of the matrix that are not chosen stands for a path for each of them.</summary>
+    private ImmutableArray<PipelinePath> ReadPaths(MapReader map, string key, Combination chosen)
     {
         var paths = ImmutableArray.CreateBuilder<PipelinePath>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var scalar in map.FindScalars(key, "path"))
+        var texts = map.FindScalars(key, "path").SelectMany(scalar =>
+            matrix.Combine([.. ParameterTable.NamesIn(scalar)], chosen).Select(combination => shared.With(combination).Interpolate(scalar)));
+        foreach (var scalar in texts)
         {
             if (++pathCount > MostPaths)
             {
                 throw scalar.Location.Error($"found more than {MostPaths} paths in all stages together. Name folders in place of files.");
             }
 
-            var path = PipelinePath.Create(parameters.Interpolate(scalar).Text, scalar.Location);
+            var path = PipelinePath.Create(scalar.Text, scalar.Location);
             if (!seen.Add(path.Value))
             {
                 throw path.Location.Error($"'{path}' stands twice under '{key}'. Keep one.");
@@ -100,7 +120,7 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         return paths.ToImmutable();
     }
 
-    private ShellAction ReadShell(MapReader map, string name, ImmutableArray<PipelinePath> outs)
+    private ShellAction ReadShell(MapReader map, string name, ParameterTable parameters, ImmutableArray<PipelinePath> outs)
     {
         if (map.Find("with") is { } with)
         {
@@ -115,7 +135,7 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         return new ShellAction(parameters.InterpolateCommand(map.FindScalar("cmd")!, outs));
     }
 
-    private BuiltInStage FindStage(YamlNode uses)
+    private BuiltInStage FindStage(YamlNode uses, ParameterTable parameters)
     {
         var word = parameters.Interpolate(MapReader.RequireScalar(uses, "'uses'"));
         return catalog.Find(word.Text)
@@ -123,7 +143,12 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
     }
 
     private BuiltInAction ReadBuiltIn(
-        BuiltInStage stage, YamlScalar stageName, MapReader map, ImmutableArray<PipelinePath> deps, ImmutableArray<PipelinePath> outs)
+        BuiltInStage stage,
+        YamlScalar stageName,
+        MapReader map,
+        ParameterTable parameters,
+        ImmutableArray<PipelinePath> deps,
+        ImmutableArray<PipelinePath> outs)
     {
         if (outs.Length != 1 && (outs.Length != 2 || stage.SideOutput is null))
         {
@@ -157,7 +182,7 @@ internal sealed class StageReader(StageCatalog catalog, ParameterTable parameter
         return inputs.ToImmutable();
     }
 
-    private ImmutableSortedDictionary<string, string> ReadParameters(MapReader map, StageAction action)
+    private static ImmutableSortedDictionary<string, string> ReadParameters(MapReader map, ParameterTable parameters, StageAction action)
     {
         var values = (action as BuiltInAction)?.Values.Texts ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         foreach (var name in map.FindScalars("params", "name"))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Gans.Pipeline.Reports;
 
@@ -28,30 +29,66 @@ internal static class CurveChart
     /// <param name="unit">What is counted in place of generator updates.</param>
     /// <param name="mark">A point to mark; null for none.</param>
     public static Html Render(
-        string what, ImmutableArray<long> steps, ImmutableArray<Curve> curves, string unit = "generator updates", ChartMark? mark = null)
+        string what, ImmutableArray<long> steps, ImmutableArray<Curve> curves, string unit = "generator updates", ChartMark? mark = null) =>
+        Render(what, [.. curves.Select(curve => new Line(curve.Name, steps, curve.Values, curve.Name))], unit, mark, hasBands: true);
+
+    /// <summary>Draws one quantity of several trainings, without bands, which would hide each other.</summary>
+    /// <param name="what">What the curves are.</param>
+    /// <param name="lines">The curves; those of one group have one colour.</param>
+    /// <param name="unit">What is counted.</param>
+    public static Html Overlay(string what, ImmutableArray<Line> lines, string unit) => Render(what, lines, unit, mark: null, hasBands: false);
+
+    private static Html Render(string what, ImmutableArray<Line> lines, string unit, ChartMark? mark, bool hasBands)
     {
-        var drawable = curves.Select(curve => (curve.Name, Spans: Span(steps, curve.Values))).Where(curve => curve.Spans.Length > 0).ToArray();
+        var drawable = lines.Select(line => (line.Group, line.Name, Spans: Span(line.Steps, line.Values))).Where(line => line.Spans.Length > 0).ToArray();
         if (drawable.Length == 0)
         {
             return Html.Of($"<p class=\"note\">The run holds no {what}.</p>");
         }
 
-        var x = StepAxis(steps);
+        var x = StepAxis(lines.MaxBy(line => line.Steps[^1])!.Steps);
         var y = new ChartAxis(
             Math.Min(0, drawable.Min(curve => curve.Spans.Min(span => span.Low))),
             drawable.Max(curve => curve.Spans.Max(span => span.High)),
             Height - Bottom,
             Top);
-        var drawn = drawable.Select((curve, i) => Draw(curve.Spans, i % Colours, x, y));
-        var legend = drawable.Select((curve, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{curve.Name}</li>"));
+        var groups = drawable.Select(curve => curve.Group).Distinct().ToList();
+        var drawn = drawable.Select(curve => Draw(curve.Name, curve.Spans, groups.IndexOf(curve.Group) % Colours, x, y, hasBands));
+        var legend = groups.Select((group, i) => Html.Of($"<li><span class=\"swatch c{i % Colours}\"></span>{group}</li>"));
         return Html.Of($"""
+            <div class="plot">
             <ul class="legend">{Html.Join(legend)}</ul>
-            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step">
+            <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{what} by step" data-chart="{ToJson(drawable, unit, x, y)}">
             {Grid(x, y)}{Html.Join(drawn)}{Draw(mark, x, y)}
             <text class="label" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">{unit}</text>
             </svg>
+            </div>
             """);
     }
+
+    /// <summary>What the page's script draws from.</summary>
+    private static string ToJson(
+        IEnumerable<(string Group, string Name, ImmutableArray<SpanOfSteps> Spans)> curves, string unit, ChartAxis x, ChartAxis y) => new JsonObject
+    {
+        ["unit"] = unit,
+        ["x"] = new JsonArray(x.Low, x.High),
+        ["y"] = new JsonArray(y.Low, y.High),
+        ["left"] = Left,
+        ["right"] = Width - Right,
+        ["top"] = Top,
+        ["bottom"] = Height - Bottom,
+        ["series"] = new JsonArray([.. curves.Select(curve => new JsonObject
+        {
+            ["name"] = curve.Name,
+            ["steps"] = Numbers(curve.Spans, span => Math.Round(span.Step)),
+            ["mean"] = Numbers(curve.Spans, span => span.Mean),
+            ["low"] = Numbers(curve.Spans, span => span.Low),
+            ["high"] = Numbers(curve.Spans, span => span.High),
+        })]),
+    }.ToJsonString();
+
+    private static JsonArray Numbers(ImmutableArray<SpanOfSteps> spans, Func<SpanOfSteps, double> of) =>
+        [.. spans.Select(span => JsonValue.Create(double.Parse(of(span).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))];
 
     /// <summary>The horizontal axis of all charts of a training.</summary>
     /// <param name="steps">Generator updates at each point, at least one, rising.</param>
@@ -60,19 +97,26 @@ internal static class CurveChart
     private static Html Grid(ChartAxis x, ChartAxis y)
     {
         var rows = AxisTicks.Between(y.Low, y.High).Select(value => Html.Of(
-            $"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/>"""
-            + $"""<text class="label" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>"""));
+            $"""<line class="grid row" x1="{Left}" x2="{Width - Right}" y1="{y.At(value):0.#}" y2="{y.At(value):0.#}"/>"""
+            + $"""<text class="label row" x="{Left - 8}" y="{y.At(value) + 4:0.#}" text-anchor="end">{value:0.####}</text>"""));
         var columns = AxisTicks.Between(x.Low, x.High).Select(value => Html.Of(
             $"""<line class="grid" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top}" y2="{Height - Bottom}"/>"""
             + $"""<text class="label" x="{x.At(value):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{value:#,0}</text>"""));
         return Html.Join([.. rows, .. columns]);
     }
 
-    private static Html Draw(ImmutableArray<SpanOfSteps> spans, int colour, ChartAxis x, ChartAxis y)
+    private static Html Draw(string name, ImmutableArray<SpanOfSteps> spans, int colour, ChartAxis x, ChartAxis y, bool hasBand)
     {
+        if (spans is [var only])
+        {
+            return Html.Of($"""<circle class="point c{colour}" cx="{x.At(only.Step):0.#}" cy="{y.At(only.Mean):0.#}" r="3"><title>{name}</title></circle>""");
+        }
+
         var band = Points(spans.Select(span => (span.Step, span.High)).Concat(spans.Reverse().Select(span => (span.Step, span.Low))), x, y);
         var line = Points(spans.Select(span => (span.Step, span.Mean)), x, y);
-        return Html.Of($"""<polygon class="band c{colour}" points="{band}"/><polyline class="line c{colour}" points="{line}"/>""");
+        return hasBand
+            ? Html.Of($"""<polygon class="band c{colour}" points="{band}"/><polyline class="line c{colour}" points="{line}"/>""")
+            : Html.Of($"""<polyline class="line c{colour}" points="{line}"><title>{name}</title></polyline>""");
     }
 
     /// <summary>The mark's text is on the side where there is room for it.</summary>
@@ -111,6 +155,13 @@ internal static class CurveChart
                 chunk.Average(i => (double)steps[i]), chunk.Average(i => values[i]), chunk.Min(i => values[i]), chunk.Max(i => values[i]))),
         ];
     }
+
+    /// <summary>A curve of a training.</summary>
+    /// <param name="Group">What the legend names: curves of one group have one colour.</param>
+    /// <param name="Steps">Generator updates at each point, at least one, rising.</param>
+    /// <param name="Values">Its values, NaN where it has none.</param>
+    /// <param name="Name">What a pointer on it is told.</param>
+    internal sealed record Line(string Group, ImmutableArray<long> Steps, ImmutableArray<double> Values, string Name);
 
     /// <summary>A point that is marked.</summary>
     /// <param name="Step">Where, in the unit of the chart.</param>

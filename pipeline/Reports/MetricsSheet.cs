@@ -73,13 +73,15 @@ internal sealed record MetricsSheet(string Name, ImmutableArray<ScoreRow> Scores
 /// <param name="Value">The number.</param>
 /// <param name="Deviation">Its standard deviation; null where none is estimated.</param>
 /// <param name="Better">Which values are good, in words; null where nobody says.</param>
-internal sealed record ScoreRow(string Name, string Value, string? Deviation = null, string? Better = null)
+/// <param name="Floor">What real images score in place of the generated ones; null where that is not known.</param>
+internal sealed record ScoreRow(string Name, string Value, string? Deviation = null, string? Better = null, string? Floor = null)
 {
     /// <summary>Shows a score of an evaluation.</summary>
     /// <param name="score">The score.</param>
     public static ScoreRow Of(Score score) => new(
         score.Name,
-        score.Value.ToString("G6", CultureInfo.InvariantCulture),
-        score.Deviation?.ToString("G3", CultureInfo.InvariantCulture),
-        score.Floor is { } floor ? string.Create(CultureInfo.InvariantCulture, $"{score.Describe()}; floor {floor:G4}") : score.Describe());
+        ScoreText.Number(score.Value),
+        score.Deviation?.ToString("G2", CultureInfo.InvariantCulture),
+        score.Describe(),
+        score.Floor is { } floor ? ScoreText.Number(floor) : null);
 }

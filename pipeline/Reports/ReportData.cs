@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Gans.Formats;
 using Gans.Inference;
+using Gans.Models;
 using Gans.Training;
 
 namespace Gans.Pipeline.Reports;
@@ -10,7 +10,9 @@ namespace Gans.Pipeline.Reports;
 /// <summary>What a report tells.</summary>
 /// <param name="Training">Losses, accuracies and states of the training.</param>
 /// <param name="Run">What the run's <c>run.json</c> says, flattened: <c>options.seed</c> and so on.</param>
+/// <param name="Defaults">Names of those options in it that are as the model's source has them.</param>
 /// <param name="Samples">Sample grids from the training, the first, the last and some between.</param>
+/// <param name="Real">Real images; null if there are none.</param>
 /// <param name="FinalSamples">The picture of samples; null if there is none.</param>
 /// <param name="Metrics">Numbers of the files of metrics.</param>
 /// <param name="Plots">More pictures.</param>
@@ -20,7 +22,9 @@ namespace Gans.Pipeline.Reports;
 internal sealed record ReportData(
     TrainingHistory Training,
     ImmutableArray<Fact> Run,
+    ImmutableHashSet<string> Defaults,
     ImmutableArray<Picture> Samples,
+    Picture? Real,
     Picture? FinalSamples,
     ImmutableArray<MetricsSheet> Metrics,
     ImmutableArray<Picture> Plots,
@@ -28,7 +32,8 @@ internal sealed record ReportData(
     ImmutableArray<Fact> Versions,
     PipelineFacts? Pipeline)
 {
-    private const int MostSamples = 8;
+    private const int MostSamples = 40;
+    private const int MostSampleCharacters = 1_500_000;   // of their addresses, of which a page takes as many
     private const int MostPlots = 24;
     private static readonly string[] PictureSuffixes = [".png", ".jpg", ".jpeg"];
 
@@ -41,9 +46,11 @@ internal sealed record ReportData(
         var run = new RunFolder(sources.Run);
         var facts = ReadRun(run.Info);
         return new ReportData(
-            TrainingHistory.Read(run.Metrics, higherIsBetter: facts.Contains(new Fact("scoring.higher_is_better", "true"))),
+            TrainingHistory.Read(run.Metrics, HigherIsBetter(facts)),
             facts,
+            [.. DefaultsOf(facts)],
             FindSamples(run.Samples),
+            sources.Real is { } pack ? RealImages.Read(pack) : null,
             sources.Samples is { } samples ? Picture.Read(samples, Path.GetFileName(samples)) : null,
             [.. sources.Metrics.Select(MetricsSheet.Read)],
             [.. sources.Plots.SelectMany(FindPlots)],
@@ -52,7 +59,9 @@ internal sealed record ReportData(
             pipeline);
     }
 
-    private static ImmutableArray<Fact> ReadRun(string path)
+    /// <summary>What a run's file says.</summary>
+    /// <param name="path">Path of <c>run.json</c>.</param>
+    internal static ImmutableArray<Fact> ReadRun(string path)
     {
         if (!File.Exists(path))
         {
@@ -63,16 +72,37 @@ internal sealed record ReportData(
         return JsonInput.Read<ImmutableArray<Fact>>($"making a report of {path}", "Train again.", () => [.. Fact.FromJson(File.ReadAllText(path))]);
     }
 
-    private static ImmutableArray<Picture> FindSamples(string folder)
+    /// <summary>Options that are as the model's source has them: a reader looks for those that are not.</summary>
+    private static IEnumerable<string> DefaultsOf(ImmutableArray<Fact> run)
+    {
+        var name = run.FirstOrDefault(static fact => fact.Name == "model")?.Value ?? "";
+        if (!ModelRegistry.Shipped.TryGet(name, out var model))
+        {
+            return [];
+        }
+
+        var found = run.ToDictionary(static fact => fact.Name, static fact => fact.Value, StringComparer.Ordinal);
+        return from setting in GanSettingTable.All
+               let option = $"options.{setting.Name}"
+               where setting.Get(model.Settings) is { } value && found.TryGetValue(option, out var text)
+                   && string.Equals(text, setting.Values.Format(value), StringComparison.OrdinalIgnoreCase)
+               select option;
+    }
+
+    /// <summary>As many grids as fit into a page, the first and the last among them.</summary>
+    internal static ImmutableArray<Picture> FindSamples(string folder)
     {
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal)] : [];
-        var count = Math.Min(files.Length, MostSamples);
-        return
-        [
-            .. Enumerable.Range(0, count)
-                .Select(i => files[count == 1 ? 0 : i * (files.Length - 1) / (count - 1)])
-                .Select(file => Picture.Read(file, Caption(Path.GetFileNameWithoutExtension(file)))),
-        ];
+        if (files.Length == 0)
+        {
+            return [];
+        }
+
+        var last = Read(files[^1]);
+        var count = Math.Clamp(MostSampleCharacters / last.Source.Length, 1, Math.Min(files.Length, MostSamples));
+        return [.. Enumerable.Range(0, count - 1).Select(i => Read(files[i * (files.Length - 1) / (count - 1)])), last];
+
+        static Picture Read(string file) => Picture.Read(file, Caption(Path.GetFileNameWithoutExtension(file)));
     }
 
     /// <summary>A picture, or those that lie in a folder; none where it is neither.</summary>
@@ -92,6 +122,9 @@ internal sealed record ReportData(
             ? string.Create(CultureInfo.InvariantCulture, $"{name[..dash]} {number}")
             : name;
 
+    /// <summary>Whether higher values of a run's first score are better.</summary>
+    internal static bool HigherIsBetter(ImmutableArray<Fact> run) => run.Contains(new Fact("scoring.higher_is_better", "true"));
+
     private static ImmutableArray<Fact> ReadModel(string path) =>
     [
         .. Fact.FromJson(ModelInfo.Read(path).ToJson()),
@@ -101,8 +134,7 @@ internal sealed record ReportData(
     private static ImmutableArray<Fact> FindVersions() =>
     [
         .. NativeParts.Find().Select(part => new Fact(part.Name, part.Problem ?? $"{part.Version}{(part.Note is null ? "" : $" ({part.Note})")}")),
-        new("system", RuntimeInformation.OSDescription),
-        new("processor", $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}"),
+        .. Circumstances.Find(Directory.GetCurrentDirectory()),
     ];
 }
 
@@ -113,6 +145,9 @@ internal sealed record ReportSources(string Run)
     /// <summary>Path of the exported model; null if there is none.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Path of the pack of real images; null if there is none.</summary>
+    public string? Real { get; init; }
+
     /// <summary>Path of a picture of samples; null if there is none.</summary>
     public string? Samples { get; init; }
 
@@ -121,19 +156,4 @@ internal sealed record ReportSources(string Run)
 
     /// <summary>Paths of pictures and of folders of pictures.</summary>
     public ImmutableArray<string> Plots { get; init; } = [];
-}
-
-/// <summary>A picture inside the page.</summary>
-/// <param name="Caption">What it shows.</param>
-/// <param name="Source">A <c>data:</c> address that holds it.</param>
-internal sealed record Picture(string Caption, string Source)
-{
-    /// <summary>Reads a PNG or JPEG file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="caption">What it shows.</param>
-    public static Picture Read(string path, string caption)
-    {
-        var kind = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) ? "png" : "jpeg";
-        return new Picture(caption, $"data:image/{kind};base64,{Convert.ToBase64String(InputFile.ReadAll(path))}");
-    }
 }

@@ -4,7 +4,7 @@ using Gans.Training.Measures;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>Lays a report out as one HTML page that needs nothing else: no script, no network.</summary>
+/// <summary>Lays a report out as one HTML page that needs nothing else: no network, and a script only to look closer.</summary>
 internal static class ReportPage
 {
     /// <summary>Makes the page.</summary>
@@ -28,17 +28,18 @@ internal static class ReportPage
             <p class="note">{Subtitle(report)}</p>
             {StateBand.Headline(report.Training.States)}
             {Tiles(report)}
-            {FinalSamples(report.FinalSamples)}
+            {FinalSamples(report)}
             {Html.Join(report.Metrics.Select(Scores))}
             {Plots(report.Plots)}
             {ScoresOverTime(report)}
             {Charts(report.Training)}
             {SamplesOverTime(report.Samples)}
             {Stages(report.Pipeline)}
-            {Facts("Configuration", report.Run)}
+            {Configuration(report)}
             {Facts("Model", report.Model)}
-            {Facts("Versions", report.Versions)}
+            {Facts("Made by", report.Versions)}
             </main>
+            <script>{Html.FromResource("report.js")}</script>
             </body>
             </html>
 
@@ -135,11 +136,14 @@ internal static class ReportPage
 
     private static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static Html FinalSamples(Picture? picture) =>
-        picture is null ? Html.None : Section("Samples", Html.Of($"<figure class=\"final\">{Image(picture)}</figure>"));
+    private static Html FinalSamples(ReportData report)
+    {
+        var shown = new[] { report.FinalSamples, report.Real }.OfType<Picture>().ToArray();
+        return shown.Length == 0 ? Html.None : Section("Samples", Html.Of($"<div class=\"final\">{Html.Join(shown.Select(Figure))}</div>"));
+    }
 
     private static Html SamplesOverTime(ImmutableArray<Picture> pictures) =>
-        pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\">{Html.Join(pictures.Select(Figure))}</div>"));
+        pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\" data-slider=\"epoch\">{Html.Join(pictures.Select(Figure))}</div>"));
 
     private static Html Plots(ImmutableArray<Picture> pictures) =>
         pictures.IsEmpty ? Html.None : Section("Pictures", Html.Of($"<div class=\"wide\">{Html.Join(pictures.Select(Figure))}</div>"));
@@ -149,15 +153,20 @@ internal static class ReportPage
     /// <summary>The numbers, and under them what has to be known of them: a score without its extractor says nothing.</summary>
     private static Html Scores(MetricsSheet sheet)
     {
+        var hasFloor = sheet.Scores.Any(score => score.Floor is not null);
         var rows = sheet.Scores.Select(score => Html.Of($"""
-            <tr><td class="word">{score.Name}</td><td class="number">{score.Value}{Deviation(score)}</td><td>{score.Better}</td></tr>
+            <tr><td class="word">{score.Name}</td><td class="number" data-label="score">{score.Value}{Deviation(score)}</td>{Floor(score)}<td>{score.Better}</td></tr>
             """));
+        var head = hasFloor ? Html.Of($"<tr><th></th><th>score</th><th>real images</th><th></th></tr>") : Html.None;
         var warnings = sheet.Warnings.Select(warning => Html.Of($"<p class=\"warning\">{warning}</p>"));
         return Section($"Scores: {sheet.Name}", Html.Of($"""
-            <table class="scores">{Html.Join(rows)}</table>
+            <table class="scores cards">{head}{Html.Join(rows)}</table>
             {Html.Join(warnings)}
             {FactList(sheet.Facts)}
             """));
+
+        Html Floor(ScoreRow score) =>
+            hasFloor ? Html.Of($"<td class=\"number\" data-label=\"real images\">{score.Floor ?? "–"}</td>") : Html.None;
     }
 
     private static Html Deviation(ScoreRow score) => score.Deviation is null ? Html.None : Html.Of($" <span class=\"deviation\">± {score.Deviation}</span>");
@@ -175,11 +184,11 @@ internal static class ReportPage
         {
             var parameters = string.Join(", ", stage.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"));
             return Html.Of(
-                $"""<tr><td class="word">{stage.Name}</td><td class="action"><code>{stage.Action}</code></td>"""
-                + $"""<td>{parameters}</td><td class="time">{Time(stage)}</td></tr>""");
+                $"""<tr><td class="word">{stage.Name}</td><td class="action" data-label="does"><code>{stage.Action}</code></td>"""
+                + $"""<td data-label="parameters">{parameters}</td><td class="time" data-label="last run">{Time(stage)}</td></tr>""");
         });
         return Section("Stages", Html.Of($"""
-            <table><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
+            <table class="cards"><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
             <details><summary>{pipeline.File}</summary><pre>{pipeline.Text}</pre></details>
             """));
     }
@@ -187,6 +196,16 @@ internal static class ReportPage
     private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? DurationText.Of(TimeSpan.FromSeconds(seconds)) : "–";
 
     private static Html Facts(string title, ImmutableArray<Fact> facts) => facts.IsEmpty ? Html.None : Section(title, FactList(facts));
+
+    /// <summary>What was chosen; what the model's source has is folded away.</summary>
+    private static Html Configuration(ReportData report)
+    {
+        var facts = report.Run.ToLookup(fact => report.Defaults.Contains(fact.Name));
+        var folded = facts[true].Any()
+            ? Html.Of($"<details><summary>{facts[true].Count()} more, as the model's source has them</summary>{FactList([.. facts[true]])}</details>")
+            : Html.None;
+        return report.Run.IsEmpty ? Html.None : Section("Configuration", Html.Of($"{FactList([.. facts[false]])}{folded}"));
+    }
 
     private static Html FactList(ImmutableArray<Fact> facts)
     {

@@ -15,6 +15,9 @@ internal sealed record RunOptions
     /// <summary>Run the targets even if nothing changed, their results are known, or their outs hold what Gans did not make.</summary>
     public bool Force { get; init; }
 
+    /// <summary>After a failure, run the stages that do not need the failed one.</summary>
+    public bool KeepGoing { get; init; }
+
     /// <summary>How many stages may run side by side, from 1 up. One that uses all cores runs alone.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 }
@@ -81,15 +84,26 @@ internal sealed class PipelineRunner(PipelineDefinition pipeline, RunOptions opt
             running.Remove(ended);
             var outcome = ended.GetAwaiter().GetResult();
             outcomes[outcome.Stage] = outcome;
-            stops |= outcome.End is StageEnd.Failed or StageEnd.Stopped;
+            stops |= outcome.End == StageEnd.Stopped || (outcome.End == StageEnd.Failed && !options.KeepGoing);
+            if (outcome.End == StageEnd.Failed)
+            {
+                LeaveOut(pipeline.Graph.After(outcome.Stage).Contains);
+            }
         }
 
-        foreach (var stage in waiting)
-        {
-            outcomes[stage.Stage.Name] = new StageOutcome(stage.Stage.Name, StageEnd.Skipped, TimeSpan.Zero);
-        }
+        LeaveOut(_ => true);
 
         return [.. plan.Select(stage => outcomes[stage.Stage.Name])];
+
+        void LeaveOut(Func<string, bool> isMeant)
+        {
+            foreach (var name in waiting.Select(stage => stage.Stage.Name).Where(isMeant))
+            {
+                outcomes[name] = new StageOutcome(name, StageEnd.Skipped, TimeSpan.Zero);
+            }
+
+            waiting.RemoveAll(stage => isMeant(stage.Stage.Name));
+        }
 
         bool IsReady(PlannedStage stage) => HasRoom(stage, running.Values) && pipeline.Graph.NeedsOf(stage.Stage.Name).All(outcomes.ContainsKey);
     }

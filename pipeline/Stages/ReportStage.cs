@@ -13,7 +13,7 @@ internal sealed class ReportStage : BuiltInStage
     public override string Name => "report";
 
     /// <inheritdoc/>
-    public override int Version => 5;
+    public override int Version => 6;
 
     /// <inheritdoc/>
     public override string Summary => "Tell in one HTML file, which opens offline, what was trained and how.";
@@ -31,6 +31,11 @@ internal sealed class ReportStage : BuiltInStage
             "metrics",
             "OUT.json",
             "files of numbers, such as those of gans evaluate, for tables") { IsRequired = false, TakesMany = true, Suffixes = [".json"] },
+        new("real", "PACK", "the images that it learned from, a pack in a folder whose name ends in 'data', to be shown beside the samples")
+        {
+            IsRequired = false,
+            Suffixes = ["data"],
+        },
         new("run", "RUN", "the run folder of a training"),
         new("plots", "GRID.png|DIR", "more pictures, or folders of them") { IsRequired = false, TakesMany = true },
     ];
@@ -52,6 +57,7 @@ internal sealed class ReportStage : BuiltInStage
         {
             Model = work.FindInput("model") is { } model ? ModelPath.Require(model) : null,
             Samples = work.FindInput("samples"),
+            Real = work.FindInput("real"),
             Metrics = work.InputsOf("metrics"),
             Plots = work.InputsOf("plots"),
         };

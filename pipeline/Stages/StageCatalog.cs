@@ -21,7 +21,8 @@ internal sealed class StageCatalog(params ImmutableArray<BuiltInStage> stages)
         new TranslateStage(),
         new EvaluateStage(),
         new PathLengthStage(),
-        new ReportStage());
+        new ReportStage(),
+        new CompareStage());
 
     /// <summary>The stages, in the order of help texts.</summary>
     public ImmutableArray<BuiltInStage> Stages { get; } = stages;

@@ -18,8 +18,16 @@ internal sealed record StageValues
             .ToImmutableSortedDictionary(option => option.Name, option => option.Format(values[option.Name]), StringComparer.Ordinal);
     }
 
+    private StageValues(ImmutableDictionary<string, object> values, ImmutableSortedDictionary<string, string> texts) => (this.values, Texts) = (values, texts);
+
     /// <summary>The values in normal form, by option name, for lock files and reports; options without a value are missing.</summary>
     public ImmutableSortedDictionary<string, string> Texts { get; }
+
+    /// <summary>These values with one replaced.</summary>
+    /// <param name="option">One of the stage's options.</param>
+    /// <param name="value">Its value.</param>
+    public StageValues With(StageOption option, object value) =>
+        new(values.SetItem(option.Name, value), Texts.SetItem(option.Name, option.Format(value)));
 
     /// <summary>The value of an option; the type's default (null, an empty list) where it has none.</summary>
     /// <typeparam name="T">Type of the value.</typeparam>

@@ -46,7 +46,8 @@ internal sealed class TrainStage : BuiltInStage
     ];
 
     /// <inheritdoc/>
-    public override StageOutput Output { get; } = new("RUN", "the run folder: checkpoint, metrics, samples, kept generators");
+    public override StageOutput Output { get; } = new(
+        "RUN", "the run folder: checkpoint, metrics, samples, kept generators; with repeats a folder of such");
 
     /// <inheritdoc/>
     public override ImmutableArray<StageOption> Options => TrainStageOptions.All;
@@ -112,6 +113,33 @@ internal sealed class TrainStage : BuiltInStage
 
     /// <inheritdoc/>
     public override string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        if (work.Values.Get(TrainStageOptions.Repeats) is not { } count)
+        {
+            return Train(work, progress, cancellation);
+        }
+
+        var first = ToOptions(work).Seed;
+        var calls = Enumerable.Range(0, (int)count).Select(i => first + i).Select(seed => work with
+        {
+            Output = Path.Combine(work.Output, $"seed-{seed}"),
+            Values = work.Values.With(TrainStageOptions.Seed, seed),
+        }).ToArray();
+        foreach (var call in calls)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            work.Print($"{Path.GetFileName(call.Output)}: {Train(call, progress, cancellation)}");
+        }
+
+        foreach (var line in ComparisonText.Lines(Comparison.Read(calls.Select(call => call.Output))))
+        {
+            work.Print(line);
+        }
+
+        return Counted.Of(count, "training");
+    }
+
+    private static string Train(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         var scorer = RunScorer.Create(work, progress, cancellation);
         var result = TrainingRun.Run(ToOptions(work) with { Scorer = scorer }, progress, cancellation);

@@ -35,6 +35,10 @@ internal static class TrainStageOptions
         IsText = true,
     };
 
+    /// <summary>How many times to train.</summary>
+    public static readonly StageOption<long?> Repeats = StageOption.OptionalWholeNumber(
+        "repeats", "Train so often, by the seed and those after it, each in seed-N of the output, and tell means and deviations", minimum: 1, maximum: 1_000);
+
     private static readonly TrainingOptions Defaults = new() { Model = "", Output = "" };
 
     private static readonly ImmutableArray<(Setting<TrainingOptions> Setting, StageOption<object> Option)> OfRun =
@@ -46,6 +50,9 @@ internal static class TrainStageOptions
             .Select(setting => ((Setting<GanSettings>)setting, StageOption.Of(setting))),
     ];
 
+    /// <summary>What chance decides by.</summary>
+    public static StageOption<object> Seed { get; } = OfRun.Single(each => each.Setting.Name == "seed").Option;
+
     /// <summary>Passes over the data.</summary>
     public static StageOption<object> Epochs { get; } = OfRun.Single(each => each.Setting.Name == GanSettingTable.Epochs.Name).Option;
 
@@ -54,7 +61,10 @@ internal static class TrainStageOptions
 
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
-        [Model, StageOption.Device, Metrics, MetricsSamples, KeepGenerators, .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option)];
+    [
+        Model, StageOption.Device, Repeats, Metrics, MetricsSamples, KeepGenerators,
+        .. OfRun.Select(each => each.Option), .. OfModel.Select(each => each.Option),
+    ];
 
     /// <summary>The run's options with those replaced that are given.</summary>
     /// <param name="options">The options.</param>

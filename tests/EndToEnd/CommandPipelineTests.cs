@@ -89,6 +89,19 @@ public sealed class CommandPipelineTests
     }
 
     [TestMethod]
+    [Description("All that could be done is done, and the exit code still says that something failed.")]
+    public void Run_KeepGoing_EndsWithTheCodeOfAFailure()
+    {
+        using var folder = Make("stages: { a: { cmd: 'exit 3', outs: [x] }, b: { cmd: 'touch y', deps: [x] }, c: { cmd: 'touch ${out}', outs: [z] } }");
+
+        var result = GansProcess.Run(folder.Path, "run", "--keep-going", "-j", "1");
+
+        Assert.AreEqual(1, result.Code);
+        Assert.IsTrue(folder.Has("z"));
+        StringAssert.EndsWith(result.Error, "Not run: b.\n");
+    }
+
+    [TestMethod]
     public void Run_WhileAnotherRuns_IsRefused()
     {
         using var folder = Make("stages: { a: { cmd: 'touch begun; until [ -e go ]; do sleep 0.01; done', outs: [], deps: [] } }");

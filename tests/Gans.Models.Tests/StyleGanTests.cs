@@ -192,7 +192,8 @@ public sealed class StyleGanTests
     public void RejectSettings_OfNoUse_SaysWhy(int batch, int first, string reason) =>
         StringAssert.Contains(Model.RejectSettings(Model.Settings with { BatchSize = batch, FirstSize = first }), reason);
 
-    private static GanModel Model { get; } = ModelRegistry.Shipped.TryGet("stylegan-faces64", out var model) ? (GanModel)model : throw new InvalidOperationException();
+    private static GanModel Model { get; } =
+        ModelRegistry.Shipped.TryGet("stylegan-faces64", out var model) ? (GanModel)model : throw new InvalidOperationException();
 
     private static GanSettings Small(GanSettings settings) => settings with { LatentSize = 4, MappingWidth = 4, GeneratorWidth = 8, DiscriminatorWidth = 8 };
 

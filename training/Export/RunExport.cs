@@ -34,8 +34,10 @@ public static class RunExport
             CheckNetworks(options.Run, model, info);
             using var product = RunProduct.Create(model, info, options);
             var weights = options.Step is { } step ? LoadKept(options, folder, step, product) : LoadLast(options, folder, info, product);
-            var export = product.Write(product.Describe(weights.Step, weights.Accuracies), options.Output);
-            return new ExportResult(export.Path, info.Model, weights.Step, product.Network.ParameterCount(), export.GreatestDifference, export.Bytes)
+            var card = product.Describe(weights.Step, weights.Accuracies);
+            var export = product.Write(card, options.Output);
+            var parameters = card.Parameters ?? product.Network.ParameterCount();
+            return new ExportResult(export.Path, info.Model, weights.Step, parameters, export.GreatestDifference, export.Bytes)
             {
                 Remark = info.Fingerprint is null
                     ? "the run is of a version that noted no fingerprint: whether the model changed since is not known"

@@ -66,7 +66,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
     {
         var count = (int)real.Images.shape[0];
         var arePaired = settings.GradientPenalty > 0 && settings.PenaltyPlace == PenaltyPlace.Between;
-        return scene.MakeFake(step, arePaired ? scene.Inputs.Draw(count, real.Labels) : scene.Inputs.DrawForTraining(count));
+        return scene.MakeFake(step, arePaired ? scene.Inputs.DrawForTraining(count, real.Labels) : scene.Inputs.DrawForTraining(count));
     }
 
     private Tensor LossOfReal(Batch real, LossLog losses)

@@ -24,8 +24,8 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
     /// <summary>The same for an update: some of the images have the styles of two latents where the generator has styles.</summary>
     internal GeneratorInput DrawForTraining(int count) => Draw(count) with { Mixing = DrawMixing(count) };
 
-    /// <summary>Fresh latents with given labels.</summary>
-    internal GeneratorInput Draw(int count, Tensor? labels) => new(DrawLatents(count), labels);
+    /// <summary>The same with given labels.</summary>
+    internal GeneratorInput DrawForTraining(int count, Tensor? labels) => new(DrawLatents(count), labels) { Mixing = DrawMixing(count) };
 
     /// <summary>Fresh latents with the classes, or categories of a code, in turn, so that a grid as wide as there are such has one in each column.</summary>
     internal GeneratorInput DrawInTurn(int count) => new(
@@ -47,7 +47,7 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
     }
 
     /// <summary>Other latents from a layer on that is uniform on 1 to the last, for the share of images that settings say.</summary>
-    private StyleMixing? DrawMixing(int count)
+    private MixedStyles? DrawMixing(int count)
     {
         if (generator is not IStyled { StyleLayers: var layers } || settings.StyleStep < StyleStep.Mixing || settings.StyleMixing == 0)
         {
@@ -57,7 +57,7 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
         using var scope = NewDisposeScope();
         var from = randint(1, layers, [count], ScalarType.Int64, device);
         var isMixed = rand([count], ScalarType.Float32, device).lt(settings.StyleMixing);
-        return new StyleMixing(DrawLatents(count).MoveToOuterDisposeScope(), where(isMixed, from, full_like(from, layers)).MoveToOuterDisposeScope());
+        return new MixedStyles(DrawLatents(count).MoveToOuterDisposeScope(), where(isMixed, from, full_like(from, layers)).MoveToOuterDisposeScope());
     }
 
     /// <summary>A normal law that is cut off: by its inverse, of a uniform law on the share within.</summary>

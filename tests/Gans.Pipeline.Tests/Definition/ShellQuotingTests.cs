@@ -65,7 +65,8 @@ public sealed class ShellQuotingTests
     private static CommandTemplate Template(string command, string word)
     {
         var location = new SourceLocation("p.yaml", 1, 1);
-        var table = new ParameterTable(System.Collections.Immutable.ImmutableSortedDictionary<string, YamlScalar>.Empty.Add("word", new(location, word, true)));
+        var values = System.Collections.Immutable.ImmutableSortedDictionary<string, YamlScalar>.Empty.Add("word", new(location, word, true));
+        var table = new ParameterTable(values, open: []);
         return table.InterpolateCommand(new YamlScalar(location, command, IsPlain: false), []);
     }
 

@@ -19,7 +19,7 @@ public sealed class MetricsSheetTests
         CollectionAssert.AreEqual(
             new ScoreRow[]
             {
-                new("fid", "12.3457", null, "lower is better"),
+                new("fid", "12.35", null, "lower is better"),
                 new("inception_score", "7.5", "0.25", "higher is better"),
                 new("two_sample", "0.5", null, "0.5 is ideal"),
                 new("ms_ssim", "0.125", null, "as the real images' is ideal; pairs within a class"),

@@ -30,11 +30,11 @@ public sealed class ReportTests
             StringAssert.Contains(page, part);
         }
 
-        Assert.AreEqual(9, page.Split("<img ").Length - 1, "eight grids over time and the final one");
+        Assert.AreEqual(21, page.Split("<img ").Length - 1, "all grids over time and the final one");
     }
 
     [TestMethod]
-    [Description("No address but data: ones, no script, so that the page opens offline.")]
+    [Description("No address but data: ones, and no script but its own, so that the page opens offline.")]
     public void Render_AnyRun_NeedsNothingElse()
     {
         using var folder = MakeRun(epochs: 2);
@@ -42,7 +42,8 @@ public sealed class ReportTests
         var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
 
         Assert.IsFalse(page.Contains("http", StringComparison.OrdinalIgnoreCase));
-        Assert.IsFalse(page.Contains("<script", StringComparison.OrdinalIgnoreCase));
+        Assert.AreEqual(1, page.Split("<script").Length - 1);
+        Assert.IsFalse(page.Contains("<script ", StringComparison.OrdinalIgnoreCase), "none with an address");
         Assert.IsFalse(page.Contains("<link", StringComparison.OrdinalIgnoreCase));
         Assert.IsFalse(page.Contains("@import", StringComparison.OrdinalIgnoreCase));
     }
@@ -61,7 +62,7 @@ public sealed class ReportTests
         var page = ReportPage.Render(ReportData.Collect(sources, null), "x");
 
         StringAssert.Contains(page, "<h2>Scores: m.json</h2>");
-        StringAssert.Contains(page, "<td class=\"word\">accuracy</td><td class=\"number\">0.875</td>");
+        StringAssert.Contains(page, "<td class=\"word\">accuracy</td><td class=\"number\" data-label=\"score\">0.875</td>");
         StringAssert.Contains(page, "<figcaption>samples</figcaption>");
         StringAssert.Contains(page, "<figcaption>pair</figcaption>");
         Assert.AreEqual(3, page.Split("<img ").Length - 1, "the sample grid and two plots");
@@ -76,7 +77,7 @@ public sealed class ReportTests
 
         var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), facts), title: null);
 
-        Assert.IsFalse(page.Contains("<script", StringComparison.Ordinal));
+        Assert.AreEqual(1, page.Split("<script").Length - 1, "the page's own");
         Assert.IsFalse(page.Contains("alert(1)<", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("\"'&\"", StringComparison.Ordinal));
         StringAssert.Contains(page, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
@@ -178,6 +179,85 @@ public sealed class ReportTests
         Assert.IsFalse(page.Contains("<rect ", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("; at the end ", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("<h2>Accuracies</h2>", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [Description("Options as the model's source has them are folded away; those that were chosen are not.")]
+    public void Render_Configuration_ShowsWhatWasChosen()
+    {
+        using var folder = MakeRun(epochs: 1);
+        folder.Write("run/run.json", """{"model":"dcgan-fashion","options":{"latent_size":100,"batch_size":7,"loss":"minimax"},"data":{"name":"d"} }""");
+
+        var page = ReportPage.Render(ReportData.Collect(new ReportSources(folder["run"]), null), "x");
+
+        var folded = page[page.IndexOf("<details>", StringComparison.Ordinal)..];
+        StringAssert.Contains(folded, "<summary>1 more, as the model's source has them</summary>");
+        StringAssert.Contains(folded, "<dt>options.latent_size</dt>");
+        Assert.IsFalse(folded.Contains("<dt>options.batch_size</dt>", StringComparison.Ordinal));
+        StringAssert.Contains(page, "<dt>options.batch_size</dt><dd>7</dd>");
+    }
+
+    [TestMethod]
+    [Description("Ten classes of 2 images: two rows with each class in turn, of 10 x 10 pixels each, gaps of 2 around.")]
+    public void Read_RealImages_AreOfEachClassInTurn()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = new DatasetPackWriter(folder["data"], new DatasetInfo
+        {
+            Name = "flat",
+            Split = "all",
+            Source = "a test",
+            SourceDigest = new string('0', 64),
+            Height = 10,
+            Width = 10,
+            Channels = 1,
+            ClassNames = [.. Enumerable.Range(0, 10).Select(k => $"class {k}")],
+        }))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                writer.Add([.. Enumerable.Repeat((byte)(10 * i), 100)], i / 2);
+            }
+
+            writer.Commit();
+        }
+
+        var picture = RealImages.Read(folder["data"]);
+
+        var grid = ImageCodec.Decode(Convert.FromBase64String(picture.Source["data:image/webp;base64,".Length..]));
+        Assert.AreEqual((2 * 12 + 2, 10 * 12 + 2), (grid.Height, grid.Width));
+        Assert.AreEqual(20, grid.Pixels[(7 * grid.Width + 19) * grid.Channels], 3.0, "class 1's first image, 20");
+        Assert.AreEqual(30, grid.Pixels[(19 * grid.Width + 19) * grid.Channels], 3.0, "class 1's second image, 30");
+    }
+
+    [TestMethod]
+    public void Read_LargePicture_IsPackedAgain()
+    {
+        using var folder = new TemporaryFolder();
+        var pixels = new byte[300 * 300 * 3];
+        new Random(1).NextBytes(pixels);
+        var noise = new Image(300, 300, 3, pixels);
+        ImageCodec.Save(noise, folder["grid.png"]);
+
+        var picture = Picture.Read(folder["grid.png"], "grid");
+
+        StringAssert.StartsWith(picture.Source, "data:image/webp;base64,");
+        Assert.IsLessThan(new FileInfo(folder["grid.png"]).Length, picture.Source.Length);
+    }
+
+    [TestMethod]
+    public void CommitOf_WorkingTree_IsReadFromItsFiles()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.IsNull(Circumstances.CommitOf(folder.Path));
+
+        folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        folder.Write(".git/packed-refs", "# pack-refs\n0123456789abcdef refs/heads/main\n");
+        folder.Write("inside/file", "");
+        Assert.AreEqual("0123456789ab", Circumstances.CommitOf(folder["inside"]));
+
+        folder.Write(".git/refs/heads/main", "fedcba9876543210\n");
+        Assert.AreEqual("fedcba987654", Circumstances.CommitOf(folder.Path));
     }
 
     [TestMethod]

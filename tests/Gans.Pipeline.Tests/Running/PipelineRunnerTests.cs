@@ -68,6 +68,25 @@ public sealed class PipelineRunnerTests
     }
 
     [TestMethod]
+    [Description("Of b nothing is left to do, of a only what does not need it; two failures are both told.")]
+    [DataRow(false, "a Failed, a2 Skipped, b Skipped, c Skipped, join Skipped, solo Skipped")]
+    [DataRow(true, "a Failed, a2 Skipped, b Done, c Failed, join Skipped, solo Done")]
+    public void Run_KeepGoing_RunsWhatDoesNotNeedTheFailed(bool keepGoing, string ends)
+    {
+        using var project = new Project("""
+            stages:
+              a: { cmd: "exit 3", outs: ["${root}/a"] }
+              a2: { cmd: "cp ${root}/a ${out}", deps: ["${root}/a"], outs: ["${root}/a2"] }
+              b: { cmd: "echo b > ${out}", outs: ["${root}/b"] }
+              c: { cmd: "exit 4", outs: ["${root}/c"] }
+              join: { cmd: "cat ${root}/a2 ${root}/b > ${out}", deps: ["${root}/a2", "${root}/b"], outs: ["${root}/join"] }
+              solo: { cmd: "cp ${root}/b ${out}", deps: ["${root}/b"], outs: ["${root}/solo"] }
+            """);
+
+        Assert.AreEqual(ends, project.Run(new RunOptions { KeepGoing = keepGoing, Jobs = 1 }));
+    }
+
+    [TestMethod]
     public void Run_CommandThatWritesInPlaceFails_PutsTheOldOutBack()
     {
         using var project = new Project(Chain);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Gans.Formats;
 using Gans.Models;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
@@ -14,7 +15,7 @@ namespace Gans.Pipeline.Tests.Stages;
 public sealed class TrainStageTests
 {
     private static readonly string[] OfBothPlayers = ["learning_rate", "beta1"];
-    private static readonly string[] OfTheScorer = ["metrics", "metrics_samples"];
+    private static readonly string[] OfTheStage = ["metrics", "metrics_samples", "repeats"];
 
     [TestMethod]
     [Description("Every setting of a model and every option of a run but the paths and who is told can be set, under its own name in snake_case.")]
@@ -25,7 +26,7 @@ public sealed class TrainStageTests
         var settings = Names<GanSettings>().Except(["Codes", "CodeOutputs", "DiscriminatorBatchSize", "AveragingDecay"]);
 
         CollectionAssert.AreEquivalent(
-            run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).Concat(OfTheScorer).ToArray(),
+            run.Union(settings).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Concat(OfBothPlayers).Concat(OfTheStage).ToArray(),
             new TrainStage().Options.Select(option => option.Name).ToArray());
     }
 
@@ -33,7 +34,7 @@ public sealed class TrainStageTests
     public void ToOptions_EveryOption_ArrivesAtItsProperty()
     {
         var stage = new TrainStage();
-        foreach (var option in stage.Options.Where(option => !OfBothPlayers.Concat(OfTheScorer).Contains(option.Name)))
+        foreach (var option in stage.Options.Where(option => !OfBothPlayers.Concat(OfTheStage).Contains(option.Name)))
         {
             var text = option switch
             {
@@ -84,6 +85,36 @@ public sealed class TrainStageTests
         StringAssert.Contains(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "best"))), "needed one to tell which is the best");
         Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "best"), ("metrics", "fid"))));
         Assert.IsNull(stage.Check(Given.Values(stage, ("model", "m"), ("keep_generators", "5"))));
+    }
+
+    [TestMethod]
+    [Description("Each by a seed of its own in a folder of its own; a second call goes on with those that are there.")]
+    public void Run_Repeats_TrainBySeedsAndTellTheMean()
+    {
+        using var folder = new TemporaryFolder();
+        var stage = new TrainStage();
+        var lines = new List<string>();
+        var call = new StageCall
+        {
+            Inputs = ImmutableDictionary<string, ImmutableArray<string>>.Empty,
+            Output = folder["runs"],
+            Values = Given.Values(stage, ("model", "gan-1d"), ("steps", "2"), ("seed", "7"), ("repeats", "2"), ("sample_count", "4")),
+            Print = lines.Add,
+        };
+
+        var message = stage.Run(call, new Progress<StageProgress>(), CancellationToken.None);
+
+        Assert.AreEqual("2 trainings", message);
+        Assert.AreEqual("seed-7, seed-8", string.Join(", ", Directory.GetDirectories(folder["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Assert.AreEqual((7L, 8L), (SeedOf("seed-7"), SeedOf("seed-8")));
+        Assert.IsTrue(lines.Any(line => line.StartsWith("seed-8: 2 steps", StringComparison.Ordinal)), string.Join('\n', lines));
+        Assert.IsTrue(lines.Any(line => line.StartsWith("all: mean of 2", StringComparison.Ordinal)), string.Join('\n', lines));
+
+        var more = Given.Values(stage, ("model", "gan-1d"), ("steps", "4"), ("seed", "7"), ("repeats", "3"), ("sample_count", "4"));
+        stage.Run(call with { Values = more, Resume = true }, new Progress<StageProgress>(), CancellationToken.None);
+        Assert.AreEqual((4L, 4L), (TrainingRun.StepsDone(folder["runs/seed-7"]), TrainingRun.StepsDone(folder["runs/seed-9"])));
+
+        long SeedOf(string run) => RunInfo.Read(new RunFolder(folder[$"runs/{run}"])).Seed;
     }
 
     [TestMethod]

@@ -6,4 +6,4 @@ namespace Gans.Models;
 /// <remarks>Karras et al., A Style-Based Generator Architecture for Generative Adversarial Networks, 2018 (arXiv:1812.04948), section 3.1.</remarks>
 /// <param name="Latent">The other latent vectors, [N, latent size].</param>
 /// <param name="From">The first layer of each image that has its styles, Int64 [N]; the number of layers for none.</param>
-public sealed record StyleMixing(Tensor Latent, Tensor From);
+public sealed record MixedStyles(Tensor Latent, Tensor From);
