@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Gans.Benchmarks;
 
 /// <summary>A web service as a process of its own, and many clients that ask it for one picture after the other.</summary>
-internal sealed class ServiceLoad : IDisposable
+internal sealed partial class ServiceLoad : IDisposable
 {
     private readonly Process process;
     private readonly HttpClient client;
     private readonly List<double> milliseconds = [];
     private int seed;
+    private int received;
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <param name="name">What to call it.</param>
@@ -19,7 +21,7 @@ internal sealed class ServiceLoad : IDisposable
     {
         Name = name;
         string[] settings = ["--Urls", $"http://127.0.0.1:{port}", "--Limits:PerSecond", "0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "None"];
-        process = Process.Start(new ProcessStartInfo("dotnet", [.. program, .. settings]))!;
+        process = Process.Start(new ProcessStartInfo("dotnet", [.. program, .. settings]) { RedirectStandardOutput = true })!;
         client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var patience = Stopwatch.StartNew();
         while (!IsReady())
@@ -73,16 +75,17 @@ internal sealed class ServiceLoad : IDisposable
 
     /// <summary>Tells it to stop while it is loaded.</summary>
     /// <param name="clients">Requests that are open at once.</param>
-    /// <returns>Answers from the stop on, and requests that were begun and not answered whole.</returns>
+    /// <returns>Answers from the stop on; requests that the service began in its life, by its log, and no client was answered.</returns>
     public (int Answered, int Lost) Stop(int clients)
     {
         var asking = Enumerable.Range(0, clients).Select(_ => AskUntil(() => process.HasExited)).ToArray();
         Thread.Sleep(1000);
-        var (before, errors) = (Answered, Errors);
+        var before = received;
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var begun = BegunRequests().Match(process.StandardOutput.ReadToEnd()).Groups[1].Value;
         process.WaitForExit();
         Task.WaitAll(asking);
-        return (Answered - before, Errors - errors);
+        return (received - before, int.Parse(begun, CultureInfo.InvariantCulture) - received);
     }
 
     public void Dispose()
@@ -106,6 +109,7 @@ internal sealed class ServiceLoad : IDisposable
             {
                 using var answer = await client.GetAsync(new Uri($"/clothes.png?seed={Interlocked.Increment(ref seed)}", UriKind.Relative));
                 await answer.Content.ReadAsByteArrayAsync();
+                Interlocked.Increment(ref received);
                 Note(answer.IsSuccessStatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
@@ -138,11 +142,16 @@ internal sealed class ServiceLoad : IDisposable
     {
         try
         {
-            return client.GetAsync(new Uri("/health/ready", UriKind.Relative)).Result.IsSuccessStatusCode;
+            using var answer = client.GetAsync(new Uri("/health/ready", UriKind.Relative)).Result;
+            received++;
+            return answer.IsSuccessStatusCode;
         }
         catch (AggregateException e) when (e.InnerException is HttpRequestException)
         {
             return false;
         }
     }
+
+    [GeneratedRegex("stopped after ([0-9]+) requests")]
+    private static partial Regex BegunRequests();
 }

@@ -6,11 +6,12 @@ namespace ClothesServer;
 /// A stop that loses no request: told to stop, the service says that it is not ready and asks clients to close their connections, but answers all the same
 /// until whoever spreads the load has looked elsewhere. Then the server takes no more and finishes what it has.
 /// </summary>
-internal sealed class Draining(Limits limits) : IHealthCheck
+internal sealed partial class Draining(Limits limits) : IHealthCheck
 {
     private volatile bool isStopping;
+    private long begun;
 
-    /// <summary>Begins when the service is told to stop.</summary>
+    /// <summary>Begins when the service is told to stop; in the end the log says how many requests there were, to be held against those who asked.</summary>
     internal void Watch(WebApplication app)
     {
         app.Lifetime.ApplicationStopping.Register(() =>
@@ -18,8 +19,10 @@ internal sealed class Draining(Limits limits) : IHealthCheck
             isStopping = true;
             Thread.Sleep(TimeSpan.FromSeconds(limits.DrainSeconds));   // the server stops when this returns
         });
+        app.Lifetime.ApplicationStopped.Register(() => Tell(app.Logger, begun));
         app.Use((context, next) =>
         {
+            Interlocked.Increment(ref begun);
             if (isStopping)
             {
                 context.Response.Headers.Connection = "close";
@@ -28,6 +31,9 @@ internal sealed class Draining(Limits limits) : IHealthCheck
             return next(context);
         });
     }
+
+    [LoggerMessage(LogLevel.Information, "stopped after {Begun} requests")]
+    private static partial void Tell(ILogger logger, long begun);
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

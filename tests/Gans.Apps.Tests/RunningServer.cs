@@ -26,6 +26,7 @@ internal sealed class RunningServer : IAsyncDisposable
         string[] all =
         [
             "--Urls", "http://127.0.0.1:0", "--Limits:PerSecond", "0", "--Limits:DrainSeconds", "0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "None",
+            "--Logging:LogLevel:Gans.Apps.Tests", "None",
             .. settings,
         ];
         var app = ClothesApp.Build(all, (services, _) => services.AddSingleton(generator), ClothesEndpoints.Map);

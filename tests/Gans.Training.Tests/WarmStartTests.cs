@@ -38,7 +38,7 @@ public sealed class WarmStartTests
         var tuned = KeptGenerator.Find(new RunFolder(folder["first"]), 3);   // of phases 4, 8 fading, 8, 16 fading, 16
 
         var result = TrainingRun.Run(
-            Still(options.Configure(settings => settings with { FromSize = 8 })) with { Steps = 2, Output = folder["second"], InitFrom = folder["first"] },
+            Still(options.Configure(settings => settings with { FromLevel = 8 })) with { Steps = 2, Output = folder["second"], InitFrom = folder["first"] },
             null,
             CancellationToken.None);
 
@@ -58,10 +58,10 @@ public sealed class WarmStartTests
         var options = TinyRun.Options(data, folder["run"], steps: 1, model: "progan-faces128");
 
         Refuses(options with { InitFrom = folder["none"] }, "run.json");
-        Refuses(options.Configure(settings => settings with { FromSize = 8 }), "found 8 without weights of that level, needed a run that trained them");
+        Refuses(options.Configure(settings => settings with { FromLevel = 8 }), "found 8 without weights of that level, needed a run that trained them");
         Refuses(
-            options.Configure(settings => settings with { FromSize = 6 }) with { InitFrom = folder["none"] }, "found 6, needed 4, 8, 16 ..., the size of a level");
-        Refuses(options.Configure(settings => settings with { FromSize = 16 }) with { InitFrom = folder["none"] }, "found 16, needed less than 16");
+            options.Configure(settings => settings with { FromLevel = 6 }) with { InitFrom = folder["none"] }, "found 6, needed 4, 8, 16 ..., the size of a level");
+        Refuses(options.Configure(settings => settings with { FromLevel = 16 }) with { InitFrom = folder["none"] }, "found 16, needed less than 16");
     }
 
     private static void Refuses(TrainingOptions options, string message) => StringAssert.Contains(
