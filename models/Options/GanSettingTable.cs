@@ -476,9 +476,24 @@ public static class GanSettingTable
             (s, value) => s with { DiscriminatorLearningRate = value }),
         Word(
             "learning_rate_schedule",
-            "How step sizes change: not, or falling evenly to zero in the second half of the updates",
+            "How step sizes change: not, falling evenly to zero in the second half of the updates, falling as a cosine, or in steps",
             s => s.LearningRateSchedule,
             (s, value) => s with { LearningRateSchedule = value },
+            Players),
+        Whole(
+            "rate_every",
+            "Updates after which step sizes fall, with the learning-rate schedule steps",
+            1,
+            LargestCount,
+            s => s.RateEvery,
+            (s, value) => s with { RateEvery = value },
+            Players),
+        Number(
+            "rate_factor",
+            "What step sizes are multiplied by then",
+            new NumberDomain(most: 1) { ExcludesLeast = true },
+            s => s.RateFactor,
+            (s, value) => s with { RateFactor = value },
             Players),
         Number(
             "generator_learning_rate_decay",

@@ -248,6 +248,12 @@ public sealed record GanSettings
     /// <summary>How step sizes change over the training.</summary>
     public LearningRateSchedule LearningRateSchedule { get; init; }
 
+    /// <summary>Updates after which step sizes fall, with <see cref="LearningRateSchedule.Steps"/>.</summary>
+    public long RateEvery { get; init; } = 10_000;
+
+    /// <summary>What step sizes are multiplied by then.</summary>
+    public double RateFactor { get; init; } = 0.5;
+
     /// <summary>How fast the generator's step size falls: rate / (1 + decay * updates done); 0 keeps it.</summary>
     public double GeneratorLearningRateDecay { get; init; }
 

@@ -23,13 +23,25 @@ internal sealed record TrainingPlan
     /// <summary>How step sizes change.</summary>
     public LearningRateSchedule Schedule { get; init; }
 
+    /// <summary>Steps after which step sizes fall where the schedule is one of steps.</summary>
+    public long RateEvery { get; init; } = 1;
+
+    /// <summary>What they are multiplied by then.</summary>
+    public double RateFactor { get; init; } = 1;
+
     /// <summary>The share of their step sizes that optimizers take at a step.</summary>
-    /// <remarks>That of the part, times that of the schedule: falling evenly, the step after the last would have none.</remarks>
+    /// <remarks>That of the part, times that of the schedule: falling to zero, the step after the last would have none.</remarks>
     /// <param name="step">The step, from 1.</param>
     public double RateShareOf(long step)
     {
         var constant = TotalSteps / 2;
-        var share = Schedule == LearningRateSchedule.Constant || step <= constant ? 1 : (TotalSteps - step + 1.0) / (TotalSteps - constant);
+        var share = Schedule switch
+        {
+            LearningRateSchedule.Linear when step > constant => (TotalSteps - step + 1.0) / (TotalSteps - constant),
+            LearningRateSchedule.Cosine => (1 + Math.Cos(Math.PI * (step - 1) / TotalSteps)) / 2,
+            LearningRateSchedule.Steps => Math.Pow(RateFactor, (step - 1) / RateEvery),
+            _ => 1,
+        };
         return share * PartOf(step).Part.RateShare;
     }
 

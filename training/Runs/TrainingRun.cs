@@ -197,6 +197,8 @@ public static class TrainingRun
             LogEvery = options.LogEvery,
             CheckpointEverySteps = options.CheckpointEverySteps,
             Schedule = settings.LearningRateSchedule,
+            RateEvery = settings.RateEvery,
+            RateFactor = settings.RateFactor,
             CheckpointEvery = TimeSpan.FromMinutes(options.CheckpointEveryMinutes),
         };
     }

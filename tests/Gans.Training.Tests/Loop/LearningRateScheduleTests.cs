@@ -21,6 +21,19 @@ public sealed class LearningRateScheduleTests
     }
 
     [TestMethod]
+    [Description("By hand: half a period of a cosine over four steps, (1 + cos(k pi / 4)) / 2; and halves after every two.")]
+    [DataRow(LearningRateSchedule.Cosine, "1 0.853553 0.5 0.146447")]
+    [DataRow(LearningRateSchedule.Steps, "1 1 0.5 0.5")]
+    public void RateShareOf_CosineAndSteps_Fall(LearningRateSchedule schedule, string shares)
+    {
+        var plan = new TrainingPlan { Parts = [new(4, StepsPerEpoch: 1, ImagesPerStep: 1)], Schedule = schedule, RateEvery = 2, RateFactor = 0.5 };
+
+        var found = Enumerable.Range(1, 4).Select(step => Math.Round(plan.RateShareOf(step), 6));
+
+        Assert.AreEqual(shares, string.Join(' ', found.Select(static share => share.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [TestMethod]
     public void RateShareOf_Constant_Stays() =>
         Assert.AreEqual(1.0, new TrainingPlan { Parts = [new(10, StepsPerEpoch: 1, ImagesPerStep: 1)] }.RateShareOf(10));
 
