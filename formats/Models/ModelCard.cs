@@ -34,8 +34,8 @@ public sealed record ModelCard
     public LatentDistribution? LatentDistribution { get; init; }
 
     /// <summary>
-    /// The truncation of latents that it was exported for, <c>truncation</c>: its batch normalisations have the statistics of such, and samples are drawn with it
-    /// where nothing else is asked for. Null for none.
+    /// The truncation of latents that it was exported for, <c>truncation</c>: its batch normalisations have the statistics of such, and samples are drawn with
+    /// it where nothing else is asked for. Null for none.
     /// </summary>
     public double? Truncation { get; init; }
 

@@ -7,7 +7,7 @@ namespace Gans.Pipeline.Reports;
 /// <param name="Source">A <c>data:</c> address that holds it.</param>
 internal sealed record Picture(string Caption, string Source)
 {
-    /// <summary>Bytes above which a picture is packed again, with losses that an eye does not see: a page of grids of photographs would have megabytes.</summary>
+    /// <summary>Bytes above which a picture is packed again, with losses that no eye sees: a page of grids of photographs would have megabytes.</summary>
     private const int LargestExact = 100_000;
 
     private const int Quality = 85;

@@ -143,7 +143,9 @@ internal static class ReportPage
     }
 
     private static Html SamplesOverTime(ImmutableArray<Picture> pictures) =>
-        pictures.IsEmpty ? Html.None : Section("Samples during training", Html.Of($"<div class=\"strip\" data-slider=\"epoch\">{Html.Join(pictures.Select(Figure))}</div>"));
+        pictures.IsEmpty
+            ? Html.None
+            : Section("Samples during training", Html.Of($"<div class=\"strip\" data-slider=\"epoch\">{Html.Join(pictures.Select(Figure))}</div>"));
 
     private static Html Plots(ImmutableArray<Picture> pictures) =>
         pictures.IsEmpty ? Html.None : Section("Pictures", Html.Of($"<div class=\"wide\">{Html.Join(pictures.Select(Figure))}</div>"));
@@ -155,7 +157,8 @@ internal static class ReportPage
     {
         var hasFloor = sheet.Scores.Any(score => score.Floor is not null);
         var rows = sheet.Scores.Select(score => Html.Of($"""
-            <tr><td class="word">{score.Name}</td><td class="number" data-label="score">{score.Value}{Deviation(score)}</td>{Floor(score)}<td>{score.Better}</td></tr>
+            <tr><td class="word">{score.Name}</td><td class="number" data-label="score">{score.Value}{Deviation(score)}</td>
+            {Floor(score)}<td>{score.Better}</td></tr>
             """));
         var head = hasFloor ? Html.Of($"<tr><th></th><th>score</th><th>real images</th><th></th></tr>") : Html.None;
         var warnings = sheet.Warnings.Select(warning => Html.Of($"<p class=\"warning\">{warning}</p>"));

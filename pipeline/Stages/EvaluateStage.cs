@@ -77,7 +77,8 @@ internal sealed class EvaluateStage : BuiltInStage
             _ when values.Require(EvaluateStageOptions.Bootstrap) == 1 => "found 'bootstrap' 1, needed 2 or more for a deviation, or 0 for none. Change it.",
             _ when !truncations.IsDefault && !psis.IsDefault => "found both 'truncations' and 'psis', needed one. Take the other out.",
             _ when !truncations.IsDefault && truncations.Min() < LatentSource.LeastTruncation => string.Create(
-                CultureInfo.InvariantCulture, $"found 'truncations' with {truncations.Min()}, needed {LatentSource.LeastTruncation} or more each. Change them."),
+                CultureInfo.InvariantCulture,
+                $"found 'truncations' with {truncations.Min()}, needed {LatentSource.LeastTruncation} or more each. Change them."),
             _ when !psis.IsDefault && (psis.Min() < 0 || psis.Max() > 2) => "found 'psis' beyond 0 to 2, needed such as 0.5,0.7,1. Change them.",
             _ => null,
         };

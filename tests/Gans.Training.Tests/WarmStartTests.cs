@@ -60,7 +60,8 @@ public sealed class WarmStartTests
         Refuses(options with { InitFrom = folder["none"] }, "run.json");
         Refuses(options.Configure(settings => settings with { FromLevel = 8 }), "found 8 without weights of that level, needed a run that trained them");
         Refuses(
-            options.Configure(settings => settings with { FromLevel = 6 }) with { InitFrom = folder["none"] }, "found 6, needed 4, 8, 16 ..., the size of a level");
+            options.Configure(settings => settings with { FromLevel = 6 }) with { InitFrom = folder["none"] },
+            "found 6, needed 4, 8, 16 ..., the size of a level");
         Refuses(options.Configure(settings => settings with { FromLevel = 16 }) with { InitFrom = folder["none"] }, "found 16, needed less than 16");
     }
 

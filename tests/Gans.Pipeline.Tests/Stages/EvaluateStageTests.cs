@@ -13,7 +13,8 @@ public sealed class EvaluateStageTests
     private static readonly EvaluateStage Stage = new();
 
     [TestMethod]
-    [Description("All that the library can be told but paths and what the scorer of a training leaves out, under its own name; pairs are another call, series several.")]
+    [Description(
+        "All that the library can be told but paths and what the scorer of a training leaves out, under its own name; pairs are another call, series several.")]
     public void Options_AreThoseOfTheLibrary()
     {
         string[] paths =

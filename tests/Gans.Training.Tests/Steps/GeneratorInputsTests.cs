@@ -32,8 +32,8 @@ public sealed class GeneratorInputsTests
 
     [TestMethod]
     [Description(
-        "A normal law cut at 0.5 has a variance of 1 - 2 * 0.5 * phi(0.5) / (2 Phi(0.5) - 1) = 1 - 0.35207 / 0.38292 = 0.0806, so a deviation of 0.284; a uniform "
-        + "one on [-0.5, 0.5) of 0.289. 30,000 draws.")]
+        "A normal law cut at 0.5 has a variance of 1 - 2 * 0.5 * phi(0.5) / (2 Phi(0.5) - 1) = 1 - 0.35207 / 0.38292 = 0.0806, so a deviation of 0.284; a "
+        + "uniform one on [-0.5, 0.5) of 0.289. 30,000 draws.")]
     [DataRow(LatentDistribution.Normal, 0.284)]
     [DataRow(LatentDistribution.Uniform, 0.289)]
     public void Draw_Truncated_StaysWithinAndKeepsTheLaw(LatentDistribution distribution, double deviation)
