@@ -56,8 +56,8 @@ internal static class EvaluateStageOptions
     /// <summary>All of them, in the order of help texts.</summary>
     public static ImmutableArray<StageOption> All { get; } =
         [
-            Metrics, Pairs, Count, Seed, Labels, Truncations, Psis, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache, SaveStats,
-            Shard, Threads, StageOption.Device,
+            Metrics, Pairs, Count, Seed, Labels, Truncations, Psis, Resize, SkipBad, Splits, Bootstrap, SkipFloor, BatchSize, FeatureCache, SkipCache,
+            SaveStats, Shard, Threads, StageOption.Device,
         ];
 
     /// <summary>Measures by their own names.</summary>
