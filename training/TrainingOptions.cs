@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     public required string Model { get; init; }
 
     /// <summary>The models that there are: those of Gans, and one's own where they are added.</summary>
-    public ModelRegistry Models { get; init; } = ModelRegistry.Shipped;
+    public ModelRegistry Models { get => field ?? ModelRegistry.Shipped; init; }   // a help text needs no networks
 
     /// <summary>Folder of the dataset pack; null where the model's data are made as it goes, as those of <c>gan-1d</c> are.</summary>
     public string? Data { get; init; }

@@ -12,7 +12,7 @@ public sealed record ExportOptions
     public required string Output { get; init; }
 
     /// <summary>The models that there are: those of Gans, and one's own where they are added.</summary>
-    public ModelRegistry Models { get; init; } = ModelRegistry.Shipped;
+    public ModelRegistry Models { get => field ?? ModelRegistry.Shipped; init; }   // a help text needs no networks
 
     /// <summary>Which network of the run.</summary>
     public ExportedNetwork Network { get; init; }
