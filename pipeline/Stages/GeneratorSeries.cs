@@ -109,7 +109,8 @@ internal sealed class GeneratorSeries
     /// <returns>Which is the best, one sentence.</returns>
     internal string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        using var folder = new AtomicFolder(new StateFolder().File("generators"));   // never committed: it goes when it is disposed
+        // Of this call alone, as others may score beside it; never committed: it goes when it is disposed.
+        using var folder = new AtomicFolder(new StateFolder().File($"generators-{Path.GetRandomFileName()}"));
         var scored = new List<Row>();
         foreach (var member in members)
         {
