@@ -32,6 +32,7 @@ internal abstract class StyleGanModel : GrowingModel
         FakesMode = Mode.Train,
         Loss = AdversarialLossKind.NonSaturating,
         R1Penalty = 10,
+        Epsilon = 1e-8,
         FadeReals = true,
         LevelScaling = LevelScaling.Box,
         RandomFlip = true,

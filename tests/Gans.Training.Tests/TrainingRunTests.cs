@@ -46,6 +46,7 @@ public sealed class TrainingRunTests
                 DiscriminatorWidth = 16,
                 GeneratorLearningRate = 0.002,
                 DiscriminatorLearningRate = 0.002,
+                EmaDecay = 0.95,   // the last weights alone swing from machine to machine
                 Precision = precision,
             });
         using var pack = DatasetPack.Open(data);
