@@ -44,8 +44,8 @@ public sealed class TrainingRunTests
             {
                 GeneratorWidth = 16,
                 DiscriminatorWidth = 16,
-                GeneratorLearningRate = 0.002,
-                DiscriminatorLearningRate = 0.002,
+                GeneratorLearningRate = 0.001,
+                DiscriminatorLearningRate = 0.001,
                 EmaDecay = 0.95,   // the last weights alone swing from machine to machine
                 Precision = precision,
             });
@@ -319,7 +319,7 @@ public sealed class TrainingRunTests
         var info = RunInfo.Read(new RunFolder(run));
         using var scope = NewDisposeScope();
         using var generator = ((GanModel)model).CreateGenerator(info.Options, new DataShape(1, TinyData.Size, TinyData.Size));
-        CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, "generator", generator);
+        CheckpointStore.LoadNetwork(new RunFolder(run).Checkpoint, CheckpointStore.AveragePrefix, generator);
         random.manual_seed(3);
         var pixels = Training.Batches.Pixels.FromImages(generator.Run(new GeneratorInput(randn([200, 4])), Mode.Inference), PixelRange.Symmetric);
         return Mean(pixels.ToArray<byte>());
