@@ -23,6 +23,11 @@ public static partial class GansCommandLine
     /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        if (arguments is ["help", ..])
+        {
+            arguments = [.. arguments.Skip(1), "--help"];
+        }
+
         var results = new ResultWriter(output);
         var lines = new ProgressWriter(error);
         var context = new CommandContext(results, lines, isTerminal: ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
@@ -88,10 +93,14 @@ public static partial class GansCommandLine
         return root;
     }
 
+    /// <summary>What an interrupted training says of its checkpoint; nothing of work that keeps nothing.</summary>
+    private static string WhatIsKept(OperationCanceledException stop) =>
+        stop.Message.Contains("--resume", StringComparison.Ordinal) ? $". {stop.Message}" : "";
+
     /// <summary>One line for an exception, and the exit code that it means.</summary>
     internal static int Report(Exception e, TextWriter error, bool verbose)
     {
-        error.WriteLine(e is OperationCanceledException ? "gans: interrupted" : $"gans: {Explain(e)}");
+        error.WriteLine(e is OperationCanceledException stop ? $"gans: interrupted{WhatIsKept(stop)}" : $"gans: {Explain(e)}");
         if (verbose)
         {
             error.WriteLine(e);

@@ -33,7 +33,7 @@ internal sealed class BarDisplay : IDisplay
     {
         lock (gate)
         {
-            console.MarkupLineInterpolated($"[grey]{VisibleText.OfLine(RunText.Started(stage, reasons, resumes))}[/]");
+            console.Write(new ClearedLine($"[grey]{Markup.Escape(VisibleText.OfLine(RunText.Started(stage, reasons, resumes)))}[/]"));
             Bar(stage).IsIndeterminate = true;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class BarDisplay : IDisplay
     {
         lock (gate)
         {
-            console.MarkupLineInterpolated($"[grey]{VisibleText.OfLine(stage)}:[/] {VisibleText.OfLine(line)}");
+            console.Write(new ClearedLine($"[grey]{Markup.Escape(VisibleText.OfLine(stage))}:[/] {Markup.Escape(VisibleText.OfLine(line))}"));
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class BarDisplay : IDisplay
             if (RunText.Ended(outcome) is { } line)
             {
                 var colour = outcome.End == StageEnd.Done ? "green" : "grey";
-                console.MarkupLine($"[{colour}]{Markup.Escape(VisibleText.OfLine(line))}[/]");
+                console.Write(new ClearedLine($"[{colour}]{Markup.Escape(VisibleText.OfLine(line))}[/]"));
             }
         }
     }

@@ -99,6 +99,23 @@ public sealed class GansCommandLineTests
     public void Run_Verbose_AddsTheStackTrace() => StringAssert.Contains(Run("status -f no/such.yaml --verbose").Error, "   at Gans.Pipeline");
 
     [TestMethod]
+    [DataRow("help train", "train --help")]
+    [DataRow("help", "--help")]
+    public void Run_HelpAsACommand_IsTheOption(string words, string options) => Assert.AreEqual(Run(options).Output, Run(words).Output);
+
+    [TestMethod]
+    [DataRow("Training stopped after step 3 of 9. The checkpoint is in r; go on from it with --resume.", true)]
+    [DataRow("The operation was canceled.", false)]
+    public void Report_Interruption_SaysWhatIsKept(string message, bool isTold)
+    {
+        using var error = new StringWriter();
+
+        Assert.AreEqual(GansCommandLine.Interrupted, GansCommandLine.Report(new OperationCanceledException(message), error, verbose: false));
+
+        Assert.AreEqual(isTold ? $"gans: interrupted. {message}\n" : "gans: interrupted\n", error.ToString());
+    }
+
+    [TestMethod]
     public void Run_Version_IsPrinted() => StringAssert.StartsWith(Run("--version").Output, GansVersion.Current);
 
     [TestMethod]
