@@ -41,8 +41,8 @@ public sealed class TrainerTests
 
     [TestMethod]
     [Description(
-        "TorchSharp's calls do not always survive a collection: 32 steps that allocate 1 MiB each have 5 or more between them, and none within, but for one that "
-        + "others bring about.")]
+        "TorchSharp's calls do not always survive a collection: 32 steps that allocate 1 MiB each have 5 or more between them, and none within, but for one "
+        + "that others bring about.")]
     public void Run_CollectsGarbageBetweenSteps()
     {
         var within = 0;
