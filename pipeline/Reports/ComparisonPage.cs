@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>Lays a comparison out as one HTML page that needs nothing else.</summary>
+/// <summary>Lays a comparison out as one HTML page.</summary>
 internal static class ComparisonPage
 {
     /// <summary>Makes the page.</summary>
@@ -11,31 +11,17 @@ internal static class ComparisonPage
     public static string Render(Comparison comparison, string title)
     {
         ComparedRun[] trained = [.. comparison.Runs.Where(run => run.Training is { Steps.IsEmpty: false })];
-        return Html.Of($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{title}</title>
-            <style>{Html.FromResource("report.css")}</style>
-            </head>
-            <body>
-            <main>
-            <h1>{title}</h1>
-            <p class="note">{string.Join(" · ", comparison.Runs.Select(run => run.Name))}</p>
-            {Section("At the end", Table(ComparisonText.Rows(comparison)))}
-            {Charts("Scores during training", comparison, run => run.Training?.Scores?.Epochs, run => run.Training?.Scores?.Curves, "epochs")}
-            {Charts("Accuracies", comparison, run => run.Training?.Steps, run => run.Training?.Accuracies, "generator updates")}
-            {Charts("Losses", comparison, run => run.Training?.Steps, run => run.Training?.Losses, "generator updates")}
-            {Samples(trained)}
-            {Differences(comparison)}
-            </main>
-            <script>{Html.FromResource("report.js")}</script>
-            </body>
-            </html>
-
-            """).ToString();
+        return Page.Render(
+            title,
+            string.Join(" · ", comparison.Runs.Select(run => run.Name)),
+            Html.Of($"""
+                {Page.Section("At the end", Table(ComparisonText.Rows(comparison)))}
+                {Charts("Scores during training", comparison, run => run.Training?.Scores?.Epochs, run => run.Training?.Scores?.Curves, "epochs")}
+                {Charts("Accuracies", comparison, run => run.Training?.Steps, run => run.Training?.Accuracies, "generator updates")}
+                {Charts("Losses", comparison, run => run.Training?.Steps, run => run.Training?.Losses, "generator updates")}
+                {Samples(trained)}
+                {Differences(comparison)}
+                """));
     }
 
     /// <summary>A chart a quantity, with the curves of all laid over each other; those that differ by the seed alone have one colour.</summary>
@@ -49,7 +35,7 @@ internal static class ComparisonPage
         var groups = comparison.Groups;
         var names = groups.SelectMany(group => group.Runs).SelectMany(run => curves(run) ?? []).Select(curve => curve.Name).Distinct().ToArray();
         var charts = names.Select(name => Html.Of($"<h3>{name}</h3>{Overlay(name)}"));
-        return names.Length == 0 ? Html.None : Section(heading, Html.Join(charts));
+        return names.Length == 0 ? Html.None : Page.Section(heading, Html.Join(charts));
 
         Html Overlay(string name) => CurveChart.Overlay(
             name,
@@ -71,18 +57,16 @@ internal static class ComparisonPage
     private static Html Samples(IEnumerable<ComparedRun> runs)
     {
         Picture[] pictures = [.. runs.Select(run => run.Samples).OfType<Picture>()];
-        var figures = pictures.Select(picture => Html.Of(
-            $"<figure><img alt=\"{picture.Caption}\" src=\"{picture.Source}\"><figcaption>{picture.Caption}</figcaption></figure>"));
-        return pictures.Length == 0 ? Html.None : Section("Samples at the end", Html.Of($"<div class=\"strip\">{Html.Join(figures)}</div>"));
+        return pictures.Length == 0
+            ? Html.None
+            : Page.Section("Samples at the end", Html.Of($"<div class=\"strip\">{Html.Join(pictures.Select(Page.Figure))}</div>"));
     }
 
     private static Html Differences(Comparison comparison) => comparison.Differences.IsEmpty
         ? Html.None
-        : Section("What differs", Table([
+        : Page.Section("What differs", Table([
             ["", .. comparison.Runs.Select(run => run.Name)],
             .. comparison.Differences.Select(name => (ImmutableArray<string>)
                 [name, .. comparison.Runs.Select(run => run.Settings.GetValueOrDefault(name, "–"))]),
         ]));
-
-    private static Html Section(string heading, Html content) => Html.Of($"<section><h2>{heading}</h2>{content}</section>");
 }

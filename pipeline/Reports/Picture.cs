@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gans.Formats;
 
 namespace Gans.Pipeline.Reports;
@@ -28,7 +29,7 @@ internal sealed record Picture(string Caption, string Source)
     /// <param name="caption">What it shows.</param>
     public static Picture Of(Image image, string caption)
     {
-        var packed = new System.Buffers.ArrayBufferWriter<byte>();
+        var packed = new ArrayBufferWriter<byte>();
         ImageCodec.EncodeWebp(image, packed, Quality);
         return new Picture(caption, Address("webp", packed.WrittenSpan));
     }

@@ -4,28 +4,16 @@ using Gans.Training.Measures;
 
 namespace Gans.Pipeline.Reports;
 
-/// <summary>Lays a report out as one HTML page that needs nothing else: no network, and a script only to look closer.</summary>
+/// <summary>Lays a report out as one HTML page.</summary>
 internal static class ReportPage
 {
     /// <summary>Makes the page.</summary>
     /// <param name="report">What it tells.</param>
     /// <param name="title">Its heading; null: the pipeline's name.</param>
-    public static string Render(ReportData report, string? title)
-    {
-        var heading = title ?? report.Pipeline?.Name ?? "Training report";
-        return Html.Of($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{heading}</title>
-            <style>{Html.FromResource("report.css")}</style>
-            </head>
-            <body>
-            <main>
-            <h1>{heading}</h1>
-            <p class="note">{Subtitle(report)}</p>
+    public static string Render(ReportData report, string? title) => Page.Render(
+        title ?? report.Pipeline?.Name ?? "Training report",
+        Subtitle(report),
+        Html.Of($"""
             {StateBand.Headline(report.Training.States)}
             {Tiles(report)}
             {FinalSamples(report)}
@@ -38,13 +26,7 @@ internal static class ReportPage
             {Configuration(report)}
             {Facts("Model", report.Model)}
             {Facts("Made by", report.Versions)}
-            </main>
-            <script>{Html.FromResource("report.js")}</script>
-            </body>
-            </html>
-
-            """).ToString();
-    }
+            """));
 
     private static string Subtitle(ReportData report) =>
         string.Join(" · ", new[] { Find(report.Run, "model"), Find(report.Run, "data.name") }.Where(text => text is not null));
@@ -89,19 +71,19 @@ internal static class ReportPage
     {
         if (training.Steps.IsEmpty)
         {
-            return Section("Losses", Html.Of($"<p class=\"note\">The run holds no metrics.</p>"));
+            return Page.Section("Losses", Html.Of($"<p class=\"note\">The run holds no metrics.</p>"));
         }
 
         var growth = training.Losses.ToLookup(static curve => curve.Name is Curves.LevelSize or Curves.Alpha);
         return Html.Join(
         [
-            Section(
+            Page.Section(
                 "Losses",
                 Html.Join([CurveChart.Render("losses", training.Steps, [.. growth[false]]), StateBand.Render(training.Steps, training.States)])),
             growth[true].Any()
-                ? Section("Growth", Html.Join(growth[true].Select(curve => CurveChart.Render(GrowthName(curve), training.Steps, [curve]))))
+                ? Page.Section("Growth", Html.Join(growth[true].Select(curve => CurveChart.Render(GrowthName(curve), training.Steps, [curve]))))
                 : Html.None,
-            training.Accuracies.IsEmpty ? Html.None : Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies)),
+            training.Accuracies.IsEmpty ? Html.None : Page.Section("Accuracies", CurveChart.Render("accuracies", training.Steps, training.Accuracies)),
         ]);
     }
 
@@ -127,7 +109,7 @@ internal static class ReportPage
                     ? $"of {Count(double.Parse(samples, CultureInfo.InvariantCulture))} generated images and as many real ones" : null,
                 Find(report.Run, "scoring.extractor") is { } extractor ? $"as {extractor} sees them" : null,
             }.Where(text => text is not null));
-        return Section(
+        return Page.Section(
             "Scores during training",
             Html.Of($"<p class=\"course\"><b>{ScoreText.Describe(scores.Course)}</b></p>{Html.Join(charts)}<p class=\"note\">{how}</p>"));
     }
@@ -139,18 +121,16 @@ internal static class ReportPage
     private static Html FinalSamples(ReportData report)
     {
         var shown = new[] { report.FinalSamples, report.Real }.OfType<Picture>().ToArray();
-        return shown.Length == 0 ? Html.None : Section("Samples", Html.Of($"<div class=\"final\">{Html.Join(shown.Select(Figure))}</div>"));
+        return shown.Length == 0 ? Html.None : Page.Section("Samples", Html.Of($"<div class=\"final\">{Html.Join(shown.Select(Page.Figure))}</div>"));
     }
 
     private static Html SamplesOverTime(ImmutableArray<Picture> pictures) =>
         pictures.IsEmpty
             ? Html.None
-            : Section("Samples during training", Html.Of($"<div class=\"strip\" data-slider=\"epoch\">{Html.Join(pictures.Select(Figure))}</div>"));
+            : Page.Section("Samples during training", Html.Of($"<div class=\"strip\" data-slider=\"epoch\">{Html.Join(pictures.Select(Page.Figure))}</div>"));
 
     private static Html Plots(ImmutableArray<Picture> pictures) =>
-        pictures.IsEmpty ? Html.None : Section("Pictures", Html.Of($"<div class=\"wide\">{Html.Join(pictures.Select(Figure))}</div>"));
-
-    private static Html Figure(Picture picture) => Html.Of($"<figure>{Image(picture)}<figcaption>{picture.Caption}</figcaption></figure>");
+        pictures.IsEmpty ? Html.None : Page.Section("Pictures", Html.Of($"<div class=\"wide\">{Html.Join(pictures.Select(Page.Figure))}</div>"));
 
     /// <summary>The numbers, and under them what has to be known of them: a score without its extractor says nothing.</summary>
     private static Html Scores(MetricsSheet sheet)
@@ -162,7 +142,7 @@ internal static class ReportPage
             """));
         var head = hasFloor ? Html.Of($"<tr><th></th><th>score</th><th>real images</th><th></th></tr>") : Html.None;
         var warnings = sheet.Warnings.Select(warning => Html.Of($"<p class=\"warning\">{warning}</p>"));
-        return Section($"Scores: {sheet.Name}", Html.Of($"""
+        return Page.Section($"Scores: {sheet.Name}", Html.Of($"""
             <table class="scores cards">{head}{Html.Join(rows)}</table>
             {Html.Join(warnings)}
             {FactList(sheet.Facts)}
@@ -173,8 +153,6 @@ internal static class ReportPage
     }
 
     private static Html Deviation(ScoreRow score) => score.Deviation is null ? Html.None : Html.Of($" <span class=\"deviation\">± {score.Deviation}</span>");
-
-    private static Html Image(Picture picture) => Html.Of($"<img alt=\"{picture.Caption}\" src=\"{picture.Source}\">");
 
     private static Html Stages(PipelineFacts? pipeline)
     {
@@ -190,7 +168,7 @@ internal static class ReportPage
                 $"""<tr><td class="word">{stage.Name}</td><td class="action" data-label="does"><code>{stage.Action}</code></td>"""
                 + $"""<td data-label="parameters">{parameters}</td><td class="time" data-label="last run">{Time(stage)}</td></tr>""");
         });
-        return Section("Stages", Html.Of($"""
+        return Page.Section("Stages", Html.Of($"""
             <table class="cards"><tr><th>stage</th><th>does</th><th>parameters</th><th style="text-align:right">last run</th></tr>{Html.Join(rows)}</table>
             <details><summary>{pipeline.File}</summary><pre>{pipeline.Text}</pre></details>
             """));
@@ -198,7 +176,7 @@ internal static class ReportPage
 
     private static string Time(StageFacts stage) => stage.ElapsedSeconds is { } seconds ? DurationText.Of(TimeSpan.FromSeconds(seconds)) : "–";
 
-    private static Html Facts(string title, ImmutableArray<Fact> facts) => facts.IsEmpty ? Html.None : Section(title, FactList(facts));
+    private static Html Facts(string title, ImmutableArray<Fact> facts) => facts.IsEmpty ? Html.None : Page.Section(title, FactList(facts));
 
     /// <summary>What was chosen; what the model's source has is folded away.</summary>
     private static Html Configuration(ReportData report)
@@ -207,7 +185,7 @@ internal static class ReportPage
         var folded = facts[true].Any()
             ? Html.Of($"<details><summary>{facts[true].Count()} more, as the model's source has them</summary>{FactList([.. facts[true]])}</details>")
             : Html.None;
-        return report.Run.IsEmpty ? Html.None : Section("Configuration", Html.Of($"{FactList([.. facts[false]])}{folded}"));
+        return report.Run.IsEmpty ? Html.None : Page.Section("Configuration", Html.Of($"{FactList([.. facts[false]])}{folded}"));
     }
 
     private static Html FactList(ImmutableArray<Fact> facts)
@@ -215,6 +193,4 @@ internal static class ReportPage
         var rows = facts.Select(fact => Html.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"));
         return facts.IsEmpty ? Html.None : Html.Of($"<dl>{Html.Join(rows)}</dl>");
     }
-
-    private static Html Section(string title, Html content) => Html.Of($"<section><h2>{title}</h2>{content}</section>");
 }
