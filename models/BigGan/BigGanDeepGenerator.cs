@@ -10,8 +10,6 @@ namespace Gans.Models.BigGan;
 /// <remarks>Brock et al., 2018 (arXiv:1809.11096), appendix B. All weights but the embedding are spectrally normed.</remarks>
 internal sealed class BigGanDeepGenerator : Generator
 {
-    private const int FirstSize = 4;
-
     private readonly Module<Tensor, Tensor> embedding;
     private readonly Module<Tensor, Tensor> project;
     private readonly List<Module<Tensor, Tensor, Tensor>> blocks = [];
@@ -30,17 +28,14 @@ internal sealed class BigGanDeepGenerator : Generator
         : base(nameof(BigGanDeepGenerator), latentSize, data.ClassCount)
     {
         var widths = table.Generator;
-        var (condition, first) = (embeddingSize + latentSize, widths[0] * width);
+        var condition = embeddingSize + latentSize;
         embedding = KerasLayers.Embedding(data.ClassCount, embeddingSize, weights);
         register_module("embedding", embedding);
-        project = new Sequential
-        {
-            { "linear", new SpectralLinear(condition, first * FirstSize * FirstSize, weights), new Reshape(first, FirstSize, FirstSize) },
-        };
+        project = BigGanEnds.Project(condition, widths[0] * width, weights);
         register_module("project", project);
         for (var i = 1; i < widths.Length; i++)
         {
-            var (inputs, outputs, size) = (widths[i - 1] * width, widths[i] * width, FirstSize << i);
+            var (inputs, outputs, size) = (widths[i - 1] * width, widths[i] * width, BigGanEnds.SizeAfter(i));
             Add(string.Create(CultureInfo.InvariantCulture, $"full{size / 2}"), new(inputs, inputs, weights, doubles: false, Norm));
             Add(string.Create(CultureInfo.InvariantCulture, $"up{size}"), new(inputs, outputs, weights, doubles: true, Norm));
             if (size == table.Attention)
@@ -50,12 +45,7 @@ internal sealed class BigGanDeepGenerator : Generator
             }
         }
 
-        var last = widths[^1] * width;
-        image = new Sequential
-        {
-            { "norm", new BatchNorm(last, momentum: 0.1, epsilon: 1e-5), ReLU() },
-            { "conv", new SpectralConv2d(last, data.Channels, 3, weights), Tanh() },
-        };
+        image = BigGanEnds.ToImage(widths[^1] * width, data.Channels, weights);
         register_module("image", image);
 
         ConditionalBatchNorm Norm(long features) => ConditionalBatchNorm.OfVectors(features, condition, weights);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gans.Models.Layers;
-using static TorchSharp.torch.nn;
 
 namespace Gans.Models.BigGan;
 
@@ -32,7 +31,6 @@ internal static class BigGanDiscriminator
             inputs = outputs;
         }
 
-        trunk.Add("sum", ReLU(), new GlobalSumPool2d());
-        return new ProjectionDiscriminator(trunk, new SpectralLinear(inputs, 1, weights), new SpectralEmbedding(data.ClassCount, inputs, weights));
+        return BigGanEnds.Judge(trunk, inputs, data.ClassCount, weights);
     }
 }

@@ -14,8 +14,6 @@ namespace Gans.Models.BigGan;
 /// </remarks>
 internal sealed class BigGanGenerator : Generator
 {
-    private const int FirstSize = 4;
-
     private readonly Module<Tensor, Tensor>? embedding;
     private readonly Module<Tensor, Tensor> project;
     private readonly List<Module<Tensor, Tensor, Tensor>> blocks = [];
@@ -42,14 +40,11 @@ internal sealed class BigGanGenerator : Generator
             register_module("embedding", embedding);
         }
 
-        project = new Sequential
-        {
-            { "linear", new SpectralLinear(chunk, widths[0] * width * FirstSize * FirstSize, weights), new Reshape(widths[0] * width, FirstSize, FirstSize) },
-        };
+        project = BigGanEnds.Project(chunk, widths[0] * width, weights);
         register_module("project", project);
         for (var i = 1; i < widths.Length; i++)
         {
-            var size = FirstSize << i;
+            var size = BigGanEnds.SizeAfter(i);
             blocks.Add(new BigGanGeneratorBlock(widths[i - 1] * width, widths[i] * width, weights, Norm));
             register_module(string.Create(CultureInfo.InvariantCulture, $"up{size}"), blocks[^1]);
             if (size == table.Attention)
@@ -59,12 +54,7 @@ internal sealed class BigGanGenerator : Generator
             }
         }
 
-        var last = widths[^1] * width;
-        image = new Sequential
-        {
-            { "norm", new BatchNorm(last, momentum: 0.1, epsilon: 1e-5), ReLU() },
-            { "conv", new SpectralConv2d(last, data.Channels, 3, weights), Tanh() },
-        };
+        image = BigGanEnds.ToImage(widths[^1] * width, data.Channels, weights);
         register_module("image", image);
 
         ConditionalBatchNorm Norm(long features) => embeddingSize == 0
