@@ -7,9 +7,8 @@ namespace Gans.Inference.Metrics;
 /// <summary>An exported network that turns images into features, and into logits of classes, to compare sets of images by. Thread-safe.</summary>
 /// <remarks>
 /// Images reach the network's size and range here, outside its graph, by one of the rules of <see cref="ResizeRule"/>; grey and colour are turned into each
-/// other
-/// as <see cref="Image.ToRgb"/> and <see cref="Image.ToGrey"/> do. Networks run in float, so a batch of another size may round a feature differently in its
-/// last bits.
+/// other as <see cref="Image.ToRgb"/> and <see cref="Image.ToGrey"/> do. Networks run in float, so a batch of another size may round a feature differently in
+/// its last bits.
 /// </remarks>
 /// <example>
 /// <code>
@@ -104,33 +103,8 @@ public sealed class FeatureExtractor : IDisposable
     public void Extract(IReadOnlyList<Image> images, Span<float> features, Span<float> logits, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Require(features.Length, images.Count * Features, nameof(features));
         Require(logits.Length, logits.IsEmpty ? 0 : images.Count * Classes, nameof(logits));
-        var lane = lanes.Value.Rent();
-        try
-        {
-            var count = 0;
-            for (var start = 0; start < images.Count; start += count)
-            {
-                count = Math.Min(BatchSize, images.Count - start);
-                var input = lane.Images(count);
-                for (var i = 0; i < count; i++)
-                {
-                    preparation.Prepare(images[start + i], input.Slice(i * contract.ImageSize, contract.ImageSize));
-                }
-
-                lane.Run(count, cancellationToken);
-                lane.Features(count).CopyTo(features[(start * Features)..]);
-                if (!logits.IsEmpty)
-                {
-                    lane.Logits(count).CopyTo(logits[(start * Classes)..]);
-                }
-            }
-        }
-        finally
-        {
-            lanes.Value.Return(lane);
-        }
+        Extract(images.Count, (i, planes) => preparation.Prepare(images[i], planes), features, logits, cancellationToken);
     }
 
     /// <summary>Computes features of images that a network made, before they are rounded to bytes: for measures that compare images nearly alike.</summary>
@@ -138,28 +112,46 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="card">Sizes, channels and range of its images.</param>
     /// <param name="features">Receives float32 [N, <see cref="Features"/>].</param>
     /// <param name="cancellation">Stops between two of the network's operators.</param>
-    internal void Extract(ReadOnlySpan<float> values, ModelCard card, Span<float> features, CancellationToken cancellation)
+    internal void Extract(float[] values, ModelCard card, Span<float> features, CancellationToken cancellation)
     {
         var (height, width, channels) = (card.ImageHeight!.Value, card.ImageWidth!.Value, card.ImageChannels!.Value);
         var size = height * width * channels;
         var (min, scale) = ((float)card.ValueMin!.Value, (float)(byte.MaxValue / (card.ValueMax!.Value - card.ValueMin.Value)));
         var pixels = new float[height * width * contract.Channels];
+        Extract(values.Length / size, Prepare, features, logits: [], cancellation);
+
+        void Prepare(int index, Span<float> planes)
+        {
+            Interleave(values.AsSpan(index * size, size), channels, min, scale, pixels);
+            preparation.Prepare(pixels, height, width, planes);
+        }
+    }
+
+    /// <summary>Writes one image as the network takes it.</summary>
+    private delegate void PrepareImage(int index, Span<float> planes);
+
+    private void Extract(int images, PrepareImage prepare, Span<float> features, Span<float> logits, CancellationToken cancellation)
+    {
+        Require(features.Length, images * Features, nameof(features));
         var lane = lanes.Value.Rent();
         try
         {
             var count = 0;
-            for (var start = 0; start * size < values.Length; start += count)
+            for (var start = 0; start < images; start += count)
             {
-                count = Math.Min(BatchSize, (values.Length / size) - start);
+                count = Math.Min(BatchSize, images - start);
                 var input = lane.Images(count);
                 for (var i = 0; i < count; i++)
                 {
-                    Interleave(values.Slice((start + i) * size, size), channels, min, scale, pixels);
-                    preparation.Prepare(pixels, height, width, input.Slice(i * contract.ImageSize, contract.ImageSize));
+                    prepare(start + i, input.Slice(i * contract.ImageSize, contract.ImageSize));
                 }
 
                 lane.Run(count, cancellation);
                 lane.Features(count).CopyTo(features[(start * Features)..]);
+                if (!logits.IsEmpty)
+                {
+                    lane.Logits(count).CopyTo(logits[(start * Classes)..]);
+                }
             }
         }
         finally
