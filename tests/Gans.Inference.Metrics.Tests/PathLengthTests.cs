@@ -9,41 +9,45 @@ public sealed class PathLengthTests
 {
     private static readonly GeneratorOptions OnCpu = new() { Device = Device.Cpu };
     private static readonly PathLengthOptions Fifty = new() { Count = 50, Epsilon = 0.1, EndsOnly = true };
+    private static readonly float[] Slope = [0.001f, 0.0005f];
 
     [TestMethod]
     [Description(
-        "In w a way from a to b is straight, and x = tanh(0.001 w) is nearly 0.001 w: each length is 1e-6 (b - a)^2, at any place of it; the smallest and the "
-        + "largest of 50 lie on the bounds that trimming keeps.")]
+        "In w a way from a to b is straight, and x = tanh(s w) of a small s is nearly s w: each length is (s (b - a))^2, at any place of it; the smallest and "
+        + "the largest of 50 lie on the bounds that trimming keeps.")]
     [DataRow(true)]
     [DataRow(false)]
     public void OfStyles_NearlyLinear_IsTheSquaredSlope(bool endsOnly)
     {
         using var folder = new TemporaryFolder();
-        new TinyStyles { LatentSize = 1, StyleSize = 1, Groups = (1, 0, 1), MappingWeights = [2], SynthesisWeights = [0.001f, 0] }.Save(folder);
+        new TinyStyles
+        {
+            LatentSize = 2,
+            StyleSize = 2,
+            Groups = (1, 0, 1),
+            MappingWeights = [2, 0, 0, 2],
+            SynthesisWeights = [.. Slope, 0, 0],
+        }.Save(folder);
         using var generator = StyleGenerator.Load(folder["mapping.onnx"], folder["synthesis.onnx"], OnCpu);
         using var eye = FeatureExtractor.Load(new TinyExtractor { Height = 1, Width = 1 }.Save(folder));
-        var z = new LatentSource(1, LatentDistribution.Normal, Fifty.Seed).Draw(2 * Fifty.Count).Values.ToArray();
 
         var found = PathLength.OfStyles(generator, eye, Fifty with { EndsOnly = endsOnly, Psi = 0.5 }, progress: null, CancellationToken.None);
 
-        var expected = Enumerable.Range(0, Fifty.Count).Average(i => 1e-6 * Math.Pow(z[2 * i + 1] - z[2 * i], 2));
         Assert.AreEqual(50, found.Kept);
-        Assert.AreEqual(expected, found.Value, 0.01 * expected);
+        Assert.AreEqual(Expected(InterpolationMethod.Linear), found.Value, 0.01 * Expected(InterpolationMethod.Linear));
     }
 
     [TestMethod]
-    [Description("In z ways follow the sphere: of two numbers of one sign that is a straight line, of two signs too, and the slope that of tanh(0.001 z).")]
-    public void OfLatents_NearlyLinear_IsTheSquaredSlope()
+    [Description("In z ways follow the sphere, which the first step from an end tells from the straight way to the other.")]
+    public void OfLatents_NearlyLinear_IsTheSquaredSlopeOnTheSphere()
     {
         using var folder = new TemporaryFolder();
-        using var generator = Generator.Load(new TinyModel { LatentSize = 1, Height = 1, Width = 1, Weights = [0.001f] }.ToBytes(), OnCpu);
+        using var generator = Generator.Load(new TinyModel { LatentSize = 2, Height = 1, Width = 1, Weights = Slope }.ToBytes(), OnCpu);
         using var eye = FeatureExtractor.Load(new TinyExtractor { Height = 1, Width = 1 }.Save(folder));
-        var z = new LatentSource(1, LatentDistribution.Normal, Fifty.Seed).Draw(2 * Fifty.Count).Values.ToArray();
 
         var found = PathLength.OfLatents(generator, eye, Fifty, progress: null, CancellationToken.None);
 
-        var expected = Enumerable.Range(0, Fifty.Count).Average(i => 1e-6 * Math.Pow(z[2 * i + 1] - z[2 * i], 2));
-        Assert.AreEqual(expected, found.Value, 0.01 * expected);
+        Assert.AreEqual(Expected(InterpolationMethod.Spherical), found.Value, 0.01 * Expected(InterpolationMethod.Spherical));
     }
 
     [TestMethod]
@@ -67,5 +71,18 @@ public sealed class PathLengthTests
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidInputException>(() => PathLength.OfLatents(generator, eye, Fifty, progress: null, CancellationToken.None)).Message,
             "found a generator of vectors, needed one of images");
+    }
+
+    /// <summary>The mean square of the slope over the first step of each way.</summary>
+    private static double Expected(InterpolationMethod method)
+    {
+        var ends = new LatentSource(2, LatentDistribution.Normal, Fifty.Seed).Draw(2 * Fifty.Count);
+        var there = new float[2];
+        return Enumerable.Range(0, Fifty.Count).Average(i =>
+        {
+            var from = ends[2 * i];
+            LatentSpace.Interpolate(from, ends[(2 * i) + 1], Fifty.Epsilon, method, there);
+            return Math.Pow(((Slope[0] * (there[0] - from[0])) + (Slope[1] * (there[1] - from[1]))) / Fifty.Epsilon, 2);
+        });
     }
 }
