@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Gans.Formats;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Terminal;
+using Gans.Training;
 
 namespace Gans.Pipeline.Commands;
 
@@ -93,14 +94,15 @@ public static partial class GansCommandLine
         return root;
     }
 
-    /// <summary>What an interrupted training says of its checkpoint; nothing of work that keeps nothing.</summary>
-    private static string WhatIsKept(OperationCanceledException stop) =>
-        stop.Message.Contains("--resume", StringComparison.Ordinal) ? $". {stop.Message}" : "";
-
     /// <summary>One line for an exception, and the exit code that it means.</summary>
     internal static int Report(Exception e, TextWriter error, bool verbose)
     {
-        error.WriteLine(e is OperationCanceledException stop ? $"gans: interrupted{WhatIsKept(stop)}" : $"gans: {Explain(e)}");
+        error.WriteLine(e switch
+        {
+            TrainingStoppedException => $"gans: interrupted. {e.Message}",
+            OperationCanceledException => "gans: interrupted",
+            _ => $"gans: {Explain(e)}",
+        });
         if (verbose)
         {
             error.WriteLine(e);

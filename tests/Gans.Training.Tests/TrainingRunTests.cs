@@ -120,7 +120,7 @@ public sealed class TrainingRunTests
             }
         });
 
-        var stopped = Assert.ThrowsExactly<OperationCanceledException>(
+        var stopped = Assert.ThrowsExactly<TrainingStoppedException>(
             () => TrainingRun.Run(options with { Output = folder["stopped"] }, progress, source.Token));
         StringAssert.Contains(stopped.Message, "stopped after step 7 of 20", StringComparison.Ordinal);
         TrainingRun.Run(options with { Output = folder["stopped"], Resume = true }, null, CancellationToken.None);

@@ -147,7 +147,7 @@ public sealed class ZooTests
         using var stop = new CancellationTokenSource();
         var options = OptionsOf(folder, model, folder["stopped"]);
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(options, new StopAfter(2, stop), stop.Token));
+        Assert.ThrowsExactly<TrainingStoppedException>(() => TrainingRun.Run(options, new StopAfter(2, stop), stop.Token));
         TrainingRun.Run(options with { Resume = true }, null, CancellationToken.None);
 
         CollectionAssert.AreEqual(Weights(folder["run"]), Weights(folder["stopped"]));
@@ -160,7 +160,7 @@ public sealed class ZooTests
         using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         Train(folder, "progan-faces128", 3, 8, options => options with { KeepGenerators = GeneratorKeeping.All });
-        Assert.ThrowsExactly<OperationCanceledException>(
+        Assert.ThrowsExactly<TrainingStoppedException>(
             () => TrainingRun.Run(OptionsOf(folder, "progan-faces128", folder["stopped"]), new StopAfter(1, stop), stop.Token));
 
         Assert.AreEqual("4 8 8", string.Join(' ', new long[] { 1, 2, 3 }.Select(step => Size("run", step, ExportedNetwork.Product))));

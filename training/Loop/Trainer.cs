@@ -71,7 +71,7 @@ internal sealed class Trainer(
 
     /// <summary>Trains until all steps are done.</summary>
     /// <param name="cancellation">Stops after the present step, with a checkpoint.</param>
-    /// <exception cref="OperationCanceledException">It was stopped; the message says where the checkpoint is.</exception>
+    /// <exception cref="TrainingStoppedException">It was stopped; the message says where the checkpoint is.</exception>
     /// <exception cref="TrainingFailedException">A loss or a weight is not finite.</exception>
     public void Run(CancellationToken cancellation)
     {
@@ -222,7 +222,7 @@ internal sealed class Trainer(
 
         Save();
         var where = checkpoints is null ? string.Empty : $" The checkpoint is in {checkpoints.Folder}; go on from it with --resume.";
-        throw new OperationCanceledException($"Training stopped after step {Step} of {plan.TotalSteps}.{where}", cancellation);
+        throw new TrainingStoppedException($"Training stopped after step {Step} of {plan.TotalSteps}.{where}", cancellation);
     }
 
     private TrainingMoment Now()

@@ -33,7 +33,7 @@ public static class TrainingRun
     /// <param name="cancellation">Stops the training after the present step, with a checkpoint.</param>
     /// <exception cref="InvalidInputException">An option, the data or the run folder is not fit for it.</exception>
     /// <exception cref="TorchLibraryException">libtorch does not load here.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; the message says where the checkpoint is.</exception>
+    /// <exception cref="TrainingStoppedException">It was stopped; the message says where the checkpoint is.</exception>
     /// <exception cref="TrainingFailedException">A loss or a weight is not finite any more.</exception>
     public static TrainingResult Run(TrainingOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {

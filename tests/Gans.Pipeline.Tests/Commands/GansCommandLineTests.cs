@@ -5,6 +5,7 @@ using Gans.Onnx;
 using Gans.Pipeline.Commands;
 using Gans.Pipeline.Stages;
 using Gans.Pipeline.Tests.Doubles;
+using Gans.Training;
 using TorchSharp;
 
 namespace Gans.Pipeline.Tests.Commands;
@@ -104,15 +105,17 @@ public sealed class GansCommandLineTests
     public void Run_HelpAsACommand_IsTheOption(string words, string options) => Assert.AreEqual(Run(options).Output, Run(words).Output);
 
     [TestMethod]
-    [DataRow("Training stopped after step 3 of 9. The checkpoint is in r; go on from it with --resume.", true)]
-    [DataRow("The operation was canceled.", false)]
-    public void Report_Interruption_SaysWhatIsKept(string message, bool isTold)
+    public void Report_InterruptedTraining_SaysWhatIsKept() => Assert.AreEqual(
+        "gans: interrupted. The checkpoint is in r.\n", Interrupted(new TrainingStoppedException("The checkpoint is in r.", CancellationToken.None)));
+
+    [TestMethod]
+    public void Report_OtherInterruptions_SayNoMore() => Assert.AreEqual("gans: interrupted\n", Interrupted(new OperationCanceledException()));
+
+    private static string Interrupted(OperationCanceledException stop)
     {
         using var error = new StringWriter();
-
-        Assert.AreEqual(GansCommandLine.Interrupted, GansCommandLine.Report(new OperationCanceledException(message), error, verbose: false));
-
-        Assert.AreEqual(isTold ? $"gans: interrupted. {message}\n" : "gans: interrupted\n", error.ToString());
+        Assert.AreEqual(GansCommandLine.Interrupted, GansCommandLine.Report(stop, error, verbose: false));
+        return error.ToString();
     }
 
     [TestMethod]

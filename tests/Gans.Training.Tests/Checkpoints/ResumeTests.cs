@@ -65,7 +65,7 @@ public sealed class ResumeTests
             .Configure(settings => settings with { FirstSize = 4 });
         var broken = straight with { Output = folder["broken"] };
         TrainingRun.Run(straight, null, CancellationToken.None);
-        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(
+        Assert.ThrowsExactly<TrainingStoppedException>(() => TrainingRun.Run(
             broken, new DirectProgress(report => { if (report.Done == killedAfter) { stop.Cancel(); } }), stop.Token));
         TrainingRun.Run(broken with { Resume = true }, null, CancellationToken.None);
 
@@ -110,7 +110,7 @@ public sealed class ResumeTests
         TrainingRun.Run(options, null, CancellationToken.None);
         var broken = options with { Output = folder["broken"] };
         var progress = new DirectProgress(report => StopAt(report.Done, 10, stop));
-        Assert.ThrowsExactly<OperationCanceledException>(() => TrainingRun.Run(broken, progress, stop.Token));
+        Assert.ThrowsExactly<TrainingStoppedException>(() => TrainingRun.Run(broken, progress, stop.Token));
         TrainingRun.Run(broken with { Resume = true }, null, CancellationToken.None);
 
         string[] files = ["weights.safetensors", "optimizer.safetensors", .. model == "pix2pix" ? (string[])[] : ["memory.safetensors"]];

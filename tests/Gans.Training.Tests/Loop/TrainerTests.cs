@@ -145,7 +145,7 @@ public sealed class TrainerTests
         });
         var trainer = new Trainer(step, new Ones(), Ten, [], null, new CheckpointStore(folder["checkpoint"], step, null, CPU));
 
-        var stopped = Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Run(source.Token));
+        var stopped = Assert.ThrowsExactly<TrainingStoppedException>(() => trainer.Run(source.Token));
 
         Assert.AreEqual($"Training stopped after step 5 of 10. The checkpoint is in {folder["checkpoint"]}; go on from it with --resume.", stopped.Message);
         Assert.AreEqual(5L, CheckpointStore.ReadState(folder["checkpoint"]).Step);
