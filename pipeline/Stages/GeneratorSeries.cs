@@ -122,7 +122,8 @@ internal sealed class GeneratorSeries
                 RunExport.Run(export with { Output = file }, cancellation);
             }
 
-            scored.Add(new Row(member, Evaluation.Run(member.Options with { Fake = file, CachesRealOnly = true }, progress: null, cancellation)));
+            scored.Add(new Row(member, Evaluation.Run(
+                member.Options with { Fake = file, CachesRealOnly = true, PicturesFolder = PicturesOf(member) }, progress: null, cancellation)));
         }
 
         var best = BestOf(scored);
@@ -133,6 +134,10 @@ internal sealed class GeneratorSeries
         var (names, count) = (scored[0].Result.Scores, Counted.Of(scored.Count, "generator"));
         return best is { } row && names.Count > 0 ? $"{count}, best {Describe(row)}" : count;
     }
+
+    /// <summary>Measures name their pictures alike, so each generator has a folder for its own.</summary>
+    private string? PicturesOf(Member member) =>
+        member.Options.PicturesFolder is { } pictures ? Path.Combine(pictures, $"{key}-{member.Keys[0].Text}") : null;
 
     private static void RequireWhole(EvaluationOptions options)
     {
