@@ -14,6 +14,9 @@ namespace Gans.Inference;
 /// </example>
 public readonly record struct SampleRequest
 {
+    /// <summary>The greatest <see cref="Psi"/>, and the least with its sign changed.</summary>
+    public const double LargestPsi = 2;
+
     /// <summary>Samples whose latents are drawn.</summary>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="seed">Names the sequence of latents, and of codes.</param>
@@ -71,8 +74,8 @@ public readonly record struct SampleRequest
     public double? Truncation { get; init; }
 
     /// <summary>
-    /// How far styles are from their average, as a factor, -2 to 2: 1 for as trained, less for likelier images and less variety, 0 for the average itself. Null
-    /// for 1, and for a generator without styles.
+    /// How far styles are from their average, as a factor, at most <see cref="LargestPsi"/> either way: 1 for as trained, less for likelier images and less
+    /// variety, 0 for the average itself. Null for 1, and for a generator without styles.
     /// </summary>
     public double? Psi { get; init; }
 

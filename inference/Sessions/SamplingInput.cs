@@ -7,8 +7,6 @@ namespace Gans.Inference;
 /// </summary>
 internal readonly struct SamplingInput
 {
-    private const double LargestPsi = 2;
-
     private readonly GeneratorContract contract;
     private readonly SampleRequest request;
     private readonly LatentSource? source;
@@ -168,10 +166,11 @@ internal readonly struct SamplingInput
                 throw new InvalidInputException($"Sampling from {contract.Name}: found psi, but this model has no styles to truncate. Leave psi out.");
             }
 
-            if (!(Math.Abs(psi) <= LargestPsi))
+            if (!(Math.Abs(psi) <= SampleRequest.LargestPsi))
             {
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"Sampling from {contract.Name}: psi {psi}, needed a number from -{LargestPsi} to {LargestPsi}. 1 is as trained; change psi."));
+                    $"Sampling from {contract.Name}: psi {psi}, needed a number from -{SampleRequest.LargestPsi} to {SampleRequest.LargestPsi}. ")
+                    + "1 is as trained; change psi.");
             }
         }
 

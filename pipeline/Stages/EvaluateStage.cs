@@ -79,7 +79,8 @@ internal sealed class EvaluateStage : BuiltInStage
             _ when !truncations.IsDefault && truncations.Min() < LatentSource.LeastTruncation => string.Create(
                 CultureInfo.InvariantCulture,
                 $"found 'truncations' with {truncations.Min()}, needed {LatentSource.LeastTruncation} or more each. Change them."),
-            _ when !psis.IsDefault && (psis.Min() < 0 || psis.Max() > 2) => "found 'psis' beyond 0 to 2, needed such as 0.5,0.7,1. Change them.",
+            _ when !psis.IsDefault && (psis.Min() < 0 || psis.Max() > SampleRequest.LargestPsi) => string.Create(
+                CultureInfo.InvariantCulture, $"found 'psis' beyond 0 to {SampleRequest.LargestPsi}, needed such as 0.5,0.7,1. Change them."),
             _ => null,
         };
     }

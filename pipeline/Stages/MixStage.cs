@@ -98,7 +98,7 @@ internal sealed class MixStage : BuiltInStage
         }
 
         StyleGroup[] asked = [.. words.Select(static word => Enum.GetValues<StyleGroup>()[Words.IndexOf(word)])];
-        return asked.Except(all).FirstOrDefault((StyleGroup)(-1)) is >= 0 and var missing
+        return asked.Except(all).ToArray() is [var missing, ..]
             ? throw new InvalidInputException(
                 $"Mixing styles of {generator.Info.Name}: found {missing.ToWord()} layers, "
                 + $"needed {string.Join(" or ", all.Select(static group => group.ToWord()))}, which this network of {generator.Styles.Layers} layers has. "

@@ -48,19 +48,16 @@ internal sealed class NoiseStage : BuiltInStage
                 $"Showing the noise of {generator.Info.Name}: found a generator without styles and noise, needed a style-based one. Train one of stylegan.");
         }
 
-        NoiseLayers[] shown = [NoiseLayers.All, NoiseLayers.None, .. StyleOptions.Groups(generator.Styles).Select(static group => group switch
-        {
-            StyleGroup.Coarse => NoiseLayers.Coarse,
-            StyleGroup.Middle => NoiseLayers.Middle,
-            _ => NoiseLayers.Fine,
-        })];
+        var styles = generator.Styles;
+        (string Name, Range Layers)[] shown =
+            [("all", ..), ("none", ..0), .. StyleOptions.Groups(styles).Select(group => (group.ToWord(), styles.LayersOf(group)))];
         var rows = (int)values.Require(Rows);
         PictureOptions.RequireRoom(generator, (long)rows * shown.Length, $"'{Rows.Name}' {rows} of {shown.Length} samples");
-        ImageBatch[] columns = [.. shown.Select(layers => generator.Sample(
+        ImageBatch[] columns = [.. shown.Select(some => generator.Sample(
             new SampleRequest(rows, values.Require(PictureOptions.Seed))
             {
                 Psi = values.Get(StyleOptions.Psi),
-                Noise = StyleOptions.Strengths(generator.Styles, layers),
+                Noise = StyleOptions.Strengths(styles, some.Layers),
             },
             cancellation))];
         var cells = new GridCells(generator.Height, generator.Width, generator.Channels, rows, shown.Length, values);
@@ -75,7 +72,7 @@ internal sealed class NoiseStage : BuiltInStage
         cells.Save(work.Output, values);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted.Of(rows, "latent")} with noise of {string.Join(", ", shown.Select(static layers => layers.ToWord()))} layers; "
+            $"{Counted.Of(rows, "latent")} with noise of {string.Join(", ", shown.Select(static some => some.Name))} layers; "
             + $"without any a pixel changes by {Change(columns[0], columns[1]):0.00%} of the range");
     }
 

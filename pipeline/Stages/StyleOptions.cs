@@ -8,7 +8,9 @@ namespace Gans.Pipeline.Stages;
 internal static class StyleOptions
 {
     public static readonly StageOption<double?> Psi = StageOption.OptionalNumber(
-        "psi", "How far styles are from their average: 1 as trained, less for likelier images and less variety", new NumberDomain(-2, 2));
+        "psi",
+        "How far styles are from their average: 1 as trained, less for likelier images and less variety",
+        new NumberDomain(-SampleRequest.LargestPsi, SampleRequest.LargestPsi));
 
     public static readonly StageOption<NoiseLayers?> Noise = StageOption.OptionalChoice<NoiseLayers>(
         "noise", "Layers of a style-based generator that have noise; not given: all");
@@ -47,22 +49,22 @@ internal static class StyleOptions
     /// <summary>The strength of each layer's noise; empty to leave it as trained.</summary>
     /// <param name="styles">The layers.</param>
     /// <param name="layers">Those that have noise; null for as trained.</param>
-    public static float[] Strengths(StyleLayout styles, NoiseLayers? layers)
+    public static float[] Strengths(StyleLayout styles, NoiseLayers? layers) => layers switch
     {
-        if (layers is not { } chosen)
-        {
-            return [];
-        }
+        null => [],
+        NoiseLayers.All => Strengths(styles, ..),
+        NoiseLayers.None => Strengths(styles, ..0),
+        NoiseLayers.Coarse => Strengths(styles, styles.LayersOf(StyleGroup.Coarse)),
+        NoiseLayers.Middle => Strengths(styles, styles.LayersOf(StyleGroup.Middle)),
+        _ => Strengths(styles, styles.LayersOf(StyleGroup.Fine)),
+    };
 
+    /// <summary>The strength of each layer's noise where a range of layers has all of it and the others have none.</summary>
+    /// <param name="styles">The layers.</param>
+    /// <param name="on">Those that have noise.</param>
+    public static float[] Strengths(StyleLayout styles, Range on)
+    {
         var strengths = new float[Math.Max(1, styles.Layers)];   // of a generator without any, sampling says that it has none
-        var on = chosen switch
-        {
-            NoiseLayers.All => ..,
-            NoiseLayers.None => ..0,
-            NoiseLayers.Coarse => styles.LayersOf(StyleGroup.Coarse),
-            NoiseLayers.Middle => styles.LayersOf(StyleGroup.Middle),
-            _ => styles.LayersOf(StyleGroup.Fine),
-        };
         strengths.AsSpan(..styles.Layers)[on].Fill(1);
         return strengths;
     }
