@@ -160,7 +160,7 @@ internal sealed class GeneratorSeries
     /// <summary>Scores by what tells the generators apart, then all that is needed to know what they mean, which is the same of all.</summary>
     private string ToJson(List<Row> scored, Row? best)
     {
-        var how = JsonNode.Parse((scored[^1].Result with { Scores = [] }).ToJson())!.AsObject();
+        var how = JsonNode.Parse(Shared(scored).ToJson())!.AsObject();
         var fake = how["fake"]!.AsObject();
         fake["path"] = path;
         var generators = scored.Select(row => (JsonNode)new JsonObject(
@@ -177,6 +177,10 @@ internal sealed class GeneratorSeries
         }.ToJsonString(Indented);
     }
 
+    /// <summary>What the results have alike, and the pictures of all.</summary>
+    private static EvaluationResult Shared(List<Row> scored) =>
+        scored[^1].Result with { Scores = [], Pictures = [.. scored.SelectMany(static row => row.Result.Pictures)] };
+
     private static JsonValue? ToNode(double? value) => value switch
     {
         null => null,
@@ -188,7 +192,7 @@ internal sealed class GeneratorSeries
     {
         var last = scored[^1].Result;
         print($"run        {path}, {Counted.Of(scored.Count, "generator")}");
-        foreach (var line in (last with { Scores = [], Warnings = [] }).ToTable().TrimEnd().Split('\n').Skip(1))
+        foreach (var line in (Shared(scored) with { Warnings = [] }).ToTable().TrimEnd().Split('\n').Skip(1))
         {
             print(line);
         }
