@@ -35,6 +35,8 @@ public sealed class BatchNorm : Layer, IOnnxModule
     [ComponentName(Name = "updates")]
     private readonly Tensor? updates;
 
+    private int? standingBatches;
+
     /// <summary>Creates the layer: gamma 1, beta 0, running mean 0, running variance 1.</summary>
     /// <param name="features">C.</param>
     /// <param name="momentum">Share of the new batch in the running statistics: libtorch's sense, 1 minus Keras' 0.99.</param>
@@ -73,23 +75,34 @@ public sealed class BatchNorm : Layer, IOnnxModule
     public override Tensor forward(Tensor input)
     {
         var movable = !training || ((beta ?? gamma)?.requires_grad ?? !KeepsStatistics);
-        var share = training && movable && updates is not null ? ShareOfNextBatch(updates) : momentum;
+        var share = training && movable ? ShareOfNextBatch() : momentum;
         return nn.functional.batch_norm(input, movable ? runningMean : null, movable ? runningVariance : null, gamma, beta, training, share, epsilon);
     }
 
     /// <summary>The running statistics, so that who takes them anew can put the old ones back.</summary>
     public IReadOnlyList<Tensor> Statistics => updates is null ? [runningMean, runningVariance] : [runningMean, runningVariance, updates];
 
-    /// <summary>Sets the running statistics to what they are in a new layer.</summary>
-    public void RestartStatistics()
+    /// <summary>
+    /// Standing statistics: from now on the plain mean over the training passes that come, each counting the same, instead of running ones. Brock et al.,
+    /// Large Scale GAN Training for High Fidelity Natural Image Synthesis, 2018 (arXiv:1809.11096), appendix B.
+    /// </summary>
+    public void StandStatistics() => standingBatches = 0;
+
+    /// <summary>Running statistics again, from the present ones on.</summary>
+    public void RunStatistics() => standingBatches = null;
+
+    private double ShareOfNextBatch()
     {
-        using var plain = no_grad();
-        runningMean.zero_();
-        runningVariance.fill_(1);
-        updates?.zero_();
+        if (standingBatches is not null)
+        {
+            standingBatches++;
+            return 1.0 / standingBatches.Value;
+        }
+
+        return updates is null ? momentum : Debiased(updates);
     }
 
-    private double ShareOfNextBatch(Tensor updates)
+    private double Debiased(Tensor updates)
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();

@@ -41,6 +41,30 @@ public sealed class LayerTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    [Description("By hand: standing statistics are the plain mean of the batches since, whatever was there before; running ones move on from them.")]
+    public void BatchNorm_Standing_CountsEachBatchTheSame(bool debias)
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new BatchNorm(1, debias: debias);
+        layer.Run(tensor(new[] { 100f, 300 }, [2, 1]), Mode.Train);
+
+        layer.StandStatistics();
+        layer.Run(tensor(new[] { 1f, 3 }, [2, 1]), Mode.Train);
+        layer.Run(tensor(new[] { 4f, 4 }, [2, 1]), Mode.Train);
+        layer.Run(tensor(new[] { 0f, 12 }, [2, 1]), Mode.Train);
+
+        Assert.AreEqual((4.0, 74.0 / 3), Statistics(layer), new Close(1e-5));
+
+        layer.RunStatistics();
+        layer.Run(tensor(new[] { 4f, 4 }, [2, 1]), Mode.Train);
+
+        Assert.AreEqual(4.0, Statistics(layer).Item1, 1e-5);
+        Assert.IsLessThan(74.0 / 3, Statistics(layer).Item2);
+    }
+
+    [TestMethod]
     public void BatchNorm_InInference_UsesTheRunningStatistics()
     {
         using var scope = NewDisposeScope();

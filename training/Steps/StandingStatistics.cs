@@ -37,21 +37,26 @@ internal sealed class StandingStatistics
     internal IDisposable Apply()
     {
         var kept = new Kept([.. layers.SelectMany(static layer => layer.Statistics)]);
-        foreach (var layer in layers)
-        {
-            layer.RestartStatistics();
-        }
-
         return layers.Count == 0 ? kept : RandomState.Aside(Seed, device, () => Pass(kept));
     }
 
     private Kept Pass(Kept kept)
     {
         using var plain = no_grad();
+        foreach (var layer in layers)
+        {
+            layer.StandStatistics();
+        }
+
         for (var batch = 0; batch < settings.StandingBatches; batch++)
         {
             using var scope = NewDisposeScope();
             generator.Run(inputs.Draw(settings.BatchSize), Mode.Train);
+        }
+
+        foreach (var layer in layers)
+        {
+            layer.RunStatistics();
         }
 
         return kept;
