@@ -21,6 +21,11 @@ public sealed record CodeLayout(int Categories, int Continuous)
         code[category] = 1;
     }
 
+    /// <summary>The category of a code: the place of its one.</summary>
+    /// <param name="code">[<see cref="Size"/>].</param>
+    /// <returns>0 to <see cref="Categories"/> - 1.</returns>
+    public int CategoryOf(ReadOnlySpan<float> code) => code[..Categories].IndexOf(1);
+
     /// <summary>Sets one number of a code and leaves the rest as it is.</summary>
     /// <param name="code">[<see cref="Size"/>].</param>
     /// <param name="number">Which one, 0 to <see cref="Continuous"/> - 1.</param>

@@ -4,7 +4,8 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Share of samples in which the extractor finds the class that was asked for, see <see cref="ClassificationScore"/>.</summary>
 internal sealed record ClassificationMeasure() : Measure(
-    "classification", "accuracy with which the extractor finds the class that was asked for", Metrics.Better.Higher, Needs.Logits)
+    "classification", "accuracy with which the extractor finds the class that was asked for", Metrics.Better.Higher,
+    Needs.Logits | Needs.Classes)
 {
     /// <inheritdoc/>
     internal override bool HasFloor(ImageSet real) => real.Classes > 0 && real.Classes == real.Logits?.Dimensions;

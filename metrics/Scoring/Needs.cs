@@ -30,4 +30,7 @@ public enum Needs
 
     /// <summary>A folder to put pictures in.</summary>
     Folder = 128,
+
+    /// <summary>A generator that is asked for classes; categories of codes, whose order means nothing, will not do.</summary>
+    Classes = 256,
 }

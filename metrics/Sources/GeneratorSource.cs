@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using Gans.Formats;
@@ -91,7 +90,7 @@ internal sealed class GeneratorSource : ImageSource
     {
         var code = new float[generator.Codes.Size];
         new CodeSource(generator.Codes, seed).Fill(index, code);
-        return TensorPrimitives.IndexOfMax<float>(code.AsSpan(0, generator.Codes.Categories));
+        return generator.Codes.CategoryOf(code);
     }
 
     /// <inheritdoc/>

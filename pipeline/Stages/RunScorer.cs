@@ -76,6 +76,7 @@ internal sealed class RunScorer : IRunScorer
     /// <inheritdoc/>
     public IReadOnlyList<RunScore> Score(IScoredGenerator generator, long step)
     {
+        RequireClasses(generator);
         using var folder = new AtomicFolder(Path.Combine(run, "scoring"));   // never committed: it goes when it is disposed, or with what a kill left
         var samples = Path.Combine(folder.WorkPath, "samples");
         Write(generator, samples);
@@ -89,12 +90,25 @@ internal sealed class RunScorer : IRunScorer
         return [.. result.Scores.Select(score => new RunScore(score.Name, score.Value))];
     }
 
-    /// <summary>Writes what the exported file would draw of the seed: latents and codes by their index, labels in turn.</summary>
+    private void RequireClasses(IScoredGenerator generator)
+    {
+        var asking = Measures.All.FirstOrDefault(measure => measure.Needs.HasFlag(Needs.Classes) && Protocol.Metrics.Contains(measure.Name));
+        if (asking is not null && generator.Classes == 0)
+        {
+            throw new InvalidInputException(
+                $"Option metrics: {asking.Name} compares classes that were asked for with those found; found a generator of no classes. Take it out.");
+        }
+    }
+
+    /// <summary>
+    /// Writes what the exported file would draw of the seed: latents and codes by their index, labels in turn. Images of no class have the category of their
+    /// code as a label, where there is one.
+    /// </summary>
     private void Write(IScoredGenerator generator, string path)
     {
         var latents = new LatentSource(generator.LatentSize, generator.LatentDistribution, Seed);
         var codes = new CodeSource(generator.Codes, Seed);
-        var classes = generator.Classes;
+        var (classes, categories) = (generator.Classes, generator.Codes.Categories);
         DatasetPackWriter? writer = null;
         try
         {
@@ -106,10 +120,11 @@ internal sealed class RunScorer : IRunScorer
                 codes.Fill(first, drawn);
                 long[] labels = [.. Enumerable.Range(first, classes > 0 ? size : 0).Select(i => (long)i % classes)];
                 var images = generator.Make(latents.Draw(size, first).Values, labels, drawn);
-                writer ??= new DatasetPackWriter(path, Describe(images, classes));
+                writer ??= new DatasetPackWriter(path, Describe(images, classes > 0 ? classes : categories));
                 for (var i = 0; i < size; i++)
                 {
-                    writer.Add(images[i], classes > 0 ? labels[i] : null, default);
+                    long? category = categories > 0 ? generator.Codes.CategoryOf(drawn.AsSpan(i * generator.Codes.Size, generator.Codes.Size)) : null;
+                    writer.Add(images[i], classes > 0 ? labels[i] : category, default);
                 }
             }
 
@@ -121,7 +136,7 @@ internal sealed class RunScorer : IRunScorer
         }
     }
 
-    private static DatasetInfo Describe(ImageBatch images, int classes) => new()
+    private static DatasetInfo Describe(ImageBatch images, int asked) => new()
     {
         Name = "samples",
         Split = "generated",
@@ -130,6 +145,6 @@ internal sealed class RunScorer : IRunScorer
         Height = images.Height,
         Width = images.Width,
         Channels = images.Channels,
-        ClassNames = [.. Enumerable.Range(0, classes).Select(static i => $"class {i}")],
+        ClassNames = [.. Enumerable.Range(0, asked).Select(static i => $"{i}")],
     };
 }

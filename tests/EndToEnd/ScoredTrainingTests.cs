@@ -47,7 +47,7 @@ public sealed class ScoredTrainingTests
         Assert.AreEqual(0, run.Code, run.Error);
         var told = Told(folder);
         CollectionAssert.AreEqual(new long[] { 0, 16, 32, 40 }, told.Select(score => score.Step).ToArray());
-        var best = told.Skip(1).MinBy(score => score.Fid);
+        var best = told.Skip(1).MinBy(score => score.Score);
         StringAssert.Contains(run.Error, "of 32 images, scoring took ");
         StringAssert.Contains(folder.Read("out/report.html"), $"at epoch {(best.Step + 15) / 16} (step {best.Step})</b>");
 
@@ -56,7 +56,7 @@ public sealed class ScoredTrainingTests
             "--metrics", "fid");
         Assert.AreEqual(0, exported.Code, exported.Error);
         using var scores = JsonDocument.Parse(folder.Read("best.json"));
-        Assert.AreEqual(best.Fid, scores.RootElement.GetProperty("scores")[0].GetProperty("value").GetDouble(), 0.01 * best.Fid);
+        Assert.AreEqual(best.Score, scores.RootElement.GetProperty("scores")[0].GetProperty("value").GetDouble(), 0.01 * best.Score);
 
         var kept = GansProcess.Run(
             folder.Path, "evaluate", "--real", "data", "--fake", "out/run", "--count", "32", "--extractor", "out/judge.onnx", "--json", "kept.json",
@@ -67,7 +67,7 @@ public sealed class ScoredTrainingTests
         foreach (var (found, expected) in all.RootElement.GetProperty("generators").EnumerateArray().Zip(told.Skip(1)))
         {
             Assert.AreEqual(expected.Step, found.GetProperty("step").GetInt64());
-            Assert.AreEqual(expected.Fid, found.GetProperty("fid").GetDouble(), 0.01 * expected.Fid);
+            Assert.AreEqual(expected.Score, found.GetProperty("fid").GetDouble(), 0.01 * expected.Score);
         }
 
         Assert.IsTrue(File.Exists(folder["charts/fid-by-step.png"]));
@@ -125,12 +125,41 @@ public sealed class ScoredTrainingTests
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder["scored"], ".*"), "what scoring needed is gone");
     }
 
-    private static (long Step, double Fid)[] Told(TemporaryFolder folder) =>
+    [TestMethod]
+    [Description("The category of a code is what was asked for, during the training as of the exported file; it is no class that a judge could find.")]
+    public void Train_OfCodesScoredByThem_TellsWhatEvaluateTells()
+    {
+        using var folder = Make();
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "run", "export-judge").Code);
+        string[] train =
+        [
+            "train", "--model", "infogan-mnist", "--data", "data", "--steps", "20", "--batch-size", "4", "--generator-width", "8",
+            "--discriminator-width", "8", "--device", "cpu", "--sample-count", "4", "--metrics-samples", "64", "--extractor", "out/judge.onnx", "--metrics",
+        ];
+
+        var scored = GansProcess.Run(folder.Path, [.. train, "code_information", "--out", "out/run"]);
+
+        Assert.AreEqual(0, scored.Code, scored.Error);
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, "export", "--run", "out/run", "--out", "out/generator.onnx").Code);
+        var evaluated = GansProcess.Run(
+            folder.Path, "evaluate", "--fake", "out/generator.onnx", "--count", "64", "--extractor", "out/judge.onnx", "--metrics", "code_information",
+            "--json", "scores.json");
+        Assert.AreEqual(0, evaluated.Code, evaluated.Error);
+        using var scores = JsonDocument.Parse(folder.Read("scores.json"));
+        var expected = scores.RootElement.GetProperty("scores")[0].GetProperty("value").GetDouble();
+        Assert.AreEqual(expected, Told(folder, "code_information")[^1].Score, 0.02);
+
+        var refused = GansProcess.Run(folder.Path, [.. train, "classification", "--out", "out/refused"]);
+        Assert.AreEqual(2, refused.Code, refused.Error);
+        StringAssert.Contains(refused.Error, "found a generator of no classes");
+    }
+
+    private static (long Step, double Score)[] Told(TemporaryFolder folder, string metric = "fid") =>
     [
         .. from line in folder.Read("out/run/metrics.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries)
            let json = JsonDocument.Parse(line).RootElement
            where json.TryGetProperty("scores", out _)
-           select (json.GetProperty("step").GetInt64(), json.GetProperty("scores").GetProperty("fid").GetDouble()),
+           select (json.GetProperty("step").GetInt64(), json.GetProperty("scores").GetProperty(metric).GetDouble()),
     ];
 
     private static TemporaryFolder Make()
