@@ -32,22 +32,24 @@ internal sealed class GeneratorSeries
     /// <summary>Whether a path is that of a run.</summary>
     internal static bool IsRun(string path) => File.Exists(new RunFolder(path).Info);
 
+    /// <summary>What a run kept, one at least.</summary>
+    /// <exception cref="InvalidInputException">It kept nothing.</exception>
+    internal static IReadOnlyList<KeptGenerator> KeptBy(string run) => KeptGenerator.In(new RunFolder(run)) is { Count: > 0 } kept
+        ? kept
+        : throw new InvalidInputException(
+            $"Evaluating {run}: found a run that kept no generators, needed some. Train with --keep-generators, or export its last one and score that.");
+
+    /// <summary>A folder for exported files, of this call alone, as others may score beside it; never committed: it goes when it is disposed.</summary>
+    internal static AtomicFolder WorkFolder() => new(new StateFolder().File($"generators-{Path.GetRandomFileName()}"));
+
     /// <summary>The generators that a run kept.</summary>
     /// <param name="options">What to evaluate, a run, and how.</param>
     /// <exception cref="InvalidInputException">The run kept no generators, or they are asked for in parts.</exception>
     internal static GeneratorSeries OfKept(EvaluationOptions options)
     {
         RequireWhole(options);
-        var run = new RunFolder(options.Fake);
-        var kept = KeptGenerator.In(run);
-        if (kept.Count == 0)
-        {
-            throw new InvalidInputException(
-                $"Evaluating {options.Fake}: found a run that kept no generators, needed some. "
-                + "Train with --keep-generators, or export its last one and score that.");
-        }
-
-        var epochs = MetricsLog.Read(run.Metrics).DistinctBy(line => line.Step).ToDictionary(line => line.Step, line => line.Epoch);
+        var kept = KeptBy(options.Fake);
+        var epochs = MetricsLog.Read(new RunFolder(options.Fake).Metrics).DistinctBy(line => line.Step).ToDictionary(line => line.Step, line => line.Epoch);
         return new GeneratorSeries(options.Fake, "step", "generator updates", [.. kept.Select(generator => new Member(
             generator.Step,
             generator.Step.ToString("#,0", CultureInfo.InvariantCulture),
@@ -109,8 +111,7 @@ internal sealed class GeneratorSeries
     /// <returns>Which is the best, one sentence.</returns>
     internal string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        // Of this call alone, as others may score beside it; never committed: it goes when it is disposed.
-        using var folder = new AtomicFolder(new StateFolder().File($"generators-{Path.GetRandomFileName()}"));
+        using var folder = WorkFolder();
         var scored = new List<Row>();
         foreach (var member in members)
         {

@@ -4,38 +4,148 @@ using System.Text.Json;
 using Gans.Formats;
 using Gans.Inference;
 using Gans.Inference.Metrics;
+using Gans.Models;
+using Gans.Training;
+using Gans.Training.Export;
 
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Scores translations by the targets that they should be: what <c>gans evaluate --pairs</c> does.</summary>
-internal static class PairComparison
+internal sealed class PairComparison : IDisposable
 {
     private const string Advice = "Give a pack of pairs that gans prepare wrote as --real.";
+
+    private readonly StageCall work;
+    private readonly DatasetPack pack;
+    private readonly long count;
+    private readonly Translator? back;
+    private readonly Image? mean;
+    private readonly PairScores sources = new();
+    private readonly PairScores means = new();
+
+    private PairComparison(StageCall work)
+    {
+        this.work = work;
+        pack = OpenPairs(work.FindInput("real"));
+        count = work.Values.Get(EvaluateStageOptions.Count) is { } most ? Math.Min(most, pack.Count) : pack.Count;
+        back = (work.FindInput("back") ?? work.FindInput("extractor")) is { } path ? Load(path) : null;
+        mean = work.FindInput("baseline") is { } baseline ? MeanTarget(baseline, pack) : null;
+    }
 
     /// <summary>Compares, prints a table and writes the numbers.</summary>
     /// <param name="work">Inputs and output of the stage.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>What was found, one sentence.</returns>
-    /// <exception cref="InvalidInputException">The inputs are no translator, or no pairs, or do not fit together.</exception>
+    /// <exception cref="InvalidInputException">The inputs are no translator and no run that kept some, or no pairs, or do not fit together.</exception>
     internal static string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        using var pack = OpenPairs(work.FindInput("real"));
-        using var translator = Load(work.Input("fake"), work);
-        using var back = (work.FindInput("back") ?? work.FindInput("extractor")) is { } path ? Load(path, work) : null;
-        RequireSize(translator, pack);
-        var mean = work.FindInput("baseline") is { } baseline ? MeanTarget(baseline, pack) : null;
-        var (translations, sources, means, cycles) = (new PairScores(), new PairScores(), new PairScores(), new PairScores());
-        var count = work.Values.Get(EvaluateStageOptions.Count) is { } most ? Math.Min(most, pack.Count) : pack.Count;
+        using var comparison = new PairComparison(work);
+        return GeneratorSeries.IsRun(work.Input("fake")) ? comparison.OfKept(progress, cancellation) : comparison.OfOne(progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        back?.Dispose();
+        pack.Dispose();
+    }
+
+    private string Yardstick => mean is null ? "sources" : "mean_target";
+
+    private string OfOne(IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        using var translator = Load(work.Input("fake"));
+        var (translations, cycles) = Compare(translator, pair => progress.Report(new StageProgress("comparing", pair, count)), cancellation);
+        Tell(json =>
+        {
+            WriteRow(json, "translations", translations);
+            WriteReferences(json);
+            WriteRow(json, "there_and_back", cycles);
+            json.WriteNumber($"nearer_than_{Yardstick}", NearerThanYardstick(translations));
+        },
+        [
+            Line("translations", translations),
+            .. References(),
+            .. cycles.Count > 0 ? [Line("there and back", cycles)] : Array.Empty<string>(),
+            $"nearer than the {Yardstick.Replace('_', ' ')} in {NearerThanYardstick(translations)} of {translations.Count} pairs",
+        ]);
+        return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(translations.Count, "pair")}, {translations}");
+    }
+
+    /// <summary>Every translator that a run kept, to choose one; of a run without pairs those from the first domain to the second.</summary>
+    private string OfKept(IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        var run = work.Input("fake");
+        var kept = GeneratorSeries.KeptBy(run);
+        var isUnpaired = ModelRegistry.Shipped.TryGet(RunInfo.Read(new RunFolder(run)).Model, out var model) && model is TranslationModel { IsPaired: false };
+        using var folder = GeneratorSeries.WorkFolder();
+        var file = Path.Combine(folder.WorkPath, "translator.onnx");
+        var rows = new List<(long Step, PairScores Translations, PairScores Cycles)>();
+        foreach (var (step, _) in kept)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"step {step}");
+            progress.Report(new StageProgress("comparing translators", rows.Count, kept.Count, text));
+            RunExport.Run(
+                new ExportOptions { Run = run, Output = file, Step = step, Direction = isUnpaired ? TranslationDirection.AtoB : null }, cancellation);
+            using var translator = Load(file);
+            var (translations, cycles) = Compare(translator, each: null, cancellation);
+            rows.Add((step, translations, cycles));
+        }
+
+        var best = rows.MinBy(static row => row.Translations.MeanAbsolute);
+        Tell(json =>
+        {
+            json.WriteStartArray("generators");
+            foreach (var (step, translations, cycles) in rows)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("step", step);
+                WriteScores(json, translations);
+                json.WriteNumber($"nearer_than_{Yardstick}", NearerThanYardstick(translations));
+                WriteRow(json, "there_and_back", cycles);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("best_step", best.Step);
+            WriteReferences(json);
+        },
+        [
+            .. rows.SelectMany(row => LinesOf(row.Step, row.Translations, row.Cycles, row.Step == best.Step)),
+            .. References(),
+        ]);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Counted.Of(rows.Count, "translator")}, best {best.Translations} at step {best.Step}");
+    }
+
+    private IEnumerable<string> LinesOf(long step, PairScores translations, PairScores cycles, bool isBest)
+    {
+        var nearer = $"nearer than the {Yardstick.Replace('_', ' ')} in {NearerThanYardstick(translations)} of {translations.Count}";
+        yield return Line(string.Create(CultureInfo.InvariantCulture, $"step {step:#,0}"), translations) + $", {nearer}" + (isBest ? ", best" : "");
+        if (cycles.Count > 0)
+        {
+            yield return Line("  there and back", cycles);
+        }
+    }
+
+    /// <summary>Scores a translator, and what its pairs score without it where that was not done yet.</summary>
+    private (PairScores Translations, PairScores Cycles) Compare(Translator translator, Action<long>? each, CancellationToken cancellation)
+    {
+        RequireSize(translator);
+        var (translations, cycles) = (new PairScores(), new PairScores());
         for (var i = 0L; i < count; i++)
         {
             var (source, target) = (ImageOf(pack, pack.GetImage(i)), ImageOf(pack, pack.GetPair(i)));
             var made = translator.Translate(source, cancellationToken: cancellation);
             translations.Add(made, target);
-            sources.Add(source, target);
-            if (mean is not null)
+            if (sources.Count == i)
             {
-                means.Add(mean, target);
+                sources.Add(source, target);
+                if (mean is not null)
+                {
+                    means.Add(mean, target);
+                }
             }
 
             if (back is not null)
@@ -43,44 +153,57 @@ internal static class PairComparison
                 cycles.Add(back.Translate(made, cancellationToken: cancellation), source);
             }
 
-            progress.Report(new StageProgress("comparing", i + 1, count));
+            each?.Invoke(i + 1);
         }
 
-        (string Name, PairScores Scores)[] rows =
-            [("translations", translations), ("sources", sources), ("mean_target", means), ("there_and_back", cycles)];
-        Write(work, [.. rows.Where(static row => row.Scores.Count > 0)], translations.CountNearerThan(means.Count > 0 ? means : sources), means.Count > 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(translations.Count, "pair")}, {translations}");
+        return (translations, cycles);
     }
 
-    private static void Write(StageCall work, IReadOnlyList<(string Name, PairScores Scores)> rows, int nearer, bool hasMean)
+    private int NearerThanYardstick(PairScores translations) => translations.CountNearerThan(mean is null ? sources : means);
+
+    private void Tell(Action<Utf8JsonWriter> write, IReadOnlyList<string> lines)
     {
-        var than = hasMean ? "mean_target" : "sources";
-        var lines = new List<string>();
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteNumber("pairs", rows[0].Scores.Count);
-            foreach (var (name, scores) in rows)
-            {
-                json.WriteStartObject(name);
-                json.WriteNumber("mae", scores.MeanAbsolute);
-                json.WriteNumber("psnr", scores.PeakSignalToNoise);
-                if (scores.StructuralSimilarity is { } similarity)
-                {
-                    json.WriteNumber("ssim", similarity);
-                }
-
-                json.WriteEndObject();
-                lines.Add($"{name.Replace('_', ' '),-16} {scores}");
-            }
-
-            json.WriteNumber($"nearer_than_{than}", nearer);
+            json.WriteNumber("pairs", count);
+            write(json);
             json.WriteEndObject();
         }
 
-        lines.Add($"nearer than the {than.Replace('_', ' ')} in {nearer} of {rows[0].Scores.Count} pairs");
         work.Tell(Encoding.UTF8.GetString(buffer.ToArray()), lines);
+    }
+
+    private void WriteReferences(Utf8JsonWriter json)
+    {
+        WriteRow(json, "sources", sources);
+        WriteRow(json, "mean_target", means);
+    }
+
+    private IEnumerable<string> References() =>
+        mean is null ? [Line("sources", sources)] : [Line("sources", sources), Line("mean target", means)];
+
+    private static string Line(string name, PairScores scores) => $"{name,-16} {scores}";
+
+    private static void WriteRow(Utf8JsonWriter json, string name, PairScores scores)
+    {
+        if (scores.Count > 0)
+        {
+            json.WriteStartObject(name);
+            WriteScores(json, scores);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, PairScores scores)
+    {
+        json.WriteNumber("mae", scores.MeanAbsolute);
+        json.WriteNumber("psnr", scores.PeakSignalToNoise);
+        if (scores.StructuralSimilarity is { } similarity)
+        {
+            json.WriteNumber("ssim", similarity);
+        }
     }
 
     private static DatasetPack OpenPairs(string? path)
@@ -95,10 +218,10 @@ internal static class PairComparison
         throw new InvalidInputException($"Comparing pairs: found {path}, whose images have no targets, needed pairs. {Advice}");
     }
 
-    private static Translator Load(string path, StageCall work) =>
+    private Translator Load(string path) =>
         Translator.Load(ModelPath.Require(path), new TranslatorOptions { Device = work.Values.Require(StageOption.Device) });
 
-    private static void RequireSize(Translator translator, DatasetPack pack)
+    private void RequireSize(Translator translator)
     {
         if (translator.Height != pack.Height || translator.Width != pack.Width || translator.Channels != pack.Channels)
         {
