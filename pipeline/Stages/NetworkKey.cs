@@ -10,13 +10,14 @@ namespace Gans.Pipeline.Stages;
 /// <summary>What tells the networks and settings of a training stage from those of another version of the program.</summary>
 /// <remarks>
 /// Finding it loads libtorch and makes the networks, half a second. So it is kept in the state folder, by the identity of the assembly of the models, which is
-/// another for each content, and the stage's values: a pipeline with nothing to do loads no libtorch.
+/// another for each content, and the stage's values: a pipeline with nothing to do loads no libtorch, nor looks for models, which loads it too.
 /// </remarks>
 internal sealed class NetworkKey
 {
     private const int Letters = 16;
     private const int MostKept = 200;
     private const string FileName = "networks";
+    private const string NotShipped = "own";
 
     private readonly StateFolder state;
 
@@ -24,19 +25,25 @@ internal sealed class NetworkKey
     /// <param name="state">The state folder.</param>
     internal NetworkKey(StateFolder state) => this.state = state;
 
-    /// <summary>The key of a stage's networks; null where it cannot be found here, since libtorch does not load.</summary>
+    /// <summary>The key of a stage's networks; null of a model of one's own, and where it cannot be found here, since libtorch does not load.</summary>
     /// <param name="values">The stage's values.</param>
-    /// <exception cref="InvalidInputException">There is no such model, or a value is out of its range.</exception>
+    /// <exception cref="InvalidInputException">A value is out of its range.</exception>
     internal string? Find(StageValues values)
     {
         var build = typeof(TrainableModel).Assembly.ManifestModule.ModuleVersionId;
         var identity = $"{build}\n{string.Join('\n', values.Texts.Select(value => $"{value.Key}={value.Value}"))}";
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
-        return Kept(name) ?? Keep(name, Compute(values));
+        var key = Kept(name) ?? Keep(name, Compute(values));
+        return key == NotShipped ? null : key;
     }
 
     private static string? Compute(StageValues values)
     {
+        if (!ModelRegistry.Shipped.Names.Contains(values.Require(TrainStageOptions.Model)))
+        {
+            return NotShipped;   // the digest of its assembly, which is a dep, tells it from others
+        }
+
         try
         {
             return TrainingKey.Of(TrainStage.ToOptions(values, ModelRegistry.Shipped))[..Letters];

@@ -105,10 +105,8 @@ internal sealed class TrainStage : BuiltInStage
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> KeyEntries(StageValues values)
     {
-        // Of a model of one's own the digest of its assembly tells, which is a dep.
         var none = base.KeyEntries(values);
-        var isShipped = ModelRegistry.Shipped.Names.Contains(values.Require(TrainStageOptions.Model));
-        return isShipped && new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
+        return new NetworkKey(new StateFolder()).Find(values) is { } key ? none.Add("networks", key) : none;
     }
 
     /// <inheritdoc/>

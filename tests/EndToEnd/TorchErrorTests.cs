@@ -91,6 +91,35 @@ public sealed class TorchErrorTests
         StringAssert.Contains(result.Error, "state.json: found 300 bytes that are no state of the random generator");
     }
 
+    [TestMethod]
+    [Description("It takes longer to load than all else that such a run does. What is loaded is told by the system's own loader.")]
+    public void Run_NothingToDo_LoadsNoLibtorch()
+    {
+        using var folder = Make();
+        folder.Write("pipeline.yaml", """
+            name: small
+            stages:
+              train:
+                uses: train
+                with: { model: dcgan-fashion, steps: 1, batch_size: 4, generator_width: 2, discriminator_width: 2 }
+                deps: [data]
+                outs: [run]
+            """);
+        using var log = new TemporaryFolder();
+        var told = new Dictionary<string, string?> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = log["first"] };
+        Assert.AreEqual(0, GansProcess.Run(folder.Path, told, "run").Code);
+
+        told["LD_DEBUG_OUTPUT"] = log["second"];
+        var again = GansProcess.Run(folder.Path, told, "run");
+
+        Assert.AreEqual(0, again.Code, again.Error);
+        StringAssert.Contains(again.Error + again.Output, "nothing changed");
+        Assert.IsTrue(Loads("first"), "the log tells of it");
+        Assert.IsFalse(Loads("second"));
+
+        bool Loads(string name) => Directory.GetFiles(log.Path, $"{name}*").Any(file => File.ReadAllText(file).Contains("libtorch", StringComparison.Ordinal));
+    }
+
     private static void AssertOneLine(string start, GansResult result, int code = 1)
     {
         Assert.AreEqual(code, result.Code, result.Error);
