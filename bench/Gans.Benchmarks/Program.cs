@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Action>
 {
     ["training"] = TrainingSpeed.Run,
     ["translation"] = TranslationSpeed.Run,
+    ["tile-borders"] = TileBorders.Run,
     ["stylegan-step"] = StyleGanStep.Run,
     ["sampling"] = SamplingLatency.Run,
     ["service"] = ServiceThroughput.Run,
