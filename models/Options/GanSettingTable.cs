@@ -269,6 +269,12 @@ public static class GanSettingTable
             s => s.ReflectionPadding,
             (s, value) => s with { ReflectionPadding = value },
             Unpaired),
+        Flag(
+            "plain_output",
+            "Leave out the normalisation of what CycleGAN's generators give, which keeps images from being flat",
+            s => s.PlainOutput,
+            (s, value) => s with { PlainOutput = value },
+            Unpaired),
         Whole(
             "jitter",
             "Pixels by which images to translate are enlarged before a part of their old size is cut out at random; 0 for none",

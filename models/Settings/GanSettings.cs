@@ -146,6 +146,12 @@ public sealed record GanSettings
     public bool ReflectionPadding { get; init; }
 
     /// <summary>
+    /// Whether CycleGAN's generators give what their last convolution gives, as in the authors' code, where the source normalises each image by itself: an
+    /// image that should be of one colour then needs a spot of another, so that its deviation is as that of all others.
+    /// </summary>
+    public bool PlainOutput { get; init; }
+
+    /// <summary>
     /// Pixels by which images to translate are enlarged before a part of their old size is cut out at random, both of a pair alike; 30 for 256 pixels in the
     /// paper, 0 for none.
     /// </summary>

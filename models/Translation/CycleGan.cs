@@ -50,7 +50,7 @@ internal sealed class CycleGan : TranslationModel
     /// <summary>Sources [N, 3, 256, 256] to images [N, 3, 256, 256], both in [-1, 1]. 35,276,553 parameters with nine blocks.</summary>
     /// <inheritdoc/>
     public override ImageTranslator CreateGenerator(GanSettings settings, DataShape data) => new ResNetTranslator(
-        data.Channels, settings.GeneratorWidth, settings.ResidualBlocks, settings.Residual, settings.ReflectionPadding);
+        data.Channels, settings.GeneratorWidth, settings.ResidualBlocks, settings.Residual, settings.ReflectionPadding, settings.PlainOutput);
 
     /// <summary>Images [N, 3, 256, 256] to scores [N, 1, 16, 16]. 6,962,369 parameters.</summary>
     /// <inheritdoc/>

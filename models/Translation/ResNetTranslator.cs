@@ -7,7 +7,7 @@ namespace Gans.Models.Translation;
 /// <summary>A generator that halves its source twice, changes it in residual blocks and doubles it again.</summary>
 /// <remarks>
 /// Johnson et al., Perceptual Losses for Real-Time Style Transfer and Super-Resolution, 2016 (arXiv:1603.08155), as Zhu et al., 2017 (arXiv:1703.10593), and
-/// chapter 25 of Brownlee have it. It has a normalisation before the last activation too. Any height and width divisible by 4 is taken.
+/// chapter 25 of Brownlee have it. In the latter there is a normalisation before the last activation too. Any height and width divisible by 4 is taken.
 /// </remarks>
 internal sealed class ResNetTranslator : ImageTranslator
 {
@@ -22,7 +22,8 @@ internal sealed class ResNetTranslator : ImageTranslator
     /// <param name="blocks">Residual blocks; 9 for 256 pixels a side, 6 for 128.</param>
     /// <param name="residual">How they join.</param>
     /// <param name="reflects">Whether images are mirrored at their edges, as in the paper, where the source adds zeros.</param>
-    internal ResNetTranslator(int channels, int width, int blocks, ResidualKind residual, bool reflects)
+    /// <param name="hasPlainOutput">Whether nothing is normalised before the last activation.</param>
+    internal ResNetTranslator(int channels, int width, int blocks, ResidualKind residual, bool reflects, bool hasPlainOutput)
         : base(nameof(ResNetTranslator))
     {
         var inner = 4 * width;
@@ -41,7 +42,8 @@ internal sealed class ResNetTranslator : ImageTranslator
 
         body.Add("twice", Doubling(inputs, 2 * width), new KerasInstanceNorm(2 * width), ReLU());                       // [N, 128, 128, 128]
         body.Add("whole", Doubling(2 * width, width), new KerasInstanceNorm(width), ReLU());                            // [N, 64, 256, 256]
-        body.Add("image", [.. Convolution(width, channels, Border, reflects), new KerasInstanceNorm(channels), Tanh()]);
+        Module<Tensor, Tensor>[] norm = hasPlainOutput ? [] : [new KerasInstanceNorm(channels)];
+        body.Add("image", [.. Convolution(width, channels, Border, reflects), .. norm, Tanh()]);
         register_module("body", body);
     }
 

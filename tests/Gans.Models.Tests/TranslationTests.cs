@@ -67,6 +67,24 @@ public sealed class TranslationTests
     }
 
     [TestMethod]
+    [Description("Normalised, an image of one colour is beyond reach, but for a scale of nothing: its deviation is as that of all others.")]
+    public void CycleGanGenerator_PlainOutput_LeavesOutTheLastNormalisationAndItsTwoNumbersAChannel()
+    {
+        using var scope = NewDisposeScope();
+        var (model, data) = (Find("cyclegan"), new DataShape(3, 32, 32, 2));
+        var settings = model.Settings with { GeneratorWidth = 4, ResidualBlocks = 1 };
+        using var normalised = model.CreateGenerator(settings, data);
+        using var plain = model.CreateGenerator(settings with { PlainOutput = true }, data);
+
+        Assert.AreEqual(6, normalised.ParameterCount() - plain.ParameterCount());
+        var source = new TranslatorInput(zeros(1, 3, 32, 32) + linspace(-1, 1, 32));
+        Assert.AreEqual(1, Deviation(normalised), 0.05);
+        Assert.IsLessThan(0.5, Deviation(plain));
+
+        double Deviation(ImageTranslator generator) => generator.Run(source, Mode.Inference).atanh().std([0L, 2, 3]).mean().item<float>();
+    }
+
+    [TestMethod]
     [Description("The first block takes 256 channels, the ninth 2304; the last doublings take what nine blocks give.")]
     public void CycleGanGenerator_EachLayer_HasTheTablesParameters()
     {
@@ -298,6 +316,7 @@ public sealed class TranslationTests
             DiscriminatorWidth = 4,
             ResidualBlocks = 2,
             ReflectionPadding = isOfPaper,
+            PlainOutput = isOfPaper,
             Residual = isOfPaper ? ResidualKind.Addition : ResidualKind.Concatenation,
         };
         using var generator = model.CreateGenerator(settings, data);
