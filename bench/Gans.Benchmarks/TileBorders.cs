@@ -23,7 +23,8 @@ internal static class TileBorders
 
         using var translator = Translator.Load(model);
         var overlap = new TranslatorOptions().Overlap;
-        Console.WriteLine($"mean difference of neighbouring pixels at the borders of tiles of {translator.Height}x{translator.Width}, and an eighth of a tile away");
+        Console.WriteLine(
+            $"mean difference of neighbouring pixels at the borders of tiles of {translator.Height}x{translator.Width}, and an eighth of a tile away");
         var worst = 0.0;
         foreach (var path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
         {
