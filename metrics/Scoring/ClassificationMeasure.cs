@@ -4,7 +4,9 @@ namespace Gans.Inference.Metrics;
 
 /// <summary>Share of samples in which the extractor finds the class that was asked for, see <see cref="ClassificationScore"/>.</summary>
 internal sealed record ClassificationMeasure() : Measure(
-    "classification", "accuracy with which the extractor finds the class that was asked for", Metrics.Better.Higher,
+    "classification",
+    "accuracy with which the extractor finds the class that was asked for",
+    Metrics.Better.Higher,
     Needs.Logits | Needs.Classes)
 {
     /// <inheritdoc/>

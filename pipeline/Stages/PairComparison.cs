@@ -133,13 +133,13 @@ internal sealed class PairComparison : IDisposable
     private (PairScores Translations, PairScores Cycles) Compare(Translator translator, Action<long>? each, CancellationToken cancellation)
     {
         RequireSize(translator);
-        var (translations, cycles) = (new PairScores(), new PairScores());
+        var (translations, cycles, isFirst) = (new PairScores(), new PairScores(), sources.Count == 0);
         for (var i = 0L; i < count; i++)
         {
             var (source, target) = (ImageOf(pack, pack.GetImage(i)), ImageOf(pack, pack.GetPair(i)));
             var made = translator.Translate(source, cancellationToken: cancellation);
             translations.Add(made, target);
-            if (sources.Count == i)
+            if (isFirst)
             {
                 sources.Add(source, target);
                 if (mean is not null)

@@ -48,15 +48,20 @@ internal sealed class StandingStatistics
             layer.StandStatistics();
         }
 
-        for (var batch = 0; batch < settings.StandingBatches; batch++)
+        try
         {
-            using var scope = NewDisposeScope();
-            generator.Run(inputs.Draw(settings.BatchSize), Mode.Train);
+            for (var batch = 0; batch < settings.StandingBatches; batch++)
+            {
+                using var scope = NewDisposeScope();
+                generator.Run(inputs.Draw(settings.BatchSize), Mode.Train);
+            }
         }
-
-        foreach (var layer in layers)
+        finally
         {
-            layer.RunStatistics();
+            foreach (var layer in layers)
+            {
+                layer.RunStatistics();
+            }
         }
 
         return kept;
