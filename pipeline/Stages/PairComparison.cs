@@ -11,7 +11,7 @@ using Gans.Training.Export;
 namespace Gans.Pipeline.Stages;
 
 /// <summary>Scores translations by the targets that they should be: what <c>gans evaluate --pairs</c> does.</summary>
-internal sealed class PairComparison : IDisposable
+internal sealed class PairComparison
 {
     private const string Advice = "Give a pack of pairs that gans prepare wrote as --real.";
 
@@ -23,12 +23,10 @@ internal sealed class PairComparison : IDisposable
     private readonly PairScores sources = new();
     private readonly PairScores means = new();
 
-    private PairComparison(StageCall work)
+    private PairComparison(StageCall work, DatasetPack pack, Translator? back)
     {
-        this.work = work;
-        pack = OpenPairs(work.FindInput("real"));
+        (this.work, this.pack, this.back) = (work, pack, back);
         count = work.Values.Get(EvaluateStageOptions.Count) is { } most ? Math.Min(most, pack.Count) : pack.Count;
-        back = (work.FindInput("back") ?? work.FindInput("extractor")) is { } path ? Load(path) : null;
         mean = work.FindInput("baseline") is { } baseline ? MeanTarget(baseline, pack) : null;
     }
 
@@ -40,22 +38,17 @@ internal sealed class PairComparison : IDisposable
     /// <exception cref="InvalidInputException">The inputs are no translator and no run that kept some, or no pairs, or do not fit together.</exception>
     internal static string Run(StageCall work, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        using var comparison = new PairComparison(work);
+        using var pack = OpenPairs(work.FindInput("real"));
+        using var back = (work.FindInput("back") ?? work.FindInput("extractor")) is { } path ? Load(path, work) : null;
+        var comparison = new PairComparison(work, pack, back);
         return GeneratorSeries.IsRun(work.Input("fake")) ? comparison.OfKept(progress, cancellation) : comparison.OfOne(progress, cancellation);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        back?.Dispose();
-        pack.Dispose();
     }
 
     private string Yardstick => mean is null ? "sources" : "mean_target";
 
     private string OfOne(IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        using var translator = Load(work.Input("fake"));
+        using var translator = Load(work.Input("fake"), work);
         var (translations, cycles) = Compare(translator, pair => progress.Report(new StageProgress("comparing", pair, count)), cancellation);
         Tell(json =>
         {
@@ -88,7 +81,7 @@ internal sealed class PairComparison : IDisposable
             progress.Report(new StageProgress("comparing translators", rows.Count, kept.Count, text));
             RunExport.Run(
                 new ExportOptions { Run = run, Output = file, Step = step, Direction = isUnpaired ? TranslationDirection.AtoB : null }, cancellation);
-            using var translator = Load(file);
+            using var translator = Load(file, work);
             var (translations, cycles) = Compare(translator, each: null, cancellation);
             rows.Add((step, translations, cycles));
         }
@@ -218,7 +211,7 @@ internal sealed class PairComparison : IDisposable
         throw new InvalidInputException($"Comparing pairs: found {path}, whose images have no targets, needed pairs. {Advice}");
     }
 
-    private Translator Load(string path) =>
+    private static Translator Load(string path, StageCall work) =>
         Translator.Load(ModelPath.Require(path), new TranslatorOptions { Device = work.Values.Require(StageOption.Device) });
 
     private void RequireSize(Translator translator)
