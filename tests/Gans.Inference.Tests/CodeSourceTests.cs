@@ -56,6 +56,7 @@ public sealed class CodeSourceTests
         layout.SetContinuous(code, 1, 2);
 
         CollectionAssert.AreEqual(new float[] { 0, 0, 1, 0.25f, 2 }, code);
+        Assert.AreEqual(2, layout.CategoryOf(code));
     }
 
     [TestMethod]
