@@ -29,6 +29,11 @@ internal static class TileBorders
         foreach (var path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
         {
             var image = translator.Translate(ImageCodec.Load(path));
+            if (image.Height <= translator.Height || image.Width <= translator.Width)
+            {
+                throw new InvalidOperationException($"Tiles: found {path} of {image.Height}x{image.Width}, needed one that is larger than a tile both ways.");
+            }
+
             var columns = Compare(image.Width, translator.Width, overlap, place => StepOfColumns(image, place));
             var rows = Compare(image.Height, translator.Height, overlap, place => StepOfRows(image, place));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Path.GetFileName(path),-24} across {columns}; down {rows}"));
