@@ -44,7 +44,7 @@ internal sealed record InputSelection(IEnumerable<int> Indexes, int Count)
             return static _ => true;
         }
 
-        if (source.HasSplits)
+        if (source.HasTestPart)
         {
             return options.TestShare == 0
                 ? index => (source.Split(index) ?? "train") == options.Split
@@ -61,7 +61,7 @@ internal sealed record InputSelection(IEnumerable<int> Indexes, int Count)
         return options.Split == "train"
             ? static _ => true
             : throw new InvalidInputException(
-                $"Preparing {options.Dataset}: found no folders train and test in {source.Description}, needed a test part. "
+                $"Preparing {options.Dataset}: found no folder test or val in {source.Description}, needed a test part. "
                 + "Say how much of it that is, such as --test-share 0.1.");
     }
 

@@ -57,7 +57,7 @@ internal sealed class CifarImages : ImageSource
     internal override PictureShape? PixelShape => new(CifarBatch.Side, CifarBatch.Side, CifarBatch.Channels);
 
     /// <inheritdoc/>
-    internal override bool HasSplits => true;
+    internal override bool HasTestPart => true;
 
     /// <summary>The batches of a folder or an archive, in the order of their numbers, the test batch last.</summary>
     /// <param name="tree">Disposed with the source.</param>

@@ -34,7 +34,7 @@ internal sealed class FileLayout
         string[] found = [.. labels.Where((label, index) => counts[index] && label.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         ClassNames = found.Length > 1 ? found : [];
         classes = [.. labels.Select(label => Array.BinarySearch(found, label, StringComparer.Ordinal))];
-        HasSplits = splits.Any(static split => split is not null);
+        HasTestPart = splits.Contains("test");
 
         string[][] Telling(string[][] paths) => [.. paths.Where((_, index) => counts[index])];
     }
@@ -42,8 +42,8 @@ internal sealed class FileLayout
     /// <summary>Names of the folders that hold classes, in the order of their code points; empty where there are not two or more.</summary>
     internal IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>Whether the folders part the files into training and test.</summary>
-    internal bool HasSplits { get; }
+    /// <summary>Whether a folder holds a test part; one of training alone does not make it.</summary>
+    internal bool HasTestPart { get; }
 
     /// <summary>Class of a file; negative for one that lies in no class's folder.</summary>
     internal int ClassOf(int index) => classes[index];

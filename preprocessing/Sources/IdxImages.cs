@@ -62,7 +62,7 @@ internal sealed class IdxImages : ImageSource
     internal override PictureShape? PixelShape => new(parts[0].Height, parts[0].Width, 1);
 
     /// <inheritdoc/>
-    internal override bool HasSplits => true;
+    internal override bool HasTestPart => true;
 
     /// <inheritdoc/>
     internal override string Name(int index) => $"image {index}";

@@ -36,7 +36,7 @@ internal sealed class ImageFiles : ImageSource
     internal override IReadOnlyList<string> ClassNames => layout.ClassNames;
 
     /// <inheritdoc/>
-    internal override bool HasSplits => layout.HasSplits;
+    internal override bool HasTestPart => layout.HasTestPart;
 
     /// <inheritdoc/>
     internal override string Name(int index) => tree.Files[index].Name;

@@ -26,8 +26,8 @@ internal abstract class ImageSource : IDisposable
     /// <summary>Shape of inputs that are pixels; null for files, whose shapes show when they are decoded.</summary>
     internal virtual PictureShape? PixelShape => null;
 
-    /// <summary>Whether the source itself parts its inputs into training and test.</summary>
-    internal virtual bool HasSplits => false;
+    /// <summary>Whether the source itself has a test part.</summary>
+    internal virtual bool HasTestPart => false;
 
     /// <summary>Name of an input, with forward slashes: for messages, and for what must not depend on its place.</summary>
     internal abstract string Name(int index);

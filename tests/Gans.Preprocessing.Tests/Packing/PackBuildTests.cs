@@ -167,11 +167,13 @@ public sealed class PackBuildTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("train/", DisplayName = "a training part alone, as some archives have it")]
     [Description("Each file is in one part, whatever files there are besides.")]
-    public void Run_TestShare_PartsTheFilesByTheirNames()
+    public void Run_TestShare_PartsTheFilesByTheirNames(string top)
     {
         using var folder = new TemporaryFolder();
-        Pictures.WriteFolder(folder["in"], Enumerable.Range(0, 200).Select(static index => ($"{index}.png", Pictures.Flat(1, 1, (byte)index))));
+        Pictures.WriteFolder(folder["in"], Enumerable.Range(0, 200).Select(index => ($"{top}{index}.png", Pictures.Flat(1, 1, (byte)index))));
         var options = new PrepareOptions { Dataset = "images", Input = folder["in"], Colour = ImageColour.Grey, TestShare = 0.25, Output = folder["train"] };
         DatasetPreparation.Run(options);
         DatasetPreparation.Run(options with { Split = "test", Output = folder["test"] });
@@ -179,7 +181,7 @@ public sealed class PackBuildTests
 
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 200).Select(static index => (byte)index).ToArray(), train.Concat(test).ToArray());
         Assert.AreEqual(50, test.Length, 18.0);   // three standard deviations of 200 draws of 1/4
-        File.Delete(Path.Combine(folder["in"], $"{train[0]}.png"));
+        File.Delete(Path.Combine(folder["in"], $"{top}{train[0]}.png"));
         DatasetPreparation.Run(options with { Split = "test", Output = folder["again"] });
         CollectionAssert.AreEqual(test, PackContents.Pixels(folder["again"]));
     }

@@ -30,7 +30,7 @@ public sealed class FileLayoutTests
 
         Assert.AreEqual(classes, string.Join(' ', layout.ClassNames));
         Assert.AreEqual(splits, string.Join(' ', Enumerable.Range(0, names.Length).Select(layout.SplitOf).Where(static split => split is not null)));
-        Assert.AreEqual(splits.Length > 0, layout.HasSplits);
+        Assert.AreEqual(splits.Contains("test", StringComparison.Ordinal), layout.HasTestPart);
     }
 
     [TestMethod]
