@@ -21,7 +21,8 @@ public sealed record TranslatorOptions
     public TranslationFit Fit { get; init; }
 
     /// <summary>How much of a tile's height, and width, its neighbours share at least, 0 to 0.5.</summary>
-    public double Overlap { get; init; } = 0.25;
+    /// <remarks>Two tiles differ in their details, and their mean has fewer: more overlap makes the borders softer and wider.</remarks>
+    public double Overlap { get; init; } = 0.1875;
 
     /// <summary>The kernel that resizes images, where they are.</summary>
     public ResizeFilter Filter { get; init; } = ResizeFilter.Bilinear;
