@@ -15,7 +15,7 @@ def in_known_form(model):
     """Opset 18 made the axes of reductions an input; a checker that ends at 17 wants them as an attribute."""
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
     for node in model.graph.node if NEWEST < 18 else []:
-        if node.op_type.startswith("Reduce") and node.op_type != "ReduceSum" and len(node.input) == 2:
+        if node.op_type.startswith("Reduce") and node.op_type != "ReduceSum" and len(node.input) == 2 and node.input[1] in constants:
             node.attribute.append(helper.make_attribute("axes", constants[node.input.pop()].tolist()))
 
 
