@@ -20,7 +20,7 @@ setup:
 run:
 	@./gans run
 
-# Collections of garbage are few: calls of TorchSharp do not always survive one (training/Loop/StepGarbage.cs).
+# Collections of garbage are few: tests use TorchSharp's operators, which do not always survive one (onnx/Arithmetic/Held.cs).
 test: export DOTNET_GCgen0size = 0x10000000
 test: setup
 	dotnet test --solution Gans.sln -c Release --no-build

@@ -36,14 +36,14 @@ public sealed class AdaptiveInstanceNorm : Module<Tensor, Tensor, Tensor>, IOnnx
         using var scope = NewDisposeScope();
         var (count, height, width) = (images.shape[0], images.shape[2], images.shape[3]);
         var both = style.call(styles).unsqueeze(1);                                                             // [N, 1, 2 C]
-        var (scale, shift) = (both.narrow(2, 0, features) + 1, both.narrow(2, features, features));
+        var (scale, shift) = (both.narrow(2, 0, features).Plus(1), both.narrow(2, features, features));
 
         // Images have their channels innermost: means over pixels are products of matrices, whose gradients take half the time of a reduction's.
         var pixels = images.permute(0, 2, 3, 1).reshape(count, height * width, features);
-        var share = full([1, 1, height * width], 1f / (height * width), device: images.device).expand(count, 1, height * width);
+        var share = full([1, 1, height * width], Held.Number(1f / (height * width)), device: images.device).expand(count, 1, height * width);
         var rest = pixels - bmm(share, pixels);
-        var variance = bmm(share, rest.square());                                                               // [N, 1, C]
-        var styled = addcmul(shift, rest, (variance + Epsilon).rsqrt() * scale, 1);
+        var variance = bmm(share, rest.Squared());                                                               // [N, 1, C]
+        var styled = addcmul(shift, rest, variance.Plus(Epsilon).rsqrt() * scale, Held.Number(1));
         return styled.reshape(count, height, width, features).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 

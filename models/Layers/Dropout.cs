@@ -34,7 +34,7 @@ public sealed class Dropout(double rate) : Layer(nameof(Dropout)), IOnnxModule
         }
 
         using var scope = NewDisposeScope();
-        var kept = rand_like(input).ge(rate).to(input.dtype).mul_(1 / (1 - rate));
+        var kept = rand_like(input).ge(Held.Number(rate)).to(input.dtype).mul_(Held.Number(1 / (1 - rate)));
         return (input * kept).MoveToOuterDisposeScope();
     }
 

@@ -22,7 +22,7 @@ public sealed class EqualizedConv2d(long inputs, long outputs, KernelSize kernel
     {
         using var scope = NewDisposeScope();
         var (rows, columns) = (Border.SamePad(input.shape[2], Kernel.Rows, Stride), Border.SamePad(input.shape[3], Kernel.Columns, Stride));
-        return Convolution.Forward(input, Weight * scale, Bias, Stride, rows, columns, Precision).MoveToOuterDisposeScope();
+        return Convolution.Forward(input, Weight.Times(scale), Bias, Stride, rows, columns, Precision).MoveToOuterDisposeScope();
     }
 
     /// <summary>ONNX' Conv, version 11, with the weights as they are used.</summary>
@@ -33,6 +33,6 @@ public sealed class EqualizedConv2d(long inputs, long outputs, KernelSize kernel
         using var plain = no_grad();
         var (height, width) = (call.Input.Shape[2], call.Input.Shape[3]);
         var (rows, columns) = (Border.SamePad(height.Constant, Kernel.Rows, Stride), Border.SamePad(width.Constant, Kernel.Columns, Stride));
-        return OnnxForm(call, call.Constant((Weight * scale).contiguous(), "weight"), rows, columns);
+        return OnnxForm(call, call.Constant(Weight.Times(scale).contiguous(), "weight"), rows, columns);
     }
 }

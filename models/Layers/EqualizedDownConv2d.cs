@@ -43,5 +43,5 @@ public sealed class EqualizedDownConv2d(long inputs, long outputs)
     }
 
     /// <summary>[out, in, 4, 4].</summary>
-    private Tensor Halving() => ResampledKernel.Sums(Weight) * (scale / (ResampledKernel.Factor * ResampledKernel.Factor));
+    private Tensor Halving() => ResampledKernel.Sums(Weight).Times(scale / (ResampledKernel.Factor * ResampledKernel.Factor));
 }

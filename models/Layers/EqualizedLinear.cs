@@ -44,7 +44,7 @@ public sealed class EqualizedLinear : Layer, IOnnxModule
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(input, weight * scale, UsedBias()).MoveToOuterDisposeScope();
+        return nn.functional.linear(input, weight.Times(scale), UsedBias()).MoveToOuterDisposeScope();
     }
 
     /// <summary>ONNX' Gemm, version 13, with the weights as they are used.</summary>
@@ -54,12 +54,12 @@ public sealed class EqualizedLinear : Layer, IOnnxModule
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         var biases = shared == 1 && rate == 1 ? call.State("bias") : call.Constant(UsedBias(), "bias");
-        return call.Add("Gemm", [call.Input, call.Constant(weight * scale, "weight"), biases], OnnxAttribute.Flag("transB", true));
+        return call.Add("Gemm", [call.Input, call.Constant(weight.Times(scale), "weight"), biases], OnnxAttribute.Flag("transB", true));
     }
 
     private Tensor UsedBias()
     {
-        var each = rate == 1 ? bias : bias * rate;
+        var each = rate == 1 ? bias : bias.Times(rate);
         return shared == 1 ? each : each.repeat_interleave(shared);
     }
 }

@@ -43,5 +43,5 @@ public sealed class EqualizedUpConv2d(long inputs, long outputs)
     }
 
     /// <summary>[in, out, 4, 4]: where a pixel is repeated, it meets the sum of the weights that its copies meet.</summary>
-    private Tensor Doubling() => ChannelsInnermost.Of((ResampledKernel.Sums(Weight) * scale).flip(2, 3).transpose(0, 1));
+    private Tensor Doubling() => ChannelsInnermost.Of(ResampledKernel.Sums(Weight).Times(scale).flip(2, 3).transpose(0, 1));
 }

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -110,6 +111,6 @@ public abstract record Initializer
     {
         public override string ToString() => FormattableString.Invariant($"constant {Value}");
 
-        protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.constant_(weight, Value);
+        protected override void Fill(torch.Tensor weight, long fanIn, long fanOut) => init.constant_(weight, Held.Number(Value));
     }
 }

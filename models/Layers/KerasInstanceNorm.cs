@@ -44,9 +44,9 @@ public sealed class KerasInstanceNorm : Layer, IOnnxModule
     {
         using var scope = NewDisposeScope();
         var rest = input - input.mean([2, 3], keepdim: true);
-        var deviation = rest.square().mean([2, 3], keepdim: true).clamp_min(LeastVariance).sqrt();   // [N, C, 1, 1]
-        var scale = gamma.reshape(1, -1, 1, 1) / (deviation + epsilon);
-        return addcmul(beta.reshape(1, -1, 1, 1), rest, scale, 1).MoveToOuterDisposeScope();
+        var deviation = rest.Squared().mean([2, 3], keepdim: true).clamp_min(Held.Number(LeastVariance)).sqrt();   // [N, C, 1, 1]
+        var scale = gamma.reshape(1, -1, 1, 1) / deviation.Plus(epsilon);
+        return addcmul(beta.reshape(1, -1, 1, 1), rest, scale, Held.Number(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,10 @@ public static class KerasLayers
     /// <param name="rate">Share of elements that become 0, [0, 1).</param>
     public static Dropout Dropout(double rate) => new(rate);
 
+    /// <summary>x where positive, else slope * x: see <see cref="LeakyRelu"/>.</summary>
+    /// <param name="slope">What negative elements are multiplied by.</param>
+    public static LeakyRelu LeakyReLU(double slope) => new(slope);
+
     /// <summary>A learned vector for each class: Int64 [N] of class numbers to [N, size]. At first uniform from -0.05 to 0.05.</summary>
     /// <param name="classes">Number of rows: labels are 0 to classes - 1.</param>
     /// <param name="size">Length of each vector.</param>

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
@@ -26,8 +27,8 @@ public static class MaxNorm
         {
             if (AxisOf(weight) is { } axis)
             {
-                var norm = weight.square().sum([axis], keepdim: true).sqrt();
-                weight.mul_(norm.clamp(0, limit) / (norm + Epsilon));
+                var norm = weight.Squared().sum([axis], keepdim: true).sqrt();
+                weight.mul_(norm.clamp(Held.Number(0), Held.Number(limit)) / norm.Plus(Epsilon));
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed class NoiseInput : nn.Module<Tensor, Tensor?, Tensor>
         if (training)
         {
             var fresh = randn([images.shape[0], 1, images.shape[2], images.shape[3]], ScalarType.Float32, images.device);
-            return addcmul(images, fresh, perFeature, 1).MoveToOuterDisposeScope();
+            return addcmul(images, fresh, perFeature, Held.Number(1)).MoveToOuterDisposeScope();
         }
 
         var added = Ops.Multiply(noise, perFeature);                                                              // [1, C, S, S]

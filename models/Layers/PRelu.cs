@@ -19,7 +19,7 @@ public sealed class PRelu : Layer, IOnnxModule
     public PRelu(long channels)
         : base(nameof(PRelu))
     {
-        alpha = new Parameter(full(channels, FirstSlope).DetachFromDisposeScope());
+        alpha = new Parameter(full(channels, Held.Number(FirstSlope)).DetachFromDisposeScope());
         register_parameter("alpha", alpha);
     }
 

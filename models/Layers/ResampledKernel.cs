@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Models.Layers;
@@ -16,6 +17,6 @@ internal static class ResampledKernel
     {
         using var scope = NewDisposeScope();
         var means = nn.functional.avg_pool2d(kernel, Factor, 1, padding: 1);
-        return (means * (Factor * Factor)).MoveToOuterDisposeScope();
+        return means.Times(Factor * Factor).MoveToOuterDisposeScope();
     }
 }

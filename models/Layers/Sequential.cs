@@ -57,8 +57,8 @@ public sealed class Sequential() : Layer(nameof(Sequential)), IEnumerable<torch.
 
         switch (layer)
         {
-            case LeakyReLU leaky:
-                leaky.inplace = true;
+            case LeakyRelu leaky:
+                leaky.InPlace = true;
                 break;
             case ReLU relu:
                 relu.inplace = true;

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -44,7 +45,7 @@ internal sealed class SpectralNorm : nn.Module<Tensor, Tensor>
         return call(weight);
     }
 
-    private static Tensor Unit(Tensor vector) => vector.div(vector.norm().clamp_min(Epsilon));
+    private static Tensor Unit(Tensor vector) => vector.div(vector.norm().clamp_min(Held.Number(Epsilon)));
 
     private (Tensor Left, Tensor Right) Directions(Tensor rows, bool moves)
     {

@@ -62,7 +62,7 @@ internal sealed record ProGanDesign
         {
             block.Add("latent", new PixelNorm());
             var project = new EqualizedLinear(latentSize, features, EqualizedRate.RectifierGain / 4, shared: BaseSize * BaseSize);
-            block.Add("project", project, new Reshape(width, BaseSize, BaseSize), LeakyReLU(Slope), new PixelNorm());
+            block.Add("project", project, new Reshape(width, BaseSize, BaseSize), new LeakyRelu(Slope), new PixelNorm());
         }
         else
         {
@@ -94,7 +94,7 @@ internal sealed record ProGanDesign
     /// <summary>An image to the features that a level of the discriminator starts from.</summary>
     internal Sequential FromImage(int level, int channels) => new()
     {
-        { "conv", Conv(channels, DiscriminatorWidth(level), 1), LeakyReLU(Slope) },
+        { "conv", Conv(channels, DiscriminatorWidth(level), 1), new LeakyRelu(Slope) },
     };
 
     /// <summary>A discriminator's level above the first: half the size comes out.</summary>
@@ -103,7 +103,7 @@ internal sealed record ProGanDesign
         {
             { "conv1", Judged(DiscriminatorWidth(level), DiscriminatorWidth(level), Kernel) },
             { "blur", new Blur2d() },
-            { "conv2", new EqualizedDownConv2d(DiscriminatorWidth(level), DiscriminatorWidth(level - 1)), LeakyReLU(Slope) },
+            { "conv2", new EqualizedDownConv2d(DiscriminatorWidth(level), DiscriminatorWidth(level - 1)), new LeakyRelu(Slope) },
         }
         : new()
         {
@@ -127,7 +127,7 @@ internal sealed record ProGanDesign
         head.Add("conv1", Judged(width, HeadWidth, Kernel));
         if (IsPaper)
         {
-            head.Add("dense", Flatten(), new EqualizedLinear(features, HeadWidth), LeakyReLU(Slope));
+            head.Add("dense", Flatten(), new EqualizedLinear(features, HeadWidth), new LeakyRelu(Slope));
             head.Add("score", new EqualizedLinear(HeadWidth, 1, gain: 1));
         }
         else
@@ -141,14 +141,14 @@ internal sealed record ProGanDesign
 
     private Module<Tensor, Tensor>[] Generated(int inputs, int outputs) => GeneratorNorm switch
     {
-        GeneratorNorm.PixelBeforeActivation => [Conv(inputs, outputs, Kernel), new PixelNorm(), LeakyReLU(Slope)],
-        GeneratorNorm.PixelAfterActivation => [Conv(inputs, outputs, Kernel), LeakyReLU(Slope), new PixelNorm()],
-        _ => [Conv(inputs, outputs, Kernel), new BatchNorm(outputs), LeakyReLU(Slope)],
+        GeneratorNorm.PixelBeforeActivation => [Conv(inputs, outputs, Kernel), new PixelNorm(), new LeakyRelu(Slope)],
+        GeneratorNorm.PixelAfterActivation => [Conv(inputs, outputs, Kernel), new LeakyRelu(Slope), new PixelNorm()],
+        _ => [Conv(inputs, outputs, Kernel), new BatchNorm(outputs), new LeakyRelu(Slope)],
     };
 
     private Module<Tensor, Tensor>[] Judged(int inputs, int outputs, int kernel) => DiscriminatorBatchNorm
-        ? [Conv(inputs, outputs, kernel), new BatchNorm(outputs), LeakyReLU(Slope)]
-        : [Conv(inputs, outputs, kernel), LeakyReLU(Slope)];
+        ? [Conv(inputs, outputs, kernel), new BatchNorm(outputs), new LeakyRelu(Slope)]
+        : [Conv(inputs, outputs, kernel), new LeakyRelu(Slope)];
 
     private Module<Tensor, Tensor> Conv(int inputs, int outputs, int kernel, double? gain = null) =>
         Weights is null ? new EqualizedConv2d(inputs, outputs, kernel, gain) : new SameConv2d(inputs, outputs, kernel, weights: Weights);

@@ -102,7 +102,7 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
         NoteMean(style);
         if (input.Mixing is { } mixing)
         {
-            using var order = arange(layers, ScalarType.Int64, style.device);
+            using var order = arange(Held.Number(0), Held.Number(layers), Held.Number(1), ScalarType.Int64, style.device);
             var isOther = order.unsqueeze(0).ge(mixing.From.unsqueeze(1)).unsqueeze(2);                         // [N, layers, 1]
             return where(isOther, mapping.call(mixing.Latent).unsqueeze(1), style.unsqueeze(1)).MoveToOuterDisposeScope();
         }
@@ -158,7 +158,7 @@ internal sealed class StyleGenerator : Generator, IGrowing, IStyled
         var layers = new Sequential { { "latent", new PixelNorm() } };
         for (var i = 1; i <= MappingDepth; i++)
         {
-            layers.Add($"dense{i}", new EqualizedLinear(i == 1 ? inputs : width, width, rate: settings.MappingRate), LeakyReLU(Slope));
+            layers.Add($"dense{i}", new EqualizedLinear(i == 1 ? inputs : width, width, rate: settings.MappingRate), new LeakyRelu(Slope));
         }
 
         return layers;

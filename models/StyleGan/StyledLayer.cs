@@ -18,7 +18,7 @@ internal sealed class StyledLayer : Module<Tensor, Tensor, Tensor?, Tensor>
 
     private readonly Sequential features;
     private readonly NoiseInput? noise;
-    private readonly Module<Tensor, Tensor> activation = LeakyReLU(Slope, inplace: true);
+    private readonly Module<Tensor, Tensor> activation = new LeakyRelu(Slope) { InPlace = true };
     private readonly AdaptiveInstanceNorm style;
 
     [ComponentName(Name = "bias")]

@@ -1,7 +1,6 @@
 using Gans.Models.Layers;
 using Gans.Onnx;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Gans.Models.Translation;
 
@@ -51,12 +50,12 @@ internal sealed class PatchGan : PatchDiscriminator
     /// <summary>[N, inputs, H, W] to [N, 1, H / 2^halvings, W / 2^halvings].</summary>
     private static Sequential OfPatches(int inputs, int width, int halvings, Func<long, Layer> norm)
     {
-        var stages = new Sequential { { "c1", Convolution(inputs, width, Kernel, stride: 2), LeakyReLU(Slope) } };
+        var stages = new Sequential { { "c1", Convolution(inputs, width, Kernel, stride: 2), new LeakyRelu(Slope) } };
         var channels = width;
         for (var stage = 1; stage <= halvings; stage++)
         {
             var outputs = width * Math.Min(1 << stage, 8);
-            stages.Add($"c{stage + 1}", Convolution(channels, outputs, Kernel, stage < halvings ? 2 : 1), norm(outputs), LeakyReLU(Slope));
+            stages.Add($"c{stage + 1}", Convolution(channels, outputs, Kernel, stage < halvings ? 2 : 1), norm(outputs), new LeakyRelu(Slope));
             channels = outputs;
         }
 
@@ -67,8 +66,8 @@ internal sealed class PatchGan : PatchDiscriminator
     /// <summary>PixelGAN: [N, inputs, H, W] to [N, 1, H, W], each pixel by itself.</summary>
     private static Sequential OfPixels(int inputs, int width, Func<long, Layer> norm) => new()
     {
-        { "c1", Convolution(inputs, width, kernel: 1), LeakyReLU(Slope) },
-        { "c2", Convolution(width, 2 * width, kernel: 1), norm(2 * width), LeakyReLU(Slope) },
+        { "c1", Convolution(inputs, width, kernel: 1), new LeakyRelu(Slope) },
+        { "c2", Convolution(width, 2 * width, kernel: 1), norm(2 * width), new LeakyRelu(Slope) },
         { "patches", Convolution(2 * width, 1, kernel: 1) },
     };
 

@@ -105,7 +105,7 @@ internal sealed class UNet : ImageTranslator
             body.Add("norm", new LiveBatchNorm(outputs));
         }
 
-        body.Add("rectify", LeakyReLU(Slope));
+        body.Add("rectify", new LeakyRelu(Slope));
         register_module(name, body);
         halvings.Add(body);
         return outputs;

@@ -14,11 +14,15 @@ public static partial class Ops
 
     /// <summary>a where positive, else slope * a.</summary>
     public static Tensor LeakyRelu(Tensor a, double slope = 0.01) =>
-        Traced(nn.functional.leaky_relu(a, slope), $"LeakyRelu({slope})", [a], Functional.Unary("LeakyRelu", OnnxAttribute.Float("alpha", slope)));
+        Traced(a.leaky_relu(Held.Number(slope)), $"LeakyRelu({slope})", [a], Functional.Unary("LeakyRelu", OnnxAttribute.Float("alpha", slope)));
 
     /// <summary>a where positive, else alpha * (exp(a) - 1).</summary>
     public static Tensor Elu(Tensor a, double alpha = 1) =>
-        Traced(nn.functional.elu(a, alpha), $"Elu({alpha})", [a], Functional.Unary("Elu", OnnxAttribute.Float("alpha", alpha)));
+        Traced(
+            a.elu(Held.Number(alpha), Held.Number(1.0), Held.Number(1.0)),
+            $"Elu({alpha})",
+            [a],
+            Functional.Unary("Elu", OnnxAttribute.Float("alpha", alpha)));
 
     /// <summary>1 / (1 + exp(-a)).</summary>
     public static Tensor Sigmoid(Tensor a) => Traced(a.sigmoid(), "Sigmoid", [a], Functional.Unary("Sigmoid"));
@@ -27,7 +31,7 @@ public static partial class Ops
     public static Tensor Tanh(Tensor a) => Traced(a.tanh(), "Tanh", [a], Functional.Unary("Tanh"));
 
     /// <summary>log(1 + exp(a)).</summary>
-    public static Tensor Softplus(Tensor a) => Traced(nn.functional.softplus(a), "Softplus", [a], Functional.Unary("Softplus"));
+    public static Tensor Softplus(Tensor a) => Traced(nn.functional.logsigmoid(-a).neg(), "Softplus", [a], Functional.Unary("Softplus"));
 
     /// <summary>log(sigmoid(a)).</summary>
     public static Tensor LogSigmoid(Tensor a) => Traced(nn.functional.logsigmoid(a), "LogSigmoid", [a], Activations.LogSigmoid);

@@ -45,7 +45,7 @@ public static partial class Ops
     /// <summary>The Euclidean norms.</summary>
     public static Tensor Norm(Tensor a, IReadOnlyList<long> axes, bool keepAxes = false) =>
         Traced(
-            linalg.vector_norm(a, 2, [.. axes], keepAxes),
+            linalg.norm(a, [.. axes], keepAxes),
             $"Norm({string.Join(',', axes)}; {keepAxes})",
             [a],
             Functional.Reduction("ReduceL2", axes, keepAxes));

@@ -140,7 +140,11 @@ public static partial class Ops
     /// <param name="value">The value.</param>
     /// <param name="shape">The shape.</param>
     public static Tensor Full(Tensor like, double value, params ReadOnlySpan<long> shape) =>
-        Traced(torch.full(shape.ToArray(), value, dtype: like.dtype, device: like.device), $"Full({value})", [like], call => Functional.Full(call, value));
+        Traced(
+            torch.full(shape.ToArray(), Held.Number(value), dtype: like.dtype, device: like.device),
+            $"Full({value})",
+            [like],
+            call => Functional.Full(call, value));
 
     /// <summary>Declares that a tensor which no recorded call made is a constant of the network: the same in every pass. The file then stores it.</summary>
     /// <returns>The tensor itself.</returns>

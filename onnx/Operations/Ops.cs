@@ -15,34 +15,34 @@ namespace Gans.Onnx;
 public static partial class Ops
 {
     /// <summary>a + b, broadcast.</summary>
-    public static Tensor Add(Tensor a, Tensor b) => Traced(a.add(b), "Add", [a, b], Functional.Binary("Add"));
+    public static Tensor Add(Tensor a, Tensor b) => Traced(a.Plus(b), "Add", [a, b], Functional.Binary("Add"));
 
     /// <inheritdoc cref="Add(Tensor, Tensor)"/>
-    public static Tensor Add(Tensor a, double b) => Traced(a.add(b), $"Add({b})", [a], Functional.Binary("Add", b));
+    public static Tensor Add(Tensor a, double b) => Traced(a.Plus(b), $"Add({b})", [a], Functional.Binary("Add", b));
 
     /// <summary>a - b, broadcast.</summary>
     public static Tensor Subtract(Tensor a, Tensor b) => Traced(a.sub(b), "Subtract", [a, b], Functional.Binary("Sub"));
 
     /// <inheritdoc cref="Subtract(Tensor, Tensor)"/>
-    public static Tensor Subtract(Tensor a, double b) => Traced(a.sub(b), $"Subtract({b})", [a], Functional.Binary("Sub", b));
+    public static Tensor Subtract(Tensor a, double b) => Traced(a.Minus(b), $"Subtract({b})", [a], Functional.Binary("Sub", b));
 
     /// <inheritdoc cref="Subtract(Tensor, Tensor)"/>
-    public static Tensor Subtract(double a, Tensor b) => Traced(a - b, $"Subtract({a})", [b], Functional.Binary("Sub", a, reversed: true));
+    public static Tensor Subtract(double a, Tensor b) => Traced(b.From(a), $"Subtract({a})", [b], Functional.Binary("Sub", a, reversed: true));
 
     /// <summary>a * b, broadcast.</summary>
     public static Tensor Multiply(Tensor a, Tensor b) => Traced(a.mul(b), "Multiply", [a, b], Functional.Binary("Mul"));
 
     /// <inheritdoc cref="Multiply(Tensor, Tensor)"/>
-    public static Tensor Multiply(Tensor a, double b) => Traced(a.mul(b), $"Multiply({b})", [a], Functional.Binary("Mul", b));
+    public static Tensor Multiply(Tensor a, double b) => Traced(a.Times(b), $"Multiply({b})", [a], Functional.Binary("Mul", b));
 
     /// <summary>a / b, broadcast; of integers the real quotient.</summary>
     public static Tensor Divide(Tensor a, Tensor b) => Traced(a.div(b), "Divide", [a, b], Functional.Binary("Div"));
 
     /// <inheritdoc cref="Divide(Tensor, Tensor)"/>
-    public static Tensor Divide(Tensor a, double b) => Traced(a.div(b), $"Divide({b})", [a], Functional.Binary("Div", b));
+    public static Tensor Divide(Tensor a, double b) => Traced(a.Over(b), $"Divide({b})", [a], Functional.Binary("Div", b));
 
     /// <inheritdoc cref="Divide(Tensor, Tensor)"/>
-    public static Tensor Divide(double a, Tensor b) => Traced(a / b, $"Divide({a})", [b], Functional.Binary("Div", a, reversed: true));
+    public static Tensor Divide(double a, Tensor b) => Traced(b.reciprocal().Times(a), $"Divide({a})", [b], Functional.Binary("Div", a, reversed: true));
 
     /// <summary>The greater of both, broadcast.</summary>
     public static Tensor Maximum(Tensor a, Tensor b) => Traced(torch.maximum(a, b), "Maximum", [a, b], Functional.Binary("Max"));
@@ -51,11 +51,12 @@ public static partial class Ops
     public static Tensor Minimum(Tensor a, Tensor b) => Traced(torch.minimum(a, b), "Minimum", [a, b], Functional.Binary("Min"));
 
     /// <summary>a to the power of an exponent.</summary>
-    public static Tensor Pow(Tensor a, double exponent) => Traced(a.pow(exponent), $"Pow({exponent})", [a], call => Functional.Pow(call, exponent));
+    public static Tensor Pow(Tensor a, double exponent) =>
+        Traced(a.pow(Held.Number(exponent)), $"Pow({exponent})", [a], call => Functional.Pow(call, exponent));
 
     /// <summary>Values at least <paramref name="min"/> and at most <paramref name="max"/>.</summary>
     public static Tensor Clamp(Tensor a, double min, double max) =>
-        Traced(a.clamp(min, max), $"Clamp({min}, {max})", [a], call => Activations.Clip(call, min, max));
+        Traced(a.clamp(Held.Number(min), Held.Number(max)), $"Clamp({min}, {max})", [a], call => Activations.Clip(call, min, max));
 
     /// <summary>a + weight * (b - a).</summary>
     public static Tensor Lerp(Tensor a, Tensor b, double weight) =>
@@ -78,7 +79,7 @@ public static partial class Ops
     public static Tensor Reciprocal(Tensor a) => Traced(a.reciprocal(), "Reciprocal", [a], Functional.Unary("Reciprocal"));
 
     /// <summary>The squares.</summary>
-    public static Tensor Square(Tensor a) => Traced(a.square(), "Square", [a], static call => Functional.Pow(call, 2));
+    public static Tensor Square(Tensor a) => Traced(a.Squared(), "Square", [a], static call => Functional.Pow(call, 2));
 
     /// <summary>The exponentials.</summary>
     public static Tensor Exp(Tensor a) => Traced(a.exp(), "Exp", [a], Functional.Unary("Exp"));
@@ -108,31 +109,32 @@ public static partial class Ops
     public static Tensor EqualTo(Tensor a, Tensor b) => Traced(a.eq(b), "EqualTo", [a, b], Functional.Comparison("Equal"));
 
     /// <inheritdoc cref="EqualTo(Tensor, Tensor)"/>
-    public static Tensor EqualTo(Tensor a, double b) => Traced(a.eq(b), $"EqualTo({b})", [a], Functional.Comparison("Equal", b));
+    public static Tensor EqualTo(Tensor a, double b) => Traced(a.eq(Held.Number(b)), $"EqualTo({b})", [a], Functional.Comparison("Equal", b));
 
     /// <summary>Whether a &gt; b, broadcast.</summary>
     public static Tensor GreaterThan(Tensor a, Tensor b) => Traced(a.gt(b), "GreaterThan", [a, b], Functional.Comparison("Greater"));
 
     /// <inheritdoc cref="GreaterThan(Tensor, Tensor)"/>
-    public static Tensor GreaterThan(Tensor a, double b) => Traced(a.gt(b), $"GreaterThan({b})", [a], Functional.Comparison("Greater", b));
+    public static Tensor GreaterThan(Tensor a, double b) => Traced(a.gt(Held.Number(b)), $"GreaterThan({b})", [a], Functional.Comparison("Greater", b));
 
     /// <summary>Whether a &gt;= b, broadcast.</summary>
     public static Tensor GreaterOrEqual(Tensor a, Tensor b) => Traced(a.ge(b), "GreaterOrEqual", [a, b], Functional.Comparison("GreaterOrEqual"));
 
     /// <inheritdoc cref="GreaterOrEqual(Tensor, Tensor)"/>
-    public static Tensor GreaterOrEqual(Tensor a, double b) => Traced(a.ge(b), $"GreaterOrEqual({b})", [a], Functional.Comparison("GreaterOrEqual", b));
+    public static Tensor GreaterOrEqual(Tensor a, double b) =>
+        Traced(a.ge(Held.Number(b)), $"GreaterOrEqual({b})", [a], Functional.Comparison("GreaterOrEqual", b));
 
     /// <summary>Whether a &lt; b, broadcast.</summary>
     public static Tensor LessThan(Tensor a, Tensor b) => Traced(a.lt(b), "LessThan", [a, b], Functional.Comparison("Less"));
 
     /// <inheritdoc cref="LessThan(Tensor, Tensor)"/>
-    public static Tensor LessThan(Tensor a, double b) => Traced(a.lt(b), $"LessThan({b})", [a], Functional.Comparison("Less", b));
+    public static Tensor LessThan(Tensor a, double b) => Traced(a.lt(Held.Number(b)), $"LessThan({b})", [a], Functional.Comparison("Less", b));
 
     /// <summary>Whether a &lt;= b, broadcast.</summary>
     public static Tensor LessOrEqual(Tensor a, Tensor b) => Traced(a.le(b), "LessOrEqual", [a, b], Functional.Comparison("LessOrEqual"));
 
     /// <inheritdoc cref="LessOrEqual(Tensor, Tensor)"/>
-    public static Tensor LessOrEqual(Tensor a, double b) => Traced(a.le(b), $"LessOrEqual({b})", [a], Functional.Comparison("LessOrEqual", b));
+    public static Tensor LessOrEqual(Tensor a, double b) => Traced(a.le(Held.Number(b)), $"LessOrEqual({b})", [a], Functional.Comparison("LessOrEqual", b));
 
     /// <summary>Whether a flag is not set.</summary>
     public static Tensor Not(Tensor a) => Traced(a.logical_not(), "Not", [a], static call => call.Add("Not", [call.Cast(call.Input, ScalarType.Bool)]));

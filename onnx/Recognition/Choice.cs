@@ -69,5 +69,5 @@ internal static class Choice
     }
 
     /// <summary>Numbers of all sizes; integers are taken as they are.</summary>
-    private static Tensor Draw(Tensor like) => like.is_floating_point() ? randn_like(like).mul(randn_like(like).mul(1.5).exp()) : like;
+    private static Tensor Draw(Tensor like) => like.is_floating_point() ? randn_like(like).mul(randn_like(like).Times(1.5).exp()) : like;
 }

@@ -138,7 +138,7 @@ internal sealed class Recorder : IDisposable
     /// <summary>What a known module is to return in place of its result: the result itself, or random numbers of all sizes.</summary>
     public TR Replaced<TR>(nn.Module module, TR result) =>
         ReplacesResults && current == this && insideKnownModule == 1 && result is Tensor tensor && tensor.is_floating_point() && module.parameters().Any()
-            ? (TR)(object)randn_like(tensor).mul(randn_like(tensor).mul(SpreadOfSizes).exp())
+            ? (TR)(object)randn_like(tensor).mul(randn_like(tensor).Times(SpreadOfSizes).exp())
             : result;
 
     /// <summary>A known module has returned.</summary>

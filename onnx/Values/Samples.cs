@@ -17,7 +17,7 @@ internal static class Samples
         if (draw is null)
         {
             return input.Type is ScalarType.Float32 or ScalarType.Float64
-                ? randn(shape, dtype: input.Type).mul(scale)
+                ? randn(shape, dtype: input.Type).Times(scale)
                 : throw new OnnxExportException(
                     $"Exporting input '{input.Name}': it is {input.Type} and has no Sample for these sizes, which says what values are valid. "
                     + "Set Sample, and OtherSample where axes are free.");
@@ -34,7 +34,7 @@ internal static class Samples
     /// <summary>Constants for an input; an input's own samples where it has these.</summary>
     public static Tensor Constant(OnnxInput input, long batch, bool other) =>
         input.Sample is null && input.Type is ScalarType.Float32 or ScalarType.Float64
-            ? full(ShapeOf(input, batch, other), 0.5, dtype: input.Type)
+            ? full(ShapeOf(input, batch, other), Held.Number(0.5), dtype: input.Type)
             : Draw(input, batch, other, 1);
 
     /// <summary>The sizes of an input for a batch.</summary>

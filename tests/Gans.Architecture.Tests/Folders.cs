@@ -15,7 +15,7 @@ internal static class Folders
         "Gans.Inference.Metrics/Features", "Gans.Inference.Metrics/Formulas", "Gans.Inference.Metrics/Paths", "Gans.Inference.Metrics/Scoring",
         "Gans.Inference.Metrics/Sources", "Gans.Inference.Metrics/Statistics",
         "Gans.Models/Options", "Gans.Models/Settings", "Gans.Models/Summaries",
-        "Gans.Onnx/Calls", "Gans.Onnx/Operations", "Gans.Onnx/Values",
+        "Gans.Onnx/Arithmetic", "Gans.Onnx/Calls", "Gans.Onnx/Operations", "Gans.Onnx/Values",
         "Gans.Preprocessing/Catalogue", "Gans.Preprocessing/Looking", "Gans.Preprocessing/Preparing",
     ];
 

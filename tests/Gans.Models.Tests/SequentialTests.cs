@@ -35,7 +35,7 @@ public sealed class SequentialTests
         static bool? IsInPlace(Module layer) => layer switch
         {
             TorchSharp.Modules.ReLU relu => relu.inplace,
-            TorchSharp.Modules.LeakyReLU leaky => leaky.inplace,
+            LeakyRelu leaky => leaky.InPlace,
             _ => null,
         };
     }

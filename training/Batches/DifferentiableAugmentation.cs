@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
@@ -29,9 +30,9 @@ internal sealed class DifferentiableAugmentation(bool colour, bool translation, 
     {
         if (colour)
         {
-            images = Brighten(images, Uniform(images) - 0.5);
-            images = Saturate(images, Uniform(images) * 2);
-            images = Contrast(images, Uniform(images) + 0.5);
+            images = Brighten(images, Uniform(images).Minus(0.5));
+            images = Saturate(images, Uniform(images).Times(2));
+            images = Contrast(images, Uniform(images).Plus(0.5));
         }
 
         if (translation)
@@ -45,7 +46,7 @@ internal sealed class DifferentiableAugmentation(bool colour, bool translation, 
     /// <summary>Adds to all pixels of an image.</summary>
     /// <param name="images">[N, C, H, W].</param>
     /// <param name="by">What is added, [N, 1, 1, 1].</param>
-    internal static Tensor Brighten(Tensor images, Tensor by) => images + by;
+    internal static Tensor Brighten(Tensor images, Tensor by) => images.Plus(by);
 
     /// <summary>Scales the distance of each pixel's channels from their mean: 0 is grey, 2 twice the colour.</summary>
     /// <param name="images">[N, C, H, W].</param>
@@ -67,7 +68,7 @@ internal sealed class DifferentiableAugmentation(bool colour, bool translation, 
         var rows = Places(images, axis: 2) - down.reshape(-1, 1, 1);          // [N, H, 1]: where a pixel comes from
         var columns = Places(images, axis: 3) - right.reshape(-1, 1, 1);      // [N, 1, W]
         var inside = IsWithin(rows, 0, height).logical_and(IsWithin(columns, 0, width));
-        var sources = (rows.clamp(0, height - 1) * width) + columns.clamp(0, width - 1);
+        var sources = Nearest(rows, height).Times(width).Plus(Nearest(columns, width));
         var moved = images.flatten(2).gather(2, sources.reshape(-1, 1, height * width).expand(-1, images.shape[1], -1));
         return moved.reshape(images.shape) * inside.unsqueeze(1).to(images.dtype);
     }
@@ -82,20 +83,22 @@ internal sealed class DifferentiableAugmentation(bool colour, bool translation, 
         return images * cut.logical_not().unsqueeze(1).to(images.dtype);
     }
 
-    private static Tensor Scale(Tensor images, Tensor about, Tensor factors) => ((images - about) * factors) + about;
+    private static Tensor Scale(Tensor images, Tensor about, Tensor factors) => ((images - about) * factors).Plus(about);
 
     private static Tensor IsCut(Tensor images, Tensor middles, int axis)
     {
         var length = CutLength(images.shape[axis]);
-        return IsWithin(Places(images, axis) - middles.reshape(-1, 1, 1) + (length / 2), 0, length);
+        return IsWithin((Places(images, axis) - middles.reshape(-1, 1, 1)).Plus(length / 2), 0, length);
     }
 
-    private static Tensor IsWithin(Tensor places, long first, long end) => places.ge(first).logical_and(places.lt(end));
+    private static Tensor Nearest(Tensor places, long count) => places.clamp(Held.Number(0), Held.Number(count - 1));
+
+    private static Tensor IsWithin(Tensor places, long first, long end) => places.ge(Held.Number(first)).logical_and(places.lt(Held.Number(end)));
 
     /// <summary>0, 1, 2 and so on along an axis: [1, H, 1] or [1, 1, W].</summary>
     private static Tensor Places(Tensor images, int axis)
     {
-        var places = arange(images.shape[axis], ScalarType.Int64, images.device);
+        var places = arange(Held.Number(0), Held.Number(images.shape[axis]), Held.Number(1), ScalarType.Int64, images.device);
         return axis == 2 ? places.reshape(1, -1, 1) : places.reshape(1, 1, -1);
     }
 

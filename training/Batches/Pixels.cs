@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Batches;
@@ -16,7 +17,7 @@ internal static class Pixels
     {
         using var scope = NewDisposeScope();
         var scale = White / (range.Max - range.Min);
-        return ((pixels.permute(0, 3, 1, 2).to(ScalarType.Float32) + (range.Min * scale)) / scale).MoveToOuterDisposeScope();
+        return pixels.permute(0, 3, 1, 2).to(ScalarType.Float32).Plus(range.Min * scale).Over(scale).MoveToOuterDisposeScope();
     }
 
     /// <summary>Values to bytes: Float32 [N, C, H, W] to UInt8 [N, H, W, C], rounded to the nearest; what lies outside the range goes to its end.</summary>
@@ -25,7 +26,7 @@ internal static class Pixels
     public static Tensor FromImages(Tensor images, PixelRange range)
     {
         using var scope = NewDisposeScope();
-        var values = ((images - range.Min) * (White / (range.Max - range.Min))).round().clamp(0, 255);
+        var values = images.Minus(range.Min).Times(White / (range.Max - range.Min)).round().clamp(Held.Number(0), Held.Number(255));
         return values.to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
     }
 }

@@ -28,7 +28,7 @@ internal static class ExtractorExport
         Tensor Draw(int batch)
         {
             using var scope = NewDisposeScope();
-            return ((rand([batch, .. sizes]) * (max - min)) + min).MoveToOuterDisposeScope();
+            return rand([batch, .. sizes]).Times(max - min).Plus(min).MoveToOuterDisposeScope();
         }
 
         IReadOnlyList<(string Name, Tensor Value)> Forward(IReadOnlyList<Tensor> inputs)

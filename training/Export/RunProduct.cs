@@ -135,7 +135,7 @@ internal abstract class RunProduct(RunInfo info, PixelRange range) : IDisposable
     /// <summary>The input of a network that takes samples.</summary>
     protected OnnxInput SamplesInput() => new(SamplesName, [OnnxAxis.N, .. Shape.Sizes.Select(OnnxAxis.FromInt64)])
     {
-        Sample = count => (rand([count, .. Shape.Sizes]) * (range.Max - range.Min)) + range.Min,
+        Sample = count => rand([count, .. Shape.Sizes]).Times(range.Max - range.Min).Plus(range.Min),
         Description = Info.Data.IsVector
             ? "Vectors as the network gives them"
             : FormattableString.Invariant($"Images, channels outermost, from {range.Min} (black) to {range.Max} (white)"),

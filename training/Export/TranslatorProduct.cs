@@ -39,7 +39,7 @@ internal sealed class TranslatorProduct(
 
     private static OnnxInput MaskInput(NoiseMask mask) => new(mask.Name, [OnnxAxis.N, mask.Channels, mask.Height, mask.Width])
     {
-        Sample = count => rand([count, mask.Channels, mask.Height, mask.Width]).ge(0.5).to_type(ScalarType.Float32).mul_(2),
+        Sample = count => rand([count, mask.Channels, mask.Height, mask.Width]).ge(Held.Number(0.5)).to_type(ScalarType.Float32).mul_(Held.Number(2)),
         Description = "Dropout: a factor of 0 or 2 for each feature, either as often",
     };
 

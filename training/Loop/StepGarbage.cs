@@ -2,9 +2,8 @@ namespace Gans.Training.Loop;
 
 /// <summary>Has garbage collected between steps, so that hardly ever a collection falls into one.</summary>
 /// <remarks>
-/// TorchSharp 0.107 passes libtorch the address of a number (the 1 in <c>x + 1</c>, also the one that <c>x + y</c> multiplies by) and keeps nothing alive
-/// meanwhile. A collection in that moment frees the number, and the call fails with "Expected false to be true" or goes on with another value: one in a
-/// hundred collections did, where a thread only adds numbers.
+/// For networks that are not ours and use TorchSharp's operators, whose numbers a collection in the middle of a call takes from under libtorch. Ours pass only
+/// numbers that are <see cref="Gans.Onnx.Held"/>.
 /// </remarks>
 internal sealed class StepGarbage
 {

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -18,7 +19,7 @@ internal sealed class BoundaryEquilibriumLoss(Tensor? balance) : AdversarialLoss
     public override Tensor Discriminator(Tensor outputs, Tensor targets)
     {
         var real = (targets * outputs).mean();
-        return balance is null ? real : real - (balance[0] * ((1 - targets) * outputs).mean());
+        return balance is null ? real : real - (balance[0] * (targets.From(1) * outputs).mean());
     }
 
     /// <summary>E[L(G(z))].</summary>

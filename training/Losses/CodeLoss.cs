@@ -1,4 +1,5 @@
 using Gans.Formats;
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -27,14 +28,14 @@ internal static class CodeLoss
             return category ?? throw new ArgumentException("A code holds nothing: the layout has neither categories nor numbers.", nameof(layout));
         }
 
-        var squares = (outputs.slice(1, categories, categories + numbers, 1) - codes.slice(1, categories, layout.Size, 1)).square();
+        var squares = (outputs.slice(1, categories, categories + numbers, 1) - codes.slice(1, categories, layout.Size, 1)).Squared();
         var number = isGaussian ? LikelihoodLoss(squares, outputs.slice(1, layout.Size, layout.Size + numbers, 1)) : squares.mean();
-        return category is null ? number : category + number;
+        return category is null ? number : category.Plus(number);
     }
 
     private static Tensor LikelihoodLoss(Tensor squares, Tensor logDeviations)
     {
-        var bounded = logDeviations.clamp(LeastLogDeviation, double.PositiveInfinity);
-        return ((squares * (bounded * -2).exp() * 0.5) + bounded).mean();
+        var bounded = logDeviations.clamp(Held.Number(LeastLogDeviation), Held.Number(double.PositiveInfinity));
+        return (squares * bounded.Times(-2).exp()).Times(0.5).Plus(bounded).mean();
     }
 }

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -14,7 +15,7 @@ internal sealed class HingeLoss : AdversarialLoss
 
     /// <summary>E[max(0, 1 - (2y - 1) outputs)]: max(0, 1 - C(x)) on real images, max(0, 1 + C(G(z))) on generated ones.</summary>
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor outputs, Tensor targets) => (1 - (((targets * 2) - 1) * outputs)).relu().mean();
+    public override Tensor Discriminator(Tensor outputs, Tensor targets) => (targets.Times(2).Minus(1) * outputs).From(1).relu().mean();
 
     /// <summary>-E[C(G(z))].</summary>
     /// <inheritdoc/>

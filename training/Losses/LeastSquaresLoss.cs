@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -21,5 +22,5 @@ internal sealed class LeastSquaresLoss : AdversarialLoss
 
     /// <summary>E[(D(G(z)) - 1)^2].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs) => (outputs - 1).square().mean();
+    public override Tensor Generator(Tensor outputs) => outputs.Minus(1).Squared().mean();
 }

@@ -18,5 +18,5 @@ internal sealed class MinimaxLoss : AdversarialLoss
 
     /// <summary>E[log(1 - D(G(z)))].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs) => -nn.functional.softplus(outputs).mean();
+    public override Tensor Generator(Tensor outputs) => nn.functional.logsigmoid(-outputs).mean();
 }

@@ -18,5 +18,5 @@ internal sealed class NonSaturatingLoss : AdversarialLoss
 
     /// <summary>-E[log D(G(z))]: the target of generated images is 1 here, since the generator wants them called real.</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs) => nn.functional.softplus(-outputs).mean();
+    public override Tensor Generator(Tensor outputs) => -nn.functional.logsigmoid(outputs).mean();
 }

@@ -25,5 +25,5 @@ internal sealed class RelativisticPairingLoss : AdversarialLoss
 
     /// <summary>-E[log sigmoid(D(G(z)) - D(x))].</summary>
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor outputs) => nn.functional.softplus(-outputs).mean();
+    public override Tensor Generator(Tensor outputs) => -nn.functional.logsigmoid(outputs).mean();
 }

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Losses;
@@ -15,7 +16,7 @@ internal sealed class WassersteinLoss : AdversarialLoss
 
     /// <summary>E[(1 - 2y) outputs]: -E[C(x)] on real images, E[C(G(z))] on generated ones.</summary>
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor outputs, Tensor targets) => ((1 - (targets * 2)) * outputs).mean();
+    public override Tensor Discriminator(Tensor outputs, Tensor targets) => (targets.Times(2).From(1) * outputs).mean();
 
     /// <summary>-E[C(G(z))].</summary>
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Optimizers;
@@ -118,7 +119,7 @@ internal abstract class Optimizer : IDisposable
         using var scope = NewDisposeScope();
         using var plain = no_grad();
         StepCount++;
-        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(-GradientClip, GradientClip)) : gradients);
+        Update(GradientClip > 0 ? Array.ConvertAll(gradients, gradient => gradient.clamp(Held.Number(-GradientClip), Held.Number(GradientClip))) : gradients);
     }
 
     private static Tensor[] MeanGradients(int parts, Func<int, Tensor> loss, IReadOnlyList<Tensor> parameters)
@@ -130,13 +131,13 @@ internal abstract class Optimizer : IDisposable
             var more = PartOf(part);
             for (var i = 0; i < sums.Length; i++)
             {
-                sums[i].add_(more[i]);
+                sums[i].add_(more[i], Held.Number(1));
             }
         }
 
         if (parts > 1)
         {
-            Array.ForEach(sums, sum => sum.div_(parts));
+            Array.ForEach(sums, sum => sum.div_(Held.Number(parts)));
         }
 
         return sums;

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Optimizers;
@@ -37,8 +38,8 @@ internal sealed class RmsProp : Optimizer
     {
         for (var i = 0; i < Parameters.Length; i++)
         {
-            squares[i].mul_(options.Rho).addcmul_(gradients[i], gradients[i], 1 - options.Rho);
-            Parameters[i].addcdiv_(gradients[i], squares[i].sqrt().add_(options.Epsilon), -CurrentLearningRate);
+            squares[i].mul_(Held.Number(options.Rho)).addcmul_(gradients[i], gradients[i], Held.Number(1 - options.Rho));
+            Parameters[i].addcdiv_(gradients[i], squares[i].sqrt().add_(Held.Number(options.Epsilon), Held.Number(1)), Held.Number(-CurrentLearningRate));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Optimizers;
@@ -35,12 +36,12 @@ internal sealed class Sgd : Optimizer
         {
             if (velocities is null)
             {
-                Parameters[i].add_(gradients[i], alpha: -CurrentLearningRate);
+                Parameters[i].add_(gradients[i], Held.Number(-CurrentLearningRate));
             }
             else
             {
-                velocities[i].mul_(options.Momentum).add_(gradients[i], alpha: -CurrentLearningRate);
-                Parameters[i].add_(velocities[i]);
+                velocities[i].mul_(Held.Number(options.Momentum)).add_(gradients[i], Held.Number(-CurrentLearningRate));
+                Parameters[i].add_(velocities[i], Held.Number(1));
             }
         }
     }

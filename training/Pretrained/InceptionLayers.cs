@@ -1,6 +1,7 @@
 using Gans.Formats;
 using Gans.Models;
 using Gans.Models.Inception;
+using Gans.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -68,10 +69,10 @@ internal sealed record InceptionLayers(WeightFile File, bool IsKeras, IReadOnlyL
         {
             var scale = Read(given);
             Check(mean, scale, given.Name);
-            scale = scale.to(ScalarType.Float64) / (foreignVariance.to(ScalarType.Float64) + BatchNormEpsilon).sqrt();
+            scale = scale.to(ScalarType.Float64) / foreignVariance.to(ScalarType.Float64).Plus(BatchNormEpsilon).sqrt();
             foreignKernel = (foreignKernel.to(ScalarType.Float64) * scale.reshape(-1, 1, 1, 1)).to(ScalarType.Float32);
             foreignMean = (foreignMean.to(ScalarType.Float64) * scale).to(ScalarType.Float32);
-            foreignVariance = full(foreignVariance.shape, 1 - BatchNormEpsilon, ScalarType.Float32);
+            foreignVariance = full(foreignVariance.shape, Held.Number(1 - BatchNormEpsilon), ScalarType.Float32);
         }
 
         Fill(kernel, foreignKernel, convolution.Kernel.Name);

@@ -75,7 +75,7 @@ public static class MtcnnExport
         }
     }
 
-    private static Tensor Draw(int batch, long height, long width) => (rand(batch, 3, height, width) * (2 * ValueMax)) - ValueMax;
+    private static Tensor Draw(int batch, long height, long width) => rand(batch, 3, height, width).Times(2 * ValueMax).Minus(ValueMax);
 
     private static ModelCard Describe(MtcnnPart part, string digest) => new()
     {

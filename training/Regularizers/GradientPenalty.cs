@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
@@ -18,7 +19,7 @@ internal static class GradientPenalty
     public static Tensor Between(Tensor real, Tensor fake, Func<Tensor, Tensor> critic)
     {
         var mix = rand([real.shape[0], .. Enumerable.Repeat(1L, (int)real.dim() - 1)], ScalarType.Float32, real.device);
-        var between = (real.detach() * mix) + (fake.detach() * (1 - mix));
+        var between = (real.detach() * mix).Plus(fake.detach() * mix.From(1));
         return At(between, critic);
     }
 
@@ -30,14 +31,14 @@ internal static class GradientPenalty
     {
         var fixedReal = real.detach();
         var deviation = fixedReal.var(unbiased: false).sqrt();
-        return At(fixedReal + (randn(real.shape, ScalarType.Float32, real.device) * deviation * 0.5), discriminator);
+        return At(fixedReal.Plus((randn(real.shape, ScalarType.Float32, real.device) * deviation).Times(0.5)), discriminator);
     }
 
     private static Tensor At(Tensor samples, Func<Tensor, Tensor> discriminator)
     {
         samples.requires_grad = true;
         var slope = Gradients.InGraph(discriminator(samples).sum(), [samples])[0];
-        var norm = (slope.square().flatten(1).sum([1]) + UnderTheRoot).sqrt();
-        return (norm - 1).square().mean();
+        var norm = slope.Squared().flatten(1).sum([1]).Plus(UnderTheRoot).sqrt();
+        return norm.Minus(1).Squared().mean();
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Models.Layers;
+using Gans.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,9 +25,9 @@ internal static class OrthogonalPenalty
         {
             var rows = parameter.reshape(parameter.shape[0], -1);
             var products = rows.mm(rows.transpose(0, 1));                        // [rows, rows]
-            var lengths = rows.square().sum([1]);                                // the diagonal
-            var penalty = products.square().sum() - lengths.square().sum();
-            total = total is null ? penalty : total + penalty;
+            var lengths = rows.Squared().sum([1]);                                // the diagonal
+            var penalty = products.Squared().sum() - lengths.Squared().sum();
+            total = total is null ? penalty : total.Plus(penalty);
         }
 
         return total?.MoveToOuterDisposeScope() ?? throw new ArgumentException("The network has no weight matrix.", nameof(parameters));

@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Regularizers;
@@ -14,6 +15,6 @@ internal static class R1Penalty
     public static Tensor At(Tensor images, Tensor outputs)
     {
         var slope = Gradients.InGraph(outputs.sum(), [images])[0];
-        return slope.square().flatten(1).sum([1]).mean() * 0.5;
+        return slope.Squared().flatten(1).sum([1]).mean().Times(0.5);
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -22,7 +23,7 @@ internal static class WeightClipping
         {
             if (which == ClippedWeights.All || parameter.dim() == ConvolutionRank)
             {
-                parameter.clamp_(-limit, limit);
+                parameter.clamp_(Held.Number(-limit), Held.Number(limit));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal sealed class AccuracyExam : Exam, IDisposable
         using var plain = no_grad();
         var labels = scene.Generator.ClassCount > 0 ? real.Labels : null;
         losses.AddAccuracy(Shares.ExaminedReal, ShareCalledReal(scene.AtLevel(real.Images), labels));
-        losses.AddAccuracy(Shares.ExaminedFake, 1 - ShareCalledReal(scene.Generator.Run(input, Mode.Inference), input.Labels));
+        losses.AddAccuracy(Shares.ExaminedFake, ShareCalledReal(scene.Generator.Run(input, Mode.Inference), input.Labels).From(1));
     }
 
     /// <inheritdoc/>
@@ -55,5 +56,5 @@ internal sealed class AccuracyExam : Exam, IDisposable
     }
 
     private Tensor ShareCalledReal(Tensor images, Tensor? labels) =>
-        scene.Judge.Run(images, labels, Mode.Inference).Logits.gt(threshold).to(ScalarType.Float32).mean();
+        scene.Judge.Run(images, labels, Mode.Inference).Logits.gt(Held.Number(threshold)).to(ScalarType.Float32).mean();
 }

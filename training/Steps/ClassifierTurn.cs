@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using Gans.Training.Native;
@@ -53,7 +54,7 @@ internal sealed class ClassifierTurn : IUpdate
             var loss = nn.functional.cross_entropy(outputs.ClassLogits!, classes);
             losses.Add(Curves.Classifier, classifier.Name, loss);
             losses.AddAccuracy(Shares.Labelled, HeldOutExam.ShareOf(outputs.ClassLogits!, classes));
-            return TrainsBoth ? loss + scene.LossOf(outputs.Logits, real: true) : loss;
+            return TrainsBoth ? loss.Plus(scene.LossOf(outputs.Logits, real: true)) : loss;
         }
     }
 

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Losses;
 using Gans.Training.Measures;
@@ -54,7 +55,7 @@ internal sealed class CodeTurn : IUpdate
             var codeLoss = CodeLoss.Of(found.CodeLogits!, input.Codes!, settings.Codes, settings.GaussianCodes);
             losses.Add(Curves.Generator, player.Name, loss);
             losses.Add(Curves.Code, finder.Name, codeLoss);
-            return scene.WithWeightPenalty(loss, losses) + (settings.CodeWeight * codeLoss);
+            return scene.WithWeightPenalty(loss, losses).Plus(codeLoss.Times(settings.CodeWeight));
         }
     }
 

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
@@ -30,11 +31,11 @@ internal sealed class CycleExam(ImageTranslator forth, ImageTranslator back, Pac
             {
                 var (there, again) = isFirst ? (forth, back) : (back, forth);
                 var result = again.Run(new TranslatorInput(there.Run(new TranslatorInput(image), Mode.Inference)), Mode.Inference);
-                sum.add_((result - image).abs().mean().to(ScalarType.Float64).cpu());
+                sum.add_((result - image).abs().mean().to(ScalarType.Float64).cpu(), Held.Number(1));
                 count++;
             }
         }
 
-        losses.Add(Curves.HeldOutCycle, PlayerNames.GeneratorAtoB, (sum / (Range * count)).to(ScalarType.Float32));
+        losses.Add(Curves.HeldOutCycle, PlayerNames.GeneratorAtoB, sum.Over(Range * count).to(ScalarType.Float32));
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
 
@@ -37,15 +38,15 @@ internal sealed class CycleTurn(
         var (settings, (source, target)) = (scene.Settings, sees(round));
         var made = Pass(trained, source);
         var adversarial = scene.Loss.Generator(judge.Run(made, null, Mode.Train));
-        var total = settings.AdversarialWeight * adversarial;
+        var total = adversarial.Times(settings.AdversarialWeight);
         losses.Add(curves.Adversarial, player.Name, adversarial);
         if (settings.IdentityWeight > 0)
         {
-            total += settings.IdentityWeight * Difference(Curves.Identity, Pass(trained, target), target);
+            total = total.Plus(Difference(Curves.Identity, Pass(trained, target), target).Times(settings.IdentityWeight));
         }
 
-        total += settings.CycleWeight * Difference(Curves.Cycle, Pass(other, made), source);
-        total += settings.CycleWeight * Difference(Curves.Cycle, Pass(trained, Pass(other, target)), target);
+        total = total.Plus(Difference(Curves.Cycle, Pass(other, made), source).Times(settings.CycleWeight));
+        total = total.Plus(Difference(Curves.Cycle, Pass(trained, Pass(other, target)), target).Times(settings.CycleWeight));
         losses.Add(curves.Total, player.Name, total);
         player.Optimizer.Minimize(total);
 

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using static TorchSharp.torch;
 
 namespace Gans.Training.Steps;
@@ -15,7 +16,7 @@ internal sealed class DiscriminatorTargets(GanSettings settings, Device device)
         var flips = (long)(settings.LabelFlipRate * count);
         if (flips > 0)
         {
-            var chosen = nn.functional.one_hot(randint(0, count, [flips], ScalarType.Int64, device), count).sum([0]).gt(0).reshape(count, 1);
+            var chosen = nn.functional.one_hot(randint(0, count, [flips], ScalarType.Int64, device), count).sum([0]).gt(Held.Number(0)).reshape(count, 1);
             targets = where(chosen, Smooth(count, !real), targets);
         }
 
@@ -26,7 +27,7 @@ internal sealed class DiscriminatorTargets(GanSettings settings, Device device)
     {
         var (min, max) = real ? (settings.RealTargetMin, settings.RealTargetMax) : (settings.FakeTargetMin, settings.FakeTargetMax);
         return min == max
-            ? full([count, 1], min, ScalarType.Float32, device)
-            : (rand([count, 1], ScalarType.Float32, device) * (max - min)) + min;
+            ? full([count, 1], Held.Number(min), ScalarType.Float32, device)
+            : rand([count, 1], ScalarType.Float32, device).Times(max - min).Plus(min);
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using Gans.Training.Optimizers;
@@ -45,7 +46,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
                 TrainOnBoth(FakeBatch(step, real), (shown, made) => LossOfPairs(shown, made, losses));
                 break;
             case DiscriminatorUpdate.Summed:
-                TrainOnBoth(FakeBatch(step, real), (shown, made) => LossOfReal(shown, losses) + LossOfFake(made, losses));
+                TrainOnBoth(FakeBatch(step, real), (shown, made) => LossOfReal(shown, losses).Plus(LossOfFake(made, losses)));
                 break;
             case DiscriminatorUpdate.Stacked:
                 TrainOnBoth(FakeBatch(step, real), (shown, made) => LossOfStack(shown, made, losses));
@@ -128,7 +129,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
     private Tensor WithScorePenalties(Tensor total, Tensor images, Tensor outputs, LossLog losses)
     {
         total = WithSlopePenalty(total, settings.R1Penalty, Curves.R1Penalty, images, outputs, losses);
-        return settings.DriftPenalty > 0 ? total + (settings.DriftPenalty * outputs.square().mean()) : total;
+        return settings.DriftPenalty > 0 ? total.Plus(outputs.Squared().mean().Times(settings.DriftPenalty)) : total;
     }
 
     /// <summary>Adds R2: what R1 asks of real images is asked of generated ones.</summary>
@@ -144,7 +145,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
 
         var penalty = R1Penalty.At(images, outputs);
         losses.Add(curve, player.Name, penalty);
-        return total + (weight * slopeShare * penalty);
+        return total.Plus(penalty.Times(weight * slopeShare));
     }
 
     /// <summary>Adds what is asked of the discriminator's slope elsewhere.</summary>
@@ -159,7 +160,7 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
             ? GradientPenalty.Between(real.Images, fake.Images, LogitsOf)
             : GradientPenalty.AroundReal(real.Images, LogitsOf);
         losses.Add(Curves.GradientPenalty, player.Name, penalty);
-        return total + (settings.GradientPenalty * slopeShare * penalty);
+        return total.Plus(penalty.Times(settings.GradientPenalty * slopeShare));
 
         Tensor LogitsOf(Tensor images) => Judge(new Batch(images, real.Labels)).Logits;
     }
@@ -181,8 +182,8 @@ internal sealed class DiscriminatorTurn(Scene scene) : IUpdate
         if (scene.Loss.Threshold is { } threshold)
         {
             using var plain = no_grad();
-            var calledReal = outputs.gt(threshold).to(ScalarType.Float32).mean();
-            losses.AddAccuracy(share, real ? calledReal : 1 - calledReal);
+            var calledReal = outputs.gt(Held.Number(threshold)).to(ScalarType.Float32).mean();
+            losses.AddAccuracy(share, real ? calledReal : calledReal.From(1));
         }
     }
 }

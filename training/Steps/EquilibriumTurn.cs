@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using Gans.Training.Optimizers;
@@ -50,7 +51,7 @@ internal sealed class EquilibriumTurn(Scene scene, AutoencoderDiscriminator auto
             losses.Add(Curves.Real, player.Name, ofReal.mean());
             losses.Add(Curves.Fake, player.Name, ofFake.mean());
             realErrors.Add(ofReal.detach().mean().MoveToOtherDisposeScope(scope));
-            return scene.LossOf(ofReal, real: true) + scene.LossOf(ofFake, real: false);
+            return scene.LossOf(ofReal, real: true).Plus(scene.LossOf(ofFake, real: false));
         }
     }
 
@@ -60,9 +61,9 @@ internal sealed class EquilibriumTurn(Scene scene, AutoencoderDiscriminator auto
     private void Weigh(Tensor realError, Tensor fakeError, LossLog losses)
     {
         using var plain = no_grad();
-        var lead = (realError * scene.Settings.DiversityRatio) - fakeError;
-        autoencoder.Balance.add_(lead * scene.Settings.BalanceRate).clamp_(0, 1);
+        var lead = realError.Times(scene.Settings.DiversityRatio) - fakeError;
+        autoencoder.Balance.add_(lead.Times(scene.Settings.BalanceRate), Held.Number(1)).clamp_(Held.Number(0), Held.Number(1));
         losses.Add(Curves.Balance, player.Name, autoencoder.Balance[0].clone());
-        losses.Add(Curves.Convergence, player.Name, realError + lead.abs());
+        losses.Add(Curves.Convergence, player.Name, realError.Plus(lead.abs()));
     }
 }

@@ -1,5 +1,6 @@
 using Gans.Formats;
 using Gans.Models;
+using Gans.Onnx;
 using static TorchSharp.torch;
 using Generator = Gans.Models.Generator;
 
@@ -56,8 +57,9 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
 
         using var scope = NewDisposeScope();
         var from = randint(1, layers, [count], ScalarType.Int64, device);
-        var isMixed = rand([count], ScalarType.Float32, device).lt(settings.StyleMixing);
-        return new MixedStyles(DrawLatents(count).MoveToOuterDisposeScope(), where(isMixed, from, full_like(from, layers)).MoveToOuterDisposeScope());
+        var isMixed = rand([count], ScalarType.Float32, device).lt(Held.Number(settings.StyleMixing));
+        var switches = where(isMixed, from, full_like(from, Held.Number(layers)));
+        return new MixedStyles(DrawLatents(count).MoveToOuterDisposeScope(), switches.MoveToOuterDisposeScope());
     }
 
     /// <summary>A normal law that is cut off: by its inverse, of a uniform law on the share within.</summary>
@@ -65,7 +67,7 @@ internal sealed class GeneratorInputs(Generator generator, GanSettings settings,
     {
         using var scope = NewDisposeScope();
         var share = tensor(most / Math.Sqrt(2)).erf().item<double>();
-        latents.uniform_(-share, share).erfinv_().mul_(Math.Sqrt(2)).clamp_(-most, most);
+        latents.uniform_(-share, share).erfinv_().mul_(Held.Number(Math.Sqrt(2))).clamp_(Held.Number(-most), Held.Number(most));
     }
 
     private Tensor DrawLatents(int count)

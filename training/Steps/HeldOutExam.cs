@@ -1,3 +1,4 @@
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
@@ -21,11 +22,11 @@ internal sealed class HeldOutExam(Func<Tensor, Tensor> classify, PackBatches hel
         {
             using var inner = NewDisposeScope();
             var batch = heldOut.Range(first, (int)Math.Min(BatchSize, heldOut.Count - first));
-            var told = ShareOf(classify(batch.Images), batch.Labels!) * batch.Labels!.shape[0];
-            right = (right is null ? told : right + told).MoveToOuterDisposeScope();
+            var told = ShareOf(classify(batch.Images), batch.Labels!).Times(batch.Labels!.shape[0]);
+            right = (right is null ? told : right.Plus(told)).MoveToOuterDisposeScope();
         }
 
-        losses.AddAccuracy(Shares.HeldOut, right! / heldOut.Count);
+        losses.AddAccuracy(Shares.HeldOut, right!.Over(heldOut.Count));
     }
 
     /// <summary>The share of images whose greatest logit is that of their label.</summary>

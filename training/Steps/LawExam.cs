@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal sealed class LawExam(SampleMaker samples, GeneratedData data) : Exam, I
         var (count, length) = (made.shape[0], made.shape[1]);
         var values = made.ToArray<float>();
         var right = Enumerable.Range(0, (int)count).Count(i => data.Obeys(values.AsSpan(i * (int)length, (int)length)));
-        losses.AddAccuracy(Shares.OnTarget, full([], (double)right / count, ScalarType.Float32, made.device));
+        losses.AddAccuracy(Shares.OnTarget, full([], Held.Number((double)right / count), ScalarType.Float32, made.device));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
@@ -23,9 +24,9 @@ internal sealed class PairExam(ImageTranslator generator, PackBatches heldOut) :
             using var inner = NewDisposeScope();
             var pair = heldOut.Range(i, 1);
             var made = generator.Run(new TranslatorInput(pair.Images), Mode.Inference);
-            sum.add_((made - pair.Targets!).abs().mean().to(ScalarType.Float64).cpu());
+            sum.add_((made - pair.Targets!).abs().mean().to(ScalarType.Float64).cpu(), Held.Number(1));
         }
 
-        losses.Add(Curves.HeldOutDifference, PlayerNames.Generator, (sum / (Range * heldOut.Count)).to(ScalarType.Float32));
+        losses.Add(Curves.HeldOutDifference, PlayerNames.Generator, sum.Over(Range * heldOut.Count).to(ScalarType.Float32));
     }
 }

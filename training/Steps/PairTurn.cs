@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal sealed class PairTurn(PairScene scene) : ITranslationUpdate
         var difference = settings.Reconstruction == ReconstructionKind.Squared
             ? nn.functional.mse_loss(made, round.DomainB)
             : nn.functional.l1_loss(made, round.DomainB);
-        var total = (settings.AdversarialWeight * adversarial) + (settings.ReconstructionWeight * difference);
+        var total = adversarial.Times(settings.AdversarialWeight).Plus(difference.Times(settings.ReconstructionWeight));
         losses.Add(Curves.Generator, player.Name, adversarial);
         losses.Add(Curves.Reconstruction, player.Name, difference);
         losses.Add(Curves.GeneratorTotal, player.Name, total);

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Measures;
 using static TorchSharp.torch;
 
@@ -27,7 +28,7 @@ internal sealed class PatchTurn(
         var (real, fake, sources) = sees(round);
         if (scene.Settings.DiscriminatorUpdate == DiscriminatorUpdate.Summed)
         {
-            player.Optimizer.Minimize(LossOf(real, sources, isReal: true, losses) + LossOf(fake, sources, isReal: false, losses));
+            player.Optimizer.Minimize(LossOf(real, sources, isReal: true, losses).Plus(LossOf(fake, sources, isReal: false, losses)));
             return;
         }
 

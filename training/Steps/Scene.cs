@@ -1,5 +1,6 @@
 using Gans.Models;
 using Gans.Models.Layers;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Losses;
 using Gans.Training.Measures;
@@ -76,7 +77,7 @@ internal sealed class Scene
         var left = Settings.InstanceNoiseSteps == 0 ? 1 : Math.Max(0, 1 - ((step - 1.0) / Settings.InstanceNoiseSteps));
         return Settings.InstanceNoise * left == 0
             ? images
-            : images + (randn(images.shape, ScalarType.Float32, images.device) * (Settings.InstanceNoise * left));
+            : images.Plus(randn(images.shape, ScalarType.Float32, images.device).Times(Settings.InstanceNoise * left));
     }
 
     /// <summary>Real images, with their labels where the generator has such.</summary>
@@ -121,7 +122,7 @@ internal sealed class Scene
 
     /// <summary>The classes that the discriminator must guess of images that its own update shows; null for none.</summary>
     internal Tensor? ClassesOf(Batch batch) =>
-        ClassOfOthers is { } others ? full([batch.Images.shape[0]], others, ScalarType.Int64, Device) : batch.Labels;
+        ClassOfOthers is { } others ? full([batch.Images.shape[0]], Held.Number(others), ScalarType.Int64, Device) : batch.Labels;
 
     /// <summary>Adds the cross-entropy of a guessed class with the true or the given one, where the discriminator guesses it: AC-GAN's L_C.</summary>
     internal static Tensor WithClassLoss(Tensor total, string curve, Player player, DiscriminatorOutput outputs, Tensor? classes, LossLog losses)
@@ -133,7 +134,7 @@ internal sealed class Scene
 
         var classLoss = nn.functional.cross_entropy(classLogits, classes);
         losses.Add(curve, player.Name, classLoss);
-        return total + classLoss;
+        return total.Plus(classLoss);
     }
 
     /// <summary>Adds what is asked of the generator's weights.</summary>
@@ -146,6 +147,6 @@ internal sealed class Scene
 
         var penalty = OrthogonalPenalty.Of(Generator);
         losses.Add(Curves.OrthogonalPenalty, GeneratorPlayer.Name, penalty);
-        return total + (Settings.OrthogonalPenalty * penalty);
+        return total.Plus(penalty.Times(Settings.OrthogonalPenalty));
     }
 }

@@ -1,4 +1,5 @@
 using Gans.Models;
+using Gans.Onnx;
 using Gans.Training.Batches;
 using Gans.Training.Losses;
 using Gans.Training.Measures;
@@ -46,7 +47,7 @@ internal abstract class TranslationScene
 
     /// <summary>A discriminator's loss of patches that are all real, or all generated, with its weight.</summary>
     internal Tensor LossOf(Tensor patches, bool real) =>
-        Settings.DiscriminatorLossWeight * Loss.Discriminator(patches, full_like(patches, real ? 1 : 0));
+        Loss.Discriminator(patches, full_like(patches, Held.Number(real ? 1 : 0))).Times(Settings.DiscriminatorLossWeight);
 
     /// <summary>Notes how many patches a discriminator told rightly.</summary>
     internal void NoteAccuracy(Tensor patches, bool real, LossLog losses)
@@ -54,8 +55,8 @@ internal abstract class TranslationScene
         if (Loss.Threshold is { } threshold)
         {
             using var plain = no_grad();
-            var calledReal = patches.gt(threshold).to(ScalarType.Float32).mean();
-            losses.AddAccuracy(real ? Shares.Real : Shares.Fake, real ? calledReal : 1 - calledReal);
+            var calledReal = patches.gt(Held.Number(threshold)).to(ScalarType.Float32).mean();
+            losses.AddAccuracy(real ? Shares.Real : Shares.Fake, real ? calledReal : calledReal.From(1));
         }
     }
 
