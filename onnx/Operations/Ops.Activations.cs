@@ -31,6 +31,7 @@ public static partial class Ops
     public static Tensor Tanh(Tensor a) => Traced(a.tanh(), "Tanh", [a], Functional.Unary("Tanh"));
 
     /// <summary>log(1 + exp(a)).</summary>
+    /// <remarks>By way of the sigmoid: TorchSharp's own softplus makes numbers that nobody holds.</remarks>
     public static Tensor Softplus(Tensor a) => Traced(nn.functional.logsigmoid(-a).neg(), "Softplus", [a], Functional.Unary("Softplus"));
 
     /// <summary>log(sigmoid(a)).</summary>
