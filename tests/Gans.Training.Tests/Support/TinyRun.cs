@@ -63,8 +63,8 @@ internal static class TinyRun
         return 0;
     }
 
-    internal static Process StartChild(string data, string output, string model) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, data, output, model]) { RedirectStandardOutput = true })!;
+    internal static Process StartChild(string data, string output, string model) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(TinyRun).Assembly.Location, ChildCommand, data, output, model]) { RedirectStandardOutput = true })!;
 
     private static GanSettings Small(GanSettings settings, bool hasCycles)
     {
