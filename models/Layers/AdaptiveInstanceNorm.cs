@@ -42,7 +42,7 @@ public sealed class AdaptiveInstanceNorm : Module<Tensor, Tensor, Tensor>, IOnnx
         var pixels = images.permute(0, 2, 3, 1).reshape(count, height * width, features);
         var share = full([1, 1, height * width], Held.Number(1f / (height * width)), device: images.device).expand(count, 1, height * width);
         var rest = pixels - bmm(share, pixels);
-        var variance = bmm(share, rest.Squared());                                                               // [N, 1, C]
+        var variance = bmm(share, rest.Squared());                                                              // [N, 1, C]
         var styled = addcmul(shift, rest, variance.Plus(Epsilon).rsqrt() * scale, Held.Number(1));
         return styled.reshape(count, height, width, features).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }

@@ -106,7 +106,7 @@ public sealed class BatchNorm : Layer, IOnnxModule
     {
         using var scope = NewDisposeScope();
         using var plain = no_grad();
-        updates.add_(Held.Number(1), Held.Number(1));
+        updates.AddInPlace(1);
         return momentum / (1 - Math.Pow(1 - momentum, updates.item<long>()));
     }
 

@@ -55,7 +55,7 @@ internal static class Convolution
             x, weight, isBiasInside ? bias : null, [stride, stride], [crop.Before, crop.Before], [Math.Max(-surplus, 0), Math.Max(-surplus, 0)]));
         if (bias is not null && !isBiasInside)
         {
-            full.add_(bias.reshape(-1, 1, 1), Held.Number(1));
+            full.AddInPlace(bias.reshape(-1, 1, 1));
         }
 
         var result = surplus <= 0 ? full : full.narrow(2, 0, full.shape[2] - surplus).narrow(3, 0, full.shape[3] - surplus);

@@ -19,6 +19,16 @@ public static class TensorArithmetic
     /// <inheritdoc cref="Plus(Tensor, Tensor)"/>
     public static Tensor Plus(this Tensor a, long b) => a.add(Held.Number(b), Held.Number(1));
 
+    /// <summary>Adds b to a, in a's place.</summary>
+    /// <returns>a itself.</returns>
+    public static Tensor AddInPlace(this Tensor a, Tensor b) => a.add_(b, Held.Number(1));
+
+    /// <inheritdoc cref="AddInPlace(Tensor, Tensor)"/>
+    public static Tensor AddInPlace(this Tensor a, double b) => a.add_(Held.Number(b), Held.Number(1));
+
+    /// <inheritdoc cref="AddInPlace(Tensor, Tensor)"/>
+    public static Tensor AddInPlace(this Tensor a, long b) => a.add_(Held.Number(b), Held.Number(1));
+
     /// <summary>a - b.</summary>
     public static Tensor Minus(this Tensor a, double b) => a.sub(Held.Number(b));
 
@@ -26,10 +36,18 @@ public static class TensorArithmetic
     public static Tensor Minus(this Tensor a, long b) => a.sub(Held.Number(b));
 
     /// <summary>b - a.</summary>
-    public static Tensor From(this Tensor a, double b) => (-a).Plus(b);
+    public static Tensor From(this Tensor a, double b)
+    {
+        using var negative = -a;
+        return negative.Plus(b);
+    }
 
     /// <inheritdoc cref="From(Tensor, double)"/>
-    public static Tensor From(this Tensor a, long b) => (-a).Plus(b);
+    public static Tensor From(this Tensor a, long b)
+    {
+        using var negative = -a;
+        return negative.Plus(b);
+    }
 
     /// <summary>a * b.</summary>
     public static Tensor Times(this Tensor a, double b) => a.mul(Held.Number(b));
@@ -42,6 +60,13 @@ public static class TensorArithmetic
 
     /// <inheritdoc cref="Over(Tensor, double)"/>
     public static Tensor Over(this Tensor a, long b) => a.div(Held.Number(b));
+
+    /// <summary>b / a.</summary>
+    public static Tensor Under(this Tensor a, double b)
+    {
+        using var reciprocal = a.reciprocal();
+        return reciprocal.Times(b);
+    }
 
     /// <summary>The squares.</summary>
     public static Tensor Squared(this Tensor a) => a.pow(Held.Number(2));

@@ -32,7 +32,12 @@ public static partial class Ops
 
     /// <summary>log(1 + exp(a)).</summary>
     /// <remarks>By way of the sigmoid: TorchSharp's own softplus makes numbers that nobody holds.</remarks>
-    public static Tensor Softplus(Tensor a) => Traced(nn.functional.logsigmoid(-a).neg(), "Softplus", [a], Functional.Unary("Softplus"));
+    public static Tensor Softplus(Tensor a)
+    {
+        using var negative = -a;
+        using var logarithm = nn.functional.logsigmoid(negative);
+        return Traced(-logarithm, "Softplus", [a], Functional.Unary("Softplus"));
+    }
 
     /// <summary>log(sigmoid(a)).</summary>
     public static Tensor LogSigmoid(Tensor a) => Traced(nn.functional.logsigmoid(a), "LogSigmoid", [a], Activations.LogSigmoid);

@@ -42,7 +42,7 @@ public static partial class Ops
     public static Tensor Divide(Tensor a, double b) => Traced(a.Over(b), $"Divide({b})", [a], Functional.Binary("Div", b));
 
     /// <inheritdoc cref="Divide(Tensor, Tensor)"/>
-    public static Tensor Divide(double a, Tensor b) => Traced(b.reciprocal().Times(a), $"Divide({a})", [b], Functional.Binary("Div", a, reversed: true));
+    public static Tensor Divide(double a, Tensor b) => Traced(b.Under(a), $"Divide({a})", [b], Functional.Binary("Div", a, reversed: true));
 
     /// <summary>The greater of both, broadcast.</summary>
     public static Tensor Maximum(Tensor a, Tensor b) => Traced(torch.maximum(a, b), "Maximum", [a, b], Functional.Binary("Max"));

@@ -19,6 +19,9 @@ public sealed class TensorArithmeticTests
         ["tensor * whole"] = (static x => x.Times(3), static x => x * 3),
         ["tensor / real"] = (static x => x.Over(0.3), static x => x / 0.3),
         ["tensor / whole"] = (static x => x.Over(3), static x => x / 3),
+        ["real / tensor"] = (static x => x.Under(0.3), static x => 0.3 / x),
+        ["tensor += tensor"] = (static x => x.clone().AddInPlace(x), static x => x.clone().add_(x)),
+        ["tensor += whole"] = (static x => x.clone().AddInPlace(3), static x => x.clone().add_(3)),
         ["squares"] = (static x => x.Squared(), static x => x.square()),
     };
 

@@ -26,9 +26,9 @@ public sealed class TrainingKeyTests
                 torch.set_num_threads(2);
                 var before = ThreadsOfThatName();
                 TrainingKey.Of(options);
-                var isAsBefore = SpinWait.SpinUntil(() => ThreadsOfThatName() == before, TimeSpan.FromSeconds(10));   // one may be about to end
+                var isSo = SpinWait.SpinUntil(() => ThreadsOfThatName() == before, TimeSpan.FromSeconds(10));   // one may be about to end
                 using var sum = torch.ones(1 << 20).exp();
-                return (isAsBefore, ThreadsOfThatName() - before);
+                return (isSo, ThreadsOfThatName() - before);
             });
         }
         finally

@@ -131,7 +131,7 @@ internal abstract class Optimizer : IDisposable
             var more = PartOf(part);
             for (var i = 0; i < sums.Length; i++)
             {
-                sums[i].add_(more[i], Held.Number(1));
+                sums[i].AddInPlace(more[i]);
             }
         }
 

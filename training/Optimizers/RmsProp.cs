@@ -39,7 +39,7 @@ internal sealed class RmsProp : Optimizer
         for (var i = 0; i < Parameters.Length; i++)
         {
             squares[i].mul_(Held.Number(options.Rho)).addcmul_(gradients[i], gradients[i], Held.Number(1 - options.Rho));
-            Parameters[i].addcdiv_(gradients[i], squares[i].sqrt().add_(Held.Number(options.Epsilon), Held.Number(1)), Held.Number(-CurrentLearningRate));
+            Parameters[i].addcdiv_(gradients[i], squares[i].sqrt().AddInPlace(options.Epsilon), Held.Number(-CurrentLearningRate));
         }
     }
 }

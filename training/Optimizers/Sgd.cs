@@ -41,7 +41,7 @@ internal sealed class Sgd : Optimizer
             else
             {
                 velocities[i].mul_(Held.Number(options.Momentum)).add_(gradients[i], Held.Number(-CurrentLearningRate));
-                Parameters[i].add_(velocities[i], Held.Number(1));
+                Parameters[i].AddInPlace(velocities[i]);
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed class CycleExam(ImageTranslator forth, ImageTranslator back, Pac
             {
                 var (there, again) = isFirst ? (forth, back) : (back, forth);
                 var result = again.Run(new TranslatorInput(there.Run(new TranslatorInput(image), Mode.Inference)), Mode.Inference);
-                sum.add_((result - image).abs().mean().to(ScalarType.Float64).cpu(), Held.Number(1));
+                sum.AddInPlace((result - image).abs().mean().to(ScalarType.Float64).cpu());
                 count++;
             }
         }

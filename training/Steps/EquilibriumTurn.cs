@@ -62,7 +62,7 @@ internal sealed class EquilibriumTurn(Scene scene, AutoencoderDiscriminator auto
     {
         using var plain = no_grad();
         var lead = realError.Times(scene.Settings.DiversityRatio) - fakeError;
-        autoencoder.Balance.add_(lead.Times(scene.Settings.BalanceRate), Held.Number(1)).clamp_(Held.Number(0), Held.Number(1));
+        autoencoder.Balance.AddInPlace(lead.Times(scene.Settings.BalanceRate)).clamp_(Held.Number(0), Held.Number(1));
         losses.Add(Curves.Balance, player.Name, autoencoder.Balance[0].clone());
         losses.Add(Curves.Convergence, player.Name, realError.Plus(lead.abs()));
     }

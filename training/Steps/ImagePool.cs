@@ -51,7 +51,7 @@ internal sealed class ImagePool
         if (held < images.shape[0])
         {
             images.narrow(0, held, 1).copy_(image);
-            count.add_(Held.Number(1), Held.Number(1));
+            count.AddInPlace(1);
         }
         else if (rand(1).item<float>() >= 0.5f)
         {

@@ -24,7 +24,7 @@ internal sealed class PairExam(ImageTranslator generator, PackBatches heldOut) :
             using var inner = NewDisposeScope();
             var pair = heldOut.Range(i, 1);
             var made = generator.Run(new TranslatorInput(pair.Images), Mode.Inference);
-            sum.add_((made - pair.Targets!).abs().mean().to(ScalarType.Float64).cpu(), Held.Number(1));
+            sum.AddInPlace((made - pair.Targets!).abs().mean().to(ScalarType.Float64).cpu());
         }
 
         losses.Add(Curves.HeldOutDifference, PlayerNames.Generator, sum.Over(Range * heldOut.Count).to(ScalarType.Float32));
